@@ -1,0 +1,1 @@
+"""From text to claims and records, by language data and one module a script. Knows no databases, gazetteers or dates."""

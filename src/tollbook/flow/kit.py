@@ -1,0 +1,31 @@
+"""What the steps are lent in a run: finders, gazetteer, actors, the countries in focus."""
+
+import functools
+
+import msgspec
+
+from tollbook.model.actor import Actors
+from tollbook.model.place import Gazetteer
+from tollbook.model.spot import Spotters
+from tollbook.places.index import open_default
+from tollbook.resolve.when.find import find_times
+from tollbook.resolve.where.find import find_places
+from tollbook.resolve.who import actor_finder
+from tollbook.vocab.actors import load_actors
+
+
+class Kit(msgspec.Struct, frozen=True, kw_only=True):
+    """Reference data and finders for the steps; ``focus`` are alpha-2 codes of the countries a book is about."""
+
+    spotters: Spotters
+    gazetteer: Gazetteer
+    actors: Actors
+    focus: tuple[str, ...] = ()
+
+
+@functools.cache
+def default_kit(focus: tuple[str, ...] = ()) -> Kit:
+    """Return the kit of the bundled data: default gazetteer and actor list."""
+    actors = load_actors()
+    spotters = Spotters(times=find_times, places=find_places, actors=actor_finder(actors))
+    return Kit(spotters=spotters, gazetteer=open_default(), actors=actors, focus=focus)

@@ -1,0 +1,13 @@
+"""The chain from one document to resolved claims and records: which step follows which, and what each is lent."""
+
+from tollbook.extract.claims import extract
+from tollbook.flow.kit import Kit
+from tollbook.model.claim import Extraction
+from tollbook.model.document import Document
+from tollbook.resolve.document import resolve
+
+
+def read_claims(document: Document, kit: Kit) -> Extraction:
+    """Return the claims, records and Issues of ``document``, resolved against the kit's gazetteer and actors. Pure."""
+    extraction = extract(document, kit.spotters)
+    return resolve(document, extraction, gazetteer=kit.gazetteer, actors=kit.actors, focus=kit.focus)

@@ -1,0 +1,97 @@
+"""Incidents: claims of several sources that speak of one event, their ranges with the rules that set them, their grade."""
+
+from typing import Literal
+
+import msgspec
+
+from tollbook.model.actor import ActorStatus
+from tollbook.model.interval import Interval
+from tollbook.model.place import Place
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """Why a bound, a link or a disagreement is as it is: a documented code, a sentence, the claims concerned."""
+
+    code: str
+    text: str
+    claims: tuple[str, ...] = ()
+
+
+class Range(msgspec.Struct, frozen=True, kw_only=True):
+    """Published bounds: numbers some claim states. ``open`` prints as "+". ``low <= high`` always; None where only words exist.
+
+    ``set_by`` names the claim behind low, best and high; ``rules`` is the trace; ``reasons`` why sources differ;
+    ``history`` superseded claims; ``beside`` party figures and denials, kept out of the range; ``words`` vague words
+    where no number exists.
+    """
+
+    low: int | None
+    best: int | None
+    high: int | None
+    open: bool = False
+    set_by: dict[str, str] = {}
+    rules: tuple[Reason, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    history: tuple[str, ...] = ()
+    beside: tuple[Reason, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"not a range: {self.low} above {self.high}")
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """One range: ``axis`` all, status or group; ``key`` the status or group."""
+
+    harm: str
+    axis: Literal["all", "status", "group"]
+    key: str | None
+    range: Range
+
+
+class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
+    """Another incident that may be the same event, for a person to judge. ``score`` is the summed match weight."""
+
+    incident: str
+    score: float
+    reasons_for: tuple[Reason, ...] = ()
+    reasons_against: tuple[Reason, ...] = ()
+
+
+class Grade(msgspec.Struct, frozen=True, kw_only=True):
+    """``name`` of the grade or "ungraded"; ``why`` it is so; ``needs`` what is missing; ``scheme`` the rule file."""
+
+    name: str
+    scheme: str
+    why: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+class IncidentActor(msgspec.Struct, frozen=True):
+    """A belligerent of an incident: id where known, the words, suspected or declared."""
+
+    actor: str | None
+    words: str
+    status: ActorStatus = "suspected"
+
+
+class Incident(msgspec.Struct, frozen=True, kw_only=True):
+    """One incident. ``id`` is permanent by the minting ledger, ``code`` is for people (area, date, letter).
+
+    ``links`` says why its claims were joined. A ``diffuse`` incident is a place-and-day figure no named event carries.
+    """
+
+    id: str
+    code: str
+    claims: tuple[str, ...]
+    documents: tuple[str, ...]
+    when: Interval | None = None
+    place: Place | None = None
+    means: tuple[str, ...] = ()
+    belligerents: tuple[IncidentActor, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    grade: Grade | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+    links: tuple[Reason, ...] = ()
+    diffuse: bool = False

@@ -1,0 +1,75 @@
+"""Places: a point or area with a radius and a level, the candidates it was chosen from, and the gazetteer protocol."""
+
+from typing import Any, Literal, Protocol
+
+import msgspec
+
+Level = Literal[
+    "site",
+    "street",
+    "neighbourhood",
+    "village",
+    "town",
+    "city",
+    "near",
+    "countryside",
+    "district",
+    "governorate",
+    "region",
+    "border",
+    "country",
+]
+
+
+class PlaceCandidate(msgspec.Struct, frozen=True):
+    """One gazetteer entry that could be meant, with the key that found it and its score (0 to 1)."""
+
+    name: str
+    gazetteer: str
+    gazetteer_id: str
+    lat: float
+    lon: float
+    level: Level
+    country: str | None = None
+    admin1: str | None = None
+    admin2: str | None = None
+    population: int = 0
+    matched_by: str = "exact"
+    score: float = 1.0
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A resolved place. Degrees WGS 84; ``radius_m`` is the radius the truth should lie in; ``country`` alpha-2.
+
+    ``parents`` are ids of the areas that contain it for certain, nearest first (district, governorate, country).
+    ``geometry`` is GeoJSON where the place is an area rather than a disc. ``matched_by``: exact, skeleton, confirmed,
+    parent (no candidate: the stated parent's area), border, countryside ...
+    """
+
+    name: str
+    lat: float
+    lon: float
+    radius_m: int
+    level: Level
+    matched_by: str
+    gazetteer: str | None = None
+    gazetteer_id: str | None = None
+    country: str | None = None
+    admin1: str | None = None
+    admin2: str | None = None
+    parents: tuple[str, ...] = ()
+    geometry: dict[str, Any] | None = None
+    runners_up: tuple[PlaceCandidate, ...] = ()
+
+
+class Gazetteer(Protocol):
+    """One immutable, hash-named index of places (confirmed over imported over default)."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of the data behind the index."""
+        ...
+
+    def candidates(self, name: str, *, country: str | None = None, admin1: str | None = None) -> tuple[PlaceCandidate, ...]:
+        """Entries that ``name`` may mean, best first, all inside the given country and first-level area."""
+        ...
