@@ -9,8 +9,8 @@ from tollbook.model.place import Gazetteer
 from tollbook.model.spot import Spotters
 from tollbook.places.index import open_default
 from tollbook.resolve.when.find import find_times
-from tollbook.resolve.where.find import find_places
-from tollbook.resolve.who import actor_finder
+from tollbook.resolve.where.find import place_finder
+from tollbook.resolve.who.find import actor_finder
 from tollbook.vocab.actors import load_actors
 
 
@@ -27,5 +27,6 @@ class Kit(msgspec.Struct, frozen=True, kw_only=True):
 def default_kit(focus: tuple[str, ...] = ()) -> Kit:
     """Return the kit of the bundled data: default gazetteer and actor list."""
     actors = load_actors()
-    spotters = Spotters(times=find_times, places=find_places, actors=actor_finder(actors))
-    return Kit(spotters=spotters, gazetteer=open_default(), actors=actors, focus=focus)
+    gazetteer = open_default()
+    spotters = Spotters(times=find_times, places=place_finder(gazetteer), actors=actor_finder(actors))
+    return Kit(spotters=spotters, gazetteer=gazetteer, actors=actors, focus=focus)

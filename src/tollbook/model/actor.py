@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+import msgspec
+
 ActorRole = Literal["belligerent", "speaker"]
 ActorStatus = Literal["suspected", "declared"]
 ActorKind = Literal[
@@ -18,3 +20,19 @@ ActorKind = Literal[
     "outlet",
     "person",
 ]
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """One actor: stable id, display name, kind, aliases by language, parents and codes of other datasets."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    aliases: dict[str, tuple[str, ...]] = {}
+    parent: str | None = None
+
+
+class Actors(msgspec.Struct, frozen=True):
+    """The actor list, by id."""
+
+    by_id: dict[str, Actor] = {}

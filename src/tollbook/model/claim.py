@@ -6,7 +6,6 @@ import msgspec
 
 from tollbook.model.count import Count
 from tollbook.model.ids import Span, content_id
-from tollbook.model.interval import Interval
 from tollbook.model.issue import Issue
 from tollbook.model.reading import ActorReading, PlaceReading, Reading, TimeReading
 from tollbook.model.record import Record
@@ -54,7 +53,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     means: Reading | None = None
     said_by: tuple[ActorReading, ...] = ()
     stance: Stance = "asserted"
-    as_of: Interval | None = None
+    as_of: TimeReading | None = None
     restates: str | None = None
     supersedes: str | None = None
     confidence: float = 1.0

@@ -6,7 +6,6 @@ import msgspec
 
 from tollbook.model.count import Count
 from tollbook.model.ids import Span
-from tollbook.model.interval import Interval
 from tollbook.model.reading import ActorReading, PlaceReading, Reading, TimeReading
 
 RecordKind = Literal[
@@ -43,6 +42,6 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     count: Count | None = None
     harm: str | None = None
     claim: str | None = None
-    as_of: Interval | None = None
+    as_of: TimeReading | None = None
     details: dict[str, str] = {}
     readings: dict[str, Reading] = {}

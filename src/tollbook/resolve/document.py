@@ -1,0 +1,22 @@
+"""Resolve everything one document says: dates first, then places, then actors."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from tollbook.model.actor import Actors
+from tollbook.model.claim import Extraction
+from tollbook.model.document import Document
+from tollbook.model.place import Gazetteer
+from tollbook.resolve.when.resolve import resolve_times
+from tollbook.resolve.where.resolve import resolve_places
+from tollbook.resolve.who.resolve import resolve_actors
+
+
+def resolve(document: Document, extraction: Extraction, *, gazetteer: Gazetteer, actors: Actors, focus: Sequence[str] = ()) -> Extraction:
+    """Return ``extraction`` with intervals, places and actor ids set where the text allows it, and the Issues met."""
+    claims, when_issues = resolve_times(document, extraction.claims)
+    claims, where_issues = resolve_places(document, claims, gazetteer, focus)
+    claims, who_issues = resolve_actors(document, claims, actors, focus)
+    issues = (*extraction.issues, *when_issues, *where_issues, *who_issues)
+    return msgspec.structs.replace(extraction, claims=claims, issues=issues)

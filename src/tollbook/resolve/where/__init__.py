@@ -1,0 +1,1 @@
+"""From place words to geometry, radius and level inside the stated parent, or the parent itself."""

@@ -1,0 +1,1 @@
+"""From names of belligerents and speakers to stable actor ids."""
