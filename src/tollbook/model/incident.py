@@ -95,3 +95,21 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     suggestions: tuple[Suggestion, ...] = ()
     links: tuple[Reason, ...] = ()
     diffuse: bool = False
+
+
+class Minting(msgspec.Struct, frozen=True, kw_only=True):
+    """A permanent incident id given once: its code and founding claims; ``redirect`` the id it was merged into; ``split_from``."""
+
+    incident: str
+    code: str
+    claims: tuple[str, ...]
+    redirect: str | None = None
+    split_from: str | None = None
+
+
+class Pairing(msgspec.Struct, frozen=True):
+    """A person's word that two claims are (``same``) or are not of one incident."""
+
+    first: str
+    second: str
+    same: bool

@@ -70,6 +70,8 @@ class Gazetteer(Protocol):
         """Hash of the data behind the index."""
         ...
 
-    def candidates(self, name: str, *, country: str | None = None, admin1: str | None = None) -> tuple[PlaceCandidate, ...]:
+    def candidates(
+        self, name: str, *, country: str | None = None, admin1: str | None = None
+    ) -> tuple[PlaceCandidate, ...]:
         """Entries that ``name`` may mean, best first, all inside the given country and first-level area."""
         ...

@@ -8,7 +8,9 @@ class EmptyGazetteer:
 
     fingerprint = "empty"
 
-    def candidates(self, name: str, *, country: str | None = None, admin1: str | None = None) -> tuple[PlaceCandidate, ...]:  # noqa: ARG002
+    def candidates(
+        self, name: str, *, country: str | None = None, admin1: str | None = None
+    ) -> tuple[PlaceCandidate, ...]:  # noqa: ARG002
         """Return no entries."""
         return ()
 

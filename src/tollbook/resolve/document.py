@@ -13,7 +13,9 @@ from tollbook.resolve.where.resolve import resolve_places
 from tollbook.resolve.who.resolve import resolve_actors
 
 
-def resolve(document: Document, extraction: Extraction, *, gazetteer: Gazetteer, actors: Actors, focus: Sequence[str] = ()) -> Extraction:
+def resolve(
+    document: Document, extraction: Extraction, *, gazetteer: Gazetteer, actors: Actors, focus: Sequence[str] = ()
+) -> Extraction:
     """Return ``extraction`` with intervals, places and actor ids set where the text allows it, and the Issues met."""
     claims, when_issues = resolve_times(document, extraction.claims)
     claims, where_issues = resolve_places(document, claims, gazetteer, focus)
