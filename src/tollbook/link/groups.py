@@ -1,0 +1,25 @@
+"""What linking hands on: groups of claims that speak of one event, and why."""
+
+import msgspec
+
+from tollbook.model.incident import Reason
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """Another group, by its key, that may be the same event; for a person to judge."""
+
+    other: str
+    score: float
+    reasons_for: tuple[Reason, ...] = ()
+    reasons_against: tuple[Reason, ...] = ()
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """Claims of one event. ``key`` is its smallest claim id, ``claims`` are sorted; ``main`` holds those that found it."""
+
+    key: str
+    claims: tuple[str, ...]
+    documents: tuple[str, ...] = ()
+    diffuse: bool = False
+    links: tuple[Reason, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
