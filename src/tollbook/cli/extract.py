@@ -1,0 +1,74 @@
+"""``tollbook extract``: reports in as JSON Lines, what they say out as JSON Lines, in constant memory."""
+
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import BinaryIO
+
+import click
+
+CHUNK = 32
+EPILOG = """\b
+Example:
+  echo '{"id": "a", "published": "2017-08-23",
+         "text": "At least 21 worshippers were killed on Saturday, activists said."}' | tollbook extract -
+"""
+
+
+@click.command("extract", epilog=EPILOG)
+@click.argument("source", metavar="IN.jsonl", type=click.File("rb"))
+@click.option(
+    "--language",
+    default="auto",
+    show_default=True,
+    help="Language of all lines (en, ...); auto: as each line says, else as its text looks.",
+)
+@click.option(
+    "--jobs",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Worker processes; the order of lines is kept.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.File("wb"),
+    default="-",
+    show_default=True,
+    help="Where the lines go; - is standard output.",
+)
+def command(source: BinaryIO, language: str, jobs: int, output: BinaryIO) -> None:
+    """Read each report of IN.jsonl and print what it says: one line out for each line in, in the same order.
+
+    A line in holds "id" and "text", and if known "published" (YYYY-MM-DD), "outlet" and "language". A line out holds
+    its casualty claims with their exact words, its other records, the incidents inside the report with their ranges,
+    and issues. A broken line gives its number and an issue, and the rest go on. IN.jsonl may be - for standard input.
+    """
+    from tollbook.flow.extract_lines import extract_line
+
+    lines = enumerate(source, start=1)
+    outcome = 0
+    results = _in_processes(lines, language, jobs) if jobs > 1 else (extract_line(b, n, language) for n, b in lines)
+    for result in results:
+        output.write(result)
+        output.flush()
+        outcome |= b'"severity":"error"' in result
+    sys.exit(outcome)
+
+
+def _in_processes(lines: Iterable[tuple[int, bytes]], language: str, jobs: int) -> Iterator[bytes]:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+    from tollbook.flow.extract_lines import extract_chunk
+
+    ahead: deque[Future[bytes]] = deque()
+    lines = iter(lines)
+    with ProcessPoolExecutor(jobs) as pool:
+        while chunk := list(islice(lines, CHUNK)):
+            ahead.append(pool.submit(extract_chunk, chunk, language))
+            if len(ahead) > 2 * jobs:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
