@@ -1,16 +1,100 @@
-"""Find names of actors in a text."""
+"""Find names of actors in a text. Knows spellings and letter case; whether a name is a speaker or a belligerent is not its matter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import ahocorasick_rs
+import msgspec
 
 from tollbook.model.actor import Actors
 from tollbook.model.ids import Span
 from tollbook.model.spot import Spot, Spotter
+from tollbook.resolve.who.names import fold
+
+_PREFIXES = ("و", "ف", "ب", "ل", "ك")  # Arabic particles written together with the next word
+_SHORT = 6
+_EVERYDAY = {"is", "us", "car", "sac", "mod", "moh", "tak", "pa", "who", "rsf", "saf"}
+# ^ acronyms that are words too, or of several bodies: in text all in capitals they are not taken for names
 
 
-def actor_finder(actors: Actors) -> Spotter:  # noqa: ARG001
-    """Return a finder of the names and aliases in ``actors``."""
+class _Alias(msgspec.Struct, frozen=True):
+    """What one folded pattern stands for: ids, kind of the first, and the spellings whose capitals it needs."""
 
-    def find_actors(text: str, spans: Sequence[Span]) -> tuple[Spot, ...]:  # noqa: ARG001
-        return ()
+    ids: tuple[str, ...]
+    kind: str
+    spellings: tuple[str, ...]
+
+
+def actor_finder(actors: Actors) -> Spotter:
+    """Return a finder of the plain aliases in ``actors``; linear in the text, longest name first, word boundaries kept.
+
+    A name written with a capital needs it in the text too ("Turkey", not "turkey"); an acronym needs all of them unless
+    the sentence is in capitals throughout. A name that several actors share has no ``value``. Context-bound aliases
+    ("the Coalition") are not found here: resolving knows them.
+    """
+    table = _table(actors)
+    patterns = list(table)
+    automaton = ahocorasick_rs.AhoCorasick(patterns)
+
+    def find_actors(text: str, spans: Sequence[Span]) -> tuple[Spot, ...]:
+        spots: list[Spot] = []
+        for start, end in spans:
+            piece = text[start:end]
+            shouting = piece.isupper()
+            taken = 0
+            for first, last, pattern in _longest(automaton, fold(piece)):
+                alias = table[patterns[pattern]]
+                if first >= taken and _fits(piece, first, last, alias, shouting=shouting):
+                    taken = last
+                    value = alias.ids[0] if len(alias.ids) == 1 else None
+                    spots.append(Spot((start + first, start + last), piece[first:last], alias.kind, value))
+        return tuple(spots)
 
     return find_actors
+
+
+def _table(actors: Actors) -> dict[str, _Alias]:
+    found: dict[str, _Alias] = {}
+    for actor in actors.by_id.values():
+        for name in {actor.name, *(a for names in actor.aliases.values() for a in names)}:
+            bare = name.removeprefix("the ")
+            key = fold(bare)
+            known = found.get(key)
+            ids = (*known.ids, actor.id) if known and actor.id not in known.ids else known.ids if known else (actor.id,)
+            spellings = (
+                (*known.spellings, bare)
+                if known and bare not in known.spellings
+                else known.spellings
+                if known
+                else (bare,)
+            )
+            found[key] = _Alias(ids, known.kind if known else actor.kind, spellings)
+    return found
+
+
+def _longest(automaton: ahocorasick_rs.AhoCorasick, folded: str) -> Iterator[tuple[int, int, int]]:
+    hits = automaton.find_matches_as_indexes(folded, overlapping=True)
+    bounded = ((a, b, p) for p, a, b in hits if _bounded(folded, a, b))
+    yield from sorted(bounded, key=lambda hit: (hit[0], -hit[1]))
+
+
+def _bounded(folded: str, first: int, last: int) -> bool:
+    if last < len(folded) and (folded[last].isalnum() and folded[last - 1].isalnum()):
+        return False
+    if first == 0 or not folded[first - 1].isalnum():
+        return True
+    lone = first == 1 or not folded[first - 2].isalnum()
+    return lone and folded[first - 1] in _PREFIXES
+
+
+def _fits(piece: str, first: int, last: int, alias: _Alias, *, shouting: bool) -> bool:
+    words = piece[first:last]
+    return any(_cased(words, spelling, shouting=shouting) for spelling in alias.spellings)
+
+
+def _cased(words: str, spelling: str, *, shouting: bool) -> bool:
+    head = spelling.split()[0]
+    if shouting:
+        return not (spelling.isupper() and fold(spelling) in _EVERYDAY)
+    if head.isupper() and len(head) <= _SHORT:
+        return words[: len(head)].isupper()
+    return not head[0].isupper() or words[0].isupper()
