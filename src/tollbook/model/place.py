@@ -62,6 +62,28 @@ class Place(msgspec.Struct, frozen=True):
     runners_up: tuple[PlaceCandidate, ...] = ()
 
 
+class Area(msgspec.Struct, frozen=True):
+    """A country, governorate or district with its outline. ``id`` is what ``parents`` of places carry; ``geometry`` is GeoJSON."""
+
+    id: str
+    name: str
+    level: Level
+    country: str
+    lat: float
+    lon: float
+    parent: str | None = None
+    geometry: dict[str, Any] | None = None
+
+
+class NameUse(msgspec.Struct, frozen=True):
+    """What a name may stand for, at a glance: its weightiest level, the largest population, how many entries, a country."""
+
+    level: Level
+    population: int
+    entries: int
+    country: str | None
+
+
 class Gazetteer(Protocol):
     """One immutable, hash-named index of places (confirmed over imported over default)."""
 
@@ -74,4 +96,20 @@ class Gazetteer(Protocol):
         self, name: str, *, country: str | None = None, admin1: str | None = None
     ) -> tuple[PlaceCandidate, ...]:
         """Entries that ``name`` may mean, best first, all inside the given country and first-level area."""
+        ...
+
+    def use(self, name: str) -> NameUse | None:
+        """What ``name`` may stand for anywhere, None when no entry has it. Fast: a finder asks for every capitalised word."""
+        ...
+
+    def area(self, area_id: str) -> Area | None:
+        """The area with this id (alpha-2 of a country, code of a governorate or district), None when unknown."""
+        ...
+
+    def areas(self, country: str, level: Level) -> tuple[str, ...]:
+        """Ids of the areas of ``country`` at ``level`` that have an outline."""
+        ...
+
+    def neighbours(self, country: str) -> tuple[str, ...]:
+        """Alpha-2 codes of the countries that share a border with ``country``."""
         ...

