@@ -1,6 +1,7 @@
 """The ``tollbook`` command: finds the verbs by their modules, so that adding one edits nothing here."""
 
 import importlib
+import os
 import pkgutil
 import sys
 
@@ -9,7 +10,17 @@ import click
 import tollbook.cli
 from tollbook import __version__
 
+EXIT_WRONG_USE = 2
 EXIT_STOPPED = 3
+EPILOG = """\b
+Start here:
+  tollbook demo                              the main job on bundled reports
+  tollbook init war                          a book of your own
+  tollbook run --book war report.txt         read reports into it
+  tollbook brief --book war -o brief.html    what the record says, with its sources
+
+Each verb tells more: tollbook VERB --help
+"""
 
 
 class Verbs(click.Group):
@@ -29,18 +40,40 @@ class Verbs(click.Group):
         return command
 
 
-@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=Verbs, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="tollbook")
 def tollbook_command() -> None:
     """Keep a ledger of the casualties of war, in which every figure walks back to the quoted words."""
 
 
 def main() -> None:
-    """Run the command; exit status 0 done, 1 done with error Issues, 2 wrong use, 3 stopped."""
-    from tollbook.model.issue import RunAborted  # noqa: PLC0415  # keeps --help fast
+    """Run the command; exit status 0 done, 1 done with error Issues, 2 wrong use, 3 stopped.
 
+    An interrupt and a reader that closes its end of the pipe stop the program without a word.
+    """
     try:
-        tollbook_command(prog_name="tollbook")
-    except RunAborted as stop:
-        click.echo(f"stopped: {stop.issue.subject}: {stop.issue.message}\n{stop.issue.hint}".rstrip(), err=True)
+        sys.exit(tollbook_command(prog_name="tollbook", standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(EXIT_WRONG_USE)
+    except (click.Abort, KeyboardInterrupt, BrokenPipeError):
+        _silence_output()
         sys.exit(EXIT_STOPPED)
+    except Exception as error:
+        _stop_if_told(error)
+        raise
+
+
+def _stop_if_told(error: Exception) -> None:
+    from tollbook.model.issue import ItemFailed, RunAborted  # keeps --help fast
+
+    if isinstance(error, RunAborted | ItemFailed):
+        issue = error.issue
+        click.echo(f"stopped: {issue.subject}: {issue.message}\n{issue.hint}".rstrip(), err=True)
+        sys.exit(EXIT_STOPPED)
+
+
+def _silence_output() -> None:
+    """Send what is still buffered nowhere, so that closing standard output at exit does not complain again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

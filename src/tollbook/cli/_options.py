@@ -1,0 +1,61 @@
+"""Options that several verbs share: the book, the filters, table or JSON."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from tollbook.publish.select import Selection
+
+F = TypeVar("F", bound=Callable[..., Any])
+HARMS = ("killed", "injured", "missing", "detained", "trapped", "displaced")
+DAY = click.DateTime(["%Y-%m-%d"])
+
+book_option = click.option(
+    "--book",
+    required=True,
+    envvar="TOLLBOOK_BOOK",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The book's folder; or set TOLLBOOK_BOOK.",
+)
+json_option = click.option(
+    "--json/--table",
+    "as_json",
+    default=None,
+    help="JSON Lines or a table; without either: a table on a terminal, else JSON.",
+)
+area_option = click.option("--area", metavar="NAME", help="Only what lies in a place or area of this name.")
+from_option = click.option("--from", "first", type=DAY, metavar="DAY", help="Only from this day (YYYY-MM-DD).")
+to_option = click.option("--to", "last", type=DAY, metavar="DAY", help="Only up to this day (YYYY-MM-DD).")
+FILTERS = (
+    area_option,
+    from_option,
+    to_option,
+    click.option("--harm", type=click.Choice(HARMS), help="Only this kind of harm."),
+    click.option("--by", metavar="NAME", help="Only what this belligerent is said to have done."),
+    click.option("--speaker", metavar="NAME", help="Only what this speaker (or outlet, in its own voice) says."),
+    click.option("--grade", metavar="NAME", help="Only incidents of this grade, or the claims in them."),
+)
+
+
+def filter_options(command: F) -> F:
+    """Add the filters to a command."""
+    for option in reversed(FILTERS):
+        command = option(command)
+    return command
+
+
+def selection_of(first: dt.datetime | None, last: dt.datetime | None, names: Mapping[str, str | None]) -> "Selection":
+    """Return what the filters ask for; raise wrong use when the days are reversed."""
+    import msgspec
+
+    from tollbook.publish.select import Selection
+
+    if first and last and last < first:
+        raise click.UsageError(f"--from {first:%Y-%m-%d} is after --to {last:%Y-%m-%d}")
+    days = {"first": first.date() if first else None, "last": last.date() if last else None}
+    return msgspec.convert({**days, **names}, Selection)

@@ -1,0 +1,247 @@
+"""Claims, incidents and totals as tables for a terminal. Words and numbers carry the meaning; colour only quiets the rest."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from rich.box import SIMPLE_HEAD
+from rich.console import JustifyMethod, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from tollbook.model.claim import Claim
+from tollbook.model.incident import Incident, Suggestion
+from tollbook.model.interval import Interval
+from tollbook.model.place import Place
+from tollbook.model.snapshot import Snapshot
+from tollbook.model.total import Total
+from tollbook.publish.lines import caller_ids
+from tollbook.publish.select import grade_name
+from tollbook.publish.words import (
+    NO_DAY,
+    NO_PLACE,
+    balance_words,
+    count_short,
+    day_words,
+    interval_words,
+    label,
+    listed,
+    number,
+    radius_words,
+    range_of,
+    range_words,
+    who_words,
+)
+
+SHORT_ID = 9
+QUIET = "not bold dim"
+
+
+def short(identity: str) -> str:
+    """Return the start of an id, enough to type after ``tollbook explain``."""
+    return identity[:SHORT_ID]
+
+
+Column = tuple[str, int, int]
+"""Heading, fixed width (0: free), share of the free width; a fixed column holds numbers and leans right."""
+
+
+def _table(columns: Sequence[Column], *, show_header: bool = True) -> Table:
+    """Return a table whose columns stand alike in every table of the same columns."""
+    table = Table(
+        box=SIMPLE_HEAD, header_style="bold", pad_edge=False, show_edge=False, expand=True, show_header=show_header
+    )
+    for name, width, ratio in columns:
+        side: JustifyMethod = "right" if width else "left"
+        table.add_column(name, justify=side, width=width or None, ratio=ratio or None, overflow="fold", vertical="top")
+    return table
+
+
+def _quiet(text: str) -> Text:
+    return Text(text, style=QUIET)
+
+
+def _when_where(when: Interval | None, place: Place | None, name: str | None) -> Text:
+    """Return days over place; what is not stated is quiet."""
+    text = Text().append(interval_words(when), style=QUIET if interval_words(when) == NO_DAY else "not bold")
+    text.append("\n" + (name or (place.name if place else NO_PLACE)), style="not bold" if name or place else QUIET)
+    if place:
+        inside = f" in {place.name}" if place.matched_by == "parent" and name else ""
+        text.append(f"{inside} ±{radius_words(place.radius_m)}", style=QUIET)
+    return text
+
+
+CLAIM_COLUMNS = (
+    ("figure", 8, 0), ("harm to", 0, 4), ("when, where", 0, 6), ("said by", 0, 5), ("by, means", 0, 4), ("claim", 9, 0),
+)  # fmt: skip
+
+
+def claims_tables(claims: Sequence[Claim], snapshot: Snapshot) -> list[RenderableType]:
+    """Return a heading and a table for each report, parts indented below what they are part of."""
+    parts: list[RenderableType] = []
+    for document, group in groupby(claims, key=lambda claim: claim.document):
+        table = _table(CLAIM_COLUMNS, show_header=not parts)
+        for claim in group:
+            table.add_row(*_claim_row(claim, snapshot))
+        parts += [_report_heading(snapshot, document), table, Text("")]
+    return parts
+
+
+def _report_heading(snapshot: Snapshot, document_id: str) -> Text:
+    document = snapshot.documents.get(document_id)
+    outlet = (document.outlet if document else None) or "unnamed outlet"
+    day = day_words(document.published) if document and document.published else "undated"
+    return Text(outlet, style="bold").append(f"  {day}  {', '.join(caller_ids(snapshot, document_id))}", style=QUIET)
+
+
+def _claim_row(claim: Claim, snapshot: Snapshot) -> list[Text]:
+    document = snapshot.documents.get(claim.document)
+    outlet = (document.outlet if document else None) or "the outlet"
+    stance = "" if claim.stance == "asserted" else f", {claim.stance}"
+    kind = "a level" if claim.standing else "place and day" if claim.diffuse else claim.scope
+    interval = claim.when.interval if claim.when else None
+    place, name = (claim.where.place, claim.where.name) if claim.where else (None, None)
+    return [
+        Text(("└ " if claim.part_of else "") + count_short(claim.count), style="" if claim.part_of else "bold"),
+        Text(f"{claim.harm}: {who_words(claim.who)}{stance}").append(
+            "" if kind == "incident" else f"\n{kind}", style=QUIET
+        ),
+        _when_where(interval, place, name),
+        Text(" < ".join(s.name for s in claim.said_by) or f"{outlet} itself"),
+        Text("\n".join([*(b.name for b in claim.by), *([label(claim.means.value)] if claim.means else [])])),
+        _quiet(short(claim.id)),
+    ]
+
+
+INCIDENT_COLUMNS = (
+    ("incident, when, where", 0, 6), ("killed", 7, 0), ("injured", 7, 0), ("of them", 0, 4), ("said by", 0, 5),
+    ("means, by", 0, 5), ("grade", 0, 3),
+)  # fmt: skip
+
+
+def incidents_table(incidents: Sequence[Incident], snapshot: Snapshot) -> Table:
+    """Return the incidents with their ranges, who speaks of them, by which means and whose hand, and how well known."""
+    table = _table(INCIDENT_COLUMNS)
+    for incident in incidents:
+        table.add_row(*_incident_row(incident, snapshot))
+    return table
+
+
+def _incident_row(incident: Incident, snapshot: Snapshot) -> list[Text]:
+    by = [f"{a.words} ({a.status})" for a in incident.belligerents]
+    name = Text(code_of(incident), style="bold")
+    name.append("  place and day\n" if incident.diffuse else "\n", style="not bold dim")
+    claims = [snapshot.claims[c] for c in incident.claims if c in snapshot.claims]
+    return [
+        name.append_text(_when_where(incident.when, incident.place, place_name(incident, snapshot))),
+        Text(range_words(range_of(incident, "killed")), style="bold"),
+        Text(range_words(range_of(incident, "injured")), style="bold"),
+        Text("\n".join([*_other_harms(incident), *_parts(incident)])),
+        Text("\n".join(speakers_of(claims, snapshot))),
+        Text("\n".join([", ".join(label(m) for m in incident.means), *by]).strip()),
+        Text(grade_name(incident)),
+    ]
+
+
+def code_of(incident: Incident) -> str:
+    """Return the incident's code, the start of its id where it has none."""
+    return incident.code or short(incident.id)
+
+
+def place_name(incident: Incident, snapshot: Snapshot) -> str | None:
+    """Return the name the texts give the incident's place: the one of the claim whose resolved place it is."""
+    named = [c.where for c in (snapshot.claims.get(i) for i in incident.claims) if c and c.where]
+    return next((w.name for w in named if w.place == incident.place), named[0].name if named else None)
+
+
+def _parts(incident: Incident) -> list[str]:
+    return [
+        f"{range_words(f.range)} {label(f.key or '')}" + ("" if f.harm == "killed" else f" {f.harm}")
+        for f in incident.figures
+        if f.axis != "all"
+    ]
+
+
+def _other_harms(incident: Incident) -> list[str]:
+    return [
+        f"{range_words(f.range)} {f.harm}"
+        for f in incident.figures
+        if f.axis == "all" and f.harm not in {"killed", "injured"}
+    ]
+
+
+def speakers_of(claims: Iterable[Claim], snapshot: Snapshot) -> list[str]:
+    """Return who speaks in these claims, each name once: the innermost speaker, else the outlet itself."""
+    names: dict[str, None] = {}
+    for claim in claims:
+        document = snapshot.documents.get(claim.document)
+        outlet = (document.outlet if document else None) or "an unnamed outlet"
+        names[claim.said_by[0].name if claim.said_by else outlet] = None
+    return list(names)
+
+
+def suggestion_lines(incidents: Sequence[Incident], snapshot: Snapshot) -> list[Text]:
+    """Return, for each pair of incidents that may be one, a line and its reasons for and against; each pair once."""
+    lines: list[Text] = []
+    seen: set[frozenset[str]] = set()
+    for incident in incidents:
+        for suggestion in incident.suggestions:
+            pair = frozenset((incident.id, suggestion.incident))
+            if pair not in seen:
+                lines.append(_suggestion_line(incident, suggestion, snapshot))
+            seen.add(pair)
+    return lines
+
+
+def _suggestion_line(incident: Incident, suggestion: Suggestion, snapshot: Snapshot) -> Text:
+    other = snapshot.incidents.get(suggestion.incident)
+    name = code_of(other) if other else short(suggestion.incident)
+    text = Text(f"{code_of(incident)} may be the same as {name}").append(f"  ({suggestion.score:+.1f})", style=QUIET)
+    for sign, reasons in (("for", suggestion.reasons_for), ("against", suggestion.reasons_against)):
+        for reason in reasons:
+            text.append(f"\n  {sign:>7}  {reason.text}", style=QUIET)
+    return text
+
+
+TOTAL_COLUMNS = (
+    ("stated", 8, 0), ("harm to", 0, 4), ("when, where", 0, 6), ("speaker", 0, 5), ("accounted", 9, 0),
+    ("left over", 9, 0), ("claim", 9, 0),
+)  # fmt: skip
+
+
+def totals_table(totals: Sequence[Total], snapshot: Snapshot) -> Table:
+    """Return the totals with what the same speaker's figures account for and what is left over."""
+    table = _table(TOTAL_COLUMNS)
+    for total in totals:
+        table.add_row(*_total_row(total, snapshot))
+    return table
+
+
+def _total_row(total: Total, snapshot: Snapshot) -> list[Text]:
+    claim = snapshot.claims[total.claim]
+    return [
+        Text(count_short(total.stated), style="bold"),
+        Text(f"{total.harm}: {who_words(claim.who)}").append(f"\n{claim.scope}", style=QUIET),
+        _when_where(total.hull, total.area, claim.where.name if claim.where else None),
+        Text(total.speaker),
+        Text(balance_words(total.accounted)),
+        Text(balance_words(total.residual), style="bold"),
+        _quiet(short(total.claim)),
+    ]
+
+
+def total_remarks(totals: Sequence[Total], snapshot: Snapshot) -> list[Text]:
+    """Return a line for each statement of account, each impossible pair, and the other speakers' figures possibly inside."""
+    lines = [Text(f"{short(t.claim)}  {s.text}") for t in totals for s in t.statements]
+    for total in totals:
+        for part, whole in total.impossible:
+            words = [snapshot.claims[c].quote if c in snapshot.claims else c for c in (part, whole)]
+            lines.append(
+                Text(f"{short(total.claim)}  impossible: “{words[0]}” is more than its whole “{words[1]}”", "bold")
+            )
+    return lines
+
+
+def footer(counts: Sequence[tuple[int, str, str]], hint: str) -> Text:
+    """Return the closing line: how many of what, and the next verb to type."""
+    said = listed([f"{number(n)} {one if n == 1 else many}" for n, one, many in counts])
+    return Text(f"{said}. {hint}", style=QUIET)

@@ -1,0 +1,180 @@
+"""Figures, days and places as people read them. English; knows how to word values, never what they should be."""
+
+import datetime as dt
+
+from tollbook.model.claim import Who
+from tollbook.model.count import Count
+from tollbook.model.incident import Incident, Range
+from tollbook.model.interval import Interval
+from tollbook.model.place import Place
+from tollbook.model.total import Balance
+
+UNSTATED = "reported, number unknown"
+NO_DAY = "day not stated"
+NO_PLACE = "place not stated"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+STATED = {
+    "exact": "{n}",
+    "about": "about {n}",
+    "at_least": "at least {n}",
+    "more_than": "more than {n}",
+    "up_to": "up to {n}",
+    "fewer_than": "fewer than {n}",
+}
+SHORT = {
+    "exact": "{n}",
+    "about": "≈{n}",
+    "at_least": "{n}+",
+    "more_than": ">{n}",
+    "up_to": "≤{n}",
+    "fewer_than": "<{n}",
+}
+LABELS = {
+    "ied": "IED",
+    "ground_attack": "ground attack",
+    "women_children": "women and children",
+    "aid_workers": "aid workers",
+    "unknown": "status unknown",
+    "civilian": "civilians",
+    "combatant": "combatants",
+    "security": "security forces",
+    "medics": "medical and rescue workers",
+    "family": "members of families",
+}
+
+
+def label(key: str) -> str:
+    """Return a code as readers see it ("ground_attack": "ground attack")."""
+    return LABELS.get(key, key.replace("_", " "))
+
+
+def who_words(who: Who) -> str:
+    """Return the victims as readers see them: the group, else the status, else "people"; two statuses in one are said so."""
+    if who.mixed:
+        return "people of several kinds"
+    key = who.group or who.status
+    return "people" if key == "unknown" else label(key)
+
+
+def number(value: int) -> str:
+    """Return a number with thousands separated."""
+    return f"{value:,}"
+
+
+def count_words(count: Count) -> str:
+    """Return a stated number in a sentence: "at least 170", "5 to 9", the vague word itself."""
+    if count.bound == "none":
+        return "none"
+    if count.bound == "vague":
+        return f"“{count.word}”" if count.word else f"{number(count.low)} or more"
+    if count.bound == "range" and count.high is not None:
+        return f"{number(count.low)} to {number(count.high)}"
+    return STATED[count.bound if count.bound in STATED else "exact"].format(n=number(_said(count)))
+
+
+def count_short(count: Count) -> str:
+    """Return a stated number for a table cell: "170+", "≈40", "5–9", "“dozens”"."""
+    if count.bound == "none":
+        return "0"
+    if count.bound == "vague":
+        return f"“{count.word}”" if count.word else f"{number(count.low)}+"
+    if count.bound == "range" and count.high is not None:
+        return f"{number(count.low)}–{number(count.high)}"
+    return SHORT[count.bound if count.bound in SHORT else "exact"].format(n=number(_said(count)))
+
+
+def _said(count: Count) -> int:
+    return count.high if count.bound in {"up_to", "fewer_than"} and count.high is not None else count.low
+
+
+def bounds(low: int, high: int | None, *, is_open: bool = False) -> str:
+    """Return "42", "30–42", "40–80+" or "40+"; ``high`` None means open above ``low``."""
+    if high is None:
+        return f"{number(low)}+"
+    text = number(low) if low == high else f"{number(low)}–{number(high)}"
+    return text + "+" if is_open else text
+
+
+def range_words(published: Range | None) -> str:
+    """Return published bounds as printed. No range at all is an empty string: silence is not a zero."""
+    if published is None:
+        return ""
+    if published.low is None:
+        return ", ".join(f"“{word}”" for word in published.words) or UNSTATED
+    return bounds(published.low, published.high, is_open=published.open or published.high is None)
+
+
+def balance_words(balance: Balance | None) -> str:
+    """Return the low and high of an accounted or residual number; empty where nothing was balanced."""
+    return bounds(balance.low, balance.high) if balance else ""
+
+
+def range_of(incident: Incident, harm: str, axis: str = "all", key: str | None = None) -> Range | None:
+    """Return the incident's range for a harm, or for one status or group of it; None where nothing is stated."""
+    return next((f.range for f in incident.figures if (f.harm, f.axis, f.key) == (harm, axis, key)), None)
+
+
+def day_words(day: dt.date, *, with_year: bool = True) -> str:
+    """Return "21 Aug 2017"."""
+    return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if with_year else "")
+
+
+def interval_words(interval: Interval | None) -> str:
+    """Return days as said: "21 Aug 2017", "16–23 Aug 2017", "since 1 June 2017"; a whole month or year by its name."""
+    if interval is None or (interval.start is None and interval.end is None):
+        return NO_DAY
+    start, end = interval.start, interval.end
+    if start is None or end is None:
+        return f"since {day_words(start)}" if start else f"until {day_words(end)}" if end else NO_DAY
+    if start == end:
+        return day_words(start)
+    return _whole(start, end) or _stretch(start, end)
+
+
+def _whole(start: dt.date, end: dt.date) -> str | None:
+    after = end + dt.timedelta(days=1)
+    if start.day != 1 or after.day != 1:
+        return None
+    if (start.month, end.month, start.year) == (1, 12, end.year):
+        return str(start.year)
+    return f"{MONTHS[start.month - 1]} {start.year}" if (start.year, start.month) == (end.year, end.month) else None
+
+
+def _stretch(start: dt.date, end: dt.date) -> str:
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{day_words(end)}"
+    return f"{day_words(start, with_year=start.year != end.year)} – {day_words(end)}"
+
+
+def radius_words(radius_m: int) -> str:
+    """Return a radius as distance: "100 m", "1.5 km", "60 km"."""
+    if radius_m < 1000:  # noqa: PLR2004  # metres in a kilometre
+        return f"{radius_m}\N{NO-BREAK SPACE}m"
+    km = radius_m / 1000
+    return f"{km:.0f}\N{NO-BREAK SPACE}km" if km >= 10 else f"{km:.1f}".removesuffix(".0") + "\N{NO-BREAK SPACE}km"  # noqa: PLR2004  # one figure is enough
+
+
+def place_words(place: Place | None, name: str | None = None) -> str:
+    """Return a place with its radius: "al-Bado (in Raqqa, within 3.2 km)"; the text's own name first where it differs."""
+    if place is None:
+        return name or NO_PLACE
+    within = f"within {radius_words(place.radius_m)}"
+    if name and name.casefold() not in place.name.casefold() and place.name.casefold() not in name.casefold():
+        return (
+            f"{name} (in {place.name}, {within})"
+            if place.matched_by == "parent"
+            else f"{name} ({place.name}, {within})"
+        )
+    return f"{name or place.name} ({within})"
+
+
+def listed(parts: list[str]) -> str:
+    """Return "a", "a and b", "a, b and c"."""
+    if len(parts) < 2:  # noqa: PLR2004  # two make a list
+        return "".join(parts)
+    return ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """Return "1 report", "2 reports"."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
