@@ -1,0 +1,73 @@
+"""What long verbs tell a person: a bar after two seconds, the Issues at the end, and the exit status."""
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from tollbook.flow.progress import Progress
+    from tollbook.model.issue import Issue
+
+QUIET_SECONDS = 2.0
+MOST_SHOWN = 20
+DONE, DONE_WITH_ERRORS = 0, 1
+_ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+@contextmanager
+def progress_bar() -> Iterator["Progress"]:
+    """Yield a function that shows a bar on a terminal once the work has taken two seconds, and nothing anywhere else."""
+    from tollbook.flow.progress import silent
+
+    if not sys.stderr.isatty():
+        yield silent
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    began = time.monotonic()
+    tasks: dict[str, int] = {}
+
+    def tell(step: str, done: int, total: int | None) -> None:
+        if time.monotonic() - began < QUIET_SECONDS:
+            return
+        bar.start()
+        if step not in tasks:
+            for earlier in tasks.values():
+                bar.update(earlier, visible=False)  # type: ignore[arg-type]  # task ids are numbers
+            tasks[step] = bar.add_task(step, total=total)
+        bar.update(tasks[step], completed=done, total=total)  # type: ignore[arg-type]  # as above
+
+    try:
+        yield tell
+    finally:
+        bar.stop()
+
+
+def plain(text: str) -> str:
+    """Return ``text`` without control characters: what a report or a file name holds must not steer a terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)
+
+
+def tell_issues(issues: Iterable["Issue"], *, book: str = "") -> int:
+    """Print the Issues on standard error, the worst first, and return the exit status they ask for."""
+    ordered = sorted(issues, key=lambda issue: _ORDER[issue.severity])
+    told = [issue for issue in ordered if issue.severity != "info"]
+    for issue in told[:MOST_SHOWN]:
+        click.echo(plain(f"{issue.severity}: {issue.subject}: {issue.message} [{issue.code}]"), err=True)
+        if issue.hint:
+            click.echo(plain(f"    {issue.hint}"), err=True)
+    if len(told) > MOST_SHOWN:
+        click.echo(f"... and {len(told) - MOST_SHOWN} more: tollbook check --book {book or 'DIR'}", err=True)
+    return DONE_WITH_ERRORS if any(issue.severity == "error" for issue in ordered) else DONE
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """Return the number with its noun in the right form."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"

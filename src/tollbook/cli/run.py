@@ -1,0 +1,64 @@
+"""``tollbook run``: read reports into a book and bring its record up to date."""
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from tollbook.cli._options import DAY, book_option
+
+EPILOG = """\b
+Examples:
+  tollbook run --book war reports/
+  tollbook run --book war --published 2017-08-23 --outlet "Furat Wire" report.txt
+  tollbook run --book war            # bring the record up to date, read nothing new
+"""
+
+
+@click.command("run", epilog=EPILOG)
+@book_option
+@click.option("--published", type=DAY, metavar="DATE", help="Day of publication of all FILEs (YYYY-MM-DD).")
+@click.option("--outlet", metavar="NAME", help="Outlet of all FILEs.")
+@click.option("--language", metavar="CODE", help="Language of all FILEs.")
+@click.argument("files", nargs=-1, metavar="FILE...", type=click.Path(path_type=Path))
+def command(
+    book: Path, published: dt.datetime | None, outlet: str | None, language: str | None, files: tuple[Path, ...]
+) -> None:
+    """Read FILEs (folders, text, web pages, JSON Lines) into the book: preserve, extract, link, reconcile.
+
+    Running again changes nothing; an interrupted run is finished by running again. Each file is copied into the book's
+    archive before it is read. Text may begin with lines such as `published: 2017-08-23` and an empty line; JSON Lines
+    are objects with "id", "text", "published", "outlet". A day or outlet given here outweighs what the file says.
+    """
+    from tollbook.cli._told import progress_bar, tell_issues
+    from tollbook.flow.book import tally
+    from tollbook.flow.run import run
+    from tollbook.model.document import Credits
+
+    day = published.date() if published else None
+    with progress_bar() as progress:
+        outcome = run(
+            book,
+            files,
+            by_hand=Credits(published=day, outlet=outlet or None, language=language or None),
+            progress=progress,
+        )
+    _summarise(outcome, tally(book), has_files=bool(files))
+    sys.exit(tell_issues(outcome.issues, book=str(book)))
+
+
+def _summarise(outcome: "object", tally: dict[str, int], *, has_files: bool) -> None:
+    from tollbook.cli._told import counted
+    from tollbook.flow.run import Outcome
+
+    assert isinstance(outcome, Outcome)
+    intake = outcome.intake
+    if has_files:
+        parts = [counted(intake.files, "file"), counted(intake.new, "new report"), f"{intake.known:,} known already"]
+        if intake.unreadable:
+            parts.append(f"{intake.unreadable:,} unreadable")
+        click.echo("read " + ", ".join(parts))
+    click.echo(f"extracted {counted(outcome.extracted, 'report')}")
+    names = ("report", "claim", "incident", "total")
+    click.echo("the book holds " + ", ".join(counted(tally[name + "s"], name) for name in names))

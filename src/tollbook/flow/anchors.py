@@ -1,0 +1,141 @@
+"""Find again what a judgement points at when its claim's id is gone: same number, same words, same surroundings. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from tollbook.model.claim import Claim
+from tollbook.model.judgement import Anchor
+
+WORDS_SHARED = 0.5
+CONTEXT_CHARACTERS = 160
+_WORD = re.compile(r"\w+")
+
+
+def anchor_of(claim: Claim) -> Anchor:
+    """Return what a judgement keeps of ``claim``: its id, and what finds it when the id is gone."""
+    return Anchor(
+        claim=claim.id,
+        document=claim.document,
+        span=claim.span,
+        quote=claim.quote,
+        harm=claim.harm,
+        low=claim.count.low,
+        high=claim.count.high,
+    )
+
+
+class Surroundings(msgspec.Struct, frozen=True):
+    """The words just before and just after a claim, and how far into the text it stands (0 to 1)."""
+
+    before: Counter[str]
+    after: Counter[str]
+    position: float
+
+
+def surroundings(text: str, span: tuple[int, int]) -> Surroundings:
+    """Return what stands around ``span`` in ``text``, whole words only as far as the window allows."""
+    start, end = span
+    before = text[max(0, start - CONTEXT_CHARACTERS) : start]
+    after = text[end : end + CONTEXT_CHARACTERS]
+    return Surroundings(_counted(before), _counted(after), start / max(1, len(text)))
+
+
+def find_again(anchor: Anchor, candidates: Iterable[Claim], texts: Mapping[str, str]) -> Claim | None:
+    """Return the claim among ``candidates`` (of editions of the anchor's document) that the anchor meant, or None.
+
+    It states the same number in mostly the same words; among several, surroundings decide, then the place in the text.
+    """
+    here = surroundings(texts.get(anchor.document, ""), anchor.span)
+    scored = [
+        (_score(anchor, here, claim, texts), claim)
+        for claim in candidates
+        if claim.count.low == anchor.low and shared_words(anchor.quote, claim.quote) >= WORDS_SHARED
+    ]
+    return max(scored, key=lambda pair: (pair[0], pair[1].id))[1] if scored else None
+
+
+def _score(anchor: Anchor, here: Surroundings, claim: Claim, texts: Mapping[str, str]) -> float:
+    there = surroundings(texts.get(claim.document, ""), claim.span)
+    context = _alike(here.before, there.before) + _alike(here.after, there.after)
+    exact = 0.25 * (claim.count.high == anchor.high) + 0.5 * (claim.harm == anchor.harm)
+    nearness = 0.1 * (1 - abs(here.position - there.position))
+    overlap = 0.5 * (claim.document == anchor.document and _overlap(claim.span, anchor.span))
+    return shared_words(anchor.quote, claim.quote) + context + exact + nearness + overlap
+
+
+def shared_words(one: str, other: str) -> float:
+    """Return the share of the shorter quote's words that the longer one has too."""
+    first, second = _counted(one), _counted(other)
+    shorter = min(first.total(), second.total())
+    return (first & second).total() / shorter if shorter else 0.0
+
+
+def _alike(one: Counter[str], other: Counter[str]) -> float:
+    longer = max(one.total(), other.total())
+    return (one & other).total() / longer if longer else 1.0
+
+
+def _counted(text: str) -> Counter[str]:
+    return Counter(w.casefold() for w in _WORD.findall(text))
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+class Finder:
+    """Leads anchors to today's claims, and notes each move, so that it can be logged once.
+
+    ``moves`` are the earlier moves by (judgement, original claim); ``family`` says which documents are editions of one.
+    """
+
+    def __init__(
+        self,
+        claims: Mapping[str, Claim],
+        texts: Mapping[str, str],
+        families: Mapping[str, frozenset[str]],
+        moves: Mapping[tuple[int, str], Sequence[str]],
+    ) -> None:
+        self._claims = claims
+        self._texts = texts
+        self._families = families
+        self._moves = moves
+        self._by_document: dict[str, list[Claim]] = {}
+        for claim in claims.values():
+            self._by_document.setdefault(claim.document, []).append(claim)
+        self._led: dict[str, str | None] = {}
+        self._taken: set[str] = set()
+        self.new_moves: list[tuple[int, Anchor, Claim]] = []
+
+    def settle(self, anchors: Iterable[tuple[int, Anchor]]) -> None:
+        """Lead every (judgement, anchor) to a claim: first those still known by an id, then the others by their words."""
+        pending: list[tuple[int, Anchor]] = []
+        for judgement, anchor in anchors:
+            known = [anchor.claim, *self._moves.get((judgement, anchor.claim), ())]
+            present = [identity for identity in reversed(known) if identity in self._claims]
+            if present:
+                self._led[anchor.claim] = present[0]
+                self._taken.add(present[0])
+            else:
+                pending.append((judgement, anchor))
+        for judgement, anchor in pending:
+            if anchor.claim not in self._led:
+                found = self._search(anchor)
+                self._led[anchor.claim] = found.id if found else None
+                if found:
+                    self._taken.add(found.id)
+            target = self._led[anchor.claim]
+            if target is not None:
+                self.new_moves.append((judgement, anchor, self._claims[target]))
+
+    def _search(self, anchor: Anchor) -> Claim | None:
+        family = self._families.get(anchor.document, frozenset({anchor.document}))
+        candidates = [c for d in sorted(family) for c in self._by_document.get(d, []) if c.id not in self._taken]
+        return find_again(anchor, candidates, self._texts)
+
+    def claim_for(self, anchor: Anchor) -> str | None:
+        """Return the id of today's claim, None for an orphan. ``settle`` must have seen the anchor."""
+        return self._led.get(anchor.claim)

@@ -1,0 +1,152 @@
+"""A book: a folder with settings, archive and database. Making one, opening one, reading all of it at one moment."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection, Engine
+
+from tollbook import __version__
+from tollbook.flow.config import CONFIG, BookConfig, config_text, load_config
+from tollbook.model.issue import Issue, RunAborted
+from tollbook.model.snapshot import Snapshot
+from tollbook.store import derived, documents, entries, schema
+from tollbook.store.engine import open_reader, open_writer, transaction
+
+FOLDERS = ("sources", "hand", "archive", "output")
+DATABASE = "tollbook.db"
+READ_AT_ONCE = 200
+
+
+class Book(msgspec.Struct, frozen=True):
+    """An opened book: its folder and settings."""
+
+    root: Path
+    config: BookConfig
+
+    @property
+    def archive(self) -> Path:
+        """Where the preserved bytes lie."""
+        return self.root / "archive"
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.root / DATABASE
+
+    @property
+    def own_paths(self) -> tuple[Path, ...]:
+        """What the program itself writes in the book, never to be read as reports."""
+        names = ("archive", "output", CONFIG, DATABASE, DATABASE + "-wal", DATABASE + "-shm")
+        return tuple(self.root / name for name in names)
+
+
+def init_book(root: Path, config: BookConfig) -> Book:
+    """Make a new book in ``root`` (a new or empty folder) and return it; refuse, changing nothing, where files lie."""
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        _refuse_files(root)
+        for name in FOLDERS:
+            (root / name).mkdir(exist_ok=True)
+        book = Book(root, config)
+        engine = open_writer(book.database)
+        with transaction(engine, str(book.database)) as connection:
+            schema.create(connection, __version__)
+        unfinished = root / (CONFIG + ".new")
+        unfinished.write_text(config_text(config), encoding="utf-8")
+        unfinished.replace(root / CONFIG)  # last, so that a folder with settings is a whole book
+    except OSError as error:
+        hint = "Choose a folder you may write to, with some space."
+        message = f"the book cannot be made here ({error.strerror})"
+        raise RunAborted(Issue("book-not-writable", "error", str(root), message, hint)) from error
+    return book
+
+
+def _refuse_files(root: Path) -> None:
+    leftovers = {*FOLDERS, DATABASE, DATABASE + "-wal", DATABASE + "-shm", CONFIG + ".new"}
+    names = sorted(entry.name for entry in root.iterdir())
+    if CONFIG in names:
+        message, hint = "there is a book here already", f"Use it with --book {root}, or choose another folder."
+        raise RunAborted(Issue("book-exists", "error", str(root), message, hint))
+    if not leftovers.issuperset(names):
+        message = f"the folder is not empty (it holds {', '.join(names[:3])}{' ...' if len(names) > 3 else ''})"  # noqa: PLR2004  # three names are enough to know the folder by
+        raise RunAborted(Issue("book-exists", "error", str(root), message, "Choose a new or an empty folder."))
+
+
+def open_book(root: Path) -> Book:
+    """Return the book in ``root``; raise RunAborted when there is none, its settings are wrong or it is too new."""
+    database = root / DATABASE
+    if database.exists():
+        with reading_file(database) as connection:
+            schema.check(connection, str(root))
+    return Book(root, load_config(root / CONFIG))
+
+
+@contextmanager
+def reading_file(database: Path) -> Iterator[Connection]:
+    """Yield a connection that sees the database at one moment and never waits for a writer."""
+    with transaction(open_reader(database), str(database)) as connection:
+        yield connection
+
+
+@contextmanager
+def reading(book: Book) -> Iterator[Connection]:
+    """Yield a connection to read ``book`` with; raise RunAborted when its database is missing."""
+    if not book.database.exists():
+        message = "tollbook.db is missing"
+        hint = "Restore it from a copy, or make a new book and run the files of archive/ into it; judgements are in the copy only."
+        raise RunAborted(Issue("database-missing", "error", str(book.root), message, hint))
+    with reading_file(book.database) as connection:
+        yield connection
+
+
+def writer(book: Book) -> Engine:
+    """Return an engine to write to ``book`` with, derived tables in today's shape; raise RunAborted where that is not allowed."""
+    if not book.database.exists():
+        with reading(book):
+            pass  # raises: the one place that words a missing database
+    if not os.access(book.database, os.W_OK) or not os.access(book.root, os.W_OK):
+        hint = "Give yourself the right to write to the folder and tollbook.db, or copy the book elsewhere. Nothing was changed."
+        raise RunAborted(Issue("book-not-writable", "error", str(book.root), "the book is read-only", hint))
+    engine = open_writer(book.database)
+    with transaction(engine, str(book.database)) as connection:
+        schema.renew_derived(connection)
+        schema.set_meta(connection, "program", __version__)
+    return engine
+
+
+def snapshot(book: Path) -> Snapshot:
+    """Return everything the book in folder ``book`` holds at one moment; writers are not waited for.
+
+    Raises RunAborted when there is no book, or its record was written by another version of the program.
+    """
+    opened = open_book(book)
+    with reading(opened) as connection:
+        try:
+            return _everything(connection)
+        except msgspec.ValidationError as error:
+            message = f"the record was built by another version of tollbook ({error})"
+            hint = f"Run: tollbook rebuild --book {book}"
+            raise RunAborted(Issue("record-outdated", "error", str(book), message, hint)) from error
+
+
+def _everything(connection: Connection) -> Snapshot:
+    ids = documents.document_ids(connection)
+    batches = (ids[start : start + READ_AT_ONCE] for start in range(0, len(ids), READ_AT_ONCE))
+    return Snapshot(
+        documents={d.id: d for batch in batches for d in documents.load(connection, batch)},
+        claims={c.id: c for c in derived.load_claims(connection)},
+        records=tuple(derived.load_records(connection)),
+        incidents={i.id: i for i in derived.load_incidents(connection)},
+        totals=tuple(derived.load_totals(connection)),
+        issues=tuple(derived.load_issues(connection)),
+        entries=entries.load_entries(connection),
+    )
+
+
+def tally(root: Path) -> dict[str, int]:
+    """Return how many reports, claims, records, incidents, totals and issues the book holds; costs no decoding."""
+    with reading(open_book(root)) as connection:
+        return {"reports": documents.counted(connection)[0], **derived.tally(connection)}

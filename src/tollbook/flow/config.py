@@ -1,0 +1,103 @@
+"""A book's settings, ``tollbook.toml``: strict, and every mistake in it is shown at once."""
+
+import re
+import zoneinfo
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tollbook.model.issue import Issue, RunAborted
+
+CONFIG = "tollbook.toml"
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+
+
+class BookConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``focus`` are alpha-2 codes of the countries the book is about; the others name a coding profile, a grading scheme
+    and the zone whose days a report without a place is counted in.
+    """
+
+    name: str
+    focus: tuple[str, ...] = ()
+    profile: str = "airwars"
+    grading: str = "airwars"
+    timezone: str = "UTC"
+
+
+TEMPLATE = """\
+# The settings of this book. `tollbook check` shows every mistake in this file at once.
+
+# What the book is called in briefs and tables.
+name = {name}
+
+# The countries it is about, as two-letter codes: a place name is looked for there first.
+focus = {focus}
+
+# How vague words, ranges and precision are coded: a file of vocabularies/profiles.
+profile = {profile}
+
+# The rules that grade incidents: a file of vocabularies/gradings.
+grading = {grading}
+
+# The zone whose days are meant where a report does not say, such as "Asia/Damascus".
+timezone = {timezone}
+"""
+
+
+def config_text(config: BookConfig) -> str:
+    """Return the settings as a TOML file with a comment on each."""
+    values = {field: _toml(getattr(config, field)) for field in BookConfig.__struct_fields__}
+    return TEMPLATE.format(**values)
+
+
+def _toml(value: object) -> str:
+    return msgspec.json.encode(value).decode()  # strings and lists of strings are written alike in JSON and TOML
+
+
+def load_config(path: Path) -> BookConfig:
+    """Read the settings; raise RunAborted with all mistakes when there are any."""
+    try:
+        raw = msgspec.toml.decode(path.read_bytes())
+    except FileNotFoundError as error:
+        message, hint = "no such book: there is no tollbook.toml", "Make one with: tollbook init DIR"
+        raise RunAborted(Issue("not-a-book", "error", str(path.parent), message, hint)) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, ValueError, OSError) as error:
+        hint = "Correct the file; nothing was changed."
+        raise RunAborted(Issue("config-wrong", "error", str(path), f"cannot be read: {error}", hint)) from error
+    mistakes = config_mistakes(raw)
+    if mistakes:
+        message = f"{len(mistakes)} mistake(s): " + "; ".join(mistakes)
+        raise RunAborted(Issue("config-wrong", "error", str(path), message, "Correct them all; nothing was changed."))
+    return msgspec.convert(raw, BookConfig)
+
+
+def config_mistakes(raw: dict[str, Any]) -> list[str]:
+    """Return everything wrong with these settings, one sentence each."""
+    fields = {field.name: field for field in msgspec.structs.fields(BookConfig)}
+    found = [f"unknown key {key!r} (known: {', '.join(fields)})" for key in sorted(raw) if key not in fields]
+    for name, field in fields.items():
+        if name not in raw:
+            if field.required:
+                found.append(f"{name!r} is missing")
+            continue
+        try:
+            value = msgspec.convert(raw[name], field.type)
+        except msgspec.ValidationError as error:
+            found.append(f"{name} = {raw[name]!r}: {error}")
+        else:
+            found.extend(f"{name} = {raw[name]!r}: {what}" for what in _rules(name, value))
+    return found
+
+
+def _rules(name: str, value: Any) -> list[str]:
+    if name == "focus":
+        return [f"{code!r} is no two-letter country code" for code in value if not _COUNTRY.fullmatch(code)]
+    if name in {"profile", "grading"} and not _NAME.fullmatch(value):
+        return ["a name in small letters is expected"]
+    if name == "timezone" and value not in zoneinfo.available_timezones():
+        return ["not a time zone known here, such as Asia/Damascus"]
+    if name == "name" and not value.strip():
+        return ["it is empty"]
+    return []

@@ -1,0 +1,172 @@
+"""From stored extractions and the ledger to the record: judge, link, reconcile, and put it in place in one transaction."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Engine
+
+from tollbook.flow.book import READ_AT_ONCE, Book
+from tollbook.flow.editions import Editions, Listed, find_editions
+from tollbook.flow.fingerprint import code_fingerprint, extractor_fingerprint
+from tollbook.flow.input_issues import edition_issues, input_issues, undated_issues
+from tollbook.flow.judging import Judged, anchors_in, apply_judgements, mintings_of, standing
+from tollbook.flow.kit import Kit
+from tollbook.flow.progress import Progress
+from tollbook.flow.record import build_record
+from tollbook.ledger.chain import next_entry
+from tollbook.model.claim import Claim, Extraction
+from tollbook.model.document import Document, Receipt, merged_credits
+from tollbook.model.ids import content_id
+from tollbook.model.issue import Issue
+from tollbook.model.judgement import Entry, JudgementKind
+from tollbook.model.snapshot import Reconciled
+from tollbook.store import derived, documents, schema
+from tollbook.store import entries as ledger
+from tollbook.store.engine import transaction
+
+PROGRAM = "tollbook"
+
+
+class Inputs(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a record is made from, read at one moment. ``documents`` are those that say something, and anchors'."""
+
+    listed: tuple[Listed, ...]
+    receipts: tuple[Receipt, ...]
+    editions: Editions
+    documents: dict[str, Document]
+    extractions: tuple[Extraction, ...]
+    superseded: tuple[Extraction, ...]
+    entries: tuple[Entry, ...]
+
+
+def derive(book: Book, engine: Engine, kit: Kit, now: dt.datetime, progress: Progress) -> tuple[Issue, ...]:
+    """Bring the record up to date and return its Issues. Nothing is written when nothing it depends on has changed."""
+    with transaction(engine, str(book.database)) as connection:
+        if schema.get_meta(connection, "state") == _state(connection, book, kit):
+            return tuple(derived.load_issues(connection))
+        inputs = _load(connection)
+    progress("linking", 0, None)
+    judged = _judge(inputs, kit)
+    extractions = _with_judged(inputs.extractions, judged.claims)
+    result = build_record(
+        tuple(inputs.documents[e.document] for e in extractions),
+        extractions,
+        pairings=judged.pairings,
+        mintings=mintings_of(inputs.entries),
+        kit=kit,
+        profile=book.config.profile,
+    )
+    issues = _issues(inputs, judged, extractions, result)
+    with transaction(engine, str(book.database)) as connection:
+        _append(connection, _new_entries(judged, result), now)
+        derived.replace_record(
+            connection,
+            claims=(c for e in extractions for c in e.claims),
+            records=(r for e in extractions for r in e.records),
+            incidents=result.incidents,
+            totals=result.totals,
+            issues=issues,
+        )
+        schema.set_meta(connection, "state", _state(connection, book, kit))
+    return issues
+
+
+def _state(connection: Connection, book: Book, kit: Kit) -> str:
+    """Return a name for all that the record depends on."""
+    parts = (
+        code_fingerprint(),
+        extractor_fingerprint(kit),
+        documents.counted(connection),
+        derived.extraction_state(connection),
+        ledger.head(connection)[1],
+        msgspec.to_builtins(book.config),
+    )
+    return content_id("s1_", *parts)
+
+
+def _load(connection: Connection) -> Inputs:
+    receipts = tuple(documents.all_receipts(connection))
+    listed = _listed(documents.document_ids(connection), receipts)
+    editions = find_editions(listed, lambda d: documents.load(connection, [d])[0].text)
+    entries = ledger.load_entries(connection)
+    telling = derived.telling_documents(connection)
+    current = [d.id for d in listed if d.id not in editions.later]
+    old = [d.id for d in listed if d.id in editions.later]
+    anchored = {a.document for e in standing(entries) for a in anchors_in(e)}
+    wanted = [d.id for d in listed if d.id in anchored or (d.id in telling and d.id not in editions.later)]
+    return Inputs(
+        listed=listed,
+        receipts=receipts,
+        editions=editions,
+        documents={d.id: d for batch in _batches(wanted) for d in documents.load(connection, batch)},
+        extractions=tuple(
+            e for e in derived.iterate_extractions(connection, current) if e.claims or e.records or e.issues
+        ),
+        superseded=tuple(derived.iterate_extractions(connection, old)),
+        entries=entries,
+    )
+
+
+def _listed(ids: Sequence[str], receipts: Iterable[Receipt]) -> tuple[Listed, ...]:
+    arrived: dict[str, list[Receipt]] = {}
+    for receipt in receipts:
+        if receipt.document:
+            arrived.setdefault(receipt.document, []).append(receipt)
+    return tuple(_listing(identity, arrived.get(identity, [])) for identity in ids)
+
+
+def _listing(identity: str, receipts: Sequence[Receipt]) -> Listed:
+    callers = dict.fromkeys(r.credits.caller_id for r in receipts if r.credits.caller_id)
+    return Listed(identity, merged_credits(receipts), tuple(callers))
+
+
+def _batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (ids[start : start + READ_AT_ONCE] for start in range(0, len(ids), READ_AT_ONCE))
+
+
+def _judge(inputs: Inputs, kit: Kit) -> Judged:
+    claims = {c.id: c for e in inputs.extractions for c in e.claims}
+    families = {
+        anchor.document: inputs.editions.family(anchor.document)
+        for entry in standing(inputs.entries)
+        for anchor in anchors_in(entry)
+    }
+    return apply_judgements(inputs.entries, claims, inputs.documents, families, kit)
+
+
+def _with_judged(extractions: Sequence[Extraction], claims: dict[str, Claim]) -> tuple[Extraction, ...]:
+    """Return the extractions that say something, with the claims as judged."""
+    judged = (
+        msgspec.structs.replace(e, claims=tuple(claims[c.id] for c in e.claims if c.id in claims)) for e in extractions
+    )
+    return tuple(e for e in judged if e.claims or e.records)
+
+
+def _issues(inputs: Inputs, judged: Judged, extractions: Sequence[Extraction], result: Reconciled) -> tuple[Issue, ...]:
+    found = (
+        *input_issues(inputs.receipts),
+        *undated_issues(d for d in inputs.listed if d.id not in inputs.editions.later),
+        *edition_issues(inputs.superseded, inputs.editions, extractions),
+        *(issue for extraction in inputs.extractions for issue in extraction.issues),
+        *judged.issues,
+        *result.issues,
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _new_entries(judged: Judged, result: Reconciled) -> list[tuple[JudgementKind, dict[str, Any]]]:
+    moves: list[tuple[JudgementKind, dict[str, Any]]] = [("re_anchor", move) for move in judged.moves]
+    mints: list[tuple[JudgementKind, dict[str, Any]]] = [
+        ("redirect" if m.redirect else "mint", msgspec.to_builtins(m)) for m in result.mintings
+    ]
+    return [*moves, *mints]
+
+
+def _append(connection: Connection, new: Iterable[tuple[JudgementKind, dict[str, Any]]], now: dt.datetime) -> None:
+    head = ledger.head(connection)
+    for kind, body in new:
+        entry = next_entry(head, kind=kind, author=PROGRAM, time=now.isoformat(timespec="seconds"), body=body)
+        ledger.append(connection, entry)
+        head = (entry.seq, entry.hash)

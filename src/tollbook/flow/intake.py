@@ -1,0 +1,204 @@
+"""Collect, preserve, read: files become documents and receipts. Everything is kept, also what could not be read."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+from sqlalchemy import Connection, Engine
+
+from tollbook.collect.sources.files.collect import Found, find_files
+from tollbook.flow.archive import preserve_file, sweep
+from tollbook.flow.book import Book
+from tollbook.flow.progress import Progress
+from tollbook.model.document import Credits, Receipt, document_id, merged_credits, text_id
+from tollbook.model.ids import content_id
+from tollbook.model.issue import Issue, ItemFailed
+from tollbook.preserve.archive import archive_path
+from tollbook.read.file import read_file
+from tollbook.read.text import ReadText, Unreadable
+from tollbook.store import documents
+from tollbook.store.engine import transaction
+
+BATCH_ITEMS = 100
+BATCH_CHARACTERS = 4_000_000
+
+
+class Intake(msgspec.Struct):
+    """What one run took in: counts for its summary, and the Issues of files it could not even preserve."""
+
+    files: int = 0
+    new: int = 0
+    known: int = 0
+    unreadable: int = 0
+    issues: tuple[Issue, ...] = ()
+
+
+class Arrival(msgspec.Struct, frozen=True):
+    """One report (or unreadable piece) of a preserved file, on its way into the store."""
+
+    sha256: str
+    origin: str
+    read: ReadText | Unreadable
+
+
+def take_in(
+    book: Book, engine: Engine, paths: Sequence[Path], by_hand: Credits, now: dt.datetime, progress: Progress
+) -> Intake:
+    """Preserve and read the files of ``paths`` into ``book``; ``by_hand`` are the credits a person gave for all of them.
+
+    A batch of reports is one transaction, so a run killed anywhere leaves whole batches and no half document.
+    """
+    sweep(book.archive)
+    intake = Intake()
+    batch: list[Arrival] = []
+    size = 0
+    for arrival in _arrivals(book, engine, paths, by_hand, intake, progress):
+        batch.append(arrival)
+        size += len(arrival.read.text) if isinstance(arrival.read, ReadText) else 0
+        if len(batch) >= BATCH_ITEMS or size >= BATCH_CHARACTERS:
+            _store(engine, book, batch, by_hand, now, intake)
+            batch, size = [], 0
+    _store(engine, book, batch, by_hand, now, intake)
+    return intake
+
+
+def _arrivals(
+    book: Book, engine: Engine, paths: Sequence[Path], by_hand: Credits, intake: Intake, progress: Progress
+) -> Iterator[Arrival]:
+    for found in find_files(paths, leave_out=book.own_paths):
+        if isinstance(found, Issue):
+            intake.issues = (*intake.issues, found)
+            continue
+        intake.files += 1
+        progress("reading", intake.files, None)
+        try:
+            sha256 = _preserved(book, found)
+        except ItemFailed as failure:
+            intake.issues = (*intake.issues, failure.issue)
+            continue
+        if _is_known(engine, book, sha256, found.origin, by_hand):
+            intake.known += 1
+            continue
+        with (book.archive / archive_path(sha256)).open("rb") as stream:
+            for read in read_file(stream, found.path.name, found.origin):
+                yield Arrival(sha256, found.origin, read)
+
+
+def _preserved(book: Book, found: Found) -> str:
+    try:
+        source: BinaryIO = found.path.open("rb")
+    except OSError as error:
+        message = f"cannot be opened ({error.strerror})"
+        hint = "Check the rights of the file and run it again."
+        raise ItemFailed(Issue("file-unreadable", "error", found.origin, message, hint)) from error
+    with source:
+        return preserve_file(source, book.archive, found.origin)
+
+
+def _is_known(engine: Engine, book: Book, sha256: str, origin: str, by_hand: Credits) -> bool:
+    """True when this very file was read before as one document: reading it again would give the same."""
+    with transaction(engine, str(book.database)) as connection:
+        return documents.has_receipt(connection, receipt_id(sha256, None, origin, by_hand))
+
+
+def receipt_id(sha256: str, line: int | None, origin: str, by_hand: Credits, *, failed: bool = False) -> str:
+    """Return the id of a receipt: the same bytes from the same place with the same credits by hand arrive once."""
+    given = {k: str(v) for k, v in msgspec.structs.asdict(by_hand).items() if v is not None}
+    return content_id("r1_", sha256, line, origin, given, failed)
+
+
+def _store(
+    engine: Engine, book: Book, batch: Sequence[Arrival], by_hand: Credits, now: dt.datetime, intake: Intake
+) -> None:
+    if not batch:
+        return
+    with transaction(engine, str(book.database)) as connection:
+        for arrival in batch:
+            _store_one(connection, arrival, by_hand, now, intake)
+
+
+def _store_one(connection: Connection, arrival: Arrival, by_hand: Credits, now: dt.datetime, intake: Intake) -> None:
+    read = arrival.read
+    failed = isinstance(read, Unreadable) or not read.text.strip()
+    identity = receipt_id(arrival.sha256, read.line, arrival.origin, by_hand, failed=failed)
+    if documents.has_receipt(connection, identity):
+        intake.known += not failed
+        intake.unreadable += failed
+        return
+    receipt = _receipt(arrival, identity, by_hand, now.date())
+    if isinstance(read, ReadText) and not failed:
+        document, is_new = _document_for(connection, receipt, read)
+        receipt = msgspec.structs.replace(receipt, document=document)
+        intake.new += is_new
+        intake.known += not is_new
+    else:
+        intake.unreadable += 1
+    documents.add_receipt(connection, receipt, now.isoformat(timespec="seconds"))
+
+
+def _receipt(arrival: Arrival, identity: str, by_hand: Credits, today: dt.date) -> Receipt:
+    read = arrival.read
+    given = {k: v for k, v in msgspec.structs.asdict(by_hand).items() if v is not None}
+    credits = msgspec.structs.replace(read.credits if isinstance(read, ReadText) else Credits(), **given)
+    if credits.caller_id is None and read.line is None:
+        # a file's own name is what its owner calls it by
+        credits = msgspec.structs.replace(credits, caller_id=_stem(arrival.origin))
+    where = arrival.origin if read.line is None else f"{arrival.origin}:{read.line}"
+    issues = list(read.issues)
+    if credits.published and credits.published > today:
+        message = f"published {credits.published}, which lies after today ({today})"
+        hint = (
+            "Check the day; run the file again with --published to correct it. Its relative dates count from that day."
+        )
+        issues.append(Issue("date-in-future", "warning", where, message, hint))
+    if isinstance(read, ReadText) and not read.text.strip():
+        message, hint = "the text is empty", "Fetch the report again."
+        issues.append(Issue("document-empty", "error", where, message, hint))
+    return Receipt(
+        id=identity,
+        sha256=arrival.sha256,
+        origin=arrival.origin,
+        line=read.line,
+        media_type=read.media_type if isinstance(read, ReadText) else "application/octet-stream",
+        credits=credits,
+        by_hand=tuple(sorted(given)),
+        issues=tuple(issues),
+    )
+
+
+def _stem(origin: str) -> str:
+    name = origin.rsplit("/", 1)[-1]
+    return name.rsplit(".", 1)[0] or name
+
+
+def _document_for(connection: Connection, receipt: Receipt, read: ReadText) -> tuple[str, bool]:
+    """Return the document these words belong to and whether it is new.
+
+    The same bytes are the same document. The same words with other credits are the same document unless day or outlet
+    contradict: "two killed by shelling today" of Monday and of Wednesday are two reports.
+    """
+    known = documents.document_of_bytes(connection, receipt.sha256, receipt.line)
+    if known:
+        return known, False
+    words = text_id(read.text)
+    twins = documents.same_words(connection, words)
+    for identity, receipts in twins:
+        if _agree(merged_credits(receipts), receipt.credits):
+            return identity, False
+    stored = documents.StoredText(
+        id=document_id(read.text, len(twins)),
+        text_id=words,
+        ordinal=len(twins),
+        sha256=receipt.sha256,
+        media_type=receipt.media_type,
+        text=read.text,
+    )
+    documents.add_text(connection, stored)
+    return stored.id, True
+
+
+def _agree(one: Credits, other: Credits) -> bool:
+    pairs = ((one.published, other.published), (one.outlet, other.outlet))
+    return all(a is None or b is None or a == b for a, b in pairs)

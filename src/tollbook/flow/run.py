@@ -1,0 +1,74 @@
+"""Run a book: take files in, extract, judge, link, reconcile. Everything can be interrupted and done again."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Engine
+
+from tollbook.flow.book import Book, open_book, writer
+from tollbook.flow.derive import derive
+from tollbook.flow.extracting import Extractor, extract_all
+from tollbook.flow.intake import Intake, take_in
+from tollbook.flow.kit import Kit, default_kit
+from tollbook.flow.lock import sole_writer
+from tollbook.flow.progress import Progress, silent
+from tollbook.flow.steps import read_claims
+from tollbook.model.document import Credits
+from tollbook.model.issue import Issue
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run did: reports taken in, documents extracted anew, and every Issue a person should look at."""
+
+    intake: Intake
+    extracted: int
+    issues: tuple[Issue, ...]
+
+
+def run(
+    root: Path,
+    paths: Sequence[Path] = (),
+    *,
+    by_hand: Credits | None = None,
+    progress: Progress = silent,
+    now: dt.datetime | None = None,
+    kit: Kit | None = None,
+    extractor: Extractor = read_claims,
+    extractor_name: str = "",
+) -> Outcome:
+    """Read the files of ``paths`` into the book in folder ``root`` and bring its record up to date.
+
+    Running again changes nothing; after a kill at any moment, running again gives what an undisturbed run gives.
+    ``by_hand`` are credits a person gives for all the files; ``extractor`` with its name stands in for the program's own.
+    Raises RunAborted, with nothing half-written, when the book cannot be opened or written.
+    """
+    book = open_book(root)
+    moment = now or dt.datetime.now(dt.UTC)
+    with sole_writer(root, "run"):
+        engine = writer(book)
+        intake = take_in(book, engine, paths, by_hand or Credits(), moment, progress) if paths else Intake()
+        lent = kit or default_kit(book.config.focus)
+        extracted, issues = bring_up_to_date(
+            book, engine, lent, moment, progress, extractor=extractor, extractor_name=extractor_name
+        )
+    return Outcome(intake=intake, extracted=extracted, issues=(*intake.issues, *issues))
+
+
+def bring_up_to_date(
+    book: Book,
+    engine: Engine,
+    kit: Kit,
+    now: dt.datetime,
+    progress: Progress,
+    *,
+    extractor: Extractor = read_claims,
+    extractor_name: str = "",
+) -> tuple[int, tuple[Issue, ...]]:
+    """Extract what is new or outdated, then make the record again; return how many documents were read, and the Issues.
+
+    The caller holds the book's lock.
+    """
+    extracted = extract_all(book, engine, kit, progress, extractor=extractor, name=extractor_name)
+    return extracted, derive(book, engine, kit, now, progress)

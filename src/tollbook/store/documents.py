@@ -1,0 +1,115 @@
+"""Documents and their receipts: added, never altered."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from tollbook.model.document import Document, Receipt, merged_credits
+from tollbook.store import tables
+from tollbook.store.engine import insert_new
+
+_d, _r = tables.documents, tables.receipts
+
+
+class StoredText(msgspec.Struct, frozen=True, kw_only=True):
+    """A document without its receipts: what is written once. ``ordinal`` counts documents of the very same words."""
+
+    id: str
+    text_id: str
+    ordinal: int
+    sha256: str
+    media_type: str
+    text: str
+
+
+def add_text(connection: Connection, stored: StoredText) -> None:
+    """Add a document's text, unless it is there."""
+    insert_new(connection, _d, [{**msgspec.structs.asdict(stored), "length": len(stored.text)}])
+
+
+def add_receipt(connection: Connection, receipt: Receipt, received: str) -> None:
+    """Add a receipt, unless it is there."""
+    value = msgspec.json.encode(receipt).decode()
+    row = {
+        "id": receipt.id,
+        "document": receipt.document,
+        "sha256": receipt.sha256,
+        "line": receipt.line,
+        "received": received,
+        "value": value,
+    }
+    insert_new(connection, _r, [row])
+
+
+def has_receipt(connection: Connection, receipt_id: str) -> bool:
+    """Return True when a receipt of that id was added before."""
+    return connection.execute(select(_r.c.seq).where(_r.c.id == receipt_id)).first() is not None
+
+
+def document_of_bytes(connection: Connection, sha256: str, line: int | None) -> str | None:
+    """Return the id of the document read earlier from the same bytes (and the same line of them)."""
+    query = select(_r.c.document).where(_r.c.sha256 == sha256, _r.c.line.is_not_distinct_from(line))
+    return connection.execute(query.where(_r.c.document.is_not(None)).order_by(_r.c.seq)).scalar()
+
+
+def same_words(connection: Connection, text_id: str) -> list[tuple[str, tuple[Receipt, ...]]]:
+    """Return (id, receipts) of the documents with that very text, in order of their arrival."""
+    ids = connection.execute(select(_d.c.id).where(_d.c.text_id == text_id).order_by(_d.c.ordinal)).scalars().all()
+    return [(document, tuple(receipts_of(connection, document))) for document in ids]
+
+
+def receipts_of(connection: Connection, document: str) -> list[Receipt]:
+    """Return the receipts of one document in order of their arrival."""
+    query = select(_r.c.value).where(_r.c.document == document).order_by(_r.c.seq)
+    return [msgspec.json.decode(value, type=Receipt) for value in connection.execute(query).scalars()]
+
+
+def all_receipts(connection: Connection) -> Iterator[Receipt]:
+    """Yield every receipt in order of arrival."""
+    for value in connection.execute(select(_r.c.value).order_by(_r.c.seq)).scalars():
+        yield msgspec.json.decode(value, type=Receipt)
+
+
+def counted(connection: Connection) -> tuple[int, int]:
+    """Return how many documents and receipts there are."""
+    found = connection.execute(select(select(func.count(_d.c.seq)).scalar_subquery(), func.count(_r.c.seq))).one()
+    return (int(found[0]), int(found[1]))
+
+
+def document_ids(connection: Connection) -> list[str]:
+    """Return the ids of all documents in order of their arrival."""
+    return list(connection.execute(select(_d.c.id).order_by(_d.c.seq)).scalars())
+
+
+def ordinals(connection: Connection) -> dict[str, int]:
+    """Return, by document id, how many earlier documents say the very same words; those with none are left out."""
+    rows = connection.execute(select(_d.c.id, _d.c.ordinal).where(_d.c.ordinal > 0))
+    return {str(row[0]): int(row[1]) for row in rows}
+
+
+def load(connection: Connection, ids: Sequence[str]) -> list[Document]:
+    """Return the documents of ``ids`` (at most some hundred at a time), each with what all its receipts say."""
+    found = connection.execute(select(_r.c.document, _r.c.value).where(_r.c.document.in_(ids)).order_by(_r.c.seq))
+    receipts: dict[str, list[Receipt]] = {}
+    for document, value in found:
+        receipts.setdefault(document, []).append(msgspec.json.decode(value, type=Receipt))
+    rows = {row.id: row for row in connection.execute(select(_d).where(_d.c.id.in_(ids)))}
+    return [_document(rows[i], receipts.get(i, [])) for i in ids if i in rows]
+
+
+def _document(row: "object", receipts: Sequence[Receipt]) -> Document:
+    credits = merged_credits(receipts)
+    callers = dict.fromkeys(r.credits.caller_id for r in receipts if r.credits.caller_id is not None)
+    return Document(
+        id=row.id,  # type: ignore[attr-defined]  # a row of the documents table
+        sha256=row.sha256,  # type: ignore[attr-defined]  # as above
+        text=row.text,  # type: ignore[attr-defined]  # as above
+        media_type=row.media_type,  # type: ignore[attr-defined]  # as above
+        published=credits.published,
+        outlet=credits.outlet,
+        language=credits.language,
+        title=credits.title,
+        url=credits.url,
+        caller_ids=tuple(callers),
+    )

@@ -1,0 +1,125 @@
+"""Opening a book's database, and its transactions: what differs between databases is here and nowhere else."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import NullPool
+
+from tollbook.model.issue import Issue, RunAborted
+
+BUSY_SECONDS = 30
+_FULL = ("disk is full", "disk i/o error")
+_READ_ONLY = ("readonly database", "unable to open database")
+_DAMAGED = ("malformed", "not a database")
+
+
+def open_writer(path: Path) -> Engine:
+    """Return an engine that may write to the SQLite file ``path``, created when it is missing."""
+    engine = _engine(path, "rwc")
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _: object) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def open_reader(path: Path) -> Engine:
+    """Return an engine that only reads ``path``: it never waits for a writer and sees one moment per transaction."""
+    engine = _engine(path, "ro")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def _engine(path: Path, mode: str) -> Engine:
+    def connect() -> sqlite3.Connection:
+        uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+        if mode == "ro" and not _answers(connection):
+            # a book on a read-only medium has no room for the write-ahead index that readers share
+            connection.close()
+            connection = sqlite3.connect(uri + "&immutable=1", uri=True, isolation_level=None)
+        return connection
+
+    return create_engine("sqlite://", creator=connect, poolclass=NullPool)
+
+
+def _answers(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    return True
+
+
+@contextmanager
+def transaction(engine: Engine, subject: str) -> Iterator[Connection]:
+    """Yield a connection inside one transaction; raise RunAborted naming ``subject`` when the database gives way."""
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except DatabaseError as error:
+        raise RunAborted(_issue_of(error, subject)) from error
+
+
+def _issue_of(error: DatabaseError, subject: str) -> Issue:
+    words = str(error.orig)
+    lowered = words.lower()
+    if any(sign in lowered for sign in _FULL):
+        hint = "Free some space and run the same command again: what was finished is kept, the rest is done again."
+        return Issue("disk-full", "error", subject, f"the database cannot grow ({words})", hint)
+    if any(sign in lowered for sign in _READ_ONLY):
+        hint = "Give yourself the right to write to the book's folder, or copy the book elsewhere."
+        return Issue("book-not-writable", "error", subject, f"the database cannot be opened for this ({words})", hint)
+    if any(sign in lowered for sign in _DAMAGED):
+        hint = "Keep the file, restore tollbook.db from a copy; the archive folder still holds every document."
+        return Issue("database-damaged", "error", subject, f"the database cannot be read ({words})", hint)
+    if "locked" in lowered:
+        hint = "Another program holds the database; close it and run the same command again."
+        return Issue("book-busy", "error", subject, f"the database is locked ({words})", hint)
+    statement = " ".join((error.statement or "").split())[:200]
+    return Issue("database-refused", "error", subject, f"{words} in: {statement}", "Report this with the message.")
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert ``rows``, leaving those whose key is there already as they are."""
+    if not rows:
+        return
+    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
+    connection.execute(insert(table).on_conflict_do_nothing(), rows)
+
+
+APPEND_ONLY_DDL = {
+    "sqlite": (
+        "CREATE TRIGGER IF NOT EXISTS {table}_no_update BEFORE UPDATE ON {table} "
+        "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
+        "CREATE TRIGGER IF NOT EXISTS {table}_no_delete BEFORE DELETE ON {table} "
+        "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
+    ),
+    "postgresql": (
+        "CREATE OR REPLACE RULE {table}_no_update AS ON UPDATE TO {table} DO INSTEAD NOTHING",
+        "CREATE OR REPLACE RULE {table}_no_delete AS ON DELETE TO {table} DO INSTEAD NOTHING",
+    ),
+}
+
+
+def refuse_changes(connection: Connection, table: Table) -> None:
+    """Make the database itself refuse to alter or delete rows of ``table``."""
+    for statement in APPEND_ONLY_DDL[connection.dialect.name]:
+        connection.exec_driver_sql(statement.format(table=table.name))

@@ -1,0 +1,58 @@
+"""Making the tables, and telling books of a newer or older program apart."""
+
+from sqlalchemy import Connection, inspect, select
+
+from tollbook.model.issue import Issue, RunAborted
+from tollbook.store import tables
+from tollbook.store.engine import insert_new, refuse_changes
+
+
+def get_meta(connection: Connection, key: str) -> str | None:
+    """Return the value noted under ``key``, None where there is none."""
+    return connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == key)).scalar()
+
+
+def set_meta(connection: Connection, key: str, value: str) -> None:
+    """Note ``value`` under ``key``, in place of what stood there."""
+    connection.execute(tables.meta.delete().where(tables.meta.c.key == key))
+    connection.execute(tables.meta.insert(), {"key": key, "value": value})
+
+
+def create(connection: Connection, program: str) -> None:
+    """Make the tables of an empty database."""
+    tables.kept.create_all(connection)
+    refuse_changes(connection, tables.entries)
+    insert_new(connection, tables.meta, [{"key": "schema", "value": str(tables.LEDGER_SCHEMA)}])
+    set_meta(connection, "program", program)
+    recreate_derived(connection)
+
+
+def recreate_derived(connection: Connection) -> None:
+    """Drop everything derived, whatever its shape, and make empty tables of today's shape."""
+    tables.derived.drop_all(connection)
+    tables.derived.create_all(connection)
+    set_meta(connection, "derived_schema", tables.derived_schema())
+    set_meta(connection, "state", "")
+
+
+def check(connection: Connection, subject: str) -> None:
+    """Raise RunAborted when the database is not a book's, or was made by a newer program."""
+    if not inspect(connection).has_table("meta"):
+        message = "tollbook.db holds no book"
+        raise RunAborted(Issue("not-a-book", "error", subject, message, "Make a book with: tollbook init DIR"))
+    found = int(get_meta(connection, "schema") or 0)
+    if found > tables.LEDGER_SCHEMA:
+        program = get_meta(connection, "program") or "unknown"
+        message = (
+            f"made by a newer tollbook ({program}): book format {found}, this program knows {tables.LEDGER_SCHEMA}"
+        )
+        hint = "Install that version or a later one; nothing was changed."
+        raise RunAborted(Issue("book-too-new", "error", subject, message, hint))
+
+
+def renew_derived(connection: Connection) -> bool:
+    """Recreate the derived tables if another program version shaped them; return True when that was needed."""
+    if get_meta(connection, "derived_schema") == tables.derived_schema():
+        return False
+    recreate_derived(connection)
+    return True
