@@ -1,5 +1,6 @@
 """Incidents: claims of several sources that speak of one event, their ranges with the rules that set them, their grade."""
 
+import datetime as dt
 from typing import Literal
 
 import msgspec
@@ -42,12 +43,17 @@ class Range(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """One range: ``axis`` all, status or group; ``key`` the status or group."""
+    """One range: ``axis`` all, status or group; ``key`` the status or group.
+
+    A figure a person has signed shows the signed range; ``proposed`` is what the claims say now, where it differs.
+    """
 
     harm: str
     axis: Literal["all", "status", "group"]
     key: str | None
     range: Range
+    signed_by: str | None = None
+    proposed: Range | None = None
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,7 +85,8 @@ class IncidentActor(msgspec.Struct, frozen=True):
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """One incident. ``id`` is permanent by the minting ledger, ``code`` is for people (area, date, letter).
 
-    ``links`` says why its claims were joined. A ``diffuse`` incident is a place-and-day figure no named event carries.
+    ``links`` says why its claims were joined. ``answers`` hold the three judgements: how well reported, did it happen,
+    who did it. ``profile`` names the coding profile behind the ranges. A ``diffuse`` incident is a place-and-day figure no named event carries.
     """
 
     id: str
@@ -95,6 +102,9 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     suggestions: tuple[Suggestion, ...] = ()
     links: tuple[Reason, ...] = ()
     diffuse: bool = False
+    answers: tuple[Reason, ...] = ()
+    profile: str = ""
+    split_from: str | None = None
 
 
 class Minting(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,3 +123,44 @@ class Pairing(msgspec.Struct, frozen=True):
     first: str
     second: str
     same: bool
+
+
+class SignedFigure(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure a person has signed: it does not move until a person signs another."""
+
+    incident: str
+    harm: str
+    axis: Literal["all", "status", "group"] = "all"
+    key: str | None = None
+    range: Range
+    author: str
+
+
+class Assessment(msgspec.Struct, frozen=True, kw_only=True):
+    """A belligerent's own answer to an allegation. ``claims`` are claims of the incident it speaks of."""
+
+    belligerent: str
+    answer: Literal["received", "under_review", "credible", "not_credible", "denied"]
+    claims: tuple[str, ...] = ()
+    killed: int | None = None
+    injured: int | None = None
+    day: dt.date | None = None
+    words: str = ""
+
+
+class Strike(msgspec.Struct, frozen=True, kw_only=True):
+    """An attack by a belligerent that a record shows near a place and time: declared by itself, or likely."""
+
+    belligerent: str
+    interval: Interval
+    place: Place
+    status: Literal["declared", "likely"] = "declared"
+
+
+class GradeInputs(msgspec.Struct, frozen=True, kw_only=True):
+    """What grading needs and never guesses: credibility by root speaker, assessments, strikes, people's own grades by incident."""
+
+    credible: dict[str, bool] = {}
+    assessments: tuple[Assessment, ...] = ()
+    strikes: tuple[Strike, ...] = ()
+    overrides: dict[str, tuple[str, str]] = {}

@@ -8,7 +8,7 @@ from tollbook.model.incident import Incident, Minting
 from tollbook.model.issue import Issue
 from tollbook.model.judgement import Entry
 from tollbook.model.record import Record
-from tollbook.model.total import Total
+from tollbook.model.total import Series, Total
 
 
 class Reconciled(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,6 +18,7 @@ class Reconciled(msgspec.Struct, frozen=True, kw_only=True):
     totals: tuple[Total, ...] = ()
     issues: tuple[Issue, ...] = ()
     mintings: tuple[Minting, ...] = ()
+    series: tuple[Series, ...] = ()
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):

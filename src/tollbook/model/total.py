@@ -1,5 +1,7 @@
 """Totals: period and cumulative claims as assertions to be balanced against incidents and smaller totals."""
 
+import datetime as dt
+
 import msgspec
 
 from tollbook.model.count import Count
@@ -38,3 +40,30 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
     others: tuple[str, ...] = ()
     impossible: tuple[tuple[str, str], ...] = ()
     statements: tuple[Reason, ...] = ()
+    group: str | None = None
+    scope: str = "period"
+    standing: bool = False
+    root: str = ""
+    repeats: tuple[str, ...] = ()
+
+
+class SeriesPoint(msgspec.Struct, frozen=True, kw_only=True):
+    """One reported cumulative. ``continuous`` carries earlier phases on; ``flags`` name what is odd (fell, restarted, jump ...)."""
+
+    claim: str
+    as_of: dt.date | None
+    reported: int
+    continuous: int
+    flags: tuple[str, ...] = ()
+
+
+class Series(msgspec.Struct, frozen=True, kw_only=True):
+    """The running total of one speaker, harm, class and area: as reported, never overwritten, the continuous one beside."""
+
+    root: str
+    speaker: str
+    harm: str
+    status: str
+    group: str | None
+    area: str | None
+    points: tuple[SeriesPoint, ...]

@@ -1,0 +1,144 @@
+"""An account: what one report says of one event, reduced to the features that linking compares."""
+
+import functools
+import math
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from tollbook.model.claim import Claim
+from tollbook.model.document import Document
+from tollbook.model.interval import Interval
+from tollbook.model.voice import Voice
+
+ROUND_FROM = 10
+SHORT_NAME = 2
+Klass = tuple[str, str | None]
+"""Status and group of the counted people."""
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """One number of an account: harm, class, stated bounds, and whether it is a plain exact number or a vague word."""
+
+    harm: str
+    klass: Klass
+    low: int
+    high: int | None
+    exact: bool
+    vague: bool
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """Features of one account. Days are ordinals, None where unknown; ``by`` holds belligerents with their parents.
+
+    ``key`` is the smallest claim id. ``clear`` is False where a time or place is only inherited from elsewhere.
+    """
+
+    key: str
+    claims: tuple[str, ...]
+    document: str
+    family: str
+    diffuse: bool
+    start: int | None
+    end: int | None
+    published: int | None
+    lat: float | None
+    lon: float | None
+    radius_km: float
+    place_id: str | None
+    place_name: str | None
+    country: str | None
+    means: frozenset[str]
+    by: frozenset[str]
+    tallies: tuple[Tally, ...]
+    statuses: frozenset[str]
+    groups: frozenset[str]
+    roots: frozenset[str]
+    names: frozenset[str] = frozenset()
+    landmarks: frozenset[str] = frozenset()
+    position: int = 0
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """What is known besides the claims: voices by claim, and parents of actors."""
+
+    voices: Mapping[str, Voice]
+    parents: Mapping[str, str]
+
+
+def account_of(
+    claims: Iterable[Claim], document: Document | None, family: str, setting: Setting, names: frozenset[str], landmarks: frozenset[str]
+) -> Account:
+    """Return the account made of ``claims`` (one report, one event): the narrowest time and place any of them has."""
+    members = sorted(claims, key=lambda c: (c.span, c.id))
+    when = _narrowest([c.when.interval for c in members if c.when and c.when.interval])
+    places = [c.where for c in members if c.where]
+    resolved = sorted((w.place for w in places if w.place), key=lambda p: (p.radius_m, p.name))
+    place = resolved[0] if resolved else None
+    return Account(
+        key=min(c.id for c in members),
+        claims=tuple(sorted(c.id for c in members)),
+        document=members[0].document,
+        family=family,
+        diffuse=any(c.diffuse for c in members if c.part_of is None),
+        start=when.start.toordinal() if when and when.start else None,
+        end=when.end.toordinal() if when and when.end else None,
+        published=document.published.toordinal() if document and document.published else None,
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        radius_km=max(0.1, place.radius_m / 1000) if place else 0.0,
+        place_id=(place.gazetteer_id or place.name) if place else None,
+        place_name=places[0].name.casefold() if places else None,
+        country=place.country if place else None,
+        means=frozenset(c.means.value for c in members if c.means),
+        by=frozenset(k for c in members for a in c.by for k in _kin(a.actor or a.name.casefold(), setting.parents)),
+        tallies=_tallies(members),
+        statuses=frozenset(c.who.status for c in members),
+        groups=frozenset(c.who.group for c in members if c.who.group),
+        roots=frozenset(setting.voices[c.id].root for c in members),
+        names=names | frozenset(n.casefold() for c in members for name in c.who.names for n in name.split() if len(n) > SHORT_NAME),
+        landmarks=landmarks,
+        position=members[0].span[0],
+    )
+
+
+def _kin(actor: str, parents: Mapping[str, str]) -> list[str]:
+    line = [actor]
+    while line[-1] in parents and parents[line[-1]] not in line:
+        line.append(parents[line[-1]])
+    return line
+
+
+def _narrowest(intervals: list[Interval]) -> Interval | None:
+    if not intervals:
+        return None
+    return min(intervals, key=lambda i: (i.days if i.days is not None else 10**6, str(i.start), str(i.end)))
+
+
+def _tallies(members: list[Claim]) -> tuple[Tally, ...]:
+    whole = [c for c in members if c.part_of is None and c.stance != "denied"]
+    return tuple(
+        Tally(
+            c.harm,
+            (c.who.status, c.who.group),
+            c.count.low,
+            c.count.high,
+            c.count.bound == "exact",
+            c.count.bound == "vague",
+        )
+        for c in whole
+    )
+
+
+@functools.lru_cache(maxsize=65536)
+def same_number_weight(number: int, cap: float, round_discount: float) -> float:
+    """Return log2(1 / share of unrelated incidents with that number): 1 says little, 37 much, 40 less than 37.
+
+    The share is taken from a power law with exponent 1.8 over incidents, the middle of what conflict data show.
+    """
+    if number <= 0:
+        return 0.0
+    share = number**-1.8 / 1.88
+    weight = -math.log2(share) - 0.5
+    is_round = number >= ROUND_FROM and (number % ROUND_FROM == 0 or number in {15, 25, 75})
+    return max(0.0, min(cap, weight) - (round_discount if is_round else 0.0))

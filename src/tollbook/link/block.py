@@ -1,0 +1,164 @@
+"""Keys under which claims and accounts of one event must meet, so that only near ones are compared. Pure."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+from tollbook.link.account import Account
+from tollbook.model.claim import Claim
+from tollbook.vocab.linking import BlockSizes, LinkWeights, link_weights
+
+KM_PER_DEGREE = 111.2
+DAYS_A_WEEK = 7
+MAX_CELLS = 25
+TELLING_NUMBER = 10
+
+
+def block_keys(claim: Claim) -> tuple[str, ...]:
+    """Return the keys of a claim for an index: two claims of one event share at least one, unless one of them is vague.
+
+    A key is "day or week | cell, place name or country". Vague claims (a month, a province) carry keys with a leading
+    "~", which meet the plain keys of narrow claims without the tilde.
+    """
+    sizes = link_weights().block
+    place = claim.where.place if claim.where else None
+    interval = claim.when.interval if claim.when else None
+    start = interval.start.toordinal() if interval and interval.start else None
+    end = interval.end.toordinal() if interval and interval.end else None
+    return _keys(
+        start,
+        end,
+        None,
+        (place.lat, place.lon, place.radius_m / 1000) if place else None,
+        claim.where.name.casefold() if claim.where else None,
+        place.country if place else None,
+        sizes,
+    )
+
+
+def account_keys(a: Account, sizes: BlockSizes) -> tuple[str, ...]:
+    """Return the keys of an account; one without a date stands at its report's week."""
+    point = (a.lat, a.lon, a.radius_km) if a.lat is not None and a.lon is not None else None
+    return _keys(a.start, a.end, a.published, point, a.place_name, a.country, sizes)
+
+
+def _keys(
+    start: int | None,
+    end: int | None,
+    published: int | None,
+    point: tuple[float, float, float] | None,
+    name: str | None,
+    country: str | None,
+    sizes: BlockSizes,
+) -> tuple[str, ...]:
+    narrow_time = start is not None and end is not None and end - start < sizes.narrow_days
+    narrow_place = (point is not None and point[2] <= sizes.narrow_km) or (point is None and name is not None)
+    spaces = _spaces(point, name, sizes) if narrow_place else []
+    region = country or "?"
+    days = [f"d{d}" for d in range(start, end + 2)] if narrow_time and start is not None and end is not None else []
+    weeks = _weeks(start, end, published)
+    if narrow_time and narrow_place:
+        keys = [f"{d}|{s}" for d in days for s in spaces]
+        keys += [f"^{d}|{region}" for d in days] + [f"^{w}|{s}" for w in weeks for s in spaces]
+        return tuple(keys)
+    if narrow_time:
+        return tuple(f"~{d}|{region}" for d in days)
+    if narrow_place:
+        return tuple(f"~{w}|{s}" for w in weeks for s in spaces)
+    return tuple(f"~{w}|{region}" for w in weeks)
+
+
+def _spaces(point: tuple[float, float, float] | None, name: str | None, sizes: BlockSizes) -> list[str]:
+    if point is None:
+        return [f"n:{name}"]
+    lat, lon, radius = point
+    size = sizes.cell_degrees
+    high = radius / KM_PER_DEGREE
+    wide = min(180.0, high / max(0.05, math.cos(math.radians(lat))))
+    rows = range(math.floor((lat - high) / size), math.floor((lat + high) / size) + 1)
+    columns = range(math.floor((lon - wide) / size), math.floor((lon + wide) / size) + 1)
+    cells = [f"{r}:{c % round(360 / size)}" for r in rows for c in columns]
+    named = [f"n:{name}"] if name else []
+    return cells[:MAX_CELLS] + named
+
+
+def _weeks(start: int | None, end: int | None, published: int | None) -> list[str]:
+    if start is None and end is None:
+        if published is None:
+            return ["w?"]
+        start, end = published - DAYS_A_WEEK, published
+    first = start if start is not None else (end or 0) - DAYS_A_WEEK
+    last = end if end is not None else first + DAYS_A_WEEK
+    first_week, last_week = first // DAYS_A_WEEK, (last + 1) // DAYS_A_WEEK
+    return [f"w{w}" for w in range(max(first_week, last_week - 8), last_week + 1)]
+
+
+def candidate_pairs(accounts: Sequence[Account], weights: LinkWeights) -> Iterator[tuple[int, int]]:
+    """Yield index pairs (i < j) of accounts that share a block, each once; order follows the accounts' own order.
+
+    Narrow accounts meet narrow ones of their day and place; vague ones meet narrow ones and each other, the nearest
+    in number first, at most ``wide_candidates``. A crowded block is cut by place and number.
+    """
+    narrow: dict[str, list[int]] = {}
+    listed: dict[str, list[int]] = {}
+    vague: dict[str, list[int]] = {}
+    for index, account in enumerate(accounts):
+        for key in account_keys(account, weights.block):
+            if key[0] == "~":
+                vague.setdefault(key[1:], []).append(index)
+            elif key[0] == "^":
+                listed.setdefault(key[1:], []).append(index)
+            else:
+                narrow.setdefault(key, []).append(index)
+    seen: set[int] = set()
+    size = len(accounts)
+    for i, j in _all_pairs(accounts, narrow, listed, vague, weights.block):
+        code = i * size + j
+        if code not in seen:
+            seen.add(code)
+            yield i, j
+
+
+def _all_pairs(
+    accounts: Sequence[Account],
+    narrow: dict[str, list[int]],
+    listed: dict[str, list[int]],
+    vague: dict[str, list[int]],
+    sizes: BlockSizes,
+) -> Iterator[tuple[int, int]]:
+    for members in narrow.values():
+        for block in _cut(accounts, members, sizes.crowd):
+            yield from ((block[x], block[y]) for x in range(len(block)) for y in range(x + 1, len(block)))
+    for key, members in vague.items():
+        others = sorted({*members, *listed.get(key, ()), *narrow.get(key, ())})
+        by_number = _by_number(accounts, others) if len(others) > sizes.wide_candidates else {}
+        for i in members:
+            chosen = others if not by_number else _nearest(accounts, i, others, by_number, sizes.wide_candidates)
+            yield from ((min(i, j), max(i, j)) for j in chosen if i != j)
+
+
+def _cut(accounts: Sequence[Account], members: list[int], crowd: int) -> Iterable[list[int]]:
+    if len(members) <= crowd:
+        return [members]
+    pieces: dict[object, list[int]] = {}
+    for index in members:
+        account = accounts[index]
+        keys = {("place", account.place_id)} | {("number", t.harm, t.low) for t in account.tallies}
+        keys |= {("name", n) for n in sorted(account.names)[:3]}
+        for key in keys:
+            pieces.setdefault(key, []).append(index)
+    return [piece[k : k + crowd] for piece in pieces.values() for k in range(0, len(piece), crowd)]
+
+
+def _by_number(accounts: Sequence[Account], others: list[int]) -> dict[tuple[str, int], list[int]]:
+    table: dict[tuple[str, int], list[int]] = {}
+    for index in others:
+        for tally in accounts[index].tallies:
+            table.setdefault((tally.harm, tally.low), []).append(index)
+    return table
+
+
+def _nearest(
+    accounts: Sequence[Account], i: int, others: list[int], by_number: dict[tuple[str, int], list[int]], limit: int
+) -> list[int]:
+    equal = [j for t in accounts[i].tallies if t.low >= TELLING_NUMBER for j in by_number.get((t.harm, t.low), ())]
+    return sorted({*equal[:limit], *others[: max(0, limit - len(equal))]})

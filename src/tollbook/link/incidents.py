@@ -1,0 +1,235 @@
+"""Link claims to groups that speak of one event: within each report, then across reports. Pure, and blind to order."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from tollbook.link.account import Account, Setting
+from tollbook.link.block import candidate_pairs
+from tollbook.link.cluster import cluster
+from tollbook.link.groups import Group, Proposal
+from tollbook.link.report import Judged, ReportAccounts, accounts_of
+from tollbook.link.score import Trail, pair_score
+from tollbook.model.claim import Claim
+from tollbook.model.document import Document
+from tollbook.model.incident import Pairing, Reason
+from tollbook.model.voice import Voice
+from tollbook.vocab.linking import LinkLexicon, LinkWeights
+
+RARITY_BASE = 30
+PROPOSALS_SHOWN = 5
+LINKS_SHOWN = 12
+
+
+class Pairs(msgspec.Struct, frozen=True):
+    """What is known of pairs of accounts: weights, judged same, forbidden."""
+
+    scores: dict[tuple[int, int], float]
+    must: list[tuple[int, int]]
+    forbidden: list[tuple[int, int]]
+
+
+def link_claims(
+    documents: Mapping[str, Document],
+    claims: Iterable[Claim],
+    voices: Mapping[str, Voice],
+    families: Mapping[str, str],
+    *,
+    weights: LinkWeights,
+    lexicon: LinkLexicon,
+    parents: Mapping[str, str],
+    pairings: Sequence[Pairing] = (),
+) -> tuple[Group, ...]:
+    """Return the groups of incident claims, by key; period and cumulative claims are left out (they are totals).
+
+    The same claims in any order give the same groups. Near-linear in claims, as blocks are bounded.
+    """
+    judged: Judged = {frozenset((p.first, p.second)): p.same for p in pairings}
+    by_document: dict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda c: (c.document, c.span, c.id)):
+        if claim.scope == "incident":
+            by_document[claim.document].append(claim)
+    setting = Setting(voices, parents)
+    reports = [
+        accounts_of(members, documents.get(d), families.get(d, d), setting, weights, lexicon, _concerning(judged, members))
+        for d, members in by_document.items()
+    ]
+    accounts = sorted((a for r in reports for a in r.accounts), key=lambda a: a.key)
+    rarity = _rarity(accounts)
+    pairs = _pairs(accounts, reports, judged, weights, rarity)
+    outcome = weights.outcome
+    groups = cluster(
+        len(accounts), pairs.scores, must=pairs.must, forbidden=pairs.forbidden, same=outcome.same, gap=outcome.prior_gap
+    )
+    links = {key: reasons for r in reports for key, reasons in r.links.items()}
+    return _grouped(accounts, groups, pairs, links, weights, rarity)
+
+
+def _concerning(judged: Judged, members: Sequence[Claim]) -> Judged:
+    if not judged:
+        return {}
+    ids = {c.id for c in members}
+    return {pair: same for pair, same in judged.items() if pair <= ids}
+
+
+def _rarity(accounts: Sequence[Account]) -> dict[str, float]:
+    """Return log2 rarity of each proper name over families of copies; a place's own name is no extra evidence."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    for account in accounts:
+        for name in account.names:
+            seen[name].add(account.family)
+    places = {word for a in accounts if a.place_name for word in a.place_name.split()}
+    total = len({a.family for a in accounts}) + RARITY_BASE
+    return {name: math.log2(total / len(where)) for name, where in seen.items() if name not in places}
+
+
+def _pairs(
+    accounts: Sequence[Account],
+    reports: Sequence[ReportAccounts],
+    judged: Judged,
+    weights: LinkWeights,
+    rarity: dict[str, float],
+) -> Pairs:
+    position = {a.key: k for k, a in enumerate(accounts)}
+    forbidden = [_ordered(position[x], position[y]) for r in reports for x, y in r.apart]
+    must: list[tuple[int, int]] = []
+    owner = {c: k for k, a in enumerate(accounts) for c in a.claims} if judged else {}
+    for pair, same in judged.items():
+        known = sorted({owner[c] for c in pair if c in owner})
+        if len(known) == 2:  # noqa: PLR2004  # a pair
+            (must if same else forbidden).append((known[0], known[1]))
+    decided = {*must, *forbidden}
+    scores: dict[tuple[int, int], float] = {}
+    for i, j in candidate_pairs(accounts, weights):
+        if (i, j) in decided:
+            continue
+        score = capped_score(accounts[i], accounts[j], weights, rarity)
+        if score >= weights.outcome.suggested:
+            scores[i, j] = score
+    return Pairs(scores, must, forbidden)
+
+
+def _ordered(i: int, j: int) -> tuple[int, int]:
+    return (i, j) if i < j else (j, i)
+
+
+def capped_score(a: Account, b: Account, weights: LinkWeights, rarity: dict[str, float], trail: Trail | None = None) -> float:
+    """Return the pair's weight, held below "same" where it must be a person's choice.
+
+    That is: a day-and-place figure against a named event, two accounts of one report, or a time or place unknown and
+    nothing rare named alike.
+    """
+    score = pair_score(a, b, weights, rarity, trail)
+    ceiling = weights.outcome.same - 0.1
+    if score <= ceiling:
+        return score
+    if a.diffuse != b.diffuse:
+        _add(trail, ceiling - score, "day-figure", "one counts a whole day and place, the other one event")
+        return ceiling
+    if a.document == b.document:
+        _add(trail, ceiling - score, "one-report", "one report gives both, as two statements")
+        return ceiling
+    if _is_vague(a) or _is_vague(b):
+        alike = sum(min(weights.names.cap_each, max(0.0, rarity.get(n, 0.0) - weights.names.offset)) for n in a.names & b.names)
+        if alike < weights.names.cap_each and a.family != b.family:
+            _add(trail, ceiling - score, "vague", "time or place of one is not known")
+            return ceiling
+    return score
+
+
+def _add(trail: Trail | None, value: float, code: str, text: str) -> None:
+    if trail is not None:
+        trail.append((value, Reason(code, text)))
+
+
+def _is_vague(a: Account) -> bool:
+    return (a.start is None and a.end is None) or (a.lat is None and a.place_name is None)
+
+
+def _grouped(
+    accounts: Sequence[Account],
+    groups: Sequence[Sequence[int]],
+    pairs: Pairs,
+    links: Mapping[str, tuple[Reason, ...]],
+    weights: LinkWeights,
+    rarity: dict[str, float],
+) -> tuple[Group, ...]:
+    where = {k: number for number, group in enumerate(groups) for k in group}
+    best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {}
+    inside: dict[int, list[tuple[float, tuple[int, int]]]] = defaultdict(list)
+    for (i, j), score in pairs.scores.items():
+        one, two = where[i], where[j]
+        if one == two:
+            inside[one].append((-score, (i, j)))
+            continue
+        key = _ordered(one, two)
+        if key not in best or (-score, (i, j)) < (-best[key][0], best[key][1]):
+            best[key] = (score, (i, j))
+    forbidden = {_ordered(where[i], where[j]) for i, j in pairs.forbidden}
+    proposals: dict[int, list[Proposal]] = defaultdict(list)
+    keys = [min(accounts[k].key for k in group) for group in groups]
+    for (one, two), (score, (i, j)) in sorted(best.items(), key=lambda e: (-e[1][0], e[0])):
+        if (one, two) in forbidden or min(len(proposals[one]), len(proposals[two])) >= PROPOSALS_SHOWN:
+            continue
+        proposal = _proposal(accounts[i], accounts[j], score, weights, rarity)
+        for here, there in ((one, two), (two, one)):
+            if len(proposals[here]) < PROPOSALS_SHOWN:
+                proposals[here].append(msgspec.structs.replace(proposal, other=keys[there]))
+    built = [
+        _group(number, [accounts[k] for k in group], inside[number], pairs, accounts, links, proposals[number], weights, rarity)
+        for number, group in enumerate(groups)
+    ]
+    return tuple(sorted(built, key=lambda g: g.key))
+
+
+def _proposal(a: Account, b: Account, score: float, weights: LinkWeights, rarity: dict[str, float]) -> Proposal:
+    trail: Trail = []
+    capped_score(a, b, weights, rarity, trail)
+    pair = (a.key, b.key)
+    return Proposal(
+        other="",
+        score=round(score, 2),
+        reasons_for=tuple(_with_weight(v, r, pair) for v, r in trail if v > 0),
+        reasons_against=tuple(_with_weight(v, r, pair) for v, r in trail if v <= 0),
+    )
+
+
+def _with_weight(value: float, reason: Reason, pair: tuple[str, str]) -> Reason:
+    return Reason(reason.code, f"{reason.text} ({value:+.1f})", pair)
+
+
+def _group(
+    number: int,
+    members: list[Account],
+    inside: list[tuple[float, tuple[int, int]]],
+    pairs: Pairs,
+    accounts: Sequence[Account],
+    links: Mapping[str, tuple[Reason, ...]],
+    proposals: list[Proposal],
+    weights: LinkWeights,
+    rarity: dict[str, float],
+) -> Group:
+    reasons = [reason for a in members for reason in links.get(a.key, ())]
+    mine = {a.key for a in members}
+    reasons += [
+        Reason("judged", "a person said they are one event", (accounts[i].key, accounts[j].key))
+        for i, j in pairs.must
+        if accounts[i].key in mine
+    ]
+    for negative, (i, j) in sorted(inside)[: max(0, LINKS_SHOWN - len(reasons))]:
+        trail: Trail = []
+        capped_score(accounts[i], accounts[j], weights, rarity, trail)
+        said = "; ".join(f"{r.text} ({v:+.1f})" for v, r in trail if v)
+        pair = (accounts[i].key, accounts[j].key)
+        reasons.append(Reason("same-incident", f"match weight {-negative:.1f}: {said}", pair))
+    return Group(
+        key=min(mine),
+        claims=tuple(sorted(c for a in members for c in a.claims)),
+        documents=tuple(sorted({a.document for a in members})),
+        diffuse=all(a.diffuse for a in members),
+        links=tuple(reasons),
+        proposals=tuple(proposals),
+    )
+

@@ -1,0 +1,246 @@
+"""Group the claims of one report into accounts: mentions repeat each other, two events stay two."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from tollbook.link.account import Account, Setting, Tally, account_of
+from tollbook.link.score import Trail, pair_score, time_gap
+from tollbook.link.words import Surroundings, document_names, surroundings
+from tollbook.model.claim import Claim
+from tollbook.model.document import Document
+from tollbook.model.incident import Reason
+from tollbook.vocab.linking import LinkLexicon, LinkWeights
+
+Judged = Mapping[frozenset[str], bool]
+"""What people said of pairs of claims: same or not."""
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """A claim with its parts and restatements: what can't be separated."""
+
+    claims: tuple[Claim, ...]
+    account: Account
+    around: Surroundings
+    closing: int
+
+
+class Bond(msgspec.Struct, frozen=True):
+    """The verdict on two units of one report."""
+
+    score: float
+    verdict: str
+    reasons: tuple[Reason, ...]
+
+
+class ReportAccounts(msgspec.Struct, frozen=True):
+    """Accounts of one report, why mentions were joined, and which accounts the report itself tells apart."""
+
+    accounts: tuple[Account, ...]
+    links: Mapping[str, tuple[Reason, ...]]
+    apart: tuple[tuple[str, str], ...]
+
+
+def accounts_of(
+    claims: Sequence[Claim],
+    document: Document | None,
+    family: str,
+    setting: Setting,
+    weights: LinkWeights,
+    lexicon: LinkLexicon,
+    judged: Judged,
+) -> ReportAccounts:
+    """Return the accounts in one report's incident claims.
+
+    Parts go with their container, restatements and a speaker's replaced figures with what they repeat. Two mentions
+    join when their match weight with the bonus of standing close together reaches "same"; a report's own different
+    day, place or number of one speaker, or a telling-apart word, keeps them two. Cost: mentions x window.
+    """
+    text = document.text if document else ""
+    units = [_unit(members, document, family, setting, lexicon, text) for members in _inseparable(claims)]
+    units.sort(key=lambda u: (u.account.position, u.account.key))
+    bonds: dict[tuple[int, int], Bond] = {}
+    for j, later in enumerate(units):
+        for i in range(max(0, j - weights.report.window), j):
+            bonds[i, j] = _bond(units[i], later, weights, judged)
+    clusters = _clusters(len(units), bonds, weights.outcome.same)
+    return _merged(units, clusters, bonds, document, family, setting, text)
+
+
+def _inseparable(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Group claims by containers, restatements and replaced figures."""
+    known = {c.id: c for c in claims}
+    parent = {c.id: c.id for c in claims}
+
+    def find(key: str) -> str:
+        while parent[key] != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    for claim in claims:
+        for other in (claim.part_of, claim.restates, claim.supersedes):
+            if other in known and other is not None:
+                first, second = sorted((find(claim.id), find(other)))
+                parent[second] = first
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(find(claim.id), []).append(claim)
+    return list(groups.values())
+
+
+def _unit(
+    members: list[Claim], document: Document | None, family: str, setting: Setting, lexicon: LinkLexicon, text: str
+) -> Unit:
+    members.sort(key=lambda c: (c.span, c.id))
+    around = [surroundings(text, c, lexicon) for c in members]
+    names = frozenset[str]().union(*(a.names for a in around))
+    landmarks = frozenset[str]().union(*(a.landmarks for a in around))
+    account = account_of(members, document, family, setting, names, landmarks)
+    return Unit(tuple(members), account, around[0], max(a.sentence for a in around))
+
+
+def _bond(a: Unit, b: Unit, weights: LinkWeights, judged: Judged) -> Bond:
+    """Weigh two units of one report; ``a`` stands before ``b``."""
+    word = _judgement(a, b, judged)
+    if word is not None:
+        reason = Reason("judged", "a person said they are one event" if word else "a person said they are two events")
+        return Bond(1000.0 if word else -1000.0, "same" if word else "apart", (reason,))
+    trail: Trail = []
+    score = pair_score(a.account, b.account, weights, {}, trail)
+    score += _closeness(a, b, weights, trail)
+    told_apart = _told_apart(a, b, weights, trail)
+    score += told_apart
+    verdict = "apart" if told_apart <= weights.count.same_speaker else "open"
+    if verdict == "open" and score >= weights.outcome.same and _may_join(a, b):
+        verdict = "same"
+    elif score < 0 and verdict == "open":
+        verdict = "apart"
+    return Bond(score, verdict, tuple(reason for value, reason in trail if value > 0))
+
+
+def _judgement(a: Unit, b: Unit, judged: Judged) -> bool | None:
+    if not judged:
+        return None
+    words = [judged[pair] for x in a.claims for y in b.claims if (pair := frozenset((x.id, y.id))) in judged]
+    return False if False in words else True if words else None
+
+
+def _closeness(a: Unit, b: Unit, weights: LinkWeights, trail: Trail) -> float:
+    w = weights.report
+    distance = b.around.sentence - a.closing
+    if distance <= 0:
+        trail.append((w.same_sentence, Reason("same-sentence", "one sentence speaks of both")))
+        return w.same_sentence
+    if distance == 1:
+        trail.append((w.next_sentence, Reason("next-sentence", "the next sentence goes on")))
+        return w.next_sentence
+    if a.around.sentence == 0:
+        trail.append((w.headline, Reason("headline", "the report opens with it")))
+        return w.headline
+    return 0.0
+
+
+def _told_apart(a: Unit, b: Unit, weights: LinkWeights, trail: Trail) -> float:
+    """Return what speaks for two events although time, place and means agree."""
+    value = 0.0
+    gap = time_gap(a.account, b.account)
+    if gap:
+        value += weights.time.told_apart
+        trail.append((value, Reason("told-apart", f"the report dates them {gap} days apart")))
+    if a.around.sentence != b.around.sentence and b.around.apart:
+        value += weights.report.told_apart_word
+        trail.append((weights.report.told_apart_word, Reason("told-apart-word", f"“{b.around.apart}” stands beside the later one")))
+    if _same_speaker_conflict(a.account, b.account):
+        value += weights.count.same_speaker
+        trail.append((weights.count.same_speaker, Reason("two-numbers", "one speaker gives two numbers of one class")))
+    return value
+
+
+def _same_speaker_conflict(a: Account, b: Account) -> bool:
+    if not a.roots & b.roots:
+        return False
+    clashes = [x for x in a.tallies for y in b.tallies if _clash(x, y)]
+    agreements = [x for x in a.tallies for y in b.tallies if x.harm == y.harm and (x.low, x.klass) == (y.low, y.klass)]
+    return bool(clashes) and not agreements
+
+
+def _clash(x: Tally, y: Tally) -> bool:
+    return x.harm == y.harm and x.klass == y.klass and x.exact and y.exact and x.low != y.low
+
+
+def _may_join(a: Unit, b: Unit) -> bool:
+    """Say whether two units may be one event: a missing date or place is filled from the same speaker only."""
+    if a.account.diffuse != b.account.diffuse and a.account.tallies and b.account.tallies and a.closing != b.around.sentence:
+        return False
+    known = (a.account.start, a.account.place_name, b.account.start, b.account.place_name)
+    if None not in known:
+        return True
+    return bool(a.account.roots & b.account.roots)
+
+
+def _clusters(size: int, bonds: Mapping[tuple[int, int], Bond], same: float) -> list[list[int]]:
+    """Join the best bonds first; two clusters join only if no bond between them says apart and the mean is "same" enough."""
+    member = list(range(size))
+    clusters: dict[int, list[int]] = {i: [i] for i in range(size)}
+    order = sorted((-bond.score, pair) for pair, bond in bonds.items() if bond.verdict == "same")
+    for _, (i, j) in order:
+        one, two = member[i], member[j]
+        if one == two or not _agree(clusters[one], clusters[two], bonds, same):
+            continue
+        keep, gone = min(one, two), max(one, two)
+        clusters[keep] += clusters.pop(gone)
+        for index in clusters[keep]:
+            member[index] = keep
+    return [sorted(c) for _, c in sorted(clusters.items())]
+
+
+def _agree(one: list[int], two: list[int], bonds: Mapping[tuple[int, int], Bond], same: float) -> bool:
+    between = [bonds[min(i, j), max(i, j)] for i in one for j in two if (min(i, j), max(i, j)) in bonds]
+    if any(b.verdict == "apart" and b.score < 0 for b in between):
+        return False
+    return sum(b.score for b in between) >= 0.6 * same * len(between)
+
+
+def _merged(
+    units: list[Unit],
+    clusters: list[list[int]],
+    bonds: Mapping[tuple[int, int], Bond],
+    document: Document | None,
+    family: str,
+    setting: Setting,
+    text: str,
+) -> ReportAccounts:
+    accounts: list[Account] = []
+    links: dict[str, tuple[Reason, ...]] = {}
+    alone = frozenset(document_names(text)) if len(clusters) == 1 and text else frozenset[str]()
+    for cluster in clusters:
+        chosen = [units[i] for i in cluster]
+        members = [c for u in chosen for c in u.claims]
+        names = frozenset[str]().union(alone, *(u.account.names for u in chosen))
+        landmarks = frozenset[str]().union(*(u.account.landmarks for u in chosen))
+        account = account_of(members, document, family, setting, names, landmarks)
+        accounts.append(account)
+        links[account.key] = _link_reasons(cluster, units, bonds)
+    apart = tuple(
+        (accounts[x].key, accounts[y].key)
+        for x in range(len(clusters))
+        for y in range(x + 1, len(clusters))
+        if any(_is_apart(bonds.get((min(i, j), max(i, j)))) for i in clusters[x] for j in clusters[y])
+    )
+    return ReportAccounts(tuple(accounts), links, apart)
+
+
+def _is_apart(bond: Bond | None) -> bool:
+    return bond is not None and bond.verdict == "apart"
+
+
+def _link_reasons(cluster: list[int], units: list[Unit], bonds: Mapping[tuple[int, int], Bond]) -> tuple[Reason, ...]:
+    reasons = []
+    for position, j in enumerate(cluster[1:], start=1):
+        best = max((b for i in cluster[:position] if (b := bonds.get((i, j)))), key=lambda b: b.score, default=None)
+        if best is not None:
+            said = "; ".join(r.text for r in best.reasons)
+            ids = (units[cluster[0]].account.key, units[j].account.key)
+            reasons.append(Reason("same-report", f"mentions of one event in one report: {said}", ids))
+    return tuple(reasons)

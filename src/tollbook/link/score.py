@@ -1,0 +1,223 @@
+"""Score a pair of accounts in match weights (bits), with a reason for every bit. Knows nothing of blocks or clusters."""
+
+import math
+
+from tollbook.link.account import Account, Tally, same_number_weight
+from tollbook.model.incident import Reason
+from tollbook.vocab.linking import LinkWeights
+
+EARTH_KM_PER_DEGREE = 111.2
+CLOSE, NEAR, APART = 1.35, 2.0, 4.0
+CLEARLY_LARGER = 2
+TOLERANCE = 0.1
+Trail = list[tuple[float, Reason]]
+
+
+def pair_score(a: Account, b: Account, weights: LinkWeights, rarity: dict[str, float], trail: Trail | None = None) -> float:
+    """Return the summed match weight of two accounts; ``rarity`` gives log2 rarity of names; ``trail`` collects reasons.
+
+    Stops early, with what it has, once time or place rule the pair out.
+    """
+    floor = weights.place.floor
+    score = time_weight(a, b, weights, trail)
+    if score <= floor:
+        return score
+    score += place_weight(a, b, weights, trail)
+    if score <= floor + 4:
+        return score
+    score += count_weight(a, b, weights, trail)
+    score += means_weight(a, b, weights, trail) + actor_weight(a, b, weights, trail)
+    return score + victim_weight(a, b, weights, trail) + name_weight(a, b, weights, rarity, trail)
+
+
+def time_gap(a: Account, b: Account) -> int | None:
+    """Return the days between the two hulls, 0 where they overlap, None where one is unknown."""
+    if (a.end is None and a.start is None) or (b.end is None and b.start is None):
+        return None
+    a_start, a_end = a.start if a.start is not None else -(10**7), a.end if a.end is not None else 10**7
+    b_start, b_end = b.start if b.start is not None else -(10**7), b.end if b.end is not None else 10**7
+    return max(0, a_start - b_end, b_start - a_end)
+
+
+def time_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:
+    """Weigh the overlap of days; a missing date falls back on the days of publication."""
+    w = weights.time
+    gap = time_gap(a, b)
+    if gap is None:
+        if a.published is None or b.published is None:
+            return _note(trail, 0.0, "time-unknown", "one of the two has no date")
+        apart = abs(a.published - b.published)
+        if apart <= w.near_days:
+            return _note(trail, w.near_publication, "published-near", f"one has no date; reported {apart} days apart")
+        value = w.far_publication if apart > w.far_days else 0.0
+        return _note(trail, value, "time-unknown", f"one has no date; reported {apart} days apart")
+    if gap:
+        value = w.gap[min(gap, len(w.gap)) - 1]
+        return _note(trail, value, "days-apart", f"{gap} day{'s' if gap > 1 else ''} apart")
+    width = max(_width(a), _width(b))
+    value = w.scale * max(0.0, math.log2(w.horizon_days / width))
+    text = "same day" if width == 1 else f"days overlap within {width}"
+    return _note(trail, value, "time-overlap", text)
+
+
+def _width(a: Account) -> int:
+    return (a.end - a.start + 1) if a.start is not None and a.end is not None else 10**4
+
+
+def distance_km(a: Account, b: Account) -> float | None:
+    """Return the distance of the two centres on a locally flat earth, None where one is unknown; 0.5 % off at 1000 km."""
+    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+        return None
+    x = (a.lon - b.lon + 180) % 360 - 180
+    east = x * math.cos(math.radians((a.lat + b.lat) / 2))
+    return EARTH_KM_PER_DEGREE * math.hypot(a.lat - b.lat, east)
+
+
+def place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:
+    """Weigh the distance against both radii; unresolved places compare by name only."""
+    w = weights.place
+    distance = distance_km(a, b)
+    if distance is None:
+        return _name_place_weight(a, b, weights, trail)
+    larger, smaller = max(a.radius_km, b.radius_km), min(a.radius_km, b.radius_km)
+    if distance > larger + smaller and a.place_id != b.place_id:
+        beyond = (distance - larger - smaller) / max(larger, 2.0)
+        value = max(w.floor, w.outside + w.outside_per_radius * beyond)
+        return _note(trail, value, "places-apart", f"{_names(a, b)}: {distance:.0f} km apart")
+    value = max(0.0, min(w.cap, math.log2(w.horizon_km / max(larger, 0.5))))
+    if a.place_id == b.place_id:
+        return _note(trail, value, "same-place", f"same place: {a.place_name}")
+    if larger > CLEARLY_LARGER * smaller:
+        return _note(trail, value + w.contained, "place-inside", f"one place lies inside the other: {_names(a, b)}")
+    return _note(trail, value + w.other_entry, "places-touch", f"places whose areas overlap: {_names(a, b)}")
+
+
+def _name_place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None) -> float:
+    w = weights.place
+    if a.place_name is None or b.place_name is None:
+        return _note(trail, 0.0, "place-unknown", "one of the two has no place")
+    if a.place_name == b.place_name:
+        return _note(trail, w.same_name, "same-place-name", f"same place name: {a.place_name}")
+    if a.lat is None and b.lat is None:
+        return _note(trail, w.other_name, "other-place-name", f"other place names: {_names(a, b)}")
+    return _note(trail, 0.0, "place-unknown", f"a place is not in the gazetteer: {_names(a, b)}")
+
+
+def _names(a: Account, b: Account) -> str:
+    return " / ".join(sorted({a.place_name or "?", b.place_name or "?"}))
+
+
+def count_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:
+    """Weigh the numbers, harm by harm, each with the best matching pair of one class."""
+    total = 0.0
+    for harm in sorted({t.harm for t in a.tallies} & {t.harm for t in b.tallies}):
+        pairs = [
+            (tally_weight(x, y, weights), x, y)
+            for x in a.tallies
+            if x.harm == harm
+            for y in b.tallies
+            if y.harm == harm
+        ]
+        value, x, y = max(pairs, key=lambda p: (p[0], p[1].low, p[2].low))
+        code = "similar-number" if value > 0 else "numbers-differ"
+        total += _note(trail, value, code, f"{harm}: {_said(x)} and {_said(y)}")
+    return min(total, weights.count.cap_all)
+
+
+def tally_weight(x: Tally, y: Tally, weights: LinkWeights) -> float:
+    """Weigh two numbers of one harm. Tolerances of bound words serve this comparison only (formula F1)."""
+    w = weights.count
+    if x.low == y.low and x.high == y.high and not x.vague:
+        return same_number_weight(x.low, w.cap, w.round_discount)
+    if 0 in (x.high, y.high):
+        return w.none_against_some
+    if x.klass != y.klass and _may_be_part(x, y):
+        return 0.0
+    xl, xh = _tolerant(x)
+    yl, yh = _tolerant(y)
+    if xl <= yh and yl <= xh:
+        equal = x.low == y.low and not (x.vague or y.vague)
+        return max(w.overlap, same_number_weight(x.low, w.cap, w.round_discount) - 1) if equal else _overlap(x, y, w.overlap)
+    ratio = max(xl, yl) / max(1.0, min(xh, yh))
+    return w.close if ratio < CLOSE else w.near if ratio < NEAR else w.apart if ratio < APART else w.far
+
+
+def _overlap(x: Tally, y: Tally, full: float) -> float:
+    ratio = max(x.low, y.low, 1) / max(1, min(x.low, y.low))
+    return full if ratio < NEAR else 0.0 if ratio < APART else -full
+
+
+def _may_be_part(x: Tally, y: Tally) -> bool:
+    wide, narrow = (x, y) if x.klass[1] is None and x.klass[0] in {"unknown", y.klass[0]} else (y, x)
+    return wide.high is None or narrow.low <= wide.high
+
+
+def _tolerant(t: Tally) -> tuple[float, float]:
+    high = float("inf") if t.high is None else t.high
+    if t.exact:
+        return (t.low, high)
+    slack = max(1.0, TOLERANCE * t.low)
+    return (t.low - slack, high + slack)
+
+
+def _said(t: Tally) -> str:
+    if t.high is None:
+        return f"{t.low}+"
+    return str(t.low) if t.low == t.high else f"{t.low}-{t.high}"
+
+
+def means_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:
+    """Weigh the means; a mortar or an air strike may be one contested event."""
+    if not a.means or not b.means:
+        return 0.0
+    shared = a.means & b.means
+    if shared:
+        return _note(trail, weights.means.same, "same-means", f"same means: {', '.join(sorted(shared))}")
+    table = weights.means.related
+    value = max(table.get("+".join(sorted((x, y))), weights.means.different) for x in a.means for y in b.means)
+    return _note(trail, value, "means-differ", f"means: {', '.join(sorted(a.means))} / {', '.join(sorted(b.means))}")
+
+
+def actor_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:
+    """Weigh the alleged belligerents, allies and parents counting as the same."""
+    if not a.by or not b.by:
+        return 0.0
+    if a.by & b.by:
+        return _note(trail, weights.actor.same, "same-belligerent", f"same belligerent: {min(a.by & b.by)}")
+    return _note(trail, weights.actor.different, "belligerents-differ", f"{min(a.by)} / {min(b.by)}")
+
+
+def victim_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:
+    """Weigh groups named alike, and all-civilian against all-fighter accounts."""
+    if a.groups & b.groups:
+        return _note(trail, weights.victims.same_group, "same-group", f"both speak of {', '.join(sorted(a.groups & b.groups))}")
+    fighters = {"combatant", "security"}
+    if (a.statuses == {"civilian"} and b.statuses <= fighters) or (b.statuses == {"civilian"} and a.statuses <= fighters):
+        return _note(trail, weights.victims.other_status, "status-differs", "civilians against fighters")
+    return 0.0
+
+
+def name_weight(a: Account, b: Account, weights: LinkWeights, rarity: dict[str, float], trail: Trail | None = None) -> float:
+    """Weigh rare proper names and landmarks both reports use for their event."""
+    w = weights.names
+    value = 0.0
+    shared = a.names & b.names
+    if shared:
+        each = {n: min(w.cap_each, max(0.0, rarity.get(n, 0.0) - w.offset) / w.divisor) for n in shared}
+        bits = min(w.cap, sum(each.values()))
+        told = sorted((n for n in each if each[n] > 0), key=lambda n: (-each[n], n))[:4]
+        if told:
+            value += _note(trail, bits, "same-names", f"both name {', '.join(told)}")
+    if a.landmarks and b.landmarks:
+        both = a.landmarks & b.landmarks
+        if both:
+            value += _note(trail, w.landmark, "same-landmark", f"both speak of a {', '.join(sorted(both))}")
+        else:
+            value += _note(trail, w.other_landmark, "landmarks-differ", f"{min(a.landmarks)} / {min(b.landmarks)}")
+    return value
+
+
+def _note(trail: Trail | None, value: float, code: str, text: str) -> float:
+    if trail is not None:
+        trail.append((value, Reason(code, text)))
+    return value

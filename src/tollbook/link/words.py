@@ -1,0 +1,93 @@
+"""Proper names, landmarks and telling-apart words around a claim, from the text it points into."""
+
+import bisect
+import functools
+import re
+
+import msgspec
+
+from tollbook.model.claim import Claim
+from tollbook.model.ids import Span
+from tollbook.vocab.linking import LinkLexicon
+
+_END = re.compile(r"[.!?؟。](?=\s)|\n")
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я][\w’'-]{2,}")
+_WORD = re.compile(r"\w+")
+MAX_SENTENCE = 600
+TITLE_SHARE = 0.5
+MAX_NAMES = 60
+SHORT_LINE = 5
+
+
+@functools.lru_cache(maxsize=512)
+def sentence_starts(text: str) -> tuple[int, ...]:
+    """Return where the sentences of ``text`` begin, by punctuation alone: enough to say same, next or far."""
+    return (0, *(m.end() for m in _END.finditer(text)))
+
+
+def sentence_index(text: str, offset: int) -> int:
+    """Return the number of the sentence that ``offset`` stands in."""
+    return bisect.bisect_right(sentence_starts(text), offset) - 1
+
+
+def sentence_span(text: str, index: int) -> Span:
+    """Return the span of sentence ``index``, cut to a bounded length."""
+    starts = sentence_starts(text)
+    begin = starts[index]
+    end = starts[index + 1] if index + 1 < len(starts) else len(text)
+    return (begin, min(end, begin + MAX_SENTENCE))
+
+
+class Surroundings(msgspec.Struct, frozen=True):
+    """What stands around one claim: sentence number, names, landmarks, and whether the sentence tells it apart."""
+
+    sentence: int
+    names: frozenset[str] = frozenset()
+    landmarks: frozenset[str] = frozenset()
+    apart: str | None = None
+    corrects: bool = False
+
+
+def surroundings(text: str, claim: Claim, lexicon: LinkLexicon) -> Surroundings:
+    """Return the names of the claim's sentence and the next, the landmarks of its own, and its telling-apart word."""
+    if not text:
+        return Surroundings(0)
+    index = sentence_index(text, claim.span[0])
+    begin, end = sentence_span(text, index)
+    own = text[begin:end]
+    folded = own.casefold()
+    apart = lexicon.apart.search(folded)
+    return Surroundings(
+        sentence=index,
+        names=_names(own) | _names(_neighbour(text, index + 1)),
+        landmarks=frozenset(lexicon.landmark_kind[m] for m in lexicon.landmark.findall(folded)),
+        apart=apart.group() if apart else None,
+        corrects=bool(lexicon.correction.search(folded)),
+    )
+
+
+def document_names(text: str, limit: int = 6000) -> frozenset[str]:
+    """Return the proper names of the head of a text, for a report that speaks of one event only."""
+    names: set[str] = set()
+    starts = sentence_starts(text[:limit])
+    for begin, end in zip(starts, (*starts[1:], min(len(text), limit)), strict=True):
+        names |= _names(text[begin:end])
+        if len(names) >= MAX_NAMES:
+            break
+    return frozenset(names)
+
+
+def _neighbour(text: str, index: int) -> str:
+    if index >= len(sentence_starts(text)):
+        return ""
+    begin, end = sentence_span(text, index)
+    return text[begin:end]
+
+
+def _names(sentence: str) -> frozenset[str]:
+    """Capitalised words after the first; nothing from a line in title case, where capitals say nothing."""
+    words = _WORD.findall(sentence)
+    found = _CAPITALISED.findall(sentence.lstrip()[1:])
+    if len(words) > SHORT_LINE and len(found) > TITLE_SHARE * len(words):
+        return frozenset()
+    return frozenset(w.casefold() for w in found)

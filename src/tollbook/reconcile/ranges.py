@@ -1,0 +1,233 @@
+"""Ranges: the low, best and high of one class in one incident, each with the claim and the rule that set it."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import msgspec
+
+from tollbook.model.claim import Claim
+from tollbook.model.incident import Figure, Range, Reason
+from tollbook.reconcile.disagree import disagreement
+from tollbook.reconcile.parties import party_role
+from tollbook.reconcile.supersede import standing_values
+from tollbook.reconcile.value import ALL, Setting, Target, Value, classes_in, values_for
+from tollbook.vocab.profiles import Profile
+
+UNRESOLVED_WEIGHT = 0.5
+COPY_DAYS = 2
+UNUSUAL_FROM = 10
+
+
+class Sorted(msgspec.Struct, frozen=True):
+    """Values by their part in a range."""
+
+    inside: list[Value]
+    beside: list[Value]
+    conceded: list[Value]
+
+
+def figures_of(
+    claims: Sequence[Claim], setting: Setting, profile: Profile, denials: Mapping[str, tuple[Reason, ...]]
+) -> tuple[Figure, ...]:
+    """Return the figures of one incident: for each harm all, then each status and group anybody states.
+
+    ``denials`` hold other people's denials by claim id: they are shown beside and change no bound.
+    """
+    accused = {a.actor or a.name for c in claims for a in c.by}
+    figures = []
+    for harm in sorted({c.harm for c in claims}):
+        members = [c for c in claims if c.harm == harm]
+        for target in classes_in(members):
+            made = range_of(members, target, setting, profile, accused, denials)
+            if made is not None:
+                figures.append(Figure(harm=harm, axis=_axis(target), key=target.key, range=made))
+    return tuple(figures)
+
+
+def _axis(target: Target):  # type: ignore[no-untyped-def]  # noqa: ANN202  # the literal type of Figure.axis
+    return target.axis
+
+
+def range_of(
+    members: Sequence[Claim],
+    target: Target,
+    setting: Setting,
+    profile: Profile,
+    accused: Collection[str],
+    denials: Mapping[str, tuple[Reason, ...]],
+) -> Range | None:
+    """Return the range of ``target``, None where nobody states anything of it."""
+    values = _without_increments(values_for(members, target, setting), setting)
+    standing = standing_values(values)
+    sorted_ = _by_role(standing.values, members, accused, profile)
+    beside = _beside(sorted_.beside, members, denials)
+    numeric = [v for v in sorted_.inside if not v.vague]
+    stated = [v for v in numeric if not v.floor] or numeric
+    history = tuple(dict.fromkeys(c for v in standing.history for c in v.claims))
+    if not numeric:
+        words = tuple(dict.fromkeys(v.word or str(v.low) for v in sorted_.inside))
+        if not words and not beside:
+            return None
+        return Range(low=None, best=None, high=None, rules=standing.rules, history=history, beside=beside, words=words)
+    return _bounded(stated, numeric, sorted_, standing.rules, history, beside, members, setting, profile)
+
+
+def _without_increments(values: Sequence[Value], setting: Setting) -> list[Value]:
+    """Leave out "three of the wounded died" where a toll stands: it adds to a toll, it is none."""
+    increments = [v for v in values if any("died_of_wounds" in setting.marks.get(c, ()) for c in v.claims)]
+    rest = [v for v in values if v not in increments]
+    return rest or list(values)
+
+
+def _by_role(values: Sequence[Value], members: Sequence[Claim], accused: Collection[str], profile: Profile) -> Sorted:
+    roles = [(v, party_role(v, members, accused)) for v in values]
+    inside = [v for v, role in roles if role in {"inside", "own"}]
+    conceded = [v for v, role in roles if role == "conceded"]
+    beside = [v for v, role in roles if role == "beside"]
+    if not inside and not conceded and beside and profile.party_alone:
+        inside, beside = [msgspec.structs.replace(v, rule="party-alone") for v in beside], []
+    inside += [msgspec.structs.replace(v, floor=bool(inside), rule="conceded") for v in conceded]
+    return Sorted(inside, beside, conceded)
+
+
+def _beside(values: Sequence[Value], members: Sequence[Claim], denials: Mapping[str, tuple[Reason, ...]]) -> tuple[Reason, ...]:
+    own = [Reason("party-claim", f"{v.voice.name} speaks of {_said(v)} it killed", v.claims) for v in values]
+    denied = [
+        Reason("denied", f"{c.said_by[0].name if c.said_by else 'the report'} denies it: “{c.quote}”", (c.id,))
+        for c in members
+        if c.stance == "denied"
+    ]
+    return (*own, *denied, *(r for c in members for r in denials.get(c.id, ())))
+
+
+def _said(v: Value) -> str:
+    if v.high is None:
+        return f"{v.low}+"
+    return str(v.low) if v.low == v.high else f"{v.low}-{v.high}"
+
+
+def _bounded(
+    stated: list[Value],
+    numeric: list[Value],
+    sorted_: Sorted,
+    rules: tuple[Reason, ...],
+    history: tuple[str, ...],
+    beside: tuple[Reason, ...],
+    members: Sequence[Claim],
+    setting: Setting,
+    profile: Profile,
+) -> Range:
+    lowest = _lowest(stated)
+    reachable = numeric + ([v for v in sorted_.beside if not v.vague] if profile.party_in_high else [])
+    highest, high, is_open = _highest(reachable, lowest)
+    low = lowest.low if lowest is not None and not lowest.upper_only else 0 if lowest is not None else high
+    best, best_by = _best(stated, profile)
+    set_by = {"low": (lowest or highest).claims[0], "high": highest.claims[0]}
+    if best_by is not None:
+        set_by["best"] = best_by.claims[0]
+    trace = (
+        *rules,
+        *_trace("low", low, lowest or highest),
+        *_trace("high", high, highest),
+        *((Reason("best-" + profile.best, f"best by {profile.name}: {best}", best_by.claims),) if best_by else ()),
+    )
+    reasons = disagreement(lowest or highest, highest, numeric, members, setting) if low != high or is_open else ()
+    return Range(
+        low=low,
+        best=best,
+        high=high,
+        open=is_open,
+        set_by=set_by,
+        rules=trace,
+        reasons=reasons,
+        history=history,
+        beside=beside,
+        words=(),
+    )
+
+
+def _lowest(stated: Sequence[Value]) -> Value | None:
+    firm = [v for v in stated if not v.upper_only]
+    return min(firm or stated, key=lambda v: (v.low, _order(v)), default=None)
+
+
+def _highest(values: Sequence[Value], lowest: Value | None) -> tuple[Value, int, bool]:
+    """Return who sets the high, the high, and whether it is open: max(largest closed, largest open floor, low)."""
+    tops = [(v.high if v.high is not None else v.low, v) for v in values]
+    high, highest = max(tops, key=lambda t: (t[0], t[1].high is not None, tuple(-x for x in _order(t[1])[:1])))
+    stated_open = any(v.high is None and not v.floor for v in values)
+    floor_on_top = highest.floor and any(not v.floor for v in values)
+    only_open = all(v.high is None for v in values)
+    if lowest is not None and not lowest.upper_only and lowest.low > high:
+        highest, high = lowest, lowest.low
+    return highest, high, stated_open or floor_on_top or only_open
+
+
+def _order(v: Value) -> tuple[int, str]:
+    return (v.as_of or 0, v.claims[0])
+
+
+def _trace(bound: str, number: int, value: Value) -> tuple[Reason, ...]:
+    names = {
+        "stated": f"{bound} {number}: {value.voice.name} states it",
+        "narrower-class": f"{bound} {number}: {value.voice.name} counts a narrower class, a floor",
+        "sum-of-classes": f"{bound} {number}: the classes {value.voice.name} counts in one report, added",
+        "party-alone": f"{bound} {number}: only {value.voice.name}, a belligerent, gives a number",
+        "conceded": f"{bound} {number}: {value.voice.name} concedes it, a floor",
+    }
+    return (Reason(f"{bound}-{value.rule}", names[value.rule], value.claims),)
+
+
+def voice_weights(values: Sequence[Value]) -> list[float]:
+    """Return the vote of each value: 1, a half for an unresolved root, 0 for a party and for a number taken from another root.
+
+    An unusual number (10 or more) that a known root gave within two days before is taken from it (formula F2, inferred).
+    """
+    weights = []
+    for v in values:
+        if v.voice.party:
+            weights.append(0.0)
+        elif any(_taken_from(v, other) for other in values):
+            weights.append(0.0)
+        else:
+            weights.append(1.0 if v.voice.resolved else UNRESOLVED_WEIGHT)
+    return weights
+
+
+def _taken_from(v: Value, other: Value) -> bool:
+    is_carrier = not v.voice.resolved or v.voice.kind == "outlet"
+    is_origin = other.voice.resolved and other.voice.kind != "outlet" and other.voice.root != v.voice.root
+    same = v.low == other.low and v.low >= UNUSUAL_FROM
+    if not (is_carrier and is_origin and same):
+        return False
+    return v.as_of is None or other.as_of is None or 0 <= v.as_of - other.as_of <= COPY_DAYS
+
+
+def _best(stated: Sequence[Value], profile: Profile) -> tuple[int | None, Value | None]:
+    pointed = [v for v in stated if v.point is not None]
+    if not pointed or profile.best == "none":
+        return None, None
+    ordered = sorted(pointed, key=lambda v: (v.point or 0, _order(v)))
+    if profile.best == "conservative":
+        return ordered[0].point, ordered[0]
+    if profile.best == "most_recent":
+        latest = max(pointed, key=lambda v: (v.as_of or 0, v.point or 0, v.claims[0]))
+        return latest.point, latest
+    return _lower_median(ordered)
+
+
+def _lower_median(ordered: list[Value]) -> tuple[int | None, Value | None]:
+    """Return the weighted lower median; where every vote is 0 all count alike (formula F4)."""
+    weights = voice_weights(ordered)
+    if not any(weights):
+        weights = [1.0] * len(ordered)
+    half, running = sum(weights) / 2, 0.0
+    for value, weight in zip(ordered, weights, strict=True):
+        running += weight
+        if running >= half:
+            return value.point, value
+    return ordered[-1].point, ordered[-1]
+
+
+def all_range(figures: Sequence[Figure], harm: str) -> Range | None:
+    """Return the range over all people of one harm."""
+    return next((f.range for f in figures if f.harm == harm and f.axis == ALL.axis), None)

@@ -1,0 +1,99 @@
+"""Let a speaker's latest figure replace the earlier ones; a lower one only when it is a correction."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from tollbook.model.incident import Reason
+from tollbook.reconcile.value import Value
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """The values that stand, the superseded ones, and the rules that were used."""
+
+    values: tuple[Value, ...]
+    history: tuple[Value, ...]
+    rules: tuple[Reason, ...]
+
+
+def standing_values(values: Sequence[Value]) -> Standing:
+    """Return what stands of every root speaker's values (formula F3; design, "Numbers").
+
+    A number a speaker gave before is as old as its first mention: a reprint doesn't make it newer. A lower later figure
+    supersedes only if worded as a correction or linked to what it replaces; until then both stand.
+    """
+    by_root: dict[str, list[Value]] = {}
+    for value in values:
+        by_root.setdefault(value.voice.root, []).append(value)
+    kept: list[Value] = []
+    history: list[Value] = []
+    rules: list[Reason] = []
+    for _, members in sorted(by_root.items()):
+        for one in (_one_root([m for m in members if m.floor]), _one_root([m for m in members if not m.floor])):
+            kept += one.values
+            history += one.history
+            rules += one.rules
+    return Standing(tuple(kept), tuple(history), tuple(rules))
+
+
+def _one_root(members: Sequence[Value]) -> Standing:
+    current: list[Value] = []
+    history: list[Value] = []
+    rules: list[Reason] = []
+    for value in sorted(_dated_by_first_mention(members), key=_order):
+        gone = [old for old in current if _replaces(value, old)]
+        if any(_repeats(value, old) for old in current if old not in gone):
+            history.append(value)
+            continue
+        rules += [_rule(value, old) for old in gone]
+        history += gone
+        current = [old for old in current if old not in gone] + [value]
+    return Standing(tuple(current), tuple(history), tuple(rules))
+
+
+def _order(value: Value) -> tuple[int, int, str]:
+    return (value.as_of if value.as_of is not None else -1, value.low, value.claims[0])
+
+
+def _dated_by_first_mention(members: Sequence[Value]) -> list[Value]:
+    first: dict[tuple[int, int | None], int] = {}
+    for value in members:
+        if value.as_of is not None and not value.corrects:
+            key = (value.low, value.high)
+            first[key] = min(value.as_of, first.get(key, value.as_of))
+    return [
+        v if v.corrects or v.as_of is None else msgspec.structs.replace(v, as_of=first[v.low, v.high]) for v in members
+    ]
+
+
+def _replaces(new: Value, old: Value) -> bool:
+    if new.replaces & set(old.claims):
+        return True
+    if old.vague and not new.vague:
+        return True
+    if _refines(new, old):
+        return True
+    if new.as_of is None or old.as_of is None or new.as_of <= old.as_of or new.vague:
+        return False
+    return new.low >= old.low or (new.corrects and not new.upper_only)
+
+
+def _refines(new: Value, old: Value) -> bool:
+    """Say whether an exact figure is what an open or rounded one of the same time left open: "at least 40", then 42."""
+    is_exact = new.high == new.low and not old.floor
+    return is_exact and old.high is None and not old.vague and new.low >= old.low
+
+
+def _repeats(value: Value, old: Value) -> bool:
+    """Say whether a vaguer mention adds nothing: "more than 40" after 42, or a vague word after a number."""
+    if value.corrects:
+        return False
+    if value.vague and not old.vague:
+        return True
+    same = value.low == old.low and value.high == old.high
+    return same or (value.high is None and old.high is not None and value.low <= old.low and 2 * value.low > old.low)
+
+
+def _rule(new: Value, old: Value) -> Reason:
+    why = "a correction" if new.low < old.low else "a later or finer figure"
+    return Reason("superseded", f"{new.voice.name}: {old.low} gives way to {new.low}, {why}", (*new.claims, *old.claims))

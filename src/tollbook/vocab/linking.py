@@ -1,0 +1,184 @@
+"""Load the match weights of incident linking and the words that tell two events apart or name a landmark."""
+
+import functools
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from tollbook.vocab.load import data_path, languages, load
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """From which sum two accounts are the same, or worth a person's look."""
+
+    same: float
+    suggested: float
+    prior_gap: float
+
+
+class TimeWeights(msgspec.Struct, frozen=True):
+    """Weights of time."""
+
+    horizon_days: float
+    scale: float
+    gap: tuple[float, ...]
+    told_apart: float
+    near_publication: float
+    near_days: int
+    far_publication: float
+    far_days: int
+
+
+class PlaceWeights(msgspec.Struct, frozen=True):
+    """Weights of place."""
+
+    horizon_km: float
+    cap: float
+    contained: float
+    other_entry: float
+    outside: float
+    outside_per_radius: float
+    floor: float
+    same_name: float
+    other_name: float
+
+
+class CountWeights(msgspec.Struct, frozen=True):
+    """Weights of numbers."""
+
+    cap: float
+    cap_all: float
+    round_discount: float
+    overlap: float
+    close: float
+    near: float
+    apart: float
+    far: float
+    same_speaker: float
+    none_against_some: float
+
+
+class MeansWeights(msgspec.Struct, frozen=True):
+    """Weights of means; ``related`` by pair, alphabetical, joined with "+"."""
+
+    same: float
+    different: float
+    related: dict[str, float]
+
+
+class ActorWeights(msgspec.Struct, frozen=True):
+    """Weights of belligerents."""
+
+    same: float
+    different: float
+
+
+class VictimWeights(msgspec.Struct, frozen=True):
+    """Weights of groups and statuses of victims."""
+
+    same_group: float
+    other_status: float
+
+
+class NameWeights(msgspec.Struct, frozen=True):
+    """Weights of rare proper names and of landmarks."""
+
+    offset: float
+    divisor: float
+    cap_each: float
+    cap: float
+    landmark: float
+    other_landmark: float
+
+
+class ReportWeights(msgspec.Struct, frozen=True):
+    """Weights of two mentions within one report."""
+
+    same_sentence: float
+    next_sentence: float
+    headline: float
+    told_apart_word: float
+    window: int
+
+
+class BlockSizes(msgspec.Struct, frozen=True):
+    """Sizes of the blocks that candidates come from."""
+
+    cell_degrees: float
+    narrow_km: float
+    narrow_days: int
+    crowd: int
+    wide_candidates: int
+
+
+class CopySizes(msgspec.Struct, frozen=True):
+    """When two texts are copies."""
+
+    shingle: int
+    threshold: float
+    contained: float
+    sample: int
+    days: int
+    shared_by: int
+
+
+class LinkWeights(msgspec.Struct, frozen=True):
+    """All match weights, from ``vocabularies/linking.toml``."""
+
+    outcome: Outcome
+    time: TimeWeights
+    place: PlaceWeights
+    count: CountWeights
+    means: MeansWeights
+    actor: ActorWeights
+    victims: VictimWeights
+    names: NameWeights
+    report: ReportWeights
+    block: BlockSizes
+    copies: CopySizes
+
+
+class LinkWords(msgspec.Struct, frozen=True):
+    """A language's words for linking: ``apart`` tell two events apart, ``landmarks`` by kind, ``correction`` word a correction."""
+
+    apart: tuple[str, ...] = ()
+    correction: tuple[str, ...] = ()
+    landmarks: dict[str, tuple[str, ...]] = {}
+
+
+class LinkLexicon(msgspec.Struct, frozen=True):
+    """The compiled words of all languages; patterns match casefolded text."""
+
+    apart: re.Pattern[str]
+    correction: re.Pattern[str]
+    landmark: re.Pattern[str]
+    landmark_kind: dict[str, str]
+
+
+def link_weights() -> LinkWeights:
+    """Return the bundled match weights."""
+    weights: LinkWeights = load(LinkWeights, "vocabularies", "linking.toml")
+    return weights
+
+
+@functools.cache
+def link_lexicon() -> LinkLexicon:
+    """Return the words of every language that has a ``linking.toml``, compiled into one pattern each."""
+    words = [
+        load(LinkWords, "languages", code, "linking.toml")
+        for code in languages()
+        if data_path("languages", code, "linking.toml").exists()
+    ]
+    kinds = {word: kind for entry in words for kind, forms in entry.landmarks.items() for word in forms}
+    return LinkLexicon(
+        apart=_any_of(w for entry in words for w in entry.apart),
+        correction=_any_of(w for entry in words for w in entry.correction),
+        landmark=_any_of(kinds),
+        landmark_kind=kinds,
+    )
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    forms = sorted(set(words), key=lambda w: (-len(w), w))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, forms)) + r")(?!\w)" if forms else r"(?!)")
