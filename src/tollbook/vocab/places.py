@@ -8,13 +8,6 @@ import msgspec
 from tollbook.vocab.load import data_path, load
 
 
-class LatinClasses(msgspec.Struct, frozen=True):
-    """Letter classes of the Latin script; digraphs are looked up before single letters."""
-
-    digraphs: dict[str, str]
-    letters: dict[str, str]
-
-
 class KeyRules(msgspec.Struct, frozen=True):
     """What makes two spellings of a name comparable (``vocabularies/places/keys.toml``)."""
 
@@ -26,6 +19,82 @@ class KeyRules(msgspec.Struct, frozen=True):
     shortest: int
     floor: float
     short_floor: float
+
+
+class TypeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns that say what kind of place a name is."""
+
+    settlement: frozenset[str]
+    neighbourhood: frozenset[str]
+    area: frozenset[str]
+    region: frozenset[str]
+    site: frozenset[str]
+    sea: frozenset[str]
+    country: frozenset[str]
+
+
+class AnaphoraWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns that stand for a place named before, by the kind of place they can stand for."""
+
+    settlement: frozenset[str]
+    neighbourhood: frozenset[str]
+    area: frozenset[str]
+    any: frozenset[str]
+    country: frozenset[str]
+    capital: frozenset[str]
+    adverbs: frozenset[str]
+    determiners: frozenset[str]
+
+
+class DatelineWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Marks that close a dateline."""
+
+    dashes: tuple[str, ...]
+
+
+class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The place words of a language (``languages/CODE/places.toml``), all in small letters."""
+
+    inside: frozenset[str]
+    toward: frozenset[str]
+    sides: frozenset[str]
+    distance_units: dict[str, float]
+    linkers: frozenset[str]
+    articles: frozenset[str]
+    fillers: frozenset[str]
+    and_words: frozenset[str]
+    of_words: frozenset[str]
+    based: frozenset[str]
+    bound_participles: frozenset[str]
+    border_words: frozenset[str]
+    months: frozenset[str]
+    titles: frozenset[str]
+    organisation_tails: frozenset[str]
+    not_places: frozenset[str]
+    function: frozenset[str]
+    common: frozenset[str]
+    types: TypeWords
+    anaphora: AnaphoraWords
+    dateline: DatelineWords
+
+
+@functools.cache
+def load_place_types(language: str = "en") -> dict[str, str]:
+    """Return the kind of place (settlement, area, site ...) by the noun that names it."""
+    words = load_place_words(language)
+    kinds = ("country", "sea", "site", "region", "area", "neighbourhood", "settlement")
+    return {word: kind for kind in kinds for word in getattr(words.types, kind)}
+
+
+def load_place_words(language: str = "en") -> PlaceWords:
+    """Return the place words of ``language``; raises ValueError naming file and field on bad data."""
+    return load(PlaceWords, "languages", language, "places.toml")
+
+
+@functools.cache
+def load_demonyms(language: str = "en") -> dict[str, str]:
+    """Return alpha-2 codes by demonym ("Syrian" to "SY")."""
+    return {row["demonym"]: row["country"] for row in tsv_rows("languages", language, "demonyms.tsv")}
 
 
 @functools.cache

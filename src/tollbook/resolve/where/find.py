@@ -1,16 +1,419 @@
-"""Find place names and place anaphora in a text."""
+"""Find place names and place anaphora in a text. Knows the shapes of place phrases; what they refer to is decided later."""
 
-from collections.abc import Sequence
+import functools
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+import msgspec
 
 from tollbook.model.ids import Span
-from tollbook.model.place import Gazetteer
+from tollbook.model.place import Gazetteer, NameUse
 from tollbook.model.spot import Spot, Spotter
+from tollbook.resolve.where.words import Word, is_shouted, words_in
+from tollbook.vocab.places import PlaceWords, load_demonyms, load_place_types, load_place_words
+
+LONGEST_RUN = 6
+KNOWN_TOWN = 15_000
+KNOWN_CITY = 100_000
+AREA_LEVELS = {"governorate", "district", "region"}
+Use = Callable[[str], NameUse | None]
 
 
-def place_finder(gazetteer: Gazetteer) -> Spotter:  # noqa: ARG001
-    """Return a finder of place names that knows the names of ``gazetteer``."""
+def place_finder(gazetteer: Gazetteer, language: str = "en") -> Spotter:
+    """Return a finder of place names that knows the names of ``gazetteer``.
 
-    def find_places(text: str, spans: Sequence[Span]) -> tuple[Spot, ...]:  # noqa: ARG001
-        return ()
+    Kinds of its spots: country, area (first or second level, region), settlement, site, sea, named (a name after a place
+    word that no gazetteer has), border, seat ("Raqqa-based"), dateline, demonym (value: alpha-2), anaphor (value: the
+    kinds of place it can stand for).
+    """
+    grammar = Grammar(gazetteer.use, language)
+
+    def find_places(text: str, spans: Sequence[Span]) -> tuple[Spot, ...]:
+        found: list[Spot] = []
+        for span in spans:
+            found.extend(grammar.spots(text, span))
+        return tuple(found)
 
     return find_places
+
+
+class Grammar:
+    """The place grammar of one language over one gazetteer's names."""
+
+    def __init__(self, use: Use, language: str) -> None:
+        self.use = functools.lru_cache(maxsize=65536)(use)
+        self.words: PlaceWords = load_place_words(language)
+        self.types = load_place_types(language)
+        self.demonyms = load_demonyms(language)
+        self.anaphora = _anaphora(self.words)
+
+    def spots(self, text: str, span: Span) -> list[Spot]:
+        """Return the spots of one sentence, in order; linear in its length."""
+        words = words_in(text, span)
+        shouted = is_shouted(text, span)
+        spots: list[Spot] = []
+        position = 0
+        while position < len(words):
+            found = self._spot_at(text, words, position, shouted=shouted)
+            if found is None:
+                position += 1
+                continue
+            spot, position = found
+            spots.append(spot)
+        return _with_borders(text, self._with_dateline(text, span, spots), words, self.words)
+
+    def _with_dateline(self, text: str, span: Span, spots: list[Spot]) -> list[Spot]:
+        """Return the spots with the first one made a dateline where a line begins "PLACE, date (agency) -"."""
+        match = self._dateline.match(text, *span)
+        if match is None:
+            return spots
+        return [
+            msgspec.structs.replace(spot, kind="dateline") if spot.span[1] <= match.end() and i == 0 else spot
+            for i, spot in enumerate(spots)
+        ]
+
+    @functools.cached_property
+    def _dateline(self) -> re.Pattern[str]:
+        dashes = "|".join(re.escape(dash) for dash in self.words.dateline.dashes)
+        return re.compile(rf"[A-Z][A-Z'’\-. ]{{2,40}}(?:,[^–—\n]{{1,40}}?)?\s*(?:\([^)]{{1,40}}\)\s*(?:{dashes})?|(?:\s(?:{dashes})))\s")
+
+    def _spot_at(self, text: str, words: list[Word], at: int, *, shouted: bool) -> tuple[Spot, int] | None:
+        word = words[at]
+        if word.capital or (word.lower in self.words.articles and _is_hyphen(words, at + 1)):
+            run = self._run_end(words, at, shouted=shouted)
+            if run > at:
+                found = self._name_at(text, words, at, run, shouted=shouted)
+                if found:
+                    return found
+        return self._anaphor_at(text, words, at)
+
+    def _run_end(self, words: list[Word], at: int, *, shouted: bool) -> int:
+        """Return the end of the run of name words that starts at ``at`` (``at`` itself where none does)."""
+        end = at
+        while end < len(words) and end - at < LONGEST_RUN + LONGEST_RUN:
+            step = self._name_step(words, end, at, shouted=shouted)
+            if not step:
+                break
+            end += step
+        return end
+
+    def _name_step(self, words: list[Word], i: int, start: int, *, shouted: bool) -> int:
+        """Return how many words from ``i`` on continue the run: a name word, or a hyphen or linker and a name word."""
+        word = words[i]
+        inner = i > start
+        if word.capital:
+            ends = word.lower in self.words.function or (shouted and word.lower in self.words.common)
+            return 0 if ends else 1
+        following = words[i + 1] if i + 1 < len(words) else None
+        if following is None:
+            return 0
+        if word.text in "-‐–" and word.glued and following.glued and inner:
+            if following.capital:
+                return 2
+            third = words[i + 2] if i + 2 < len(words) else None
+            return 2 if following.lower in self.words.linkers and third and _continues(third) else 0
+        if word.lower in self.words.linkers and (inner or word.lower in self.words.articles):
+            if following.capital and inner and not shouted:
+                return 2
+            third = words[i + 2] if i + 2 < len(words) else None
+            if following.text in "-‐–" and following.glued and third and third.capital and third.glued:
+                return 3
+        return 0
+
+    def _name_at(self, text: str, words: list[Word], at: int, run: int, *, shouted: bool) -> tuple[Spot, int] | None:
+        """Return the best spot that starts at word ``at`` inside the run that ends at ``run``, and where to go on."""
+        first = words[at]
+        if first.lower in self.demonyms_lower and not self._is_longer_name(text, words, at, run):
+            return self._demonym(text, words, at)
+        if first.lower in self.words.anaphora.determiners:
+            return None
+        for end in self._ends(words, at, run, shouted=shouted):
+            name = text[first.start : words[end - 1].end]
+            use = self.use(name)
+            if use and self._is_place(words, at, end, max(run, end), use, shouted=shouted):
+                return self._spot(text, words, at, end, use)
+        return self._unknown(text, words, at, run, shouted=shouted)
+
+    def _ends(self, words: list[Word], at: int, run: int, *, shouted: bool) -> Iterator[int]:
+        """Return the ends to try for a known name, longest first: past "of" too ("Strait of Hormuz"), never an article alone."""
+        if run + 1 < len(words) and words[run].lower in self.words.of_words:
+            start = run + 2 if words[run + 1].lower in self.words.anaphora.determiners else run + 1
+            further = self._run_end(words, start, shouted=shouted) if start < len(words) else start
+            yield from range(min(further, start + 3), start, -1)
+        for end in range(min(run, at + LONGEST_RUN * 2), at, -1):
+            is_article = end == at + 1 and words[at].lower in self.words.articles
+            if words[end - 1].text not in "-‐–" and not is_article:
+                yield end
+
+    @functools.cached_property
+    def demonyms_lower(self) -> dict[str, str]:
+        """Alpha-2 codes by the first word of a demonym in small letters."""
+        return {name.casefold(): code for name, code in self.demonyms.items()}
+
+    def _is_longer_name(self, text: str, words: list[Word], at: int, run: int) -> bool:
+        name = text[words[at].start : words[min(at + 2, run) - 1].end]
+        return run > at + 1 and self.use(name) is not None and self.use(name).level != "village"  # type: ignore[union-attr]  # asked for just before
+
+    def _demonym(self, text: str, words: list[Word], at: int) -> tuple[Spot, int]:
+        word = words[at]
+        spot = Spot((word.start, word.end), text[word.start : word.end], "demonym", self.demonyms_lower[word.lower])
+        return spot, at + 1
+
+    # -- context -------------------------------------------------------------------------------------------------
+
+    def _before(self, words: list[Word], at: int) -> tuple[str, str | None]:
+        """Return what leads to the name: ("inside"|"toward"|"", type noun before it), looking over sides and type nouns."""
+        i = at - 1
+        kind = None
+        seen = 0
+        while i >= 0 and seen < 6:  # noqa: PLR2004  # "in the remote northern town of"
+            lower = words[i].lower
+            if lower in self.words.inside:
+                return "inside", kind
+            if lower in self.words.of_words and i and words[i - 1].lower in self.types:
+                kind = kind or self.types[words[i - 1].lower]
+                i -= 2
+                seen += 2
+                continue
+            if lower in self.words.toward:
+                return "toward", kind
+            if lower in self.types and (not words[i].capital or i == at - 1):
+                kind = kind or (self.types[lower] if not words[i].capital or lower in self.words.types.sea else None)
+            elif lower in self.words.bound_participles and i > 1 and words[i - 1].text in "-‐–":
+                i -= 2
+            elif not self._is_filler(words[i]):
+                break
+            i -= 1
+            seen += 1
+        return "", kind
+
+    def _is_filler(self, word: Word) -> bool:
+        """Return True for what may stand between a preposition and its name: articles, side words, hyphens, adjectives of war."""
+        lower = word.lower
+        return (
+            lower in self.words.anaphora.determiners
+            or lower in self.words.sides
+            or lower in self.words.fillers
+            or word.text == "-"
+            or lower in self.demonyms_lower
+        )
+
+    def _is_place(
+        self, words: list[Word], at: int, end: int, run: int, use: NameUse, *, shouted: bool
+    ) -> bool:
+        """Return True when the words around a known name let it be a place."""
+        first = words[at]
+        if use.level not in {"country", "region"} and all(w.lower in self.words.not_places for w in words[at:end]):
+            return False
+        if end - at == 1 and first.lower in self.words.not_places:
+            return False
+        if not shouted and use.level != "country" and all(len(w.text) > 1 and w.text.isupper() for w in words[at:end]):
+            return False
+        before = words[at - 1] if at else None
+        after = words[end] if end < len(words) else None
+        if before and before.capital and before.lower in self.words.titles and use.level != "country":
+            return False
+        leading, kind = self._before(words, at)
+        chained = self._is_chained(words, at)
+        if kind or (after and after.lower in self.types and after.lower not in {"front"}):
+            return True
+        if self._is_part_of_other_name(words, at, end, run, leading):
+            return False
+        if use.level == "country" or leading == "inside" or chained:
+            return not (leading == "" and before and before.lower in self.words.titles)
+        if shouted:
+            return bool(leading) and (use.population >= KNOWN_TOWN or use.level in AREA_LEVELS)
+        if leading == "toward":
+            return use.population >= 1 or use.level in AREA_LEVELS
+        return use.population >= KNOWN_CITY or (use.level in AREA_LEVELS and end - at > 1)
+
+    def _is_part_of_other_name(self, words: list[Word], at: int, end: int, run: int, leading: str) -> bool:
+        """Return True when capitalised words beside the name make it a person's, an organisation's or another place's."""
+        if end < run:
+            nxt = words[end]
+            if nxt.text not in "-‐–" and nxt.lower not in self.types and nxt.lower not in self.demonyms_lower:
+                return True
+        if end < len(words) and words[end].lower in self.words.organisation_tails:
+            return words[end].capital or leading == ""
+        before = words[at - 1] if at else None
+        if before is None or not before.capital or before.lower in self.types:
+            return False
+        if before.lower in self.words.not_places or before.lower in self.demonyms_lower:
+            return False
+        return at - 1 > 0 or before.lower not in self.words.not_places
+
+    def _is_chained(self, words: list[Word], at: int) -> bool:
+        """Return True when the name follows a comma, "and" or bracket after another capitalised name."""
+        if at < 2:  # noqa: PLR2004  # a name and a comma
+            return False
+        link, previous = words[at - 1], words[at - 2]
+        if link.text in {",", "("} or link.lower in self.words.and_words:
+            return previous.capital or previous.lower in self.types
+        return False
+
+    # -- spots ---------------------------------------------------------------------------------------------------
+
+    def _spot(self, text: str, words: list[Word], at: int, end: int, use: NameUse) -> tuple[Spot, int]:
+        """Return the spot of a known name with the type word after it and, before an area, its side word."""
+        _, kind_before = self._before(words, at)
+        kind_after = None
+        stop = end
+        if end < len(words) and words[end].lower in self.types:
+            noun = words[end]
+            kind_after = self.types[noun.lower]
+            if noun.capital or kind_after in {"settlement", "area", "neighbourhood", "sea"}:
+                stop = end + 1
+        last = self.types.get(words[end - 1].lower) if end - at > 1 else None
+        own = last or (self.types.get(words[at].lower) if end - at > 2 else None)  # noqa: PLR2004  # "Gulf of Aden"
+        kind = _kind(use, kind_before, kind_after or own)
+        start = at
+        if kind in {"country", "area"} and kind_before is None and at and words[at - 1].lower in self.words.sides:
+            start = at - 1
+            if start > 1 and words[start - 1].text == "-" and words[start - 2].lower in self.words.sides:
+                start -= 2
+        kind = self._bound(words, stop) or kind
+        span = (words[start].start, _with_ain(text, words[stop - 1]))
+        name = text[words[at].start : words[end - 1].end]
+        return Spot(span, text[span[0] : span[1]], kind, name), stop
+
+    def _bound(self, words: list[Word], end: int) -> str | None:
+        """Return "seat" for "X-based", "X-led" and the like."""
+        if end + 1 < len(words) and words[end].text in "-‐–" and words[end].glued:
+            return "seat" if words[end + 1].lower in self.words.bound_participles else None
+        return None
+
+    def _unknown(self, text: str, words: list[Word], at: int, run: int, *, shouted: bool) -> tuple[Spot, int] | None:
+        """Return the spot of a name no gazetteer has, where a place word leads to it or a type noun follows."""
+        leading, kind = self._before(words, at)
+        end = self._unknown_end(words, at, run)
+        if end == at:
+            return None
+        after = words[end].lower if end < len(words) else ""
+        kind_after = self.types.get(after) or self.types.get(words[end - 1].lower)
+        if words[end - 1].lower in self.types and end - 1 > at:
+            end -= 1
+        if shouted and not kind:
+            return None
+        if self._is_unlikely(words, at, end) or (leading != "inside" and not (kind or kind_after)):
+            return None
+        if kind_after and not kind and not leading and not self._is_chained(words, at):
+            return None
+        name_end = end
+        if end < len(words) and (words[end].capital or kind_after in {"area", "neighbourhood"}):
+            if words[end].lower in self.types:
+                end += 1
+        span = (words[at].start, _with_ain(text, words[end - 1]))
+        spot_kind = self._bound(words, end) or _kind_of_noun(kind_after or kind)
+        return Spot(span, text[span[0] : span[1]], spot_kind, text[words[at].start : words[name_end - 1].end]), end
+
+    def _unknown_end(self, words: list[Word], at: int, run: int) -> int:
+        first = words[at]
+        if first.lower in self.words.not_places or first.lower in self.demonyms_lower:
+            return at
+        if first.lower in self.words.titles or first.lower in self.types:
+            return at
+        end = run
+        while end > at and words[end - 1].text in "-‐–":
+            end -= 1
+        return end
+
+    def _is_unlikely(self, words: list[Word], at: int, end: int) -> bool:
+        """Return True for acronyms, ordinals, and names with words of organisations in them."""
+        if any(word.lower in self.words.organisation_tails for word in words[at:end]):
+            return True
+        if end < len(words) and words[end].lower in self.words.organisation_tails:
+            return True
+        if any(word.lower in self.words.months for word in words[at:end]):
+            return True
+        return all(word.text.isupper() and len(word.text) > 1 for word in words[at:end] if word.text.isalpha())
+
+    def _anaphor_at(self, text: str, words: list[Word], at: int) -> tuple[Spot, int] | None:
+        word = words[at]
+        kinds = self.anaphora.get(word.lower)
+        if not kinds or word.text[0].isupper():
+            return None
+        if word.lower in self.words.anaphora.adverbs:
+            return Spot((word.start, word.end), word.text, "anaphor", kinds), at + 1
+        following = words[at + 1].lower if at + 1 < len(words) else ""
+        if following in self.words.of_words or (at + 1 < len(words) and words[at + 1].glued and following in {"'s", "’s"}):
+            return None
+        start = self._determiner(words, at)
+        if start is None:
+            return None
+        span = (words[start].start, word.end)
+        return Spot(span, text[span[0] : span[1]], "anaphor", kinds), at + 1
+
+    def _determiner(self, words: list[Word], at: int) -> int | None:
+        for back in (1, 2, 3):
+            i = at - back
+            if i < 0:
+                return None
+            if words[i].lower in self.words.anaphora.determiners:
+                return i
+            is_adjective = words[i].text.isalpha() and (words[i].text.islower() or words[i].lower in self.demonyms_lower)
+            if not is_adjective or words[i].lower in self.words.common:
+                return None
+        return None
+
+
+def _anaphora(words: PlaceWords) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for kind in ("capital", "settlement", "neighbourhood", "area", "any", "country"):
+        for noun in getattr(words.anaphora, kind):
+            found.setdefault(noun, []).append(kind)
+    found.update({word: ["any"] for word in words.anaphora.adverbs})
+    return {noun: " ".join(kinds) for noun, kinds in found.items()}
+
+
+def _continues(word: Word) -> bool:
+    return word.capital or word.text in "-‐–"
+
+
+def _is_hyphen(words: list[Word], i: int) -> bool:
+    return i + 1 < len(words) and words[i].text in "-‐–" and words[i].glued and words[i + 1].capital
+
+
+def _with_ain(text: str, word: Word) -> int:
+    """Return the end of the name with an ain or hamza written as a closing quote ("al-Jazza’ in")."""
+    end = word.end
+    if end < len(text) and text[end] in "’ʿʾ`ʼ" and not word.text.endswith("s"):
+        after = text[end + 1 : end + 2]
+        if (not after or after.isspace() or after in ",.;:") and "‘" not in text[max(0, end - 60) : end]:
+            return end + 1
+    return end
+
+
+def _kind(use: NameUse, before: str | None, after: str | None) -> str:
+    noun = after or before
+    if noun in {"area", "settlement", "neighbourhood", "site", "sea"} and use.level != "country":
+        return _kind_of_noun(noun)
+    if use.level == "country":
+        return "country"
+    if use.level in AREA_LEVELS:
+        return "sea" if noun == "sea" else "area"
+    return "settlement"
+
+
+def _kind_of_noun(noun: str | None) -> str:
+    return {"neighbourhood": "site", "region": "area", "country": "area", None: "named"}.get(noun, noun or "named")
+
+
+def _with_borders(text: str, spots: list[Spot], words: list[Word], lexicon: PlaceWords) -> list[Spot]:
+    """Return the spots with those of a border ("the Syrian-Iraqi border", "the Iraq border") made one border spot."""
+    ends = {word.start: i for i, word in enumerate(words)}
+    out: list[Spot] = []
+    for spot in spots:
+        position = ends.get(spot.span[0])
+        stop = next((k for k, w in enumerate(words) if w.start >= spot.span[1]), len(words))
+        is_border = stop < len(words) and words[stop].lower in lexicon.border_words
+        if not is_border or spot.kind not in {"demonym", "country", "area", "settlement"} or position is None:
+            out.append(spot)
+            continue
+        start = spot.span[0]
+        previous = out[-1] if out else None
+        if previous and previous.kind in {"demonym", "country"} and text[previous.span[1] : start].strip() in {"-", "–", "and", "/"}:
+            out.pop()
+            start = previous.span[0]
+        span = (start, words[stop].end)
+        out.append(Spot(span, text[span[0] : span[1]], "border", text[start : spot.span[1]]))
+    return out
