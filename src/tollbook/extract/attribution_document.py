@@ -1,0 +1,259 @@
+"""Who speaks for each claim of a document: nested speeches into chains, quotations over sentences, "he", "the monitor".
+
+Knows what was named earlier (or, for "a monitoring group", in the next two sentences); actor ids are not its matter.
+"""
+
+import bisect
+from collections.abc import Sequence
+
+import msgspec
+
+from tollbook.extract.attribution import Speech, speeches_of
+from tollbook.extract.attribution_phrase import Phrases, Speaker, speaker_of
+from tollbook.extract.segment import Sentence
+from tollbook.model.ids import Span
+from tollbook.model.spot import Spot
+from tollbook.vocab.attribution import Attribution
+
+LONGEST_SENTENCE = 1200  # tokens; longer "sentences" are tables or noise, and nobody says them
+LONGEST_QUOTE = 4000
+_OPEN, _CLOSE, _STRAIGHT = "“«", "”»", '"'
+_NEAR = 80
+_AHEAD = 2
+_BACK = 40
+
+
+class Reader:
+    """Reads the speeches of a document sentence by sentence, once each, and remembers who was named."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], spots: Sequence[Spot], lexicon: Attribution) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.lexicon = lexicon
+        self._spots = sorted(spots, key=lambda s: s.span)
+        self._starts = [s.span[0] for s in self._spots]
+        self._firsts = [s.start for s in sentences]
+        self._raw: dict[int, tuple[Speech, ...]] = {}
+        self._resolved: dict[int, tuple[Speech, ...]] = {}
+        self._phrases: dict[int, Phrases] = {}
+        self.quotes = quotations(text)
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the index of the sentence that holds ``offset``."""
+        return max(0, bisect.bisect_right(self._firsts, offset) - 1)
+
+    def spots_within(self, span: Span) -> tuple[Spot, ...]:
+        """Return the actor spots inside ``span``."""
+        first, last = bisect.bisect_left(self._starts, span[0]), bisect.bisect_left(self._starts, span[1])
+        return tuple(self._spots[first:last])
+
+    def phrases(self, index: int) -> Phrases:
+        """Return what reading phrases of sentence ``index`` needs."""
+        if index not in self._phrases:
+            sentence = self.sentences[index]
+            tokens = sentence.tokens if len(sentence.tokens) <= LONGEST_SENTENCE else ()
+            shouting = self.text[sentence.start : sentence.end].isupper()
+            self._phrases[index] = Phrases(self.text, tokens, self.spots_within(sentence.span), self.lexicon, shouting)
+        return self._phrases[index]
+
+    def raw(self, index: int) -> tuple[Speech, ...]:
+        """Return the speeches of sentence ``index`` as its own words name the speakers."""
+        if index not in self._raw:
+            phrases = self.phrases(index)
+            self._raw[index] = speeches_of(phrases) if phrases.tokens else ()
+        return self._raw[index]
+
+    def speeches(self, index: int) -> tuple[Speech, ...]:
+        """Return the speeches of sentence ``index`` with pronouns and descriptions led back to names where the text allows."""
+        if index not in self._resolved:
+            self._resolved[index] = ()  # a sentence never points back through itself
+            self._resolved[index] = tuple(
+                msgspec.structs.replace(s, speakers=tuple(self._named(p, index) for p in s.speakers)) for s in self.raw(index)
+            )
+        return self._resolved[index]
+
+    # -- who is meant -------------------------------------------------------------------------------------------
+
+    def _named(self, speaker: Speaker, index: int) -> Speaker:
+        grammar = self.lexicon.grammar
+        if speaker.form == "pronoun":
+            personal = speaker.name.casefold() in grammar.pronouns_person
+            return self._back(speaker, index, lambda s: (s.form == "person") is personal) or self._person_before(speaker, index, personal=personal)
+        if speaker.form == "person" and " " not in speaker.name:
+            return self._full_name(speaker, index)
+        if speaker.form == "described":
+            return self._described(speaker, index)
+        return speaker
+
+    def _earlier(self, index: int, before: int) -> list[Speaker]:
+        """Return the speakers named before offset ``before``, nearest first, within the last sentences."""
+        found: list[Speaker] = []
+        for i in range(index, max(-1, index - _BACK), -1):
+            speeches = self.raw(i) if i == index else self.speeches(i)
+            found.extend(p for s in sorted(speeches, key=lambda s: -s.at) for p in s.speakers if p.span[0] < before and p.form not in {"pronoun", "reports"})
+        return found
+
+    def _back(self, speaker: Speaker, index: int, fits) -> Speaker | None:  # type: ignore[no-untyped-def]  # a local predicate
+        for known in self._earlier(index, speaker.span[0]):
+            if fits(known):
+                return _pointing(known, speaker)
+        return None
+
+    def _person_before(self, speaker: Speaker, index: int, *, personal: bool) -> Speaker:
+        if not personal:
+            return speaker
+        for i in range(index, max(-1, index - 3), -1):
+            phrases = self.phrases(i)
+            for token in range(len(phrases.tokens) - 1, 0, -1):
+                if phrases.tokens[token].start < speaker.span[0] and phrases.tokens[token - 1].lower in self.lexicon.offices:
+                    last = token
+                    while last < len(phrases.tokens) and phrases.is_name_word(last):
+                        last += 1
+                    person = speaker_of(phrases, token - 1, last) if last - token > 1 else None
+                    if person and person.form == "person":
+                        return _pointing(person, speaker)
+        return speaker
+
+    def _full_name(self, speaker: Speaker, index: int) -> Speaker:
+        """Lead a surname back to the full name given earlier in the report."""
+        for known in self._earlier(index, speaker.span[0]):
+            if known.form in {"person", "body"} and len(known.name) > len(speaker.name) and speaker.name in known.name.split():
+                return _pointing(known, speaker)
+        start = self.sentences[max(0, index - _BACK)].start
+        found = self.text.rfind(" " + speaker.name, start, speaker.span[0])
+        if found > 0:
+            i = self.sentence_at(found)
+            phrases = self.phrases(i)
+            last = next((t for t, token in enumerate(phrases.tokens) if token.start == found + 1), 0) + 1
+            first = last - 1
+            while first > 0 and phrases.is_name_word(first - 1) and phrases.tokens[first - 1].lower not in self.lexicon.offices and first > last - 4:
+                first -= 1
+            if last - first > 1 and not phrases.spots_in(first, last):
+                span = (phrases.tokens[first].start, phrases.tokens[last - 1].end)
+                return _pointing(msgspec.structs.replace(speaker, name=self.text[span[0] : span[1]], span=span), speaker)
+        return speaker
+
+    def _described(self, speaker: Speaker, index: int) -> Speaker:
+        words = [w.strip(".,") for w in speaker.name.casefold().replace("-", " ").split()]
+        noun = self._anaphor(words)
+        if speaker.definite:
+            known = self._same_words(speaker, words, index)
+            if known:
+                return known
+            if noun and not self._of_its_own(words, noun):
+                kinds = self.lexicon.anaphors[noun]
+                return self._back(speaker, index, lambda s: _can_be(s, kinds, noun)) or self._spotted(speaker, index, kinds) or speaker
+        if speaker.indefinite and noun and self._is_bare(words, noun):
+            return self._ahead(speaker, index, self.lexicon.anaphors[noun]) or speaker
+        return speaker
+
+    def _anaphor(self, words: list[str]) -> str | None:
+        for width in (3, 2, 1):
+            noun = " ".join(words[-width:])
+            if len(words) >= width and noun in self.lexicon.anaphors:
+                return noun
+        return None
+
+    def _of_its_own(self, words: list[str], noun: str) -> bool:
+        rest = words[: -len(noun.split())]
+        return bool(set(rest) & self.lexicon.grammar.own_body)
+
+    def _is_bare(self, words: list[str], noun: str) -> bool:
+        rest = words[: -len(noun.split())]
+        return not rest or rest[-1] in self.lexicon.grammar.tails or len(rest) <= 1
+
+    def _same_words(self, speaker: Speaker, words: list[str], index: int) -> Speaker | None:
+        """Lead "the ministry", "the medics" back to an earlier speaker whose name holds the same words and more."""
+        for known in self._earlier(index, speaker.span[0]):
+            longer = known.name.casefold().replace("-", " ").split()
+            if len(longer) > len(words) and longer[-len(words) :] == words:
+                return _pointing(known, speaker)
+            if len(words) == 1 and len(longer) > 1 and words[0] in longer and known.form == "body":
+                return _pointing(known, speaker)
+        return self._spotted_words(speaker, words, index)
+
+    def _spotted_words(self, speaker: Speaker, words: list[str], index: int) -> Speaker | None:
+        spots = self.spots_within((self.sentences[max(0, index - _BACK)].start, speaker.span[0]))
+        for spot in reversed(spots):
+            longer = spot.quote.casefold().replace("-", " ").split()
+            if len(longer) > len(words) and (longer[-len(words) :] == words or (len(words) == 1 and words[0] in longer)):
+                return _of_spot(spot, speaker)
+        return None
+
+    def _spotted(self, speaker: Speaker, index: int, kinds: tuple[str, ...]) -> Speaker | None:
+        spots = self.spots_within((self.sentences[max(0, index - _BACK)].start, speaker.span[0]))
+        spot = next((s for s in reversed(spots) if s.kind in kinds), None)
+        return _of_spot(spot, speaker) if spot else None
+
+    def _ahead(self, speaker: Speaker, index: int, kinds: tuple[str, ...]) -> Speaker | None:
+        """Lead "a monitoring group says" to the body of that kind that speaks in the next sentences."""
+        for i in range(index + 1, min(len(self.sentences), index + 1 + _AHEAD)):
+            for speech in self.raw(i):
+                known = speech.speakers[0]
+                if known.form == "body" and (known.kind is None or known.kind in kinds):
+                    return _pointing(known, speaker)
+        return None
+
+    # -- who speaks for a stretch ---------------------------------------------------------------------------------
+
+    def chain_for(self, span: Span) -> tuple[Speaker, ...]:
+        """Return the chain of speakers that govern ``span``, innermost first, empty in the outlet's own voice."""
+        index = self.sentence_at(span[0])
+        chain = _chain(self.speeches(index), span)
+        return chain or self._quoted_chain(span, index)
+
+    def _quoted_chain(self, span: Span, index: int) -> tuple[Speaker, ...]:
+        place = bisect.bisect_right(self.quotes, (span[0], len(self.text))) - 1
+        if place < 0 or not self.quotes[place][0] <= span[0] < self.quotes[place][1]:
+            return ()
+        start, end = self.quotes[place]
+        last = self.sentence_at(min(end + _NEAR, len(self.text) - 1))
+        around = range(max(0, self.sentence_at(start) - 1), min(last, index + 12) + 1)
+        outside = [s for i in around for s in self.speeches(i) if s.rank and not start <= s.at < end]
+        behind = [s for s in outside if 0 <= s.at - end <= _NEAR]
+        before = [s for s in outside if s.at < start]
+        chosen = min(behind, key=lambda s: s.at) if behind else max(before, key=lambda s: s.at, default=None)
+        return chosen.speakers if chosen else ()
+
+
+def _can_be(speaker: Speaker, kinds: tuple[str, ...], noun: str) -> bool:
+    if speaker.form != "body":
+        return False
+    return speaker.kind in kinds or (speaker.kind is None and noun.split()[-1] not in {""})
+
+
+def _pointing(known: Speaker, speaker: Speaker) -> Speaker:
+    return msgspec.structs.replace(known, inherited=True, note=speaker.name)
+
+
+def _of_spot(spot: Spot, speaker: Speaker) -> Speaker:
+    return Speaker(name=spot.quote, span=spot.span, form="body", kind=spot.kind, organisation=spot.value, inherited=True, note=speaker.name)
+
+
+def _chain(speeches: Sequence[Speech], span: Span) -> tuple[Speaker, ...]:
+    behind = [s for s in speeches if s.backward and s.backward[0] <= span[0] < s.backward[1]]
+    earliest = min((s.at for s in behind if s.rank), default=None)
+    ahead = [s for s in speeches if s.forward[0] <= span[0] < s.forward[1] and not (earliest is not None and s.backward and s.rank)]
+    inner = [s for s in (*ahead, *behind) if not s.rank]
+    nested = sorted((s for s in ahead if s.rank), key=lambda s: -s.at)
+    after = sorted((s for s in behind if s.rank), key=lambda s: s.at)
+    chain: list[Speaker] = []
+    for speech in (*sorted(inner, key=lambda s: abs(s.at - span[0])), *nested, *after):
+        chain.extend(p for p in speech.speakers if p.name not in {known.name for known in chain})
+    return tuple(chain)
+
+
+def quotations(text: str) -> list[Span]:
+    """Return the stretches inside quotation marks, in order; an unclosed one ends with its paragraph. Linear."""
+    found: list[Span] = []
+    start: int | None = None
+    for offset, letter in enumerate(text):
+        if start is None:
+            if letter in _OPEN or letter == _STRAIGHT:
+                start = offset
+        elif letter in _CLOSE or letter == _STRAIGHT or offset - start > LONGEST_QUOTE or text.startswith("\n", offset):
+            found.append((start, offset))
+            start = None
+    if start is not None:
+        found.append((start, len(text)))
+    return found

@@ -1,0 +1,266 @@
+"""Read a noun phrase as a speaker: a person with an office, a body by its name, or the words that stand there."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from tollbook.extract.segment import Token
+from tollbook.model.ids import Span
+from tollbook.model.spot import Spot
+from tollbook.vocab.attribution import Attribution
+
+MAX_PHRASE = 16  # tokens; a longer stretch is a clause, not a name
+_DASHES = {"-", "‐", "‑"}
+
+
+class Speaker(msgspec.Struct, frozen=True, kw_only=True):
+    """A speaker as the words name it. ``form``: person, body (a name), described (words only), pronoun, reports.
+
+    ``kind`` is the actor kind where a known name stands there; ``organisation`` the id of the body a person speaks for.
+    """
+
+    name: str
+    span: Span
+    form: str
+    kind: str | None = None
+    position: str | None = None
+    organisation: str | None = None
+    definite: bool = False
+    indefinite: bool = False
+    inherited: bool = False
+    note: str = ""
+
+
+class Phrases(msgspec.Struct, frozen=True):
+    """What reading phrases of one sentence needs: text, tokens, the actor spots by offset, the lexicon, capitals or not."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    spots: tuple[Spot, ...]
+    lexicon: Attribution
+    shouting: bool
+
+    def is_name_word(self, index: int) -> bool:
+        """Return True for a word written with a capital inside a sentence that has small letters too."""
+        token = self.tokens[index]
+        return not self.shouting and token.text[0].isupper()
+
+    def spots_in(self, first: int, last: int) -> list[Spot]:
+        """Return the spots inside the tokens ``first`` to ``last`` (exclusive)."""
+        if first >= last:
+            return []
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        return [s for s in self.spots if s.span[0] >= start and s.span[1] <= end and not self._is_modifier_part(s)]
+
+    def _is_modifier_part(self, spot: Spot) -> bool:
+        rest = self.text[spot.span[1] : spot.span[1] + 12]
+        return rest[:1] in _DASHES and rest[1:].split(" ", 1)[0].rstrip(".,").casefold() in self.lexicon.grammar.tails
+
+    def words(self, first: int, last: int) -> str:
+        """Return the text of the tokens ``first`` to ``last`` (exclusive)."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
+
+
+def speaker_of(phrases: Phrases, first: int, last: int) -> Speaker | None:
+    """Return the speaker that tokens ``first`` to ``last`` (exclusive) name, None where they name nobody who speaks."""
+    first, last = _trimmed(phrases, first, last)
+    if first >= last or last - first > MAX_PHRASE * 2:
+        return None
+    pronoun = _pronoun(phrases, first, last)
+    if pronoun:
+        return pronoun
+    first = _behind_paper(phrases, first, last)
+    lexicon = phrases.lexicon
+    opening = phrases.tokens[first].lower
+    definite, indefinite = opening in lexicon.grammar.definite, opening in lexicon.grammar.indefinite
+    start = first + 1 if opening in lexicon.grammar.articles and last - first > 1 else first
+    head_end = _head_end(phrases, start, last)
+    found = (
+        _person(phrases, start, head_end)
+        or _body(phrases, start, head_end)
+        or _described(phrases, start, head_end, last)
+        or _named_body(phrases, start, head_end)
+    )
+    return msgspec.structs.replace(found, definite=definite, indefinite=indefinite) if found else None
+
+
+def _trimmed(phrases: Phrases, first: int, last: int) -> tuple[int, int]:
+    """Drop joining words, adverbs, days and quotation marks at both ends, and a place or time put in front."""
+    grammar = phrases.lexicon.grammar
+    loose = grammar.joining | grammar.adverbs | grammar.days | {'"', "“", "”", "'", "‘", "’", ",", "-", "–", "—", "(", ")", "•", "*", "."}
+    while first < last and phrases.tokens[first].lower in loose and not _starts_spot(phrases, first):
+        first += 1
+    while first < last and (phrases.tokens[last - 1].lower in loose or _is_loose_end(phrases, last - 1)):
+        last -= 1
+    if first < last and phrases.tokens[first].lower in grammar.prepositions and not _starts_spot(phrases, first):
+        first = _behind_adverbial(phrases, first, last)
+    return first, last
+
+
+def _starts_spot(phrases: Phrases, index: int) -> bool:
+    start = phrases.tokens[index].start
+    return any(s.span[0] == start for s in phrases.spots)
+
+
+def _is_loose_end(phrases: Phrases, index: int) -> bool:
+    token = phrases.tokens[index]
+    return token.lower in phrases.lexicon.grammar.auxiliaries or (
+        token.lower in phrases.lexicon.grammar.prepositions and not _starts_spot(phrases, index)
+    )
+
+
+def _behind_adverbial(phrases: Phrases, first: int, last: int) -> int:
+    """Return where the subject starts after "In Kabul ...", "On Monday the ...": after "and", the last article, a day, or at a source noun."""
+    grammar, tokens = phrases.lexicon.grammar, phrases.tokens
+    for index in range(last - 1, first, -1):
+        if tokens[index].lower in grammar.both or tokens[index].lower in grammar.days:
+            return index + 1
+        if tokens[index].lower in grammar.articles and index > first + 1:
+            return index
+    for index in range(first + 1, last):
+        if tokens[index].lower in phrases.lexicon.sources and not phrases.is_name_word(index):
+            return index if index > first + 1 else last
+    return last
+
+
+def _pronoun(phrases: Phrases, first: int, last: int) -> Speaker | None:
+    if last - first != 1:
+        return None
+    token, grammar = phrases.tokens[first], phrases.lexicon.grammar
+    if token.lower in grammar.pronouns_person | grammar.pronouns_body:
+        return Speaker(name=token.text, span=(token.start, token.end), form="pronoun")
+    return None
+
+
+def _behind_paper(phrases: Phrases, first: int, last: int) -> int:
+    """Return where the speaker stands behind a paper: "a statement from the ministry", "figures compiled by AFP"."""
+    lexicon = phrases.lexicon
+    for index in range(first, last - 2):
+        token = phrases.tokens[index]
+        if token.lower in lexicon.papers and not phrases.is_name_word(index):
+            links = [i for i in range(index + 1, last - 1) if phrases.tokens[i].lower in lexicon.paper_links]
+            return links[-1] + 1 if links and links[0] <= index + 3 else first
+        if token.lower in lexicon.grammar.prepositions:
+            return first
+    return first
+
+
+def _head_end(phrases: Phrases, first: int, last: int) -> int:
+    """Return where the head of the phrase ends: at the first preposition or relative word outside a name."""
+    grammar = phrases.lexicon.grammar
+    covered = [(s.span[0], s.span[1]) for s in phrases.spots_in(first, last)]
+    for index in range(first + 1, last):
+        token = phrases.tokens[index]
+        if any(a < token.start < b for a, b in covered):
+            continue
+        stop = token.lower in grammar.prepositions or token.lower in grammar.relative or token.lower in grammar.participles
+        if (stop and not _inside_name(phrases, index, last)) or token.lower in {"(", ","}:
+            return index
+    return last
+
+
+def _inside_name(phrases: Phrases, index: int, last: int) -> bool:
+    """Return True for "of", "for" and hyphens that join parts of a name ("Ministry of Health", "U.S.-run")."""
+    grammar, tokens = phrases.lexicon.grammar, phrases.tokens
+    if tokens[index - 1].text in _DASHES:
+        return True
+    if tokens[index].lower not in grammar.name_links or index + 1 >= last:
+        return False
+    if phrases.tokens[index + 1].lower in phrases.lexicon.departments:
+        return True
+    after = index + 2 if tokens[index + 1].lower in grammar.articles and index + 2 < last else index + 1
+    return (
+        phrases.is_name_word(index - 1) and phrases.is_name_word(after) and tokens[index - 1].lower not in phrases.lexicon.offices
+    )
+
+
+def _person(phrases: Phrases, first: int, last: int) -> Speaker | None:
+    """Return a person: an office followed by a name, or two to four words of a name that no known body has."""
+    lexicon, tokens = phrases.lexicon, phrases.tokens
+    skipped = lexicon.departments | lexicon.grammar.name_links | lexicon.grammar.both | {"."}
+    office = max((i for i in range(first, last) if tokens[i].lower.rstrip(".") in lexicon.offices), default=None)
+    if office is not None:
+        start = office + 1
+        while start < last and tokens[start].lower in skipped:
+            start += 1
+        if start < last and _is_name(phrases, start, last):
+            return _as_person(phrases, start, last, phrases.words(first, start).rstrip(" ."), phrases.spots_in(first, start))
+        return None
+    if phrases.spots_in(first, last) or not 2 <= last - first <= 6 or not _is_name(phrases, first, last):
+        return None
+    if any(tokens[i].lower in lexicon.sources for i in range(first, last)):
+        return None
+    return _as_person(phrases, first, last, None, [])
+
+
+def _is_name(phrases: Phrases, first: int, last: int) -> bool:
+    if phrases.shouting:
+        return False
+    particles = phrases.lexicon.grammar.name_particles | _DASHES | {"'", "’", "."}
+    words = [phrases.tokens[i] for i in range(first, last)]
+    return any(w.text[0].isupper() for w in words) and all(w.text[0].isupper() or w.lower in particles for w in words)
+
+
+def _as_person(phrases: Phrases, first: int, last: int, office: str | None, bodies: Sequence[Spot]) -> Speaker:
+    position, organisation = office, None
+    body = next((s for s in reversed(bodies) if s.value and s.kind not in {"state"}), None) or next((s for s in bodies if s.value), None)
+    if body is not None and office:
+        organisation = body.value
+        trimmed = office.replace(body.quote, "", 1).removeprefix("'s").removeprefix("’s").strip() if body.quote in office else office
+        position = trimmed or office
+    span = (phrases.tokens[first].start, phrases.tokens[last - 1].end)
+    return Speaker(name=phrases.text[span[0] : span[1]], span=span, form="person", position=position, organisation=organisation)
+
+
+def _body(phrases: Phrases, first: int, last: int) -> Speaker | None:
+    """Return a known body when its name ends the head ("the Britain-based Syrian Observatory for Human Rights")."""
+    spots = phrases.spots_in(first, last)
+    if not spots or first >= last:
+        return None
+    end = phrases.tokens[last - 1].end
+    closing = spots[-1]
+    joined = any(phrases.tokens[i].lower in phrases.lexicon.grammar.both for i in range(first, last))
+    if closing.span[1] != end or (joined and len(spots) > 1):
+        return None
+    return Speaker(name=closing.quote, span=closing.span, form="body", kind=closing.kind, organisation=closing.value)
+
+
+def _described(phrases: Phrases, first: int, last: int, tail: int) -> Speaker | None:
+    """Return the words that stand there when a noun among them can speak; a name before "spokesman" gives the body."""
+    lexicon = phrases.lexicon
+    nouns = [i for i in range(first, last) if phrases.tokens[i].lower in lexicon.sources or phrases.tokens[i].lower in lexicon.papers]
+    if not nouns:
+        return None
+    end = tail if tail - first <= MAX_PHRASE and _tail_is_plain(phrases, last, tail) else last
+    span = (phrases.tokens[first].start, phrases.tokens[end - 1].end)
+    spots = phrases.spots_in(first, end)
+    head = phrases.tokens[last - 1].lower
+    position = head if head in lexicon.speaking_for else None
+    body = next((s for s in spots if s.value), None) if position else None
+    capital = sum(phrases.is_name_word(i) for i in range(first, last))
+    form = "body" if capital == last - first and last - first > 1 and not spots else "described"
+    return Speaker(
+        name=phrases.text[span[0] : span[1]],
+        span=span,
+        form=form,
+        position=position,
+        organisation=body.value if body else None,
+        kind=None,
+    )
+
+
+def _tail_is_plain(phrases: Phrases, last: int, tail: int) -> bool:
+    return all(phrases.tokens[i].text not in {",", '"', "“", "”", ";", ":"} for i in range(last, tail))
+
+
+def _named_body(phrases: Phrases, first: int, last: int) -> Speaker | None:
+    """Return an unknown name that is not a person's: all words with capitals, or a known body with more words about it."""
+    spots = phrases.spots_in(first, last)
+    if first >= last:
+        return None
+    span = (phrases.tokens[first].start, phrases.tokens[last - 1].end)
+    if spots and any(phrases.tokens[i].lower in phrases.lexicon.grammar.both for i in range(first, last)):
+        return Speaker(name=phrases.text[span[0] : span[1]], span=span, form="body", note="joint")
+    if last - first <= 6 and _is_name(phrases, first, last):
+        return Speaker(name=phrases.text[span[0] : span[1]], span=span, form="person" if last - first == 1 else "body")
+    return None

@@ -1,0 +1,82 @@
+"""Load how a language says who says it (``languages/<code>/attribution.toml``)."""
+
+import functools
+
+import msgspec
+
+from tollbook.vocab.load import data_path, load
+
+
+class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Closed classes of words that bound a noun phrase or a clause."""
+
+    articles: frozenset[str]
+    definite: frozenset[str]
+    indefinite: frozenset[str]
+    possessives: frozenset[str]
+    pronouns_person: frozenset[str]
+    pronouns_body: frozenset[str]
+    first_person: frozenset[str]
+    clause: frozenset[str]
+    joining: frozenset[str]
+    turning: frozenset[str]
+    relative: frozenset[str]
+    prepositions: frozenset[str]
+    auxiliaries: frozenset[str]
+    adverbs: frozenset[str]
+    days: frozenset[str]
+    verbs: frozenset[str]
+    participles: frozenset[str]
+    hearers: frozenset[str]
+    tails: frozenset[str]
+    own_body: frozenset[str]
+    name_particles: frozenset[str]
+    name_links: frozenset[str]
+    both: frozenset[str]
+
+
+class Attribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Verbs of saying and finding, words that bring a speaker, nouns of speakers, offices of persons, and the grammar."""
+
+    speech: frozenset[str]
+    finding: frozenset[str]
+    accusing: frozenset[str]
+    finders: frozenset[str]
+    as_words: frozenset[str]
+    labels: frozenset[str]
+    telling: frozenset[str]
+    citing: frozenset[str]
+    quoted_as: tuple[str, ...]
+    according: tuple[str, ...]
+    according_papers: tuple[str, ...]
+    passive: frozenset[str]
+    participles: frozenset[str]
+    participle_of: frozenset[str]
+    noun_before: frozenset[str]
+    noun_forms: frozenset[str]
+    report_nouns: frozenset[str]
+    report_qualities: frozenset[str]
+    report_follow: frozenset[str]
+    papers: frozenset[str]
+    paper_links: frozenset[str]
+    sources: frozenset[str]
+    offices: frozenset[str]
+    departments: frozenset[str]
+    speaking_for: frozenset[str]
+    anaphors: dict[str, tuple[str, ...]]
+    grammar: Grammar
+
+
+@functools.cache
+def attribution(language: str) -> Attribution | None:
+    """Return the attribution lexicon of ``language``, None where that language has none yet."""
+    if not data_path("languages", language, "attribution.toml").exists():
+        return None
+    return load(Attribution, "languages", language, "attribution.toml")
+
+
+@functools.cache
+def by_first_word(phrases: tuple[str, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the phrases as word tuples by their first word, longest first."""
+    split = sorted((tuple(p.split()) for p in phrases), key=len, reverse=True)
+    return {first: tuple(words for words in split if words[0] == first) for first in {words[0] for words in split}}
