@@ -71,6 +71,12 @@ def _put_in_place(unfinished: Path, archive: Path, sha256: str) -> str:
     return sha256
 
 
+def digest_of_file(path: Path) -> str:
+    """Return the SHA-256 of a preserved file as it is now."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def sweep(archive: Path) -> None:
     """Remove what an interrupted run left half-written; nothing points to it."""
     for leftover in archive.glob(".unfinished-*"):

@@ -6,14 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, Engine
 
 from tollbook import __version__
 from tollbook.flow.config import CONFIG, BookConfig, config_text, load_config
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.model.snapshot import Snapshot
 from tollbook.store import derived, documents, entries, schema
-from tollbook.store.engine import open_reader, open_writer, transaction
+from tollbook.store.engine import Connection, Engine, open_reader, open_writer, transaction
 
 FOLDERS = ("sources", "hand", "archive", "output")
 DATABASE = "tollbook.db"

@@ -15,7 +15,9 @@ _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
 class BookConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``focus`` are alpha-2 codes of the countries the book is about; the others name a coding profile, a grading scheme
+    """The settings of one book.
+
+    ``focus`` are alpha-2 codes of the countries the book is about; the others name a coding profile, a grading scheme
     and the zone whose days a report without a place is counted in.
     """
 

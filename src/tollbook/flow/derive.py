@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine
 
 from tollbook.flow.book import READ_AT_ONCE, Book
 from tollbook.flow.editions import Editions, Listed, find_editions
@@ -15,16 +14,16 @@ from tollbook.flow.judging import Judged, anchors_in, apply_judgements, mintings
 from tollbook.flow.kit import Kit
 from tollbook.flow.progress import Progress
 from tollbook.flow.record import build_record
-from tollbook.ledger.chain import next_entry
+from tollbook.ledger.chain import first_fault, next_entry
 from tollbook.model.claim import Claim, Extraction
 from tollbook.model.document import Document, Receipt, merged_credits
 from tollbook.model.ids import content_id
-from tollbook.model.issue import Issue
+from tollbook.model.issue import Issue, RunAborted
 from tollbook.model.judgement import Entry, JudgementKind
 from tollbook.model.snapshot import Reconciled
 from tollbook.store import derived, documents, schema
 from tollbook.store import entries as ledger
-from tollbook.store.engine import transaction
+from tollbook.store.engine import Connection, Engine, transaction
 
 PROGRAM = "tollbook"
 
@@ -41,12 +40,17 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...]
 
 
-def derive(book: Book, engine: Engine, kit: Kit, now: dt.datetime, progress: Progress) -> tuple[Issue, ...]:
-    """Bring the record up to date and return its Issues. Nothing is written when nothing it depends on has changed."""
+def derive(
+    book: Book, engine: Engine, kit: Kit, now: dt.datetime, progress: Progress, *, afresh: bool = False
+) -> tuple[Issue, ...]:
+    """Bring the record up to date and return its Issues. Nothing is written when nothing it depends on has changed.
+
+    ``afresh`` drops the record's tables and makes them anew, in the transaction that fills them.
+    """
     with transaction(engine, str(book.database)) as connection:
         if schema.get_meta(connection, "state") == _state(connection, book, kit):
             return tuple(derived.load_issues(connection))
-        inputs = _load(connection)
+        inputs = load_inputs(connection)
     progress("linking", 0, None)
     judged = _judge(inputs, kit)
     extractions = _with_judged(inputs.extractions, judged.claims)
@@ -60,7 +64,9 @@ def derive(book: Book, engine: Engine, kit: Kit, now: dt.datetime, progress: Pro
     )
     issues = _issues(inputs, judged, extractions, result)
     with transaction(engine, str(book.database)) as connection:
-        _append(connection, _new_entries(judged, result), now)
+        append_entries(connection, _new_entries(judged, result), PROGRAM, now)
+        if afresh:
+            schema.recreate_record(connection)
         derived.replace_record(
             connection,
             claims=(c for e in extractions for c in e.claims),
@@ -86,11 +92,12 @@ def _state(connection: Connection, book: Book, kit: Kit) -> str:
     return content_id("s1_", *parts)
 
 
-def _load(connection: Connection) -> Inputs:
+def load_inputs(connection: Connection) -> Inputs:
+    """Return what a record is made from; raise RunAborted when the ledger was tampered with."""
     receipts = tuple(documents.all_receipts(connection))
     listed = _listed(documents.document_ids(connection), receipts)
     editions = find_editions(listed, lambda d: documents.load(connection, [d])[0].text)
-    entries = ledger.load_entries(connection)
+    entries = _sound_entries(connection)
     telling = derived.telling_documents(connection)
     current = [d.id for d in listed if d.id not in editions.later]
     old = [d.id for d in listed if d.id in editions.later]
@@ -107,6 +114,18 @@ def _load(connection: Connection) -> Inputs:
         superseded=tuple(derived.iterate_extractions(connection, old)),
         entries=entries,
     )
+
+
+def _sound_entries(connection: Connection) -> tuple[Entry, ...]:
+    """Return the ledger; a record must not be made from one that somebody altered."""
+    entries = ledger.load_entries(connection)
+    fault = first_fault(entries, ledger.noted_head(connection))
+    if fault:
+        hint = (
+            "Restore tollbook.db from a copy and run again; `tollbook log verify` names the entry. Nothing was changed."
+        )
+        raise RunAborted(Issue("ledger-broken", "error", f"entry {fault.seq}", fault.message, hint))
+    return entries
 
 
 def _listed(ids: Sequence[str], receipts: Iterable[Receipt]) -> tuple[Listed, ...]:
@@ -164,9 +183,15 @@ def _new_entries(judged: Judged, result: Reconciled) -> list[tuple[JudgementKind
     return [*moves, *mints]
 
 
-def _append(connection: Connection, new: Iterable[tuple[JudgementKind, dict[str, Any]]], now: dt.datetime) -> None:
+def append_entries(
+    connection: Connection, new: Iterable[tuple[JudgementKind, dict[str, Any]]], author: str, now: dt.datetime
+) -> tuple[Entry, ...]:
+    """Append entries to the ledger, inside the caller's transaction, and return them."""
     head = ledger.head(connection)
+    appended: list[Entry] = []
     for kind, body in new:
-        entry = next_entry(head, kind=kind, author=PROGRAM, time=now.isoformat(timespec="seconds"), body=body)
+        entry = next_entry(head, kind=kind, author=author, time=now.isoformat(timespec="seconds"), body=body)
         ledger.append(connection, entry)
         head = (entry.seq, entry.hash)
+        appended.append(entry)
+    return tuple(appended)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Sequence
 
 import msgspec
-from sqlalchemy import Engine
 
 from tollbook.flow.book import READ_AT_ONCE, Book
 from tollbook.flow.fingerprint import extraction_key, extractor_fingerprint
@@ -16,7 +15,7 @@ from tollbook.model.claim import Extraction
 from tollbook.model.document import Document
 from tollbook.model.issue import Issue
 from tollbook.store import derived, documents
-from tollbook.store.engine import transaction
+from tollbook.store.engine import Engine, transaction
 
 PIECE = 400_000
 Extractor = Callable[[Document, Kit], Extraction]
@@ -37,40 +36,32 @@ def extract_all(
         keys = derived.extraction_keys(connection)
     done = 0
     for start in range(0, len(ids), READ_AT_ONCE):
+        progress("extracting", start, len(ids))
         batch = ids[start : start + READ_AT_ONCE]
         with transaction(engine, str(book.database)) as connection:
-            stale = [
-                (document, key)
-                for document in documents.load(connection, batch)
-                if keys.get(document.id) != (key := extraction_key(document, fingerprint))
-            ]
-        done += _extract_batch(
-            book, engine, kit, stale, ordinals, extractor, lambda n, s=start: progress("extracting", s + n, len(ids))
-        )  # type: ignore[misc]  # the default binds the loop's value
+            loaded = documents.load(connection, batch)
+        found = []
+        for number, document in enumerate(loaded):
+            key = extraction_key(document, fingerprint)
+            if keys.get(document.id) != key:
+                progress("extracting", start + number, len(ids))
+                found.append((_extract(document, kit, extractor, is_copy=document.id in ordinals), key))
+        _store(engine, book, found)
+        done += len(found)
     return done
 
 
-def _extract_batch(
-    book: Book,
-    engine: Engine,
-    kit: Kit,
-    stale: Sequence[tuple[Document, str]],
-    ordinals: dict[str, int],
-    extractor: Extractor,
-    tell: Callable[[int], None],
-) -> int:
-    found: list[tuple[Extraction, str]] = []
-    for number, (document, key) in enumerate(stale, start=1):
-        extraction = extract_document(document, kit, extractor)
-        if document.id in ordinals:
-            extraction = salted(extraction, document.id)
-        found.append((extraction, key))
-        tell(number)
-    if found:
-        with transaction(engine, str(book.database)) as connection:
-            for extraction, key in found:
-                derived.put_extraction(connection, extraction, key)
-    return len(found)
+def _extract(document: Document, kit: Kit, extractor: Extractor, *, is_copy: bool) -> Extraction:
+    extraction = extract_document(document, kit, extractor)
+    return salted(extraction, document.id) if is_copy else extraction
+
+
+def _store(engine: Engine, book: Book, found: Sequence[tuple[Extraction, str]]) -> None:
+    if not found:
+        return
+    with transaction(engine, str(book.database)) as connection:
+        for extraction, key in found:
+            derived.put_extraction(connection, extraction, key)
 
 
 def extract_document(document: Document, kit: Kit, extractor: Extractor = read_claims) -> Extraction:

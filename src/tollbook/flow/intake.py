@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
-from sqlalchemy import Connection, Engine
 
 from tollbook.collect.sources.files.collect import Found, find_files
 from tollbook.flow.archive import preserve_file, sweep
@@ -19,7 +18,7 @@ from tollbook.preserve.archive import archive_path
 from tollbook.read.file import read_file
 from tollbook.read.text import ReadText, Unreadable
 from tollbook.store import documents
-from tollbook.store.engine import transaction
+from tollbook.store.engine import Connection, Engine, transaction
 
 BATCH_ITEMS = 100
 BATCH_CHARACTERS = 4_000_000
@@ -98,7 +97,7 @@ def _preserved(book: Book, found: Found) -> str:
 
 
 def _is_known(engine: Engine, book: Book, sha256: str, origin: str, by_hand: Credits) -> bool:
-    """True when this very file was read before as one document: reading it again would give the same."""
+    """Return True when this very file was read before as one document: reading it again would give the same."""
     with transaction(engine, str(book.database)) as connection:
         return documents.has_receipt(connection, receipt_id(sha256, None, origin, by_hand))
 
@@ -141,14 +140,14 @@ def _store_one(connection: Connection, arrival: Arrival, by_hand: Credits, now: 
 def _receipt(arrival: Arrival, identity: str, by_hand: Credits, today: dt.date) -> Receipt:
     read = arrival.read
     given = {k: v for k, v in msgspec.structs.asdict(by_hand).items() if v is not None}
-    credits = msgspec.structs.replace(read.credits if isinstance(read, ReadText) else Credits(), **given)
-    if credits.caller_id is None and read.line is None:
+    said = msgspec.structs.replace(read.credits if isinstance(read, ReadText) else Credits(), **given)
+    if said.caller_id is None and read.line is None:
         # a file's own name is what its owner calls it by
-        credits = msgspec.structs.replace(credits, caller_id=_stem(arrival.origin))
+        said = msgspec.structs.replace(said, caller_id=_stem(arrival.origin))
     where = arrival.origin if read.line is None else f"{arrival.origin}:{read.line}"
     issues = list(read.issues)
-    if credits.published and credits.published > today:
-        message = f"published {credits.published}, which lies after today ({today})"
+    if said.published and said.published > today:
+        message = f"published {said.published}, which lies after today ({today})"
         hint = (
             "Check the day; run the file again with --published to correct it. Its relative dates count from that day."
         )
@@ -162,7 +161,7 @@ def _receipt(arrival: Arrival, identity: str, by_hand: Credits, today: dt.date) 
         origin=arrival.origin,
         line=read.line,
         media_type=read.media_type if isinstance(read, ReadText) else "application/octet-stream",
-        credits=credits,
+        credits=said,
         by_hand=tuple(sorted(given)),
         issues=tuple(issues),
     )

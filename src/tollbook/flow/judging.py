@@ -1,4 +1,4 @@
-"""Judgements: making one from what a person says, and applying all of them to the claims before anything is linked."""
+"""Apply what people judged to the claims, before anything is linked. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -10,12 +10,10 @@ from tollbook.flow.corrections import correct
 from tollbook.flow.kit import Kit
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
-from tollbook.model.incident import Incident, Minting, Pairing
+from tollbook.model.incident import Minting, Pairing
 from tollbook.model.issue import Issue
-from tollbook.model.judgement import Anchor, Entry, JudgementKind
+from tollbook.model.judgement import Anchor, Entry
 
-MOST_ANCHORS = 30
-SHORTEST_PREFIX = 6
 CLAIM_KINDS = frozenset({"same", "not_same", "reject", "correct"})
 KEPT_KINDS = frozenset({"mint", "redirect", "re_anchor"})
 """Entries the program itself writes: history, not opinions, so nobody can undo them."""
@@ -172,78 +170,3 @@ def _pairings(judgements: Sequence[Entry], finder: Finder) -> tuple[Pairing, ...
                     low, high = sorted((one, other))
                     pairs[frozenset((one, other))] = Pairing(low, high, same)
     return tuple(sorted(pairs.values(), key=lambda p: (p.first, p.second)))
-
-
-# -- making a judgement -------------------------------------------------------------------------------------------------
-
-
-def judgement_body(
-    action: str,
-    words: Sequence[str],
-    *,
-    claims: Mapping[str, Claim],
-    incidents: Mapping[str, Incident],
-    documents: Mapping[str, Document],
-    entries: Sequence[Entry],
-    kit: Kit,
-    why: str,
-) -> tuple[JudgementKind, dict[str, Any]]:
-    """Return kind and body of the entry that ``action`` and its ``words`` ask for.
-
-    Raises ValueError, saying what is expected, when something named does not exist or a value does not fit its field.
-    """
-    expected = {"same": 2, "not-same": 2, "reject": 1, "correct": 3, "undo": 1}[action]
-    if len(words) != expected:
-        raise ValueError(f"{action} takes {expected} value(s), {len(words)} given: {' '.join(words)}")
-    if action == "undo":
-        return "undo", {"undoes": _undoable(words[0], entries), "why": why}
-    if action in {"same", "not-same"}:
-        first, second = (_named(word, claims, incidents) for word in words)
-        if {a["claim"] for a in first["claims"]} & {a["claim"] for a in second["claims"]}:
-            raise ValueError(f"{words[0]} and {words[1]} are one and the same")
-        kind: JudgementKind = "same" if action == "same" else "not_same"
-        return kind, {"first": first, "second": second, "why": why}
-    claim = one_claim(words[0], claims)
-    body: dict[str, Any] = {"claim": msgspec.to_builtins(anchor_of(claim)), "why": why}
-    if action == "reject":
-        return "reject", body
-    correct(claim, words[1], words[2], documents[claim.document], kit)
-    return "correct", {**body, "field": words[1], "value": words[2].strip()}
-
-
-def one_claim(word: str, claims: Mapping[str, Claim]) -> Claim:
-    """Return the claim with that id, or with the only id that begins so; raise ValueError otherwise."""
-    if word in claims:
-        return claims[word]
-    found = [c for identity, c in claims.items() if len(word) >= SHORTEST_PREFIX and identity.startswith(word)]
-    if len(found) == 1:
-        return found[0]
-    problem = f"{len(found)} claims begin with {word!r}" if found else f"no claim {word!r} in this book"
-    raise ValueError(f"{problem}; `tollbook claims` lists their ids")
-
-
-def _named(word: str, claims: Mapping[str, Claim], incidents: Mapping[str, Incident]) -> dict[str, Any]:
-    """Return what an incident's id or code, or a claim's id, points at."""
-    incident = incidents.get(word) or next((i for i in incidents.values() if i.code == word), None)
-    if incident is None:
-        try:
-            members = [one_claim(word, claims)]
-        except ValueError as error:
-            raise ValueError(f"{word!r} is no incident's id or code, and {error}") from error
-    else:
-        members = [claims[c] for c in incident.claims if c in claims][:MOST_ANCHORS]
-    anchors = [msgspec.to_builtins(anchor_of(claim)) for claim in members]
-    return {"incident": incident.id if incident else None, "claims": anchors}
-
-
-def _undoable(word: str, entries: Sequence[Entry]) -> int:
-    found = next((e for e in entries if word.isdigit() and e.seq == int(word)), None)
-    if found is None:
-        raise ValueError(f"no entry {word!r} in the ledger; `tollbook log` lists them")
-    if found.kind in KEPT_KINDS:
-        raise ValueError(
-            f"entry {word} ({found.kind}) is history the program wrote; only people's judgements can be undone"
-        )
-    if any(e.kind == "undo" and e.body["undoes"] == found.seq for e in entries):
-        raise ValueError(f"entry {word} is undone already")
-    return found.seq

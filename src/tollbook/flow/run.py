@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Engine
 
 from tollbook.flow.book import Book, open_book, writer
 from tollbook.flow.derive import derive
 from tollbook.flow.extracting import Extractor, extract_all
+from tollbook.flow.input_issues import input_issues
 from tollbook.flow.intake import Intake, take_in
 from tollbook.flow.kit import Kit, default_kit
 from tollbook.flow.lock import sole_writer
@@ -17,6 +17,8 @@ from tollbook.flow.progress import Progress, silent
 from tollbook.flow.steps import read_claims
 from tollbook.model.document import Credits
 from tollbook.model.issue import Issue
+from tollbook.store import documents
+from tollbook.store.engine import Engine, transaction
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,10 +67,29 @@ def bring_up_to_date(
     *,
     extractor: Extractor = read_claims,
     extractor_name: str = "",
+    afresh: bool = False,
 ) -> tuple[int, tuple[Issue, ...]]:
     """Extract what is new or outdated, then make the record again; return how many documents were read, and the Issues.
 
     The caller holds the book's lock.
     """
     extracted = extract_all(book, engine, kit, progress, extractor=extractor, name=extractor_name)
-    return extracted, derive(book, engine, kit, now, progress)
+    return extracted, derive(book, engine, kit, now, progress, afresh=afresh)
+
+
+def collect(
+    root: Path,
+    paths: Sequence[Path],
+    *,
+    by_hand: Credits | None = None,
+    progress: Progress = silent,
+    now: dt.datetime | None = None,
+) -> tuple[Intake, tuple[Issue, ...]]:
+    """Preserve and read the files of ``paths`` into the book; the next run works on them. Return counts and Issues."""
+    book = open_book(root)
+    with sole_writer(root, "collect"):
+        engine = writer(book)
+        intake = take_in(book, engine, paths, by_hand or Credits(), now or dt.datetime.now(dt.UTC), progress)
+        with transaction(engine, str(book.database)) as connection:
+            issues = tuple(input_issues(tuple(documents.all_receipts(connection))))
+    return intake, (*intake.issues, *issues)

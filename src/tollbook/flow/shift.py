@@ -63,7 +63,8 @@ def _shift(value: Any, offset: int) -> None:
 
 def salted(extraction: Extraction, salt: str) -> Extraction:
     """Return ``extraction`` with ids that differ from those of the same words elsewhere; references inside it follow."""
-    own = {item.id: _salt(item.id, salt) for item in (*extraction.claims, *extraction.records)}
+    ids = (*(claim.id for claim in extraction.claims), *(record.id for record in extraction.records))
+    own = {identity: _salt(identity, salt) for identity in ids}
     claims = tuple(
         msgspec.structs.replace(
             c,

@@ -2,8 +2,6 @@
 
 import codecs
 
-from charset_normalizer import from_bytes
-
 from tollbook.model.issue import Issue
 
 SAMPLE = 200_000
@@ -62,6 +60,8 @@ def _strict_or_marked(content: bytes, encoding: str, subject: str) -> tuple[str,
 
 
 def _guess(content: bytes, subject: str) -> tuple[str, tuple[Issue, ...]]:
+    from charset_normalizer import from_bytes  # noqa: PLC0415  # slow to import, and most files are UTF-8
+
     best = from_bytes(content[:SAMPLE]).best()
     if best is not None:
         try:

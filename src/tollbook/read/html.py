@@ -3,9 +3,6 @@
 import html.parser
 import re
 
-import htmldate
-import trafilatura
-
 from tollbook.model.document import Credits
 from tollbook.model.issue import Issue
 from tollbook.read.decode import decode
@@ -14,9 +11,33 @@ from tollbook.read.text import ReadText, Unreadable, day_of
 MAX_PAGE = 10_000_000
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _BREAKS = frozenset(
-    "p div br li tr td th h1 h2 h3 h4 h5 h6 section article blockquote table ul ol header footer".split()
+    [
+        "p",
+        "div",
+        "br",
+        "li",
+        "tr",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "blockquote",
+        "table",
+        "ul",
+        "ol",
+        "header",
+        "footer",
+    ]
 )
-_SILENT = frozenset("script style noscript template svg head nav aside footer form button iframe".split())
+_SILENT = frozenset(
+    ["script", "style", "noscript", "template", "svg", "head", "nav", "aside", "footer", "form", "button", "iframe"]
+)
 
 
 def read_html(content: bytes, subject: str) -> ReadText | Unreadable:
@@ -31,7 +52,7 @@ def read_html(content: bytes, subject: str) -> ReadText | Unreadable:
         return Unreadable(issues=(Issue("page-too-large", "error", subject, message, hint),))
     declared = _DECLARED.search(content[:4096])
     source, issues = decode(content, subject, declared[1].decode("ascii") if declared else None)
-    text, credits, more = _article(source, subject)
+    text, said, more = _article(source, subject)
     if not text:
         text = visible_text(source)
         if text:
@@ -43,10 +64,13 @@ def read_html(content: bytes, subject: str) -> ReadText | Unreadable:
     if not text:
         hint = "The page is kept in the archive. Save its text and run that."
         return Unreadable(issues=(*issues, Issue("document-empty", "error", subject, "the page has no text", hint)))
-    return ReadText(text=text, credits=credits, media_type="text/html", offset=None, issues=(*issues, *more))
+    return ReadText(text=text, credits=said, media_type="text/html", offset=None, issues=(*issues, *more))
 
 
 def _article(source: str, subject: str) -> tuple[str, Credits, tuple[Issue, ...]]:
+    import htmldate  # noqa: PLC0415  # slow to import, and few runs read web pages
+    import trafilatura  # noqa: PLC0415  # as above
+
     try:
         found = trafilatura.bare_extraction(
             source, favor_precision=True, include_comments=False, with_metadata=True, as_dict=True
@@ -59,14 +83,14 @@ def _article(source: str, subject: str) -> tuple[str, Credits, tuple[Issue, ...]
         return "", Credits(), (note,)
     if not isinstance(found, dict):
         return "", Credits(published=day_of(day, subject)[0] if day else None), ()
-    credits = Credits(
+    said = Credits(
         published=day_of(day, subject)[0] if day else None,
         outlet=found.get("sitename") or found.get("hostname"),
         language=found.get("language"),
         title=found.get("title"),
         url=found.get("url"),
     )
-    return _without_title(found.get("text") or "", credits.title), credits, ()
+    return _without_title(found.get("text") or "", said.title), said, ()
 
 
 def _without_title(text: str, title: str | None) -> str:

@@ -33,8 +33,8 @@ def read_line(line: bytes, number: int, subject: str) -> ReadText | Unreadable:
     text = row.get("text")
     if not isinstance(text, str):
         return _broken(where, number, f'"text" is {_kind(text)}, not a string')
-    credits, issues = _credits(row, where)
-    return ReadText(text=text, credits=credits, media_type="application/json", line=number, issues=tuple(issues))
+    said, issues = _credits(row, where)
+    return ReadText(text=text, credits=said, media_type="application/json", line=number, issues=tuple(issues))
 
 
 def _credits(row: dict[str, Any], where: str) -> tuple[Credits, list[Issue]]:

@@ -12,8 +12,10 @@ _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
 
 
 class ReadText(msgspec.Struct, frozen=True, kw_only=True):
-    """One report's text. ``offset`` is where it starts in the decoded bytes (after front matter), None where it was
-    taken out of markup and has no single place there. ``line`` is the line of a JSON Lines file.
+    """One report's text with what its bytes say about it.
+
+    ``offset`` is where the text starts in the decoded bytes (after front matter), None where it was taken out of markup
+    and has no single place there. ``line`` is the line of a JSON Lines file.
     """
 
     text: str

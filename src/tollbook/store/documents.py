@@ -1,6 +1,7 @@
 """Documents and their receipts: added, never altered."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, func, select
@@ -98,18 +99,18 @@ def load(connection: Connection, ids: Sequence[str]) -> list[Document]:
     return [_document(rows[i], receipts.get(i, [])) for i in ids if i in rows]
 
 
-def _document(row: "object", receipts: Sequence[Receipt]) -> Document:
-    credits = merged_credits(receipts)
+def _document(row: Any, receipts: Sequence[Receipt]) -> Document:
+    said = merged_credits(receipts)
     callers = dict.fromkeys(r.credits.caller_id for r in receipts if r.credits.caller_id is not None)
     return Document(
-        id=row.id,  # type: ignore[attr-defined]  # a row of the documents table
-        sha256=row.sha256,  # type: ignore[attr-defined]  # as above
-        text=row.text,  # type: ignore[attr-defined]  # as above
-        media_type=row.media_type,  # type: ignore[attr-defined]  # as above
-        published=credits.published,
-        outlet=credits.outlet,
-        language=credits.language,
-        title=credits.title,
-        url=credits.url,
+        id=row.id,
+        sha256=row.sha256,
+        text=row.text,
+        media_type=row.media_type,
+        published=said.published,
+        outlet=said.outlet,
+        language=said.language,
+        title=said.title,
+        url=said.url,
         caller_ids=tuple(callers),
     )

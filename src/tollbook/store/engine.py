@@ -8,12 +8,13 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
 from tollbook.model.issue import Issue, RunAborted
 
+__all__ = ["Connection", "Engine", "insert_new", "open_reader", "open_writer", "refuse_changes", "transaction"]
 BUSY_SECONDS = 30
 _FULL = ("disk is full", "disk i/o error")
 _READ_ONLY = ("readonly database", "unable to open database")
@@ -101,25 +102,18 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, An
     """Insert ``rows``, leaving those whose key is there already as they are."""
     if not rows:
         return
-    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
-    connection.execute(insert(table).on_conflict_do_nothing(), rows)
+    # PostgreSQL spells this clause as SQLite does; its own insert joins here with its driver
+    connection.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
 
 
-APPEND_ONLY_DDL = {
-    "sqlite": (
-        "CREATE TRIGGER IF NOT EXISTS {table}_no_update BEFORE UPDATE ON {table} "
-        "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
-        "CREATE TRIGGER IF NOT EXISTS {table}_no_delete BEFORE DELETE ON {table} "
-        "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
-    ),
-    "postgresql": (
-        "CREATE OR REPLACE RULE {table}_no_update AS ON UPDATE TO {table} DO INSTEAD NOTHING",
-        "CREATE OR REPLACE RULE {table}_no_delete AS ON DELETE TO {table} DO INSTEAD NOTHING",
-    ),
-}
+_TRIGGER = """CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
+_RULE = "CREATE OR REPLACE RULE {table}_no_{verb} AS ON {verb} TO {table} DO INSTEAD NOTHING"
+APPEND_ONLY_DDL = {"sqlite": _TRIGGER, "postgresql": _RULE}
 
 
 def refuse_changes(connection: Connection, table: Table) -> None:
     """Make the database itself refuse to alter or delete rows of ``table``."""
-    for statement in APPEND_ONLY_DDL[connection.dialect.name]:
-        connection.exec_driver_sql(statement.format(table=table.name))
+    statement = APPEND_ONLY_DDL[connection.dialect.name]
+    for verb in ("UPDATE", "DELETE"):
+        connection.exec_driver_sql(statement.format(table=table.name, verb=verb))

@@ -56,3 +56,26 @@ def renew_derived(connection: Connection) -> bool:
         return False
     recreate_derived(connection)
     return True
+
+
+def recreate_record(connection: Connection) -> None:
+    """Drop the tables of the record and make them anew, empty, inside the caller's transaction; extractions stay."""
+    record = [table for table in tables.derived.sorted_tables if table is not tables.extractions]
+    tables.derived.drop_all(connection, tables=record)
+    tables.derived.create_all(connection, tables=record)
+
+
+def forget_extractions(connection: Connection) -> None:
+    """Drop what was read from the documents; readers keep the record made from it until the next one is in place."""
+    tables.derived.drop_all(connection, tables=[tables.extractions])
+    tables.derived.create_all(connection, tables=[tables.extractions])
+    set_meta(connection, "state", "")
+
+
+def database_faults(connection: Connection) -> list[str]:
+    """Return what the database itself finds wrong with its file, and rows that point nowhere."""
+    if connection.dialect.name != "sqlite":
+        return []
+    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check")]
+    loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    return [line for line in found if line != "ok"] + [f"table {row[0]}, row {row[1]}: points nowhere" for row in loose]

@@ -1,0 +1,28 @@
+"""``tollbook rebuild``: drop everything derived and build it again."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from tollbook.cli._options import book_option
+
+
+@click.command("rebuild")
+@book_option
+def command(book: Path) -> None:
+    """Drop everything derived and build it again from the documents, the judgements and the permanent ids.
+
+    People reading the book meanwhile see the old record until the new one is whole.
+    """
+    from tollbook.cli._told import counted, progress_bar, tell_issues
+    from tollbook.flow.book import tally
+    from tollbook.flow.rebuild import rebuild
+
+    with progress_bar() as progress:
+        outcome = rebuild(book, progress=progress)
+    held = tally(book)
+    click.echo(f"extracted {counted(outcome.extracted, 'report')}")
+    names = ("report", "claim", "incident", "total")
+    click.echo("the book holds " + ", ".join(counted(held[name + "s"], name) for name in names))
+    sys.exit(tell_issues(outcome.issues, book=str(book)))

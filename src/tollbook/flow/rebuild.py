@@ -1,0 +1,46 @@
+"""Drop everything derived and build it again from documents and ledger."""
+
+import datetime as dt
+from pathlib import Path
+
+from tollbook.flow.book import open_book, writer
+from tollbook.flow.extracting import Extractor
+from tollbook.flow.intake import Intake
+from tollbook.flow.kit import Kit, default_kit
+from tollbook.flow.lock import sole_writer
+from tollbook.flow.progress import Progress, silent
+from tollbook.flow.run import Outcome, bring_up_to_date
+from tollbook.flow.steps import read_claims
+from tollbook.store import schema
+from tollbook.store.engine import transaction
+
+
+def rebuild(
+    root: Path,
+    *,
+    progress: Progress = silent,
+    now: dt.datetime | None = None,
+    kit: Kit | None = None,
+    extractor: Extractor = read_claims,
+    extractor_name: str = "",
+) -> Outcome:
+    """Read every document again and make the record anew; people reading meanwhile see the old record until then.
+
+    Documents, receipts and the ledger stay as they are. A rebuild that is interrupted is finished by the next run.
+    """
+    book = open_book(root)
+    with sole_writer(root, "rebuild"):
+        engine = writer(book)
+        with transaction(engine, str(book.database)) as connection:
+            schema.forget_extractions(connection)
+        extracted, issues = bring_up_to_date(
+            book,
+            engine,
+            kit or default_kit(book.config.focus),
+            now or dt.datetime.now(dt.UTC),
+            progress,
+            extractor=extractor,
+            extractor_name=extractor_name,
+            afresh=True,
+        )
+    return Outcome(intake=Intake(), extracted=extracted, issues=issues)
