@@ -7,6 +7,17 @@ import msgspec
 
 Precision = Literal["hour", "day", "night", "days", "week", "month", "quarter", "year", "longer", "open"]
 
+LONGEST = ((1, "day"), (6, "days"), (8, "week"), (31, "month"), (92, "quarter"), (366, "year"))
+"""Most days an interval of each precision covers; "a week" up to today touches eight."""
+
+
+def precision_of(start: dt.date | None, end: dt.date | None) -> Precision:
+    """Return the precision that a stretch from ``start`` to ``end`` has by its length alone."""
+    if start is None or end is None:
+        return "open"
+    days = (end - start).days + 1
+    return next((name for most, name in LONGEST if days <= most), "longer")  # type: ignore[return-value]  # names of Precision
+
 
 class Interval(msgspec.Struct, frozen=True):
     """Days ``start`` to ``end`` inclusive, local to the place; None where an end is open. Raises ValueError if reversed."""
@@ -23,6 +34,17 @@ class Interval(msgspec.Struct, frozen=True):
     def days(self) -> int | None:
         """Number of days covered, None when an end is open."""
         return (self.end - self.start).days + 1 if self.start and self.end else None
+
+    @property
+    def date_prec(self) -> int:
+        """UCDP GED ``date_prec``: 1 day, 2 two to six days, 3 a week, 4 a month, 5 a year or less certain."""
+        by_precision = {"day": 1, "hour": 1, "night": 2, "days": 2, "week": 3, "month": 4}
+        return by_precision.get(precision_of(self.start, self.end), 5)
+
+    @property
+    def time_precision(self) -> int:
+        """ACLED ``time_precision``: 1 the day is known, 2 within a week or so, 3 a month or less certain."""
+        return {1: 1, 2: 2, 3: 2}.get(self.date_prec, 3)
 
     def overlaps(self, other: "Interval") -> bool:
         """Return True when the two share at least one possible day."""

@@ -23,6 +23,8 @@ class TimeReading(msgspec.Struct, frozen=True):
 
     ``core`` are the days surely covered (for period and cumulative claims). ``relation`` says how the words bind:
     at, since, until, within (a closed stretch ending at the report), event (relative to another event).
+    ``anchor`` is the span of the words that date what these words hang on: the other event's for ``event``, else the day
+    the quoted speech was made; ``anchor_claim`` is the other event's claim.
     ``steps`` explains the resolution, one sentence a step.
     """
 
@@ -34,6 +36,8 @@ class TimeReading(msgspec.Struct, frozen=True):
     interval: Interval | None = None
     core: Interval | None = None
     steps: tuple[str, ...] = ()
+    anchor: Span | None = None
+    anchor_claim: str | None = None
 
 
 class PlaceReading(msgspec.Struct, frozen=True):

@@ -1,11 +1,54 @@
-"""Find time expressions in a text."""
+"""Find time expressions in a text, before anyone decides which event they date."""
 
+import re
 from collections.abc import Sequence
 
 from tollbook.model.ids import Span
 from tollbook.model.spot import Spot
+from tollbook.resolve.when.grammar import Expression, Found, grammar_of
+
+KINDS = {
+    "beside": "event",
+    "past": "past",
+    "ago": "past",
+    "nights_back": "night",
+    "month": "month",
+    "month_range": "month",
+    "season": "month",
+    "year": "year",
+    "year_range": "year",
+    "decade": "year",
+    "fiscal": "year",
+    "span_of": "part",
+    "week_of": "week",
+    "calendar": "calendar",
+    "feast": "feast",
+}
+"""The finder's class of each calculation; every other is a day."""
 
 
-def find_times(text: str, spans: Sequence[Span]) -> tuple[Spot, ...]:  # noqa: ARG001
-    """Return the time expressions inside ``spans``, in order."""
-    return ()
+def kind_of(expression: Expression) -> str:
+    """Return the class of a spot: since, until, before, after, clock, event, past, night, week, month, year ... or day."""
+    if expression.relation != "at":
+        return expression.relation
+    return "clock" if expression.clock else KINDS.get(expression.means, "day")
+
+
+def find_times(text: str, spans: Sequence[Span], language: str = "en") -> tuple[Spot, ...]:
+    """Return the time expressions inside ``spans``, in order; linear in the length of the text.
+
+    An open "since ..." phrase becomes one spot up to the date inside it (which is a spot of its own too), or up to the end
+    of its clause where it has none.
+    """
+    grammar = grammar_of(language)
+    spots: list[Spot] = []
+    for start, end in spans:
+        found = grammar.read(text, start, end)
+        for since in grammar.since_phrases(text, start, end, found):
+            spots.append(_spot(text, since[0], since[1], "since", "since_phrase"))
+        spots.extend(_spot(text, f.start, f.end, kind_of(f.expression), f.expression.means) for f in found)
+    return tuple(sorted(spots, key=lambda s: s.span))
+
+
+def _spot(text: str, start: int, end: int, kind: str, value: str) -> Spot:
+    return Spot((start, end), text[start:end], kind, value)
