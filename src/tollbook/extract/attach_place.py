@@ -1,17 +1,274 @@
-"""Attach the right place words to each claim."""
+"""Attach the right place words to each claim: its own sentence first, then the event's neighbouring sentences.
+
+Rules: guide, section 3 ``where`` and section 5. A dateline, a speaker's seat, a belligerent's adjective and a talks venue are no
+places of harm; "the city" and "there" go back to their antecedent; a definite "the strikes hit X" carries back to the claim.
+"""
 
 from collections.abc import Sequence
 
+import msgspec
+
+from tollbook.extract.attach_place_choose import best_locus, own_loci
+from tollbook.extract.attach_place_scene import HARM_ROLES, RANK, Locus, Scene, scene_of
 from tollbook.extract.segment import Sentence
 from tollbook.model.claim import Claim
+from tollbook.model.reading import PlaceReading
 from tollbook.model.spot import Spot
+from tollbook.vocab.places import PlaceWords, load_place_words
+
+BACKWARD = 4
+FORWARD = 3
+COARSE = {"country", "border", "sea"}
+SPECIFIC = RANK["area"]
 
 
 def attach_places(
-    text: str,  # noqa: ARG001
-    sentences: Sequence[Sentence],  # noqa: ARG001
-    claims: Sequence[Claim],
-    spots: Sequence[Spot],  # noqa: ARG001
+    text: str, sentences: Sequence[Sentence], claims: Sequence[Claim], spots: Sequence[Spot]
 ) -> tuple[Claim, ...]:
     """Return the claims with their place readings set from ``spots``; ``sentences`` are all of the document's."""
-    return tuple(claims)
+    if not claims or not sentences:
+        return tuple(claims)
+    report = Report(text, sentences, claims, spots)
+    return tuple(
+        msgspec.structs.replace(claim, where=report.reading(claim)) if report.found.get(claim.id) else claim
+        for claim in claims
+    )
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A claim's place with how it was come by; ``here`` is the phrase in the claim's own sentence where there is one."""
+
+    locus: Locus
+    method: str
+    inherited: bool
+    steps: tuple[str, ...]
+    here: Locus | None = None
+
+
+class Report:
+    """All of one document's places and claims, sentence by sentence."""
+
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], claims: Sequence[Claim], spots: Sequence[Spot]
+    ) -> None:
+        self.text = text
+        self.words: PlaceWords = load_place_words(claims[0].language)
+        self.claims_in: dict[int, list[Claim]] = {}
+        self.sentence_of: dict[str, int] = {}
+        starts = [sentence.start for sentence in sentences]
+        for claim in claims:
+            index = _index_of(starts, claim.head)
+            self.sentence_of[claim.id] = index
+            self.claims_in.setdefault(index, []).append(claim)
+        grouped: dict[int, list[Spot]] = {}
+        for spot in spots:
+            grouped.setdefault(_index_of(starts, spot.span[0]), []).append(spot)
+        needed = _around(self.claims_in, len(sentences))
+        self.scenes: dict[int, Scene] = {
+            i: scene_of(text, sentences[i], grouped.get(i, []), self.words) for i in sorted(needed | set(grouped))
+        }
+        self.found: dict[str, Found] = {}
+        for index in sorted(self.claims_in):
+            self._attach_sentence(index)
+
+    def reading(self, claim: Claim) -> PlaceReading:
+        """Return the reading of a claim whose place was found."""
+        found = self.found[claim.id]
+        shown = found.here or found.locus
+        return PlaceReading(
+            span=shown.span,
+            quote=self.text[shown.span[0] : shown.span[1]],
+            name=found.locus.name,
+            method=found.method,
+            inherited=found.inherited,
+            steps=found.steps,
+            antecedent=found.locus.span if found.here else None,
+        )
+
+    def _attach_sentence(self, index: int) -> None:
+        scene, claims = self.scenes[index], self.claims_in[index]
+        owned = own_loci(scene, claims, self.words)
+        for claim in sorted(claims, key=lambda c: (c.part_of is not None, c.head)):
+            found = self._found(claim, index, scene, owned)
+            if found:
+                self.found[claim.id] = found
+
+    def _found(self, claim: Claim, index: int, scene: Scene, owned: dict[str, list[Locus]]) -> Found | None:
+        container = self.found.get(claim.part_of) if claim.part_of else None
+        if claim.part_of and claim.id not in owned:
+            if container:
+                return _as_inherited(container, "container", "part of a number whose place is this")
+            if claim.part_of in self.sentence_of:
+                return None
+        if self._is_running_total(claim, scene) and claim.id not in owned:
+            return self._total_place(claim, scene)
+        locus = best_locus(claim, scene, self.claims_in[index], owned, self.words)
+        own = self._own(locus, index) if locus else None
+        if own and not self._is_coarse(own.locus):
+            return self._sharpened(own, index, scene) or own
+        return self._from_around(claim, index, scene, own)
+
+    # -- the sentence itself -------------------------------------------------------------------------------------
+
+    def _own(self, locus: Locus, index: int) -> Found | None:
+        if not locus.anaphor:
+            method = "border" if locus.kind == "border" else "own-sentence"
+            return Found(locus, method, inherited=False, steps=(f"named in the claim's own sentence ({locus.role})",))
+        antecedent = self._antecedent(locus, index)
+        if antecedent is None:
+            return None
+        words = self.text[locus.span[0] : locus.span[1]]
+        return Found(
+            antecedent, "anaphor", inherited=False, steps=(f'"{words}" refers back to "{antecedent.name}"',), here=locus
+        )
+
+    def _antecedent(self, anaphor: Locus, index: int) -> Locus | None:
+        """Return the last place before ``anaphor`` that it can stand for, events' places before other mentions."""
+        kinds = set(anaphor.kind.split())
+        earlier: list[Locus] = []
+        for i in range(index, max(-1, index - BACKWARD - 2), -1):
+            loci = [
+                locus
+                for locus in (self.scenes[i].loci if i in self.scenes else ())
+                if locus.end <= anaphor.begin and not locus.anaphor
+            ]
+            earlier.extend(sorted(loci, key=lambda locus: (locus.role not in HARM_ROLES, -locus.begin)))
+            mine = [self.found[c.id].locus for c in self.claims_in.get(i, ()) if c.id in self.found and i < index]
+            earlier = [*earlier, *mine]
+        return next((locus for locus in earlier if _suits(locus, kinds)), None)
+
+    def _is_running_total(self, claim: Claim, scene: Scene) -> bool:
+        if claim.scope != "cumulative":
+            return False
+        before = [t.lower for t in scene.sentence.tokens if t.end <= claim.span[0]][-14:]
+        return any(word in self.words.attach.totals for word in before)
+
+    def _total_place(self, claim: Claim, scene: Scene) -> Found | None:
+        """Return an area for a running total only where its victims are of that area; else the text does not say."""
+        loci = [
+            x for x in scene.loci if x.role in HARM_ROLES and x.begin < claim.head and x.kind in {"area", "country"}
+        ]
+        near = [t.lower for t in scene.sentence.tokens if claim.span[0] - 70 <= t.start <= claim.span[1] + 30]
+        for locus in reversed(loci):
+            if victims_are_of(locus.name, near, claim.language):
+                return Found(locus, "total", inherited=False, steps=("a running total of that area's people",))
+        return None
+
+    # -- the sentences around ------------------------------------------------------------------------------------
+
+    def _is_coarse(self, locus: Locus) -> bool:
+        return locus.kind in COARSE or (locus.kind == "area" and RANK["area"] <= SPECIFIC)
+
+    def _sharpened(self, own: Found, index: int, scene: Scene) -> Found | None:
+        """Return a more specific place that the next sentences give for the same event ("the attack on the town of")."""
+        _ = scene
+        ahead = self._ahead(index, own.locus, is_definite_only=True)
+        if ahead is None:
+            return None
+        vague = own.locus.role == "beside"
+        if ahead.rank > own.locus.rank or (vague and ahead.rank >= own.locus.rank):
+            return Found(ahead, "carried-back", inherited=True, steps=("a later sentence places the same event here",))
+        return None
+
+    def _from_around(self, claim: Claim, index: int, scene: Scene, own: Found | None) -> Found | None:
+        """Return a place from the neighbouring sentences where the claim's own gives none, or only a country or area."""
+        ahead = self._ahead(index, own.locus if own else None, is_definite_only=own is None)
+        if ahead is not None:
+            return Found(ahead, "carried-back", inherited=True, steps=("a later sentence places the same event here",))
+        behind = self._behind(claim, index, scene)
+        if own is None:
+            return behind
+        if behind and scene.is_definite and behind.locus.rank > own.locus.rank and own.locus.role == "topic":
+            return behind
+        return own
+
+    def _ahead(self, index: int, own: Locus | None, *, is_definite_only: bool) -> Locus | None:
+        """Return the place that one of the next sentences gives for the event of sentence ``index``."""
+        for i in range(index + 1, index + 1 + FORWARD):
+            scene = self.scenes.get(i)
+            if scene is None or (scene.is_turn and not scene.is_definite):
+                return None
+            has_claims = i in self.claims_in
+            usable = [x for x in scene.loci if x.role in HARM_ROLES and not x.anaphor]
+            if has_claims and not scene.is_definite:
+                return None
+            if has_claims:
+                usable = [x for x in usable if not self._belongs_elsewhere(x, i)]
+            best = max(usable, key=lambda x: (x.rank, -x.begin), default=None)
+            if best is None:
+                continue
+            is_sharper = own is None or best.rank > own.rank or (own.role == "beside" and best.rank >= own.rank)
+            if is_sharper and scene.is_event and (scene.is_definite or not is_definite_only):
+                return best
+            if scene.is_event and not is_sharper:
+                return None
+        return None
+
+    def _belongs_elsewhere(self, locus: Locus, index: int) -> bool:
+        """Return True for a place in a sentence with claims of its own that stands in another event's clause."""
+        first = min(claim.head for claim in self.claims_in[index])
+        is_after_first = locus.begin > first and not self.scenes[index].is_definite
+        return is_after_first
+
+    def _behind(self, claim: Claim, index: int, scene: Scene) -> Found | None:
+        """Return the place of the event in view in the sentences before."""
+        if scene.is_turn and not scene.is_definite:
+            return None
+        for i in range(index, max(-1, index - 1 - BACKWARD), -1):
+            earlier = [
+                self.found[c.id] for c in self.claims_in.get(i, ()) if c.id in self.found and c.head < claim.head
+            ]
+            if earlier:
+                return self._of_claim(claim, earlier[-1])
+            past = self.scenes.get(i)
+            if i == index or past is None:
+                continue
+            usable = [x for x in past.loci if x.role in {*HARM_ROLES, "topic"} and not x.anaphor]
+            if usable and past.is_event:
+                best = max(usable, key=lambda x: (x.role in HARM_ROLES, x.rank, x.begin))
+                return Found(best, "inherited", inherited=True, steps=("the event in view was placed here before",))
+        return None
+
+    def _of_claim(self, claim: Claim, earlier: Found) -> Found | None:
+        is_total = claim.scope == "cumulative" or claim.standing
+        if is_total and not (earlier.locus.kind in {"area", "country"}):
+            return None
+        return _as_inherited(earlier, "inherited", "the event in view was placed here before")
+
+
+def _index_of(starts: Sequence[int], offset: int) -> int:
+    low, high = 0, len(starts)
+    while low < high:
+        middle = (low + high) // 2
+        if starts[middle] <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return max(0, low - 1)
+
+
+def _around(claims_in: dict[int, list[Claim]], count: int) -> set[int]:
+    return {i for at in claims_in for i in range(max(0, at - BACKWARD - 2), min(count, at + FORWARD + 1))}
+
+
+def _as_inherited(found: Found, method: str, step: str) -> Found:
+    return Found(found.locus, method, inherited=True, steps=(*found.steps, step))
+
+
+def _suits(locus: Locus, kinds: set[str]) -> bool:
+    if "any" in kinds:
+        return locus.role in HARM_ROLES
+    if kinds & {"settlement", "capital", "neighbourhood"}:
+        return locus.kind in {"settlement", "named", "site", "locality"}
+    if "area" in kinds:
+        return locus.kind == "area"
+    return locus.kind == "country"
+
+
+def victims_are_of(place: str, words: Sequence[str], language: str) -> bool:
+    """Return True where a demonym among ``words`` (small letters) is that of ``place``."""
+    from tollbook.vocab.places import load_demonyms, load_place_countries  # noqa: PLC0415
+
+    codes = {name.casefold(): code for name, code in load_demonyms(language).items()}
+    country = load_place_countries().get(place.casefold())
+    return country is not None and any(codes.get(word.rstrip("s")) == country for word in words)

@@ -41,7 +41,10 @@ class TimeReading(msgspec.Struct, frozen=True):
 
 
 class PlaceReading(msgspec.Struct, frozen=True):
-    """Where the harm happened. ``name`` is the place as the text names it; ``place`` is None while unresolved."""
+    """Where the harm happened. ``name`` is the place as the text names it; ``place`` is None while unresolved.
+
+    ``antecedent`` is where that name stands when the quote only points to it ("the city", "near the area").
+    """
 
     span: Span
     quote: str
@@ -50,6 +53,7 @@ class PlaceReading(msgspec.Struct, frozen=True):
     inherited: bool = False
     place: Place | None = None
     steps: tuple[str, ...] = ()
+    antecedent: Span | None = None
 
 
 class ActorReading(msgspec.Struct, frozen=True):

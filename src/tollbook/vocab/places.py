@@ -25,7 +25,7 @@ class TypeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns that say what kind of place a name is."""
 
     settlement: frozenset[str]
-    neighbourhood: frozenset[str]
+    locality: frozenset[str]
     area: frozenset[str]
     region: frozenset[str]
     site: frozenset[str]
@@ -52,6 +52,27 @@ class DatelineWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dashes: tuple[str, ...]
 
 
+class AttachWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tie a place to a harm, or keep it from it."""
+
+    at: frozenset[str]
+    beside: frozenset[str]
+    aimed: frozenset[str]
+    route: frozenset[str]
+    actor: frozenset[str]
+    venues: frozenset[str]
+    saying: frozenset[str]
+    events: frozenset[str]
+    event_nouns: frozenset[str]
+    definite: frozenset[str]
+    turns: frozenset[str]
+    including: frozenset[str]
+    totals: frozenset[str]
+    clause_breaks: frozenset[str]
+    site_nouns: frozenset[str]
+    directions: frozenset[str]
+
+
 class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The place words of a language (``languages/CODE/places.toml``), all in small letters."""
 
@@ -76,13 +97,14 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     types: TypeWords
     anaphora: AnaphoraWords
     dateline: DatelineWords
+    attach: AttachWords
 
 
 @functools.cache
 def load_place_types(language: str = "en") -> dict[str, str]:
     """Return the kind of place (settlement, area, site ...) by the noun that names it."""
     words = load_place_words(language)
-    kinds = ("country", "sea", "site", "region", "area", "neighbourhood", "settlement")
+    kinds = ("country", "sea", "site", "region", "area", "locality", "settlement")
     return {word: kind for kind in kinds for word in getattr(words.types, kind)}
 
 
@@ -95,6 +117,16 @@ def load_place_words(language: str = "en") -> PlaceWords:
 def load_demonyms(language: str = "en") -> dict[str, str]:
     """Return alpha-2 codes by demonym ("Syrian" to "SY")."""
     return {row["demonym"]: row["country"] for row in tsv_rows("languages", language, "demonyms.tsv")}
+
+
+@functools.cache
+def load_place_countries() -> dict[str, str]:
+    """Return alpha-2 codes by the small-letter names of countries and of the regions that lie in one."""
+    names = {row["names"]: row["code"] for row in tsv_rows("vocabularies", "places", "countries.tsv")}
+    for row in tsv_rows("vocabularies", "places", "regions.tsv"):
+        if row["country"]:
+            names["|".join(filter(None, (row["name"], row["aliases"])))] = row["country"]
+    return {name.casefold(): code for joined, code in names.items() for name in joined.split("|")}
 
 
 @functools.cache

@@ -51,8 +51,11 @@ class Grammar:
         """Return the spots of one sentence, in order; linear in its length."""
         words = words_in(text, span)
         shouted = is_shouted(text, span)
-        spots: list[Spot] = []
+        dateline = self._dateline_at(text, span)
+        spots: list[Spot] = [dateline] if dateline else []
         position = 0
+        while dateline and position < len(words) and words[position].start < dateline.span[1]:
+            position += 1
         while position < len(words):
             found = self._spot_at(text, words, position, shouted=shouted)
             if found is None:
@@ -60,22 +63,24 @@ class Grammar:
                 continue
             spot, position = found
             spots.append(spot)
-        return _with_borders(text, self._with_dateline(text, span, spots), words, self.words)
+        return _with_borders(text, spots, words, self.words)
 
-    def _with_dateline(self, text: str, span: Span, spots: list[Spot]) -> list[Spot]:
-        """Return the spots with the first one made a dateline where a line begins "PLACE, date (agency) -"."""
+    def _dateline_at(self, text: str, span: Span) -> Spot | None:
+        """Return the place of a dateline ("RAQQA, Aug. 22 (Agency) -") at the head of the sentence, as far as it is known."""
         match = self._dateline.match(text, *span)
         if match is None:
-            return spots
-        return [
-            msgspec.structs.replace(spot, kind="dateline") if spot.span[1] <= match.end() and i == 0 else spot
-            for i, spot in enumerate(spots)
-        ]
+            return None
+        name = match.group(1).strip()
+        if not self.use(name):
+            return None
+        return Spot((span[0], span[0] + len(name)), name, "dateline", name)
 
     @functools.cached_property
     def _dateline(self) -> re.Pattern[str]:
         dashes = "|".join(re.escape(dash) for dash in self.words.dateline.dashes)
-        return re.compile(rf"[A-Z][A-Z'’\-. ]{{2,40}}(?:,[^–—\n]{{1,40}}?)?\s*(?:\([^)]{{1,40}}\)\s*(?:{dashes})?|(?:\s(?:{dashes})))\s")
+        return re.compile(
+            rf"([A-Z][A-Z'’\-. ]{{2,40}})(?:,[^–—\n]{{1,40}}?)?\s*(?:\([^)]{{1,40}}\)\s*(?:{dashes})?|(?:\s(?:{dashes})))\s"
+        )
 
     def _spot_at(self, text: str, words: list[Word], at: int, *, shouted: bool) -> tuple[Spot, int] | None:
         word = words[at]
@@ -161,7 +166,7 @@ class Grammar:
 
     # -- context -------------------------------------------------------------------------------------------------
 
-    def _before(self, words: list[Word], at: int) -> tuple[str, str | None]:
+    def _before(self, words: list[Word], at: int, *, shouted: bool = False) -> tuple[str, str | None]:
         """Return what leads to the name: ("inside"|"toward"|"", type noun before it), looking over sides and type nouns."""
         i = at - 1
         kind = None
@@ -170,7 +175,8 @@ class Grammar:
             lower = words[i].lower
             if lower in self.words.inside:
                 return "inside", kind
-            if lower in self.words.of_words and i and words[i - 1].lower in self.types:
+            is_typed = lower in self.words.of_words and i and words[i - 1].lower in self.types
+            if is_typed and not (i > 1 and self._is_named(words[i - 2]) and not shouted):
                 kind = kind or self.types[words[i - 1].lower]
                 i -= 2
                 seen += 2
@@ -187,6 +193,10 @@ class Grammar:
             seen += 1
         return "", kind
 
+    def _is_named(self, word: Word) -> bool:
+        """Return True for a capitalised word that is no demonym: "the Datta Khel area of", not "the Syrian village of"."""
+        return word.capital and word.lower not in self.demonyms_lower and word.lower not in self.words.function
+
     def _is_filler(self, word: Word) -> bool:
         """Return True for what may stand between a preposition and its name: articles, side words, hyphens, adjectives of war."""
         lower = word.lower
@@ -198,9 +208,7 @@ class Grammar:
             or lower in self.demonyms_lower
         )
 
-    def _is_place(
-        self, words: list[Word], at: int, end: int, run: int, use: NameUse, *, shouted: bool
-    ) -> bool:
+    def _is_place(self, words: list[Word], at: int, end: int, run: int, use: NameUse, *, shouted: bool) -> bool:
         """Return True when the words around a known name let it be a place."""
         first = words[at]
         if use.level not in {"country", "region"} and all(w.lower in self.words.not_places for w in words[at:end]):
@@ -213,11 +221,11 @@ class Grammar:
         after = words[end] if end < len(words) else None
         if before and before.capital and before.lower in self.words.titles and use.level != "country":
             return False
-        leading, kind = self._before(words, at)
+        leading, kind = self._before(words, at, shouted=shouted)
         chained = self._is_chained(words, at)
         if kind or (after and after.lower in self.types and after.lower not in {"front"}):
             return True
-        if self._is_part_of_other_name(words, at, end, run, leading):
+        if not shouted and self._is_part_of_other_name(words, at, end, run, leading):
             return False
         if use.level == "country" or leading == "inside" or chained:
             return not (leading == "" and before and before.lower in self.words.titles)
@@ -260,9 +268,9 @@ class Grammar:
         stop = end
         if end < len(words) and words[end].lower in self.types:
             noun = words[end]
-            kind_after = self.types[noun.lower]
-            if noun.capital or kind_after in {"settlement", "area", "neighbourhood", "sea"}:
-                stop = end + 1
+            is_kept = noun.capital or self._names_itself(noun)
+            kind_after = self.types[noun.lower] if is_kept or self.types[noun.lower] == "locality" else None
+            stop = end + 1 if is_kept else end
         last = self.types.get(words[end - 1].lower) if end - at > 1 else None
         own = last or (self.types.get(words[at].lower) if end - at > 2 else None)  # noqa: PLR2004  # "Gulf of Aden"
         kind = _kind(use, kind_before, kind_after or own)
@@ -276,6 +284,11 @@ class Grammar:
         name = text[words[at].start : words[end - 1].end]
         return Spot(span, text[span[0] : span[1]], kind, name), stop
 
+    def _names_itself(self, noun: Word) -> bool:
+        """Return True for small type nouns that are said as part of a name: "Helmand province", "Raqqa city"."""
+        kind = self.types.get(noun.lower)
+        return kind in {"settlement", "area", "sea"} or noun.lower in self.words.anaphora.neighbourhood
+
     def _bound(self, words: list[Word], end: int) -> str | None:
         """Return "seat" for "X-based", "X-led" and the like."""
         if end + 1 < len(words) and words[end].text in "-‐–" and words[end].glued:
@@ -284,7 +297,7 @@ class Grammar:
 
     def _unknown(self, text: str, words: list[Word], at: int, run: int, *, shouted: bool) -> tuple[Spot, int] | None:
         """Return the spot of a name no gazetteer has, where a place word leads to it or a type noun follows."""
-        leading, kind = self._before(words, at)
+        leading, kind = self._before(words, at, shouted=shouted)
         end = self._unknown_end(words, at, run)
         if end == at:
             return None
@@ -294,14 +307,17 @@ class Grammar:
             end -= 1
         if shouted and not kind:
             return None
-        if self._is_unlikely(words, at, end) or (leading != "inside" and not (kind or kind_after)):
+        if (not shouted and self._is_unlikely(words, at, end)) or (leading != "inside" and not (kind or kind_after)):
             return None
         if kind_after and not kind and not leading and not self._is_chained(words, at):
             return None
         name_end = end
-        if end < len(words) and (words[end].capital or kind_after in {"area", "neighbourhood"}):
-            if words[end].lower in self.types:
-                end += 1
+        if (
+            end < len(words)
+            and words[end].lower in self.types
+            and (words[end].capital or self._names_itself(words[end]))
+        ):
+            end += 1
         span = (words[at].start, _with_ain(text, words[end - 1]))
         spot_kind = self._bound(words, end) or _kind_of_noun(kind_after or kind)
         return Spot(span, text[span[0] : span[1]], spot_kind, text[words[at].start : words[name_end - 1].end]), end
@@ -335,7 +351,9 @@ class Grammar:
         if word.lower in self.words.anaphora.adverbs:
             return Spot((word.start, word.end), word.text, "anaphor", kinds), at + 1
         following = words[at + 1].lower if at + 1 < len(words) else ""
-        if following in self.words.of_words or (at + 1 < len(words) and words[at + 1].glued and following in {"'s", "’s"}):
+        if following in self.words.of_words or (
+            at + 1 < len(words) and words[at + 1].glued and following in {"'s", "’s"}
+        ):
             return None
         start = self._determiner(words, at)
         if start is None:
@@ -350,7 +368,9 @@ class Grammar:
                 return None
             if words[i].lower in self.words.anaphora.determiners:
                 return i
-            is_adjective = words[i].text.isalpha() and (words[i].text.islower() or words[i].lower in self.demonyms_lower)
+            is_adjective = words[i].text.isalpha() and (
+                words[i].text.islower() or words[i].lower in self.demonyms_lower
+            )
             if not is_adjective or words[i].lower in self.words.common:
                 return None
         return None
@@ -385,7 +405,7 @@ def _with_ain(text: str, word: Word) -> int:
 
 def _kind(use: NameUse, before: str | None, after: str | None) -> str:
     noun = after or before
-    if noun in {"area", "settlement", "neighbourhood", "site", "sea"} and use.level != "country":
+    if noun in {"area", "settlement", "locality", "site", "sea"} and use.level != "country":
         return _kind_of_noun(noun)
     if use.level == "country":
         return "country"
@@ -395,7 +415,7 @@ def _kind(use: NameUse, before: str | None, after: str | None) -> str:
 
 
 def _kind_of_noun(noun: str | None) -> str:
-    return {"neighbourhood": "site", "region": "area", "country": "area", None: "named"}.get(noun, noun or "named")
+    return {"region": "area", "country": "area", None: "named"}.get(noun, noun or "named")
 
 
 def _with_borders(text: str, spots: list[Spot], words: list[Word], lexicon: PlaceWords) -> list[Spot]:
@@ -411,7 +431,11 @@ def _with_borders(text: str, spots: list[Spot], words: list[Word], lexicon: Plac
             continue
         start = spot.span[0]
         previous = out[-1] if out else None
-        if previous and previous.kind in {"demonym", "country"} and text[previous.span[1] : start].strip() in {"-", "–", "and", "/"}:
+        if (
+            previous
+            and previous.kind in {"demonym", "country"}
+            and text[previous.span[1] : start].strip() in {"-", "–", "and", "/"}
+        ):
             out.pop()
             start = previous.span[0]
         span = (start, words[stop].end)

@@ -1,0 +1,72 @@
+"""Choose the place of each claim among the place phrases of its own sentence. Sentences around it are for ``attach_place``."""
+
+from collections.abc import Sequence
+
+from tollbook.extract.attach_place_scene import HARM_ROLES, Locus, Scene
+from tollbook.extract.segment import Token
+from tollbook.model.claim import Claim
+from tollbook.vocab.places import PlaceWords
+
+OWN_REACH = 12
+BREAK_COST = 12.0
+
+
+def own_loci(scene: Scene, claims: Sequence[Claim], words: PlaceWords) -> dict[str, list[Locus]]:
+    """Return, by claim id, the place phrases that follow the claim with no comma or other claim between."""
+    owned: dict[str, list[Locus]] = {}
+    for locus in scene.loci:
+        owner = _owner(scene.sentence.tokens, locus, claims, words)
+        if owner is not None and locus.role in HARM_ROLES:
+            owned.setdefault(owner.id, []).append(locus)
+    return owned
+
+
+def _owner(tokens: Sequence[Token], locus: Locus, claims: Sequence[Claim], words: PlaceWords) -> Claim | None:
+    before = [claim for claim in claims if claim.span[1] <= locus.begin]
+    if not before:
+        return None
+    nearest = max(before, key=lambda claim: claim.span[1])
+    between = [t for t in tokens if nearest.span[1] <= t.start and t.end <= locus.begin]
+    if len(between) > OWN_REACH:
+        return None
+    if any(t.lower in {",", ";", ":", "(", "."} or t.lower in words.attach.including for t in between):
+        return None
+    return nearest
+
+
+def best_locus(
+    claim: Claim,
+    scene: Scene,
+    claims: Sequence[Claim],
+    owned: dict[str, list[Locus]],
+    words: PlaceWords,
+) -> Locus | None:
+    """Return the place of ``claim`` that its own sentence gives, None where it gives none."""
+    mine = owned.get(claim.id)
+    if mine:
+        return max(mine, key=lambda locus: (locus.rank if not locus.anaphor else 0, -locus.begin))
+    parts = {c.id for c in claims if c.part_of is not None or _is_part(scene.sentence.tokens, c, words)}
+    taken = {id(locus) for owner, loci in owned.items() if owner in parts for locus in loci}
+    free = [locus for locus in scene.loci if id(locus) not in taken and locus.role in {*HARM_ROLES, "topic"}]
+    rivals = {id(locus) for owner, loci in owned.items() if owner != claim.id for locus in loci}
+    if not free:
+        return None
+    return max(free, key=lambda locus: _score(claim, locus, scene, words, is_rival=id(locus) in rivals))
+
+
+def _is_part(tokens: Sequence[Token], claim: Claim, words: PlaceWords) -> bool:
+    before = [t for t in tokens if t.end <= claim.span[0]][-2:]
+    return any(t.lower in words.attach.including for t in before)
+
+
+def _score(claim: Claim, locus: Locus, scene: Scene, words: PlaceWords, *, is_rival: bool) -> float:
+    """Return how well ``locus`` suits: its part first, then how specific and how near; breaks of the clause cost."""
+    low, high = sorted((claim.head, locus.begin))
+    between = [t for t in scene.sentence.tokens if low < t.start < high]
+    breaks = sum(1 for t in between if t.lower in words.attach.clause_breaks or t.lower == ";")
+    role = {"at": 4.0, "aimed": 3.5, "beside": 2.0}.get(locus.role, -12.0)
+    if locus.anaphor:
+        role -= 3.0
+    rival = -6.0 if is_rival and locus.begin > claim.head else 0.0
+    after_route = -BREAK_COST * min(breaks, 2) / 2
+    return role + locus.rank - len(between) / 8 + after_route + rival

@@ -1,0 +1,289 @@
+"""What part each place plays in its sentence: the harm's place, beside it, a route, a venue, an actor, or only a topic."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from tollbook.extract.segment import Sentence, Token
+from tollbook.model.ids import Span
+from tollbook.model.spot import Spot
+from tollbook.vocab.places import PlaceWords
+
+RANK = {
+    "site": 6.0,
+    "locality": 5.5,
+    "settlement": 5.0,
+    "named": 5.0,
+    "area": 3.0,
+    "sea": 2.5,
+    "country": 1.0,
+    "border": 0.5,
+}
+FURTHEST_LEAD = 9
+HARM_ROLES = {"at", "aimed", "beside"}
+
+
+class Locus(msgspec.Struct, frozen=True, kw_only=True):
+    """One place phrase of a sentence: its most specific name, the part it plays, and where the phrase begins and ends.
+
+    ``role``: at, aimed, beside (all three the place of harm), topic (named without a preposition), route, venue, source,
+    actor. ``name`` and ``span`` are the most specific place's, or of the whole list ("A and B").
+    """
+
+    name: str
+    span: Span
+    kind: str
+    role: str
+    begin: int
+    end: int
+    lead: int
+    anaphor: bool = False
+
+    @property
+    def rank(self) -> float:
+        """How specific the place is; a place that the harm is only beside counts less."""
+        return RANK.get(self.kind, 3.0) - (1.0 if self.role == "beside" else 0.0)
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """One sentence with its place phrases, and whether it speaks of an event, points back to one, or opens another."""
+
+    sentence: Sentence
+    loci: tuple[Locus, ...]
+    is_event: bool
+    is_definite: bool
+    is_turn: bool
+    dateline: Locus | None = None
+
+
+def scene_of(text: str, sentence: Sentence, spots: Sequence[Spot], words: PlaceWords) -> Scene:
+    """Return the scene of ``sentence`` with ``spots``, those of this sentence in order; linear in its length."""
+    tokens = sentence.tokens
+    lowers = [token.lower for token in tokens]
+    attach = words.attach
+    dateline = next((_plain(spot, "source") for spot in spots if spot.kind == "dateline"), None)
+    placed = [spot for spot in spots if spot.kind in RANK or spot.kind == "anaphor"]
+    loci = tuple(_locus(text, tokens, chain, words) for chain in _chains(text, placed, words))
+    return Scene(
+        sentence,
+        loci,
+        any(word in attach.events for word in lowers),
+        _points_back(tokens, attach),
+        any(word in attach.turns for word in lowers[:3]),
+        dateline,
+    )
+
+
+def _points_back(tokens: Sequence[Token], attach: object) -> bool:
+    definite, nouns = attach.definite, attach.event_nouns  # type: ignore[attr-defined]  # AttachWords, kept out of the signature
+    for i, token in enumerate(tokens):
+        if token.lower not in nouns:
+            continue
+        for back in tokens[max(0, i - 3) : i]:
+            is_possessive = back.lower.endswith("'s") or back.text.endswith(("`s", "’s"))
+            if back.lower in definite or is_possessive:
+                return True
+    return False
+
+
+def _plain(spot: Spot, role: str) -> Locus:
+    return Locus(
+        name=spot.quote,
+        span=spot.span,
+        kind="settlement" if spot.kind == "dateline" else spot.kind,
+        role=role,
+        begin=spot.span[0],
+        end=spot.span[1],
+        lead=spot.span[0],
+    )
+
+
+def _chains(text: str, spots: Sequence[Spot], words: PlaceWords) -> Iterator[list[Spot]]:
+    """Yield runs of spots that one place phrase holds: "A, B, C", "A in B", "B's A", "A and B"."""
+    chain: list[Spot] = []
+    for spot in spots:
+        if chain and (chain[-1].kind == "anaphor" or not _is_linked(text[chain[-1].span[1] : spot.span[0]], words)):
+            if not (chain[-1].kind == "anaphor" and text[chain[-1].span[1] : spot.span[0]].strip() in {",", "of"}):
+                yield chain
+                chain = []
+        chain.append(spot)
+    if chain:
+        yield chain
+
+
+def _is_linked(between: str, words: PlaceWords) -> bool:
+    plain = between.replace("’", "'")
+    pieces = (
+        plain.replace(",", " , ")
+        .replace("'s", " 's ")
+        .replace("(", " ( ")
+        .replace(")", " ) ")
+        .replace("-", " - ")
+        .split()
+    )
+    if len(pieces) > 6:  # noqa: PLR2004  # a longer link is another phrase
+        return False
+    allowed = (
+        words.attach.at | words.of_words | words.and_words | words.sides | words.fillers | words.anaphora.determiners
+    )
+    allowed |= words.bound_participles
+    types = words.types
+    nouns = types.settlement | types.area | types.region | types.locality | types.site
+    return all(p in {",", "'s", "(", ")", "-"} or p.casefold() in allowed or p.casefold() in nouns for p in pieces)
+
+
+def _locus(text: str, tokens: Sequence[Token], chain: list[Spot], words: PlaceWords) -> Locus:
+    head = _head(text, chain, words)
+    role, lead = _role(tokens, chain[0], words)
+    if role in {"topic", "actor"} and chain[-1] is not chain[0]:
+        inner, inner_lead = _role(tokens, head, words)
+        if inner in HARM_ROLES:
+            role, lead = inner, inner_lead
+        elif any(_role(tokens, spot, words)[0] in HARM_ROLES for spot in chain[1:]) and head is chain[0]:
+            role = "topic"
+    if role == "topic" and _is_adjective(tokens, chain[-1], words):
+        role = "actor"
+    name, span = _name(text, chain, head, words)
+    return Locus(
+        name=name,
+        span=span,
+        kind=head.kind if head.kind != "anaphor" else head.value or "any",
+        role=role,
+        begin=chain[0].span[0],
+        end=chain[-1].span[1],
+        lead=lead,
+        anaphor=head.kind == "anaphor",
+    )
+
+
+def _head(text: str, chain: list[Spot], words: PlaceWords) -> Spot:
+    """Return the most specific place of a chain; of equals the first, but the last of possessives ("A's B")."""
+    named = [spot for spot in chain if spot.kind != "anaphor"] or chain
+    best = named[0]
+    for spot in named[1:]:
+        link = text[best.span[1] : spot.span[0]].replace("’", "'")
+        owned = "'s" in link or (" of" in link and best.kind in {"country"})
+        if RANK.get(spot.kind, 0) > RANK.get(best.kind, 0) or (
+            owned and RANK.get(spot.kind, 0) >= RANK.get(best.kind, 0)
+        ):
+            best = spot
+    _ = words
+    return best
+
+
+def _name(text: str, chain: list[Spot], head: Spot, words: PlaceWords) -> tuple[str, Span]:
+    """Return the head's name, or the covering phrase of a list of places of like rank."""
+    named = [spot for spot in chain if spot.kind != "anaphor"]
+    last = head
+    for spot in named[named.index(head) + 1 :] if head in named else []:
+        link = text[last.span[1] : spot.span[0]].replace(",", " ").casefold().split()
+        is_list = all(word in words.and_words for word in link) or (link and link[0] in words.and_words)
+        alike = abs(RANK[spot.kind] - RANK[head.kind]) <= 2.5 and spot.kind != "country"  # noqa: PLR2004  # a town and a district
+        if not (is_list and alike):
+            break
+        last = spot
+    if last is head or not _has_and(text[head.span[0] : last.span[1]], words):
+        return head.quote, head.span
+    span = (head.span[0], last.span[1])
+    return text[span[0] : span[1]], span
+
+
+def _has_and(piece: str, words: PlaceWords) -> bool:
+    return any(word in words.and_words for word in piece.casefold().split())
+
+
+def _role(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> tuple[str, int]:
+    """Return the part that the preposition before ``spot`` gives it, and where that preposition stands."""
+    attach = words.attach
+    first = next((i for i, token in enumerate(tokens) if token.end > spot.span[0]), len(tokens))
+    if spot.kind == "anaphor" and spot.quote.casefold() in words.anaphora.adverbs:
+        return ("at", spot.span[0])
+    for i in range(first - 1, max(-1, first - FURTHEST_LEAD), -1):
+        lower = tokens[i].lower
+        role = _role_of(lower, tokens, i, words)
+        if role:
+            return (role, tokens[i].start)
+        if i < first - 1 and lower in {",", ";", ":", ".", "("}:
+            break
+        if not _may_stand_between(tokens[i], words):
+            break
+    _ = attach
+    return ("topic", spot.span[0])
+
+
+def _may_stand_between(token: Token, words: PlaceWords) -> bool:
+    """Return True for a word that may stand between the preposition and the name it leads."""
+    lower = token.lower
+    types = words.types
+    nouns = types.settlement | types.area | types.region | types.locality | types.site | types.sea
+    if lower in words.attach.saying or lower in words.attach.actor:
+        return False
+    known = (
+        words.anaphora.determiners
+        | words.sides
+        | words.fillers
+        | words.bound_participles
+        | words.of_words
+        | words.and_words
+    )
+    return (
+        lower in known
+        or lower in nouns
+        or lower in {"a", "an", "-", "'s"}
+        or token.text.islower()
+        or token.text[0].isdigit()
+    )
+
+
+def _role_of(lower: str, tokens: Sequence[Token], i: int, words: PlaceWords) -> str | None:
+    attach = words.attach
+    if lower in attach.at:
+        return _venue_or(tokens, i, words, "at")
+    if lower in attach.beside:
+        return "beside"
+    if lower in attach.directions or (lower in words.of_words and i and tokens[i - 1].lower in attach.directions):
+        return "beside"
+    if lower in words.of_words:
+        return "aimed" if i and tokens[i - 1].lower in attach.events else None
+    if lower in attach.aimed:
+        return "aimed"
+    if lower in attach.route:
+        return _route_or(tokens, i, words)
+    return "actor" if lower in attach.actor else None
+
+
+def _route_or(tokens: Sequence[Token], i: int, words: PlaceWords) -> str:
+    """Return "topic" for "schools from X" of an event; routes keep their name."""
+    _ = (tokens, i, words)
+    return "route"
+
+
+def _venue_or(tokens: Sequence[Token], i: int, words: PlaceWords, role: str) -> str:
+    """Return "venue" or "source" where the words before the preposition are of talks, offices or of saying."""
+    attach = words.attach
+    for back, token in enumerate(reversed(tokens[max(0, i - 3) : i])):
+        if token.lower in attach.events or token.lower in {",", ";"}:
+            return role
+        if token.lower in attach.venues:
+            return "venue"
+        if token.lower in attach.saying and back <= 2:  # noqa: PLR2004  # "told reporters in"
+            return "source"
+    after = tokens[i + 1 : i + 7]
+    for token in after:
+        if token.lower in attach.saying:
+            return "source" if not any(t.lower in attach.events for t in tokens[max(0, i - 6) : i]) else role
+        if token.lower in attach.events or token.lower == ",":
+            break
+    return role
+
+
+def _is_adjective(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
+    """Return True where a place without a preposition stands before a noun or a verb, as an actor does ("U.S. strikes")."""
+    if spot.kind not in {"country", "area", "settlement", "named"}:
+        return False
+    following = next((token for token in tokens if token.start >= spot.span[1]), None)
+    if following is None or not following.text[0].isalpha():
+        return False
+    if following.lower in words.attach.site_nouns:
+        return False
+    return spot.kind == "country" or following.lower not in words.function
