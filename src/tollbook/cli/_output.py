@@ -1,15 +1,18 @@
 """Print lines of JSON for programs and tables for people."""
 
+import re
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
 WIDEST = 140
 PIPED = 120
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 
 
 def wants_json(as_json: bool | None) -> bool:  # noqa: FBT001  # the value of an option of three states
@@ -26,6 +29,23 @@ def print_lines(lines: Iterable[dict[str, Any]]) -> None:
     sys.stdout.buffer.flush()
 
 
+class Harmless:
+    """Prints what it holds without characters that steer a terminal or turn the words around them: reports may hold any."""
+
+    def __init__(self, inner: "RenderableType") -> None:
+        self.inner = inner
+
+    def __rich_console__(self, target: "Console", options: "ConsoleOptions") -> "Iterator[Segment]":
+        from rich.segment import Segment
+
+        for segment in target.render(self.inner, options):
+            yield (
+                segment
+                if segment.control
+                else Segment(_STEERING.sub("\N{REPLACEMENT CHARACTER}", segment.text), segment.style)
+            )
+
+
 def console() -> "Console":
     """Return where tables go: as wide as the terminal up to 140 columns, 120 where there is none."""
     from rich.console import Console
@@ -38,4 +58,4 @@ def print_tables(*parts: "RenderableType") -> None:
     """Print tables and lines of text one below the other."""
     target = console()
     for part in parts:
-        target.print(part)
+        target.print(Harmless(part))

@@ -90,7 +90,7 @@ def _incident(incident: Incident, parts: list[str], snapshot: Snapshot, address:
     if figure is None:
         names = [figure_name(f) for f in incident.figures]
         choices = ", ".join([*names, *INCIDENT_PARTS])
-        _unknown(
+        raise _unknown(
             address, f"this incident has no {wanted or 'figure'}", f"it has {choices}; bounds are {', '.join(BOUNDS)}"
         )
     title = f"{incident.code or incident.id}/{figure_name(figure)}"

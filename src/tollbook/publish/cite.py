@@ -1,6 +1,8 @@
 """What stands behind a figure: document, outlet, date and the quoted words in their sentence. Spans of the text as given."""
 
+import datetime as dt
 import re
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -9,6 +11,7 @@ from tollbook.model.ids import Span
 from tollbook.model.reading import ActorReading
 from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
+from tollbook.publish.words import day_words
 
 REACH = 320
 """Characters of context kept on either side at most: long sentences are cut, never the quote."""
@@ -27,6 +30,7 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None
     span: Span
     quote: str
+    context: Span
     before: str
     after: str
     speakers: tuple[str, ...] = ()
@@ -37,27 +41,32 @@ def speakers_words(chain: tuple[ActorReading, ...]) -> tuple[str, ...]:
     return tuple(f"{s.name} ({s.position})" if s.position and s.position not in s.name else s.name for s in chain)
 
 
-def context_of(text: str, span: Span, sentence: Span | None = None) -> tuple[str, str]:
-    """Return the words before and after ``span`` in its sentence, cut to a reach; the sentence is found where not given."""
+def context_of(text: str, span: Span, sentence: Span | None = None) -> Span:
+    """Return the span of the sentence around ``span``, cut to a reach; the sentence is found where none is given."""
     start, end = span
-    left = max(0, start - REACH)
-    right = min(len(text), end + REACH)
+    left, right = max(0, start - REACH), min(len(text), end + REACH)
     if sentence is not None and sentence[0] <= start and end <= sentence[1]:
         first, last = sentence
     else:
         first = max((left + m.end() for m in _BREAK.finditer(text[left:start])), default=left)
         following = _BREAK.search(text, end, right)
         last = following.start() if following else right
-    before, after = text[max(first, left) : start], text[end : min(last, right)]
-    is_cut_left = max(first, left) > first or (first == left and left > 0 and text[left - 1].isalnum())
-    is_cut_right = right < last or (last == right and right < len(text) and text[right].isalnum())
-    return ("…" if is_cut_left else "") + before.lstrip(), after.rstrip() + ("…" if is_cut_right else "")
+    return max(first, left), min(last, right)
+
+
+def _is_cut(text: str, offset: int, sentence: Span | None) -> bool:
+    """Return True where a context ends inside a sentence: neither at the given sentence's end nor between words."""
+    inside = 0 < offset < len(text) and not text[offset - 1].isspace() and not text[offset].isspace()
+    return inside or (sentence is not None and offset not in sentence)
 
 
 def cite_span(snapshot: Snapshot, document_id: str, span: Span, quote: str, sentence: Span | None = None) -> Citation:
     """Return the citation of a stretch of a document; the context is empty where the document is not in the snapshot."""
     document = snapshot.documents.get(document_id)
-    before, after = context_of(document.text, span, sentence) if document else ("", "")
+    context = context_of(document.text, span, sentence) if document else span
+    before = document.text[context[0] : span[0]].lstrip() if document else ""
+    after = document.text[span[1] : context[1]].rstrip() if document else ""
+    cuts = [_is_cut(document.text, offset, sentence) for offset in context] if document else [False, False]
     return Citation(
         kind="words",
         id="",
@@ -68,8 +77,9 @@ def cite_span(snapshot: Snapshot, document_id: str, span: Span, quote: str, sent
         url=document.url if document else None,
         span=span,
         quote=quote,
-        before=before,
-        after=after,
+        context=context,
+        before="…" * cuts[0] + before,
+        after=after + "…" * cuts[1],
     )
 
 
@@ -81,3 +91,46 @@ def cite(snapshot: Snapshot, thing: Claim | Record) -> Citation:
     return msgspec.structs.replace(
         words, kind="claim" if is_claim else "record", id=thing.id, speakers=speakers_words(thing.said_by)
     )
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """A footnote: one sentence of one report, with all words in it that are cited. ``pieces`` are (words, is cited)."""
+
+    first: Citation
+    ids: tuple[str, ...]
+    speakers: tuple[str, ...]
+    pieces: tuple[tuple[str, bool], ...]
+
+
+def note_of(citations: Sequence[Citation], snapshot: Snapshot) -> Note:
+    """Return the footnote of citations that stand in one sentence of one report."""
+    first = min(citations, key=lambda c: c.context)
+    document = snapshot.documents.get(first.document)
+    return Note(
+        first=first,
+        ids=tuple(c.id for c in citations),
+        speakers=tuple(dict.fromkeys(name for c in citations for name in c.speakers)),
+        pieces=tuple(_pieces(document.text, citations)) if document else ((first.quote, True),),
+    )
+
+
+def _pieces(text: str, citations: Sequence[Citation]) -> Iterator[tuple[str, bool]]:
+    """Yield the stretch all contexts cover, cut at the cited words; words cited twice are marked once."""
+    start, end = min(c.context[0] for c in citations), max(c.context[1] for c in citations)
+    first, last = citations[0], citations[0]
+    for citation in citations:
+        first = citation if citation.context[0] == start else first
+        last = citation if citation.context[1] == end else last
+    yield "…" * first.before.startswith("…"), False
+    offset = start
+    for left, right in sorted({c.span for c in citations}):
+        if right > offset:
+            yield text[offset : max(left, offset)], False
+            yield text[max(left, offset) : right], True
+            offset = right
+    yield text[offset:end] + "…" * last.after.endswith("…"), False
+
+
+def day_of(citation: Citation) -> str:
+    """Return the day a cited report was published on, in words."""
+    return day_words(dt.date.fromisoformat(citation.published)) if citation.published else "undated"

@@ -1,0 +1,79 @@
+"""What one speaker says of one event or stretch of time, as a sentence with its parts. Merges repetitions, adds nothing."""
+
+from collections.abc import Iterable, Sequence
+
+from tollbook.model.claim import Claim
+from tollbook.model.snapshot import Snapshot
+from tollbook.publish.brief.values import Sentence
+from tollbook.publish.cite import speakers_words
+from tollbook.publish.words import count_words, day_words, label, listed, number, plural, who_words
+
+APART = frozenset({"children", "women", "men"})
+"""Groups no person is in two of, so that a rest can be told."""
+
+
+def speaker_words(claim: Claim, snapshot: Snapshot) -> str:
+    """Return who says it: the innermost speaker first, those who pass it on after "via"; else the outlet itself."""
+    names = speakers_words(claim.said_by)
+    if names:
+        return names[0] + "".join(f", via {name}" for name in names[1:])
+    return f"{outlet_words(claim, snapshot)} itself"
+
+
+def outlet_words(claim: Claim, snapshot: Snapshot) -> str:
+    """Return the outlet that carries a claim."""
+    document = snapshot.documents.get(claim.document)
+    return (document.outlet if document else None) or "an unnamed outlet"
+
+
+def accounts(claims: Iterable[Claim], snapshot: Snapshot, superseded: Iterable[str] = ()) -> tuple[Sentence, ...]:
+    """Return a sentence for each different thing said: copies and restatements share one, parts stand in their whole's."""
+    listed_claims = list(claims)
+    present = {c.id for c in listed_claims}
+    old = set(superseded)
+    groups: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in listed_claims:
+        if claim.part_of not in present:
+            groups.setdefault((*_sameness(claim, snapshot), claim.id in old), []).append(claim)
+    parts = [c for c in listed_claims if c.part_of in present]
+    return tuple(_account(group, parts, snapshot, is_old=bool(key[-1])) for key, group in groups.items())
+
+
+def _sameness(claim: Claim, snapshot: Snapshot) -> tuple[object, ...]:
+    who = claim.said_by[0] if claim.said_by else None
+    speaker = (who.actor or who.name) if who else outlet_words(claim, snapshot)
+    count = claim.count
+    return (speaker, claim.harm, count.low, count.high, count.bound, claim.who.status, claim.who.group, claim.stance)
+
+
+def _account(group: Sequence[Claim], parts: Sequence[Claim], snapshot: Snapshot, *, is_old: bool) -> Sentence:
+    claim = group[0]
+    ids = {c.id for c in group}
+    mine = [p for p in parts if p.part_of in ids]
+    figure = count_words(claim.count)
+    text = f"{speaker_words(claim, snapshot)}: {figure} {who_words(claim.who)} {claim.harm}"
+    text += {"asserted": "", "denied": ", which the speaker denies", "doubted": ", which the text doubts"}[claim.stance]
+    inside = list(dict.fromkeys(f"{count_words(p.count)} {who_words(p.who)}" for p in mine))
+    text += f", including {listed(inside)}" if inside else ""
+    text += _rest(claim, [p for p in mine if p.part_of == claim.id])
+    reports = len({c.document for c in group})
+    text += f", in {plural(reports, 'report')}" if reports > 1 else ""
+    as_of = claim.as_of.interval.end if claim.as_of and claim.as_of.interval else None
+    text += f" (as of {day_words(as_of)})" if as_of else ""
+    text += "; an earlier figure, since replaced" if is_old else ""
+    return Sentence(text + ".", tuple(dict.fromkeys([*(c.id for c in group), *(p.id for p in mine)])), figure)
+
+
+def _rest(whole: Claim, parts: Sequence[Claim]) -> str:
+    """Return what is left of an exact whole after exact parts that exclude each other: of unstated sex and age, never "men"."""
+    groups = [p.who.group for p in parts]
+    is_exact = whole.count.bound == "exact" and all(p.count.bound == "exact" for p in parts)
+    if not parts or not is_exact or not set(groups) <= APART or len(set(groups)) < len(groups) or whole.who.group:
+        return ""
+    rest = whole.count.low - sum(p.count.low for p in parts)
+    return f"; the other {number(rest)} of unstated sex and age" if rest > 0 else ""
+
+
+def victims(status: str, group: str | None) -> str:
+    """Return a class as a heading."""
+    return label(group or status)

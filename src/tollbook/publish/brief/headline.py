@@ -1,0 +1,56 @@
+"""The figures a reader should meet first: the sum of incidents, the totals beside it, the levels."""
+
+from collections.abc import Iterable, Sequence
+
+from tollbook.model.claim import Claim
+from tollbook.model.incident import Incident
+from tollbook.model.snapshot import Snapshot
+from tollbook.model.total import Total
+from tollbook.publish.brief.account import speaker_words
+from tollbook.publish.brief.sums import Sum, sum_of
+from tollbook.publish.brief.values import Card, Section, Sentence
+from tollbook.publish.words import bounds, count_short, interval_words, plural, who_words
+
+HARMS = ("killed", "injured", "missing", "detained")
+MOST_TOTALS = 3
+MOST_LEVELS = 2
+NOTE = (
+    "Incidents and totals are two ways of counting and are never added. + means that a source leaves its number open "
+    "above; ≈ about; > more than."
+)
+
+
+def headline(
+    incidents: Sequence[Incident], totals: Sequence[Total], levels: Sequence[Claim], snapshot: Snapshot
+) -> Section:
+    """Return the section of headline figures."""
+    sums = [(harm, s) for harm in HARMS if (s := sum_of(incidents, harm, snapshot)) is not None]
+    cards = [_sum_card(harm, added) for harm, added in sums]
+    wholes = _largest([t for t in totals if snapshot.claims[t.claim].part_of is None])
+    cards += [_total_card(snapshot.claims[t.claim], snapshot) for t in wholes]
+    cards += [_total_card(claim, snapshot) for claim in levels[:MOST_LEVELS]]
+    return Section(key="headline", title="In figures", note=NOTE if cards else "", cards=tuple(cards))
+
+
+def _largest(totals: Iterable[Total]) -> list[Total]:
+    """Return the few largest totals of people killed or injured, the shorter stretches first."""
+    chosen = sorted((t for t in totals if t.harm in HARMS), key=lambda t: (HARMS.index(t.harm), -t.stated.low))
+    return sorted(chosen[:MOST_TOTALS], key=lambda t: (t.hull.days or 0) if t.hull else 0)
+
+
+def _sum_card(harm: str, added: Sum) -> Card:
+    count = len(added.incidents)
+    text = f"{harm} in {plural(count, 'incident')}"
+    if added.clusters < count:
+        text += ", some of them possibly the same event: the low counts those once"
+    if added.unnumbered:
+        text += f"; {plural(len(added.unnumbered), 'more incident')} without a number"
+    return Card(bounds(added.low, added.high, is_open=added.is_open), Sentence(text + ".", added.claims))
+
+
+def _total_card(claim: Claim, snapshot: Snapshot) -> Card:
+    where = f", {claim.where.name}" if claim.where else ""
+    when = claim.when.interval if claim.when else None
+    days = f", {interval_words(when)}" if when else ""
+    text = f"{who_words(claim.who)} {claim.harm}{where}{days}: {speaker_words(claim, snapshot)}."
+    return Card(count_short(claim.count), Sentence(text, (claim.id,)))

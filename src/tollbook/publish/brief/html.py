@@ -1,0 +1,70 @@
+"""Print a brief as one self-contained HTML page: no script, no outside file, right-to-left source words isolated."""
+
+import functools
+import re
+
+import jinja2
+from markupsafe import Markup, escape
+
+from tollbook.publish.brief.values import Bar, Brief, Sentence
+from tollbook.publish.cite import day_of
+
+HEADROOM = 1.06
+_RTL = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc](?:[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\\s\\d.,،'’-]*"
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?"
+)
+
+
+def isolate(text: str) -> Markup:
+    """Return ``text`` escaped, with each right-to-left run isolated so that it does not turn the words around it."""
+    parts, position = [], 0
+    for run in _RTL.finditer(text):
+        parts += [escape(text[position : run.start()]), Markup("<bdi>%s</bdi>") % run.group()]
+        position = run.end()
+    return Markup("").join([*parts, escape(text[position:])])
+
+
+def to_html(brief: Brief) -> str:
+    """Return the brief as an HTML page."""
+    return _template().render(brief=brief, scale=_scale(brief), Sentence=Sentence)
+
+
+@functools.cache
+def _template() -> jinja2.Template:
+    loader = jinja2.PackageLoader("tollbook.publish", "brief")
+    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters.update(isolate=isolate, sentence=_sentence, references=_references, day=day_of, ends=_ends)
+    return environment.get_template("brief.html.j2")
+
+
+def _scale(brief: Brief) -> float:
+    bars = [entry.bar for section in brief.sections for entry in section.entries if entry.bar]
+    return max((bar.high for bar in bars), default=0) * HEADROOM or 1.0
+
+
+def _ends(bar: Bar, scale: float) -> dict[str, float]:
+    """Return where a range begins, how long it is and where its best stands, in percent of the scale."""
+    low, high = 100 * bar.low / scale, 100 * bar.high / scale
+    best = None if bar.best is None else round(100 * bar.best / scale, 2)
+    return {"low": round(low, 2), "length": round(high - low, 2), **({} if best is None else {"best": best})}
+
+
+def _sentence(sentence: Sentence) -> Markup:
+    text = isolate(sentence.text)
+    if sentence.strong:
+        strong = isolate(sentence.strong)
+        text = Markup(str(text).replace(str(strong), f"<strong>{strong}</strong>", 1))  # noqa: S704  # both are escaped
+    return text
+
+
+def _references(sentence: Sentence, brief: Brief) -> list[tuple[int, str]]:
+    """Return number and tooltip of each note the sentence cites, in order."""
+    numbers = sorted({brief.numbers[c] for c in sentence.cites if c in brief.numbers})
+    return [(n, _tooltip(brief, n)) for n in numbers]
+
+
+def _tooltip(brief: Brief, number: int) -> str:
+    note = brief.notes[number - 1]
+    quotes = " … ".join(" ".join(words.split()) for words, is_cited in note.pieces if is_cited)
+    return f"{note.first.outlet or 'unnamed outlet'}, {day_of(note.first)}: “{quotes}”"
