@@ -1,13 +1,27 @@
 """From claims to the record: linking, then reconciling, with nothing stored and nothing asked of anybody. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
 
 from tollbook.flow.kit import Kit
+from tollbook.link.copies import families_of
+from tollbook.link.groups import Group
+from tollbook.link.identity import Identity, identify
+from tollbook.link.incidents import link_claims
+from tollbook.link.marks import marks_of
+from tollbook.link.voices import voices_of
 from tollbook.model.claim import Claim, Extraction
 from tollbook.model.document import Document
-from tollbook.model.incident import Figure, Incident, Minting, Pairing, Range
+from tollbook.model.incident import GradeInputs, Incident, Minting, Pairing, Reason, SignedFigure, Suggestion
+from tollbook.model.issue import Issue
+from tollbook.model.record import Record
 from tollbook.model.snapshot import Reconciled
-from tollbook.model.total import Total
+from tollbook.reconcile.account import balanced_totals
+from tollbook.reconcile.incident import Facts, incident_of
+from tollbook.reconcile.value import Setting
+from tollbook.vocab.linking import link_lexicon, link_weights
+from tollbook.vocab.profiles import load_grading, load_profile
 
 
 def build_record(
@@ -16,61 +30,104 @@ def build_record(
     *,
     pairings: Sequence[Pairing] = (),
     mintings: Sequence[Minting] = (),
-    signed: Sequence[object] = (),
+    signed: Sequence[SignedFigure] = (),
     kit: Kit | None = None,
     profile: str = "airwars",
+    grading: GradeInputs | None = None,
 ) -> Reconciled:
-    """Return incidents, balanced totals, Issues and new mintings of these documents' claims.
+    """Return incidents, balanced totals, series, Issues and new mintings of these documents' claims.
 
-    Claims come resolved. ``pairings`` are what people judged, ``mintings`` the permanent ids given so far (the new ones
-    come back), ``signed`` figures people froze. The same values in any order give the same record.
+    Claims come resolved, with people's corrections already in them. ``pairings`` are what people judged, ``mintings``
+    the permanent ids given so far, in the ledger's order (only the new ones come back), ``signed`` the figures people
+    froze, ``grading`` what grades need and nobody may guess. The same values in any order give the same record.
     """
-    claims = {c.id: c for e in extractions for c in e.claims}
-    groups: dict[tuple[object, ...], list[Claim]] = {}
-    totals: list[Total] = []
-    for claim in sorted(claims.values(), key=lambda c: (c.document, c.span)):
-        if claim.scope != "incident":
-            totals.append(_total(claim))
-            continue
-        top = claim
-        while top.part_of in claims and claims[top.part_of] is not claim:
-            top = claims[top.part_of]
-        key = (top.document, top.when.interval if top.when else None, top.where.name if top.where else None)
-        groups.setdefault(key, []).append(claim)
-    incidents = tuple(_incident(members) for members in groups.values())
-    return Reconciled(incidents=incidents, totals=tuple(totals))
-
-
-def _total(claim: Claim) -> Total:
-    return Total(
-        claim=claim.id,
-        speaker=claim.said_by[0].name if claim.said_by else "",
-        harm=claim.harm,
-        status=claim.who.status,
-        stated=claim.count,
-        area=claim.where.place if claim.where else None,
-        hull=claim.when.interval if claim.when else None,
-        core=claim.when.core if claim.when else None,
+    texts = {d.id: d for d in documents}
+    extracted = sorted(extractions, key=lambda e: e.document)
+    claims = {c.id: c for e in extracted for c in e.claims}
+    weights, lexicon = link_weights(), link_lexicon()
+    families = families_of(
+        [texts[d] for d in sorted({c.document for c in claims.values()}) if d in texts], weights.copies
     )
-
-
-def _incident(members: list[Claim]) -> Incident:
-    ids = tuple(sorted(c.id for c in members))
-    figures = []
-    for harm in sorted({c.harm for c in members}):
-        chosen = [c for c in members if c.harm == harm and c.part_of is None] or [c for c in members if c.harm == harm]
-        low = min(c.count.low for c in chosen)
-        high = max(low, *(c.count.high or c.count.low for c in chosen))
-        figures.append(Figure(harm=harm, axis="all", key=None, range=Range(low=low, best=None, high=high)))
-    first = members[0]
-    return Incident(
-        id=ids[0].replace("c1_", "i1_"),
-        code="",
-        claims=ids,
-        documents=tuple(sorted({c.document for c in members})),
-        when=first.when.interval if first.when else None,
-        place=first.where.place if first.where else None,
-        means=tuple(sorted({c.means.value for c in members if c.means})),
-        figures=tuple(figures),
-        diffuse=first.diffuse,
+    parents = {a.id: a.parent for a in kit.actors.by_id.values() if a.parent} if kit else {}
+    voices = voices_of(claims.values(), texts, families, kit.actors if kit else None)
+    groups = link_claims(
+        texts, claims.values(), voices, families, weights=weights, lexicon=lexicon, parents=parents, pairings=pairings
     )
+    identities, minted = identify(groups, claims, mintings)
+    facts = Facts(
+        setting=Setting(voices, _as_of(claims.values(), texts, families), marks_of(claims.values(), texts, lexicon)),
+        profile=load_profile(profile),
+        grading=load_grading(load_profile(profile).grading),
+        denials=_denials(r for e in extracted for r in e.records),
+        inputs=grading or GradeInputs(),
+        parents=parents,
+        signed={(s.incident, s.harm, s.axis, s.key): s for s in signed},
+    )
+    incidents, issues = _incidents(groups, identities, claims, facts)
+    totals, series, more = balanced_totals(groups, claims, facts)
+    return Reconciled(incidents=incidents, totals=totals, series=series, issues=(*issues, *more), mintings=minted)
+
+
+def _as_of(
+    claims: Iterable[Claim], documents: Mapping[str, Document], families: Mapping[str, str]
+) -> dict[str, int | None]:
+    """Return the day each claim holds for: as said, else the first publication among the copies of its text."""
+    first: dict[str, int] = {}
+    for document in documents.values():
+        if document.published is not None:
+            family = families.get(document.id, document.id)
+            day = document.published.toordinal()
+            first[family] = min(day, first.get(family, day))
+    found: dict[str, int | None] = {}
+    for claim in claims:
+        said = claim.as_of.interval if claim.as_of else None
+        day_said = (said.end or said.start) if said else None
+        family = families.get(claim.document, claim.document)
+        found[claim.id] = day_said.toordinal() if day_said else first.get(family)
+    return found
+
+
+def _denials(records: Iterable[Record]) -> dict[str, tuple[Reason, ...]]:
+    """Return other people's denials by the claim they deny."""
+    found: dict[str, tuple[Reason, ...]] = {}
+    for record in records:
+        if record.kind == "denial" and record.claim:
+            who = record.said_by[0].name if record.said_by else "somebody"
+            reason = Reason("denied", f"{who} denies it: “{record.quote}”", (record.claim,))
+            found[record.claim] = (*found.get(record.claim, ()), reason)
+    return found
+
+
+def _incidents(
+    groups: Sequence[Group],
+    identities: Mapping[str, Identity],
+    claims: Mapping[str, Claim],
+    facts: Facts,
+) -> tuple[tuple[Incident, ...], tuple[Issue, ...]]:
+    incidents: list[Incident] = []
+    issues: list[Issue] = []
+    for group in groups:
+        identity = identities[group.key]
+        members = [claims[c] for c in group.claims]
+        incident, found = incident_of(members, group.links, facts, incident=identity.incident, diffuse=group.diffuse)
+        issues += found
+        suggestions = tuple(
+            Suggestion(
+                incident=identities[p.other].incident,
+                score=p.score,
+                reasons_for=p.reasons_for,
+                reasons_against=p.reasons_against,
+            )
+            for p in group.proposals
+        )
+        incidents.append(
+            msgspec.structs.replace(
+                incident, code=identity.code, split_from=identity.split_from, suggestions=suggestions
+            )
+        )
+    return tuple(sorted(incidents, key=_first_day)), tuple(issues)
+
+
+def _first_day(incident: Incident) -> tuple[bool, str, str]:
+    start = incident.when.start if incident.when else None
+    return (start is None, str(start), incident.id)

@@ -67,7 +67,12 @@ class Setting(msgspec.Struct, frozen=True):
 
 
 def account_of(
-    claims: Iterable[Claim], document: Document | None, family: str, setting: Setting, names: frozenset[str], landmarks: frozenset[str]
+    claims: Iterable[Claim],
+    document: Document | None,
+    family: str,
+    setting: Setting,
+    names: frozenset[str],
+    landmarks: frozenset[str],
 ) -> Account:
     """Return the account made of ``claims`` (one report, one event): the narrowest time and place any of them has."""
     members = sorted(claims, key=lambda c: (c.span, c.id))
@@ -96,7 +101,8 @@ def account_of(
         statuses=frozenset(c.who.status for c in members),
         groups=frozenset(c.who.group for c in members if c.who.group),
         roots=frozenset(setting.voices[c.id].root for c in members),
-        names=names | frozenset(n.casefold() for c in members for name in c.who.names for n in name.split() if len(n) > SHORT_NAME),
+        names=names
+        | frozenset(n.casefold() for c in members for name in c.who.names for n in name.split() if len(n) > SHORT_NAME),
         landmarks=landmarks,
         position=members[0].span[0],
     )

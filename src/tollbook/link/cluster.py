@@ -56,7 +56,11 @@ def cluster(
             clusters.join(one, two)
     for (i, j), _ in sorted(((p, s) for p, s in scores.items() if s >= same), key=lambda e: (-e[1], e[0])):
         one, two = clusters.member[i], clusters.member[j]
-        if one != two and clusters.may_meet(one, two) and _mean(clusters.groups[one], clusters.groups[two], scores, gap) >= 0.5 * same:
+        if (
+            one != two
+            and clusters.may_meet(one, two)
+            and _mean(clusters.groups[one], clusters.groups[two], scores, gap) >= 0.5 * same
+        ):
             clusters.join(one, two)
     return sorted(sorted(g) for g in clusters.groups.values())
 

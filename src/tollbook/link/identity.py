@@ -97,7 +97,8 @@ def _redirects(
             if incident not in used:
                 found.setdefault(incident, identities[key].incident)
     return [
-        Minting(incident=old, code=live[old].code, claims=live[old].claims, redirect=into) for old, into in sorted(found.items())
+        Minting(incident=old, code=live[old].code, claims=live[old].claims, redirect=into)
+        for old, into in sorted(found.items())
     ]
 
 
@@ -123,7 +124,9 @@ def _code(members: Sequence[Claim], codes: set[str]) -> str:
     """Return area letters + date + letter, as casualty recorders write codes (USYEM250427a)."""
     dated = sorted(c.when.interval.start for c in members if c.when and c.when.interval and c.when.interval.start)
     day = dated[0].strftime("%y%m%d") if dated else "000000"
-    places = sorted((c.where for c in members if c.where), key=lambda w: (w.place.radius_m if w.place else 10**9, w.name))
+    places = sorted(
+        (c.where for c in members if c.where), key=lambda w: (w.place.radius_m if w.place else 10**9, w.name)
+    )
     where = places[0] if places else None
     country = (where.place.country if where and where.place else None) or "XX"
     letters = area_letters(where.place.name if where and where.place else where.name if where else "")

@@ -24,8 +24,10 @@ LINKS_SHOWN = 12
 
 
 class Pairs(msgspec.Struct, frozen=True):
-    """What is known of pairs of accounts: weights, judged same, forbidden."""
+    """What is known of pairs of accounts: the accounts, match weights, judged same, forbidden, rarity of names."""
 
+    accounts: Sequence[Account]
+    rarity: dict[str, float]
     scores: dict[tuple[int, int], float]
     must: list[tuple[int, int]]
     forbidden: list[tuple[int, int]]
@@ -53,7 +55,9 @@ def link_claims(
             by_document[claim.document].append(claim)
     setting = Setting(voices, parents)
     reports = [
-        accounts_of(members, documents.get(d), families.get(d, d), setting, weights, lexicon, _concerning(judged, members))
+        accounts_of(
+            members, documents.get(d), families.get(d, d), setting, weights, lexicon, _concerning(judged, members)
+        )
         for d, members in by_document.items()
     ]
     accounts = sorted((a for r in reports for a in r.accounts), key=lambda a: a.key)
@@ -61,10 +65,15 @@ def link_claims(
     pairs = _pairs(accounts, reports, judged, weights, rarity)
     outcome = weights.outcome
     groups = cluster(
-        len(accounts), pairs.scores, must=pairs.must, forbidden=pairs.forbidden, same=outcome.same, gap=outcome.prior_gap
+        len(accounts),
+        pairs.scores,
+        must=pairs.must,
+        forbidden=pairs.forbidden,
+        same=outcome.same,
+        gap=outcome.prior_gap,
     )
     links = {key: reasons for r in reports for key, reasons in r.links.items()}
-    return _grouped(accounts, groups, pairs, links, weights, rarity)
+    return _grouped(groups, pairs, links, weights)
 
 
 def _concerning(judged: Judged, members: Sequence[Claim]) -> Judged:
@@ -108,14 +117,16 @@ def _pairs(
         score = capped_score(accounts[i], accounts[j], weights, rarity)
         if score >= weights.outcome.suggested:
             scores[i, j] = score
-    return Pairs(scores, must, forbidden)
+    return Pairs(accounts, rarity, scores, must, forbidden)
 
 
 def _ordered(i: int, j: int) -> tuple[int, int]:
     return (i, j) if i < j else (j, i)
 
 
-def capped_score(a: Account, b: Account, weights: LinkWeights, rarity: dict[str, float], trail: Trail | None = None) -> float:
+def capped_score(
+    a: Account, b: Account, weights: LinkWeights, rarity: dict[str, float], trail: Trail | None = None
+) -> float:
     """Return the pair's weight, held below "same" where it must be a person's choice.
 
     That is: a day-and-place figure against a named event, two accounts of one report, or a time or place unknown and
@@ -132,7 +143,9 @@ def capped_score(a: Account, b: Account, weights: LinkWeights, rarity: dict[str,
         _add(trail, ceiling - score, "one-report", "one report gives both, as two statements")
         return ceiling
     if _is_vague(a) or _is_vague(b):
-        alike = sum(min(weights.names.cap_each, max(0.0, rarity.get(n, 0.0) - weights.names.offset)) for n in a.names & b.names)
+        alike = sum(
+            min(weights.names.cap_each, max(0.0, rarity.get(n, 0.0) - weights.names.offset)) for n in a.names & b.names
+        )
         if alike < weights.names.cap_each and a.family != b.family:
             _add(trail, ceiling - score, "vague", "time or place of one is not known")
             return ceiling
@@ -149,13 +162,9 @@ def _is_vague(a: Account) -> bool:
 
 
 def _grouped(
-    accounts: Sequence[Account],
-    groups: Sequence[Sequence[int]],
-    pairs: Pairs,
-    links: Mapping[str, tuple[Reason, ...]],
-    weights: LinkWeights,
-    rarity: dict[str, float],
+    groups: Sequence[Sequence[int]], pairs: Pairs, links: Mapping[str, tuple[Reason, ...]], weights: LinkWeights
 ) -> tuple[Group, ...]:
+    accounts, rarity = pairs.accounts, pairs.rarity
     where = {k: number for number, group in enumerate(groups) for k in group}
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {}
     inside: dict[int, list[tuple[float, tuple[int, int]]]] = defaultdict(list)
@@ -178,7 +187,7 @@ def _grouped(
             if len(proposals[here]) < PROPOSALS_SHOWN:
                 proposals[here].append(msgspec.structs.replace(proposal, other=keys[there]))
     built = [
-        _group(number, [accounts[k] for k in group], inside[number], pairs, accounts, links, proposals[number], weights, rarity)
+        _group(group, inside[number], pairs, links, tuple(proposals[number]), weights)
         for number, group in enumerate(groups)
     ]
     return tuple(sorted(built, key=lambda g: g.key))
@@ -201,16 +210,15 @@ def _with_weight(value: float, reason: Reason, pair: tuple[str, str]) -> Reason:
 
 
 def _group(
-    number: int,
-    members: list[Account],
+    numbers: Sequence[int],
     inside: list[tuple[float, tuple[int, int]]],
     pairs: Pairs,
-    accounts: Sequence[Account],
     links: Mapping[str, tuple[Reason, ...]],
-    proposals: list[Proposal],
+    proposals: tuple[Proposal, ...],
     weights: LinkWeights,
-    rarity: dict[str, float],
 ) -> Group:
+    accounts = pairs.accounts
+    members = [accounts[k] for k in numbers]
     reasons = [reason for a in members for reason in links.get(a.key, ())]
     mine = {a.key for a in members}
     reasons += [
@@ -220,7 +228,7 @@ def _group(
     ]
     for negative, (i, j) in sorted(inside)[: max(0, LINKS_SHOWN - len(reasons))]:
         trail: Trail = []
-        capped_score(accounts[i], accounts[j], weights, rarity, trail)
+        capped_score(accounts[i], accounts[j], weights, pairs.rarity, trail)
         said = "; ".join(f"{r.text} ({v:+.1f})" for v, r in trail if v)
         pair = (accounts[i].key, accounts[j].key)
         reasons.append(Reason("same-incident", f"match weight {-negative:.1f}: {said}", pair))
@@ -230,6 +238,5 @@ def _group(
         documents=tuple(sorted({a.document for a in members})),
         diffuse=all(a.diffuse for a in members),
         links=tuple(reasons),
-        proposals=tuple(proposals),
+        proposals=proposals,
     )
-

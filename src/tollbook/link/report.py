@@ -150,7 +150,12 @@ def _told_apart(a: Unit, b: Unit, weights: LinkWeights, trail: Trail) -> float:
         trail.append((value, Reason("told-apart", f"the report dates them {gap} days apart")))
     if a.around.sentence != b.around.sentence and b.around.apart:
         value += weights.report.told_apart_word
-        trail.append((weights.report.told_apart_word, Reason("told-apart-word", f"“{b.around.apart}” stands beside the later one")))
+        trail.append(
+            (
+                weights.report.told_apart_word,
+                Reason("told-apart-word", f"“{b.around.apart}” stands beside the later one"),
+            )
+        )
     if _same_speaker_conflict(a.account, b.account):
         value += weights.count.same_speaker
         trail.append((weights.count.same_speaker, Reason("two-numbers", "one speaker gives two numbers of one class")))
@@ -171,7 +176,12 @@ def _clash(x: Tally, y: Tally) -> bool:
 
 def _may_join(a: Unit, b: Unit) -> bool:
     """Say whether two units may be one event: a missing date or place is filled from the same speaker only."""
-    if a.account.diffuse != b.account.diffuse and a.account.tallies and b.account.tallies and a.closing != b.around.sentence:
+    if (
+        a.account.diffuse != b.account.diffuse
+        and a.account.tallies
+        and b.account.tallies
+        and a.closing != b.around.sentence
+    ):
         return False
     known = (a.account.start, a.account.place_name, b.account.start, b.account.place_name)
     if None not in known:
@@ -242,5 +252,6 @@ def _link_reasons(cluster: list[int], units: list[Unit], bonds: Mapping[tuple[in
         if best is not None:
             said = "; ".join(r.text for r in best.reasons)
             ids = (units[cluster[0]].account.key, units[j].account.key)
-            reasons.append(Reason("same-report", f"mentions of one event in one report: {said}", ids))
+            code = "judged" if best.reasons and best.reasons[0].code == "judged" else "same-report"
+            reasons.append(Reason(code, f"mentions of one event in one report: {said}", ids))
     return tuple(reasons)

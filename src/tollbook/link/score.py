@@ -13,7 +13,9 @@ TOLERANCE = 0.1
 Trail = list[tuple[float, Reason]]
 
 
-def pair_score(a: Account, b: Account, weights: LinkWeights, rarity: dict[str, float], trail: Trail | None = None) -> float:
+def pair_score(
+    a: Account, b: Account, weights: LinkWeights, rarity: dict[str, float], trail: Trail | None = None
+) -> float:
     """Return the summed match weight of two accounts; ``rarity`` gives log2 rarity of names; ``trail`` collects reasons.
 
     Stops early, with what it has, once time or place rule the pair out.
@@ -131,13 +133,14 @@ def tally_weight(x: Tally, y: Tally, weights: LinkWeights) -> float:
         return same_number_weight(x.low, w.cap, w.round_discount)
     if 0 in (x.high, y.high):
         return w.none_against_some
-    if x.klass != y.klass and _may_be_part(x, y):
-        return 0.0
     xl, xh = _tolerant(x)
     yl, yh = _tolerant(y)
+    if x.low == y.low and not (x.vague or y.vague):
+        return max(w.overlap, same_number_weight(x.low, w.cap, w.round_discount) - 1)
+    if x.klass != y.klass and _may_be_part(x, y):
+        return 0.0
     if xl <= yh and yl <= xh:
-        equal = x.low == y.low and not (x.vague or y.vague)
-        return max(w.overlap, same_number_weight(x.low, w.cap, w.round_discount) - 1) if equal else _overlap(x, y, w.overlap)
+        return _overlap(x, y, w.overlap)
     ratio = max(xl, yl) / max(1.0, min(xh, yh))
     return w.close if ratio < CLOSE else w.near if ratio < NEAR else w.apart if ratio < APART else w.far
 
@@ -190,14 +193,20 @@ def actor_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
 def victim_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:
     """Weigh groups named alike, and all-civilian against all-fighter accounts."""
     if a.groups & b.groups:
-        return _note(trail, weights.victims.same_group, "same-group", f"both speak of {', '.join(sorted(a.groups & b.groups))}")
+        return _note(
+            trail, weights.victims.same_group, "same-group", f"both speak of {', '.join(sorted(a.groups & b.groups))}"
+        )
     fighters = {"combatant", "security"}
-    if (a.statuses == {"civilian"} and b.statuses <= fighters) or (b.statuses == {"civilian"} and a.statuses <= fighters):
+    if (a.statuses == {"civilian"} and b.statuses <= fighters) or (
+        b.statuses == {"civilian"} and a.statuses <= fighters
+    ):
         return _note(trail, weights.victims.other_status, "status-differs", "civilians against fighters")
     return 0.0
 
 
-def name_weight(a: Account, b: Account, weights: LinkWeights, rarity: dict[str, float], trail: Trail | None = None) -> float:
+def name_weight(
+    a: Account, b: Account, weights: LinkWeights, rarity: dict[str, float], trail: Trail | None = None
+) -> float:
     """Weigh rare proper names and landmarks both reports use for their event."""
     w = weights.names
     value = 0.0

@@ -45,7 +45,6 @@ class Surroundings(msgspec.Struct, frozen=True):
     names: frozenset[str] = frozenset()
     landmarks: frozenset[str] = frozenset()
     apart: str | None = None
-    corrects: bool = False
 
 
 def surroundings(text: str, claim: Claim, lexicon: LinkLexicon) -> Surroundings:
@@ -62,7 +61,6 @@ def surroundings(text: str, claim: Claim, lexicon: LinkLexicon) -> Surroundings:
         names=_names(own) | _names(_neighbour(text, index + 1)),
         landmarks=frozenset(lexicon.landmark_kind[m] for m in lexicon.landmark.findall(folded)),
         apart=apart.group() if apart else None,
-        corrects=bool(lexicon.correction.search(folded)),
     )
 
 

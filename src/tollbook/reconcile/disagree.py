@@ -7,7 +7,7 @@ from tollbook.model.incident import Reason
 from tollbook.reconcile.value import Setting, Value
 
 
-def disagreement(low: Value, high: Value, values: Sequence[Value], members: Sequence[Claim], setting: Setting) -> tuple[Reason, ...]:
+def disagreement(low: Value, high: Value, members: Sequence[Claim], setting: Setting) -> tuple[Reason, ...]:
     """Return the coded reasons why the value behind the low and the one behind the high differ."""
     if low.claims == high.claims:
         text = f"{low.voice.name} itself leaves it open"

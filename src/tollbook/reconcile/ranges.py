@@ -39,12 +39,8 @@ def figures_of(
         for target in classes_in(members):
             made = range_of(members, target, setting, profile, accused, denials)
             if made is not None:
-                figures.append(Figure(harm=harm, axis=_axis(target), key=target.key, range=made))
+                figures.append(Figure(harm=harm, axis=target.axis, key=target.key, range=made))
     return tuple(figures)
-
-
-def _axis(target: Target):  # type: ignore[no-untyped-def]  # noqa: ANN202  # the literal type of Figure.axis
-    return target.axis
 
 
 def range_of(
@@ -68,7 +64,20 @@ def range_of(
         if not words and not beside:
             return None
         return Range(low=None, best=None, high=None, rules=standing.rules, history=history, beside=beside, words=words)
-    return _bounded(stated, numeric, sorted_, standing.rules, history, beside, members, setting, profile)
+    bounds = _bounds(stated, numeric, sorted_.beside, profile)
+    trace = _trace(bounds, profile)
+    differs = bounds.low != bounds.high or bounds.open
+    return Range(
+        low=bounds.low,
+        best=bounds.best,
+        high=bounds.high,
+        open=bounds.open,
+        set_by={name: v.claims[0] for name, v in bounds.setters.items()},
+        rules=(*standing.rules, *trace),
+        reasons=disagreement(bounds.setters["low"], bounds.setters["high"], members, setting) if differs else (),
+        history=history,
+        beside=beside,
+    )
 
 
 def _without_increments(values: Sequence[Value], setting: Setting) -> list[Value]:
@@ -89,7 +98,9 @@ def _by_role(values: Sequence[Value], members: Sequence[Claim], accused: Collect
     return Sorted(inside, beside, conceded)
 
 
-def _beside(values: Sequence[Value], members: Sequence[Claim], denials: Mapping[str, tuple[Reason, ...]]) -> tuple[Reason, ...]:
+def _beside(
+    values: Sequence[Value], members: Sequence[Claim], denials: Mapping[str, tuple[Reason, ...]]
+) -> tuple[Reason, ...]:
     own = [Reason("party-claim", f"{v.voice.name} speaks of {_said(v)} it killed", v.claims) for v in values]
     denied = [
         Reason("denied", f"{c.said_by[0].name if c.said_by else 'the report'} denies it: “{c.quote}”", (c.id,))
@@ -105,59 +116,40 @@ def _said(v: Value) -> str:
     return str(v.low) if v.low == v.high else f"{v.low}-{v.high}"
 
 
-def _bounded(
-    stated: list[Value],
-    numeric: list[Value],
-    sorted_: Sorted,
-    rules: tuple[Reason, ...],
-    history: tuple[str, ...],
-    beside: tuple[Reason, ...],
-    members: Sequence[Claim],
-    setting: Setting,
-    profile: Profile,
-) -> Range:
+class Bounds(msgspec.Struct, frozen=True):
+    """The numbers of a range and the values that set them, by "low", "high", "best"."""
+
+    low: int
+    best: int | None
+    high: int
+    open: bool
+    setters: Mapping[str, Value]
+
+
+def _bounds(stated: list[Value], numeric: list[Value], beside: Sequence[Value], profile: Profile) -> Bounds:
+    """Return low, best, high (formula F4 as the design amends it)."""
     lowest = _lowest(stated)
-    reachable = numeric + ([v for v in sorted_.beside if not v.vague] if profile.party_in_high else [])
+    reachable = numeric + ([v for v in beside if not v.vague] if profile.party_in_high else [])
     highest, high, is_open = _highest(reachable, lowest)
-    low = lowest.low if lowest is not None and not lowest.upper_only else 0 if lowest is not None else high
+    low = 0 if lowest.upper_only else lowest.low
     best, best_by = _best(stated, profile)
-    set_by = {"low": (lowest or highest).claims[0], "high": highest.claims[0]}
-    if best_by is not None:
-        set_by["best"] = best_by.claims[0]
-    trace = (
-        *rules,
-        *_trace("low", low, lowest or highest),
-        *_trace("high", high, highest),
-        *((Reason("best-" + profile.best, f"best by {profile.name}: {best}", best_by.claims),) if best_by else ()),
-    )
-    reasons = disagreement(lowest or highest, highest, numeric, members, setting) if low != high or is_open else ()
-    return Range(
-        low=low,
-        best=best,
-        high=high,
-        open=is_open,
-        set_by=set_by,
-        rules=trace,
-        reasons=reasons,
-        history=history,
-        beside=beside,
-        words=(),
-    )
+    setters = {"low": lowest, "high": highest, **({"best": best_by} if best_by is not None else {})}
+    return Bounds(low, best, high, is_open, setters)
 
 
-def _lowest(stated: Sequence[Value]) -> Value | None:
+def _lowest(stated: Sequence[Value]) -> Value:
     firm = [v for v in stated if not v.upper_only]
-    return min(firm or stated, key=lambda v: (v.low, _order(v)), default=None)
+    return min(firm or stated, key=lambda v: (v.low, _order(v)))
 
 
-def _highest(values: Sequence[Value], lowest: Value | None) -> tuple[Value, int, bool]:
+def _highest(values: Sequence[Value], lowest: Value) -> tuple[Value, int, bool]:
     """Return who sets the high, the high, and whether it is open: max(largest closed, largest open floor, low)."""
     tops = [(v.high if v.high is not None else v.low, v) for v in values]
     high, highest = max(tops, key=lambda t: (t[0], t[1].high is not None, tuple(-x for x in _order(t[1])[:1])))
-    stated_open = any(v.high is None and not v.floor for v in values)
+    stated_open = any(v.high is None and (not v.floor or v.low >= high) for v in values)
     floor_on_top = highest.floor and any(not v.floor for v in values)
     only_open = all(v.high is None for v in values)
-    if lowest is not None and not lowest.upper_only and lowest.low > high:
+    if not lowest.upper_only and lowest.low > high:
         highest, high = lowest, lowest.low
     return highest, high, stated_open or floor_on_top or only_open
 
@@ -166,15 +158,24 @@ def _order(v: Value) -> tuple[int, str]:
     return (v.as_of or 0, v.claims[0])
 
 
-def _trace(bound: str, number: int, value: Value) -> tuple[Reason, ...]:
-    names = {
-        "stated": f"{bound} {number}: {value.voice.name} states it",
-        "narrower-class": f"{bound} {number}: {value.voice.name} counts a narrower class, a floor",
-        "sum-of-classes": f"{bound} {number}: the classes {value.voice.name} counts in one report, added",
-        "party-alone": f"{bound} {number}: only {value.voice.name}, a belligerent, gives a number",
-        "conceded": f"{bound} {number}: {value.voice.name} concedes it, a floor",
-    }
-    return (Reason(f"{bound}-{value.rule}", names[value.rule], value.claims),)
+def _trace(bounds: Bounds, profile: Profile) -> tuple[Reason, ...]:
+    """Return one rule for each bound, with the claims that set it."""
+    rules = []
+    for bound, number in (("low", bounds.low), ("high", bounds.high)):
+        value = bounds.setters[bound]
+        name = value.voice.name
+        texts = {
+            "stated": f"{bound} {number}: {name} states it",
+            "narrower-class": f"{bound} {number}: {name} counts a narrower class, a floor",
+            "sum-of-classes": f"{bound} {number}: the classes {name} counts in one report, added",
+            "party-alone": f"{bound} {number}: only {name}, a belligerent, gives a number",
+            "conceded": f"{bound} {number}: {name} concedes it, a floor",
+        }
+        rules.append(Reason(f"{bound}-{value.rule}", texts[value.rule], value.claims))
+    if "best" in bounds.setters:
+        text = f"best {bounds.best}: {profile.best} of the sources, profile {profile.name}"
+        rules.append(Reason(f"best-{profile.best}", text, bounds.setters["best"].claims))
+    return tuple(rules)
 
 
 def voice_weights(values: Sequence[Value]) -> list[float]:
@@ -184,9 +185,7 @@ def voice_weights(values: Sequence[Value]) -> list[float]:
     """
     weights = []
     for v in values:
-        if v.voice.party:
-            weights.append(0.0)
-        elif any(_taken_from(v, other) for other in values):
+        if v.voice.party or any(_taken_from(v, other) for other in values):
             weights.append(0.0)
         else:
             weights.append(1.0 if v.voice.resolved else UNRESOLVED_WEIGHT)

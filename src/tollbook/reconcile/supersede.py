@@ -96,4 +96,6 @@ def _repeats(value: Value, old: Value) -> bool:
 
 def _rule(new: Value, old: Value) -> Reason:
     why = "a correction" if new.low < old.low else "a later or finer figure"
-    return Reason("superseded", f"{new.voice.name}: {old.low} gives way to {new.low}, {why}", (*new.claims, *old.claims))
+    return Reason(
+        "superseded", f"{new.voice.name}: {old.low} gives way to {new.low}, {why}", (*new.claims, *old.claims)
+    )

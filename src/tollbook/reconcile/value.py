@@ -1,6 +1,7 @@
 """A value: what one root speaker, in one report, says of one class of people in one incident."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -17,7 +18,7 @@ GROUP_STATUS = {"police": "security", "soldiers": "security", "commanders": "com
 class Target(msgspec.Struct, frozen=True):
     """The class a range is about: all people, one status or one group."""
 
-    axis: str
+    axis: Literal["all", "status", "group"]
     key: str | None
 
 
@@ -76,20 +77,20 @@ def values_for(claims: Sequence[Claim], target: Target, setting: Setting) -> tup
 
 
 def _statement(members: list[Claim], target: Target, setting: Setting) -> list[Value]:
-    exact = [c for c in members if _is_exactly(c, target, members)]
+    exact = [c for c in members if _is_exactly(c, target)]
     if exact:
         return [_value(c, setting) for c in exact]
     if target.axis == "group":
         return []
-    narrower = [c for c in members if _is_narrower(c, target) and not _inside_another(c, members)]
-    return _summed(narrower, setting)
+    narrower = [c for c in members if _is_narrower(c, target)]
+    return _summed([c for c in narrower if not _inside_another(c, narrower)], setting)
 
 
 def _inside_another(claim: Claim, members: Sequence[Claim]) -> bool:
     return claim.part_of is not None and any(m.id == claim.part_of for m in members)
 
 
-def _is_exactly(claim: Claim, target: Target, members: Sequence[Claim]) -> bool:
+def _is_exactly(claim: Claim, target: Target) -> bool:
     who = claim.who
     if target.axis == "all":
         return claim.part_of is None and who.group is None and (who.status == "unknown" or who.mixed)
@@ -141,13 +142,19 @@ def _summed(narrower: Sequence[Claim], setting: Setting) -> list[Value]:
     broad = _disjoint(by_class)
     if len(broad) == 1:
         return [msgspec.structs.replace(_value(c, setting), floor=True, rule="narrower-class") for c in broad[0]]
-    return [_sum([max(chosen, key=lambda c: (c.count.low, c.id)) for chosen in broad], setting)]
+    made = _sum([max(chosen, key=lambda c: (c.count.low, c.id)) for chosen in broad], setting)
+    leaves_a_rest = any(c.part_of is not None for c in narrower)
+    return [msgspec.structs.replace(made, high=None) if leaves_a_rest else made]
 
 
 def _disjoint(by_class: Mapping[tuple[str, str | None], list[Claim]]) -> list[list[Claim]]:
     """Keep classes that can't share people: a status swallows its own groups."""
     statuses = {status for status, group in by_class if group is None}
-    return [claims for (status, group), claims in sorted(by_class.items(), key=str) if group is None or status not in statuses]
+    return [
+        claims
+        for (status, group), claims in sorted(by_class.items(), key=str)
+        if group is None or status not in statuses
+    ]
 
 
 def _sum(chosen: Sequence[Claim], setting: Setting) -> Value:

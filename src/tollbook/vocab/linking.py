@@ -8,6 +8,8 @@ import msgspec
 
 from tollbook.vocab.load import data_path, languages, load
 
+MARKS = ("correction", "rescue", "died_of_wounds")
+
 
 class Outcome(msgspec.Struct, frozen=True):
     """From which sum two accounts are the same, or worth a person's look."""
@@ -140,10 +142,10 @@ class LinkWeights(msgspec.Struct, frozen=True):
 
 
 class LinkWords(msgspec.Struct, frozen=True):
-    """A language's words for linking: ``apart`` tell two events apart, ``landmarks`` by kind, ``correction`` word a correction."""
+    """A language's words for linking: ``apart`` tell two events apart, ``landmarks`` by kind, ``marks`` by what they mark."""
 
     apart: tuple[str, ...] = ()
-    correction: tuple[str, ...] = ()
+    marks: dict[str, tuple[str, ...]] = {}
     landmarks: dict[str, tuple[str, ...]] = {}
 
 
@@ -151,7 +153,7 @@ class LinkLexicon(msgspec.Struct, frozen=True):
     """The compiled words of all languages; patterns match casefolded text."""
 
     apart: re.Pattern[str]
-    correction: re.Pattern[str]
+    marks: dict[str, re.Pattern[str]]
     landmark: re.Pattern[str]
     landmark_kind: dict[str, str]
 
@@ -173,7 +175,7 @@ def link_lexicon() -> LinkLexicon:
     kinds = {word: kind for entry in words for kind, forms in entry.landmarks.items() for word in forms}
     return LinkLexicon(
         apart=_any_of(w for entry in words for w in entry.apart),
-        correction=_any_of(w for entry in words for w in entry.correction),
+        marks={mark: _any_of(w for entry in words for w in entry.marks.get(mark, ())) for mark in MARKS},
         landmark=_any_of(kinds),
         landmark_kind=kinds,
     )

@@ -1,0 +1,157 @@
+"""Series of running totals: as reported, with falls and restarts flagged, and a continuous series beside."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from tollbook.model.claim import Claim
+from tollbook.model.issue import Issue
+from tollbook.model.total import Series, SeriesPoint
+from tollbook.reconcile.entry import Entry
+from tollbook.reconcile.value import Setting
+
+Key = tuple[str, str, str, str | None, str | None]
+"""Root, harm, status, group, area."""
+TWO_DAYS = 2
+
+
+def series_of(
+    cumulatives: Sequence[Entry], periods: Sequence[Entry], setting: Setting
+) -> tuple[tuple[Series, ...], tuple[Issue, ...]]:
+    """Return the series of running totals with at least two dates, and Issues for falls and daily figures that don't fit.
+
+    A running total may not fall: a later origin makes it a new phase, a worded correction is one, anything else is an
+    Issue. A daily figure must equal the change of the cumulative it stands beside, which is authoritative (rules of the
+    daily ledger of Gaza's ministry as kept by TechForPalestine).
+    """
+    groups: dict[Key, dict[dt.date | None, list[Claim]]] = {}
+    for entry in cumulatives:
+        claim = entry.total
+        if (
+            claim is not None
+            and not claim.standing
+            and _day(claim, setting) is not None
+            and claim.count.bound != "vague"
+        ):
+            area = entry.cover.place.gazetteer_id if entry.cover.place else entry.cover.place_name
+            key: Key = (entry.root, claim.harm, claim.who.status, claim.who.group, area)
+            groups.setdefault(key, {}).setdefault(_origin(claim), []).append(claim)
+    daily = _daily(periods)
+    made, issues = [], []
+    for key, by_origin in sorted(groups.items(), key=str):
+        for claims in _phases(by_origin, setting):
+            points, found = _points(claims, setting, daily.get(key[:2], {}))
+            issues += found
+            if len(points) > 1:
+                root, harm, status, group, area = key
+                speaker = setting.voices[claims[0].id].name
+                made.append(
+                    Series(
+                        root=root,
+                        speaker=speaker,
+                        harm=harm,
+                        status=status,
+                        group=group,
+                        area=area,
+                        points=tuple(points),
+                    )
+                )
+    return tuple(made), tuple(issues)
+
+
+def _phases(by_origin: Mapping[dt.date | None, list[Claim]], setting: Setting) -> list[list[Claim]]:
+    """Chain origins that follow each other (phases); two origins reported side by side stay two series."""
+    chains: list[list[Claim]] = []
+    for origin in sorted(by_origin, key=lambda o: (o is None, o or dt.date.min)):
+        claims = sorted(by_origin[origin], key=lambda c: (_day(c, setting) or dt.date.min, c.count.low, c.id))
+        first = _day(claims[0], setting)
+        follows = [c for c in chains if origin is not None and _last(c, setting) < (first or dt.date.min)]
+        if follows:
+            follows[-1].extend(claims)
+        else:
+            chains.append(claims)
+    return chains
+
+
+def _last(claims: Sequence[Claim], setting: Setting) -> dt.date:
+    return max((_day(c, setting) or dt.date.min) for c in claims)
+
+
+def _day(claim: Claim, setting: Setting) -> dt.date | None:
+    ordinal = setting.as_of.get(claim.id)
+    if ordinal is None and claim.when and claim.when.interval and claim.when.interval.end:
+        return claim.when.interval.end
+    return dt.date.fromordinal(ordinal) if ordinal is not None else None
+
+
+def _origin(claim: Claim) -> dt.date | None:
+    return claim.when.interval.start if claim.when and claim.when.interval else None
+
+
+def _daily(periods: Sequence[Entry]) -> dict[tuple[str, str], dict[dt.date, Claim]]:
+    """Return one-day period figures by speaker and harm, under the day they end on ("24 hours" touch two dates)."""
+    found: dict[tuple[str, str], dict[dt.date, Claim]] = {}
+    for entry in periods:
+        hull = entry.cover.hull
+        if entry.total is not None and hull and hull.end and hull.days is not None and hull.days <= TWO_DAYS:
+            found.setdefault((entry.root, entry.harm), {})[hull.end] = entry.total
+    return found
+
+
+def _points(
+    claims: Sequence[Claim], setting: Setting, daily: Mapping[dt.date, Claim]
+) -> tuple[list[SeriesPoint], list[Issue]]:
+    points: list[SeriesPoint] = []
+    issues: list[Issue] = []
+    offset = 0
+    previous: tuple[Claim, dt.date] | None = None
+    dated = [(c, d) for c in claims if (d := _day(c, setting)) is not None]
+    for claim, day in dated:
+        flags: list[str] = []
+        if previous is not None:
+            before, before_day = previous
+            if day == before_day and claim.count.low == before.count.low:
+                continue
+            fall = claim.count.low - before.count.low
+            if fall < 0:
+                flag, issue = _fall(claim, before, setting)
+                flags.append(flag)
+                issues += issue
+                offset += before.count.low if flag == "restarted" else 0
+            elif (day - before_day).days == 1:
+                flags += _against_daily(claim, fall, daily.get(day), issues)
+        points.append(
+            SeriesPoint(
+                claim=claim.id,
+                as_of=day,
+                reported=claim.count.low,
+                continuous=offset + claim.count.low,
+                flags=tuple(flags),
+            )
+        )
+        previous = (claim, day)
+    return points, issues
+
+
+def _fall(claim: Claim, before: Claim, setting: Setting) -> tuple[str, list[Issue]]:
+    if "correction" in setting.marks.get(claim.id, frozenset()) or claim.supersedes == before.id:
+        return "corrected", []
+    origin, earlier = _origin(claim), _origin(before)
+    if origin is not None and earlier is not None and origin > earlier:
+        return "restarted", []
+    message = (
+        f"a running total fell from {before.count.low} to {claim.count.low}: “{before.quote}”, then “{claim.quote}”"
+    )
+    hint = "a new phase, a correction, or another scope? judge which; both stand as reported"
+    return "fell", [Issue("cumulative-fell", "warning", claim.id, message, hint)]
+
+
+def _against_daily(claim: Claim, change: int, day_claim: Claim | None, issues: list[Issue]) -> list[str]:
+    if day_claim is None or day_claim.count.high is None or day_claim.count.low == change:
+        return []
+    if change > day_claim.count.low:
+        return ["retroactive"]
+    message = f"the running total grew by {change}, the day's figure is {day_claim.count.low}: “{day_claim.quote}”"
+    issues.append(
+        Issue("daily-differs", "warning", claim.id, message, "the cumulative is authoritative; check the daily figure")
+    )
+    return ["daily-differs"]
