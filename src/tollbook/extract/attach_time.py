@@ -1,17 +1,145 @@
-"""Attach the right time words to each claim."""
+"""Attach the right time words to each claim: its own, or those of the neighbouring sentences that tell the same event."""
 
 from collections.abc import Sequence
 
+import msgspec
+
+from tollbook.extract.attach_time_inherit import inherited_choices
+from tollbook.extract.attach_time_marks import Row, rows_of
+from tollbook.extract.attach_time_own import Choice, best_own, role_of
+from tollbook.extract.attach_time_zones import Zone, zones_of
 from tollbook.extract.segment import Sentence
 from tollbook.model.claim import Claim
+
+from tollbook.model.reading import TimeReading
 from tollbook.model.spot import Spot
+from tollbook.vocab.time_cues import load_time_cues
 
 
 def attach_times(
-    text: str,  # noqa: ARG001
-    sentences: Sequence[Sentence],  # noqa: ARG001
-    claims: Sequence[Claim],
-    spots: Sequence[Spot],  # noqa: ARG001
+    text: str, sentences: Sequence[Sentence], claims: Sequence[Claim], spots: Sequence[Spot]
 ) -> tuple[Claim, ...]:
-    """Return the claims with their time readings set from ``spots``; ``sentences`` are all of the document's."""
-    return tuple(claims)
+    """Return the claims with ``when`` and ``as_of`` set from ``spots``, unresolved; ``sentences`` are all of the document's.
+
+    Rules: annotation guide, ``when`` and section 5. A claim whose event has no stated date keeps none; a date of a
+    statement becomes ``as_of``.
+    """
+    if not claims or not spots:
+        return tuple(claims)
+    language = claims[0].language
+    rows = rows_of(text, sentences, claims, spots, language)
+    own: dict[str, Choice] = {}
+    for row in rows:
+        if row.claims and row.spots:
+            own.update(_own_choices(text, row, language))
+    chosen = inherited_choices(text, rows, own, language)
+    said = {claim.id: _said(text, row, claim, language) for row in rows for claim in row.claims}
+    return tuple(_with_times(text, claim, chosen.get(claim.id), said.get(claim.id)) for claim in claims)
+
+
+def _own_choices(text: str, row: Row, language: str) -> dict[str, Choice]:
+    """Return the choices that the row alone allows, by claim id."""
+    chosen: dict[str, Choice] = {}
+    zones = zones_of(text, row)
+    taken: dict[str, Spot] = {}
+    for claim in row.claims:
+        zone = next((z for z in zones if z.holds(claim.span)), None)
+        spots = [s for s in row.spots if _visible(s, zone, zones)]
+        part_spots = frozenset(_parts_spots(row, claim, spots))
+        spot = best_own(text, row, claim, spots, language, part_spots) or best_own(text, row, claim, spots, language)
+        if spot is not None:
+            taken[claim.id] = spot
+            chosen[claim.id] = _choice(text, row, spot, language)
+        elif zone is not None and zone.beside is not None:
+            chosen[claim.id] = Choice(spot=zone.beside, relation="event", method="event-inner")
+    _bind_events(row, zones, chosen)
+    return _parts(row, chosen)
+
+
+def _visible(spot: Spot, zone: Zone | None, zones: Sequence[Zone]) -> bool:
+    """Return True when a claim in ``zone`` may take ``spot``: no date crosses into or out of another event's clause."""
+    if any(z.opener == spot.span for z in zones):
+        return zone is None and spot.value == "since_phrase"
+    return next((z for z in zones if z.holds(spot.span)), None) is zone
+
+
+def _choice(text: str, row: Row, spot: Spot, language: str) -> Choice:
+    relation = spot.kind if spot.kind in {"since", "until"} else "at"
+    if spot.kind in {"past"}:
+        relation = "within"
+    if spot.kind == "event":
+        relation = "event"
+    first, _ = row.reach(spot.span)
+    if spot.kind in {"day", "night"} and any(
+        w in load_time_cues(language).began for w in row.words[max(0, first - 2) : first]
+    ):
+        relation = "since"
+    return Choice(spot=spot, relation=relation)
+
+
+def _parts_spots(row: Row, claim: Claim, spots: Sequence[Spot]) -> list[Spot]:
+    """Return the dates that stand right behind a part of ``claim`` ("two of them on Sunday"): the part's alone."""
+    found: list[Spot] = []
+    for part in row.claims:
+        if part.part_of != claim.id or part.span[0] < claim.span[0]:
+            continue
+        _, last = row.reach(part.span)
+        for spot in spots:
+            first, _ = row.reach(spot.span)
+            if last < first <= last + 4 and not set(row.marks[last + 1 : first]) & set(",;H&"):
+                found.append(spot)
+    return found
+
+
+def _bind_events(row: Row, zones: Sequence[Zone], chosen: dict[str, Choice]) -> None:
+    """Hang the claims of an "N days after X" clause on the main clause's date, and the other way round."""
+    for zone in zones:
+        if zone.beside is None:
+            continue
+        outside = [c for c in row.claims if c.id in chosen and not zone.holds(c.span)]
+        main = next((chosen[c.id].spot for c in outside if chosen[c.id].relation == "at"), None)
+        if main is None:
+            main = next((s for s in row.spots if s.kind in {"day", "night"} and not zone.holds(s.span)), None)
+        for claim in row.claims:
+            choice = chosen.get(claim.id)
+            if choice is not None and choice.spot == zone.beside and main is not None:
+                chosen[claim.id] = msgspec.structs.replace(choice, anchor=main.span)
+
+
+def _parts(row: Row, chosen: dict[str, Choice]) -> dict[str, Choice]:
+    """Give the parts of a claim its date unless a date of their own stands right behind them."""
+    by_id = {c.id: c for c in row.claims}
+    for claim in row.claims:
+        whole = by_id.get(claim.part_of or "")
+        if whole is None or whole.id not in chosen:
+            continue
+        own = chosen.get(claim.id)
+        if own is not None and own.spot in _parts_spots(row, whole, [own.spot]) and own.spot != chosen[whole.id].spot:
+            continue
+        chosen[claim.id] = chosen[whole.id]
+    return chosen
+
+
+def _said(text: str, row: Row, claim: Claim, language: str) -> Spot | None:
+    """Return the words that date the statement a claim stands in."""
+    said = [s for s in row.spots if s.kind != "dateline" and role_of(text, row, s, language) == "said"]
+    return min(said, key=lambda s: abs(s.span[0] - claim.span[0]), default=None)
+
+
+def _with_times(text: str, claim: Claim, choice: Choice | None, said: Spot | None) -> Claim:
+    when = _reading(choice) if choice is not None else None
+    as_of = TimeReading(said.span, said.quote, "said") if said is not None else None
+    return msgspec.structs.replace(claim, when=when or claim.when, as_of=as_of or claim.as_of)
+
+
+def _reading(choice: Choice) -> TimeReading:
+    spot = choice.spot
+    return TimeReading(
+        span=spot.span,
+        quote=spot.quote,
+        method=choice.method,
+        inherited=choice.inherited,
+        relation=choice.relation,
+        anchor=choice.anchor,
+        anchor_claim=choice.anchor_claim,
+    )

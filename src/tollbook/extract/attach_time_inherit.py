@@ -1,0 +1,166 @@
+"""Dates told in other sentences: the event in view, carried on; the attack that a later sentence dates; headings; parts."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from tollbook.extract.attach_time_marks import Row, opens_with
+from tollbook.extract.attach_time_own import Choice, is_nominal, role_of, verb_of
+from tollbook.model.claim import Claim
+from tollbook.model.spot import Spot
+from tollbook.vocab.time_cues import load_time_cues
+
+_BACK = 4
+"""Sentences back that the event in view is carried on."""
+_AHEAD = 3
+"""Sentences ahead that may date a first mention ("Thursday's attack ...")."""
+_DEFINITE = re.compile(r"D[xqT]?[xqtE]{0,2}E")
+_NEW = re.compile(r"I[xq]{0,3}E")
+_PERFECT = re.compile(r"P[xV]{0,2}[HF]")
+
+
+def inherited_choices(text: str, rows: Sequence[Row], own: dict[str, Choice], language: str) -> dict[str, Choice]:
+    """Return ``own`` with the choices that other sentences give to claims without a date of their own."""
+    chosen = dict(own)
+    heading: Choice | None = None
+    by_id = {c.id: c for row in rows for c in row.claims}
+    for index, row in enumerate(rows):
+        if row.is_heading:
+            spot = next((s for s in row.spots if s.kind != "event"), None)
+            heading = _from(spot, "heading") if spot else heading
+        for claim in row.claims:
+            if claim.id not in chosen and (found := _found(text, rows, index, claim, chosen, heading, language)):
+                chosen[claim.id] = found
+    _anchor_events(text, rows, chosen, language)
+    _from_wholes(by_id, chosen)
+    _from_later_parts(rows, by_id, chosen)
+    _from_wholes(by_id, chosen)
+    return chosen
+
+
+def _from(spot: Spot, method: str) -> Choice:
+    relation = spot.kind if spot.kind in {"since", "event"} else "within" if spot.kind == "past" else "at"
+    return Choice(spot=spot, relation=relation, method=method, inherited=True)
+
+
+def _found(
+    text: str,
+    rows: Sequence[Row],
+    index: int,
+    claim: Claim,
+    chosen: dict[str, Choice],
+    heading: Choice | None,
+    language: str,
+) -> Choice | None:
+    row = rows[index]
+    if heading is not None and not row.is_heading and row.spots == () and len(row.words) <= 20:  # noqa: PLR2004
+        return heading
+    if claim.scope == "cumulative" or claim.part_of is not None:
+        return None
+    first_told = is_perfect(row, claim)
+    ahead = _ahead(text, rows, index, language)
+    if first_told and ahead is not None:
+        return ahead
+    if not first_told or points_back(row, claim, language):
+        back = _back(text, rows, index, claim, chosen, language)
+        if back is not None:
+            return back
+    return ahead
+
+
+def is_perfect(row: Row, claim: Claim) -> bool:
+    """Return True when the claim is told in the present perfect: news told first, without a date in view."""
+    verb = verb_of(row, claim)
+    return bool(_PERFECT.search(row.marks[max(0, verb - 14) : verb + 1]))
+
+
+def points_back(row: Row, claim: Claim, language: str) -> bool:
+    """Return True when the sentence points to an event already told ("the blast", "among the dead")."""
+    if _DEFINITE.search(row.marks):
+        return True
+    anaphors = load_time_cues(language).anaphor
+    del claim
+    return any(a == "the" and b in anaphors for a, b in zip(row.words, row.words[1:], strict=False))
+
+
+def _back(
+    text: str, rows: Sequence[Row], index: int, claim: Claim, chosen: dict[str, Choice], language: str
+) -> Choice | None:
+    """Return the date of the event in view: the last one told before, unless the sentence turns to another event."""
+    row = rows[index]
+    back = points_back(row, claim, language)
+    if opens_with(row, language, "shift") and not opens_with(row, language, "stay"):
+        return None
+    for other in reversed(rows[max(0, index - _BACK) : index]):
+        choice = _in_view(text, other, chosen, language)
+        if choice is not None:
+            return choice
+        if opens_with(other, language, "shift") and not back:
+            return None
+        if other.claims and not back and not opens_with(other, language, "stay"):
+            undated = all(c.id not in chosen for c in other.claims)
+            if undated:
+                return None
+    return None
+
+
+def _in_view(text: str, row: Row, chosen: dict[str, Choice], language: str) -> Choice | None:
+    """Return the last day-level date of the row that dates an event."""
+    claims = [chosen[c.id] for c in row.claims if c.id in chosen]
+    days = [c for c in claims if c.spot.kind in {"day", "night", "event", "clock"} and c.relation != "since"]
+    if days:
+        return msgspec.structs.replace(days[-1], inherited=True, method=_kept(days[-1], "event-in-view"))
+    spots = [s for s in row.spots if s.kind in {"day", "night"} and role_of(text, row, s, language) == "event"]
+    return _from(spots[-1], "event-in-view") if spots and not row.is_heading else None
+
+
+def _kept(choice: Choice, method: str) -> str:
+    return choice.method if choice.relation == "event" else method
+
+
+def _ahead(text: str, rows: Sequence[Row], index: int, language: str) -> Choice | None:
+    """Return the date that a following sentence gives to the event just told, by a definite word for it."""
+    for other in rows[index + 1 : index + 1 + _AHEAD]:
+        if opens_with(other, language, "shift"):
+            return None
+        for spot in other.spots:
+            if spot.kind not in {"day", "night"} or role_of(text, other, spot, language) != "event":
+                continue
+            first, last = other.reach(spot.span)
+            before = other.marks[: last + 1]
+            told = is_nominal(text, other, spot) and not _NEW.search(before) or _DEFINITE.search(before[:first])
+            return _from(spot, "told-later") if told else None
+    return None
+
+
+def _anchor_events(text: str, rows: Sequence[Row], chosen: dict[str, Choice], language: str) -> None:
+    """Hang distance words without a date in their own sentence on the event in view before it."""
+    for index, row in enumerate(rows):
+        for claim in row.claims:
+            choice = chosen.get(claim.id)
+            if choice is None or choice.relation != "event" or choice.anchor is not None or choice.inherited:
+                continue
+            for other in reversed(rows[max(0, index - _BACK) : index]):
+                view = _in_view(text, other, chosen, language)
+                if view is not None:
+                    chosen[claim.id] = msgspec.structs.replace(choice, anchor=view.spot.span)
+                    break
+
+
+def _from_wholes(by_id: dict[str, Claim], chosen: dict[str, Choice]) -> None:
+    for claim in by_id.values():
+        whole = by_id.get(claim.part_of or "")
+        if whole is not None and claim.id not in chosen and whole.id in chosen:
+            chosen[claim.id] = msgspec.structs.replace(chosen[whole.id], inherited=True)
+
+
+def _from_later_parts(rows: Sequence[Row], by_id: dict[str, Claim], chosen: dict[str, Choice]) -> None:
+    """Give an undated whole the day of a part told in a later sentence: the same day, told again in detail."""
+    row_of = {c.id: row.number for row in rows for c in row.claims}
+    for claim in by_id.values():
+        whole = by_id.get(claim.part_of or "")
+        if whole is None or whole.id in chosen or whole.scope == "cumulative" or claim.id not in chosen:
+            continue
+        if 0 < row_of[claim.id] - row_of[whole.id] <= _AHEAD and chosen[claim.id].relation == "at":
+            chosen[whole.id] = msgspec.structs.replace(chosen[claim.id], inherited=True)

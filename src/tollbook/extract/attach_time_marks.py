@@ -1,0 +1,160 @@
+"""A sentence as a row of marks, one letter a token: what its words mean for dates. Knows cue words, not which claim gets what.
+
+Marks: T a time (t its further tokens), C a claim (c), S saying, H harm, E event, q a word that only qualifies an event,
+F act, G began, N another happening, B "in response to", A after or before, W when, R relative pronoun, P perfect, V being,
+D definite, I indefinite, & and, a comma, a semicolon for any stronger stop, Q a quotation mark, x anything else.
+"""
+
+import functools
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TypeVar
+
+import msgspec
+
+from tollbook.extract.segment import Sentence
+from tollbook.model.claim import Claim
+from tollbook.model.ids import Span
+from tollbook.model.spot import Spot
+from tollbook.vocab.time_cues import TimeCues, load_time_cues
+
+_PUNCTUATION = {",": ",", ";": ";", ":": ";", "—": ";", "(": ";", ")": ";", "[": ";", "]": ";"}
+_QUOTES = frozenset('"“”„«»')
+_HARM = frozenset("HEFG")
+T = TypeVar("T")
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One sentence: its number, its tokens' starts and words, its marks, its spots and claims, and whether it is a heading."""
+
+    number: int
+    sentence: Sentence
+    starts: tuple[int, ...]
+    words: tuple[str, ...]
+    marks: str
+    spots: tuple[Spot, ...]
+    claims: tuple[Claim, ...]
+    paragraph: int
+    is_heading: bool
+
+    def at(self, offset: int) -> int:
+        """Return the index of the token that begins at or holds ``offset``."""
+        index = bisect_left(self.starts, offset)
+        if index < len(self.starts) and self.starts[index] == offset:
+            return index
+        return max(index - 1, 0)
+
+    def reach(self, span: Span) -> tuple[int, int]:
+        """Return the first and the last token of ``span``."""
+        return self.at(span[0]), self.at(span[1] - 1)
+
+
+@functools.cache
+def _marks_of_words(language: str) -> dict[str, str]:
+    cues = load_time_cues(language)
+    table: dict[str, str] = {}
+    lists = (
+        ("I", cues.indefinite),
+        ("D", cues.definite),
+        ("&", cues.and_),
+        ("B", cues.response),
+        ("F", cues.act),
+        ("E", cues.event),
+        ("q", cues.qualifier),
+        ("G", cues.began),
+        ("N", cues.other),
+        ("H", cues.harm),
+        ("S", cues.said),
+        ("V", cues.being),
+        ("P", cues.perfect),
+        ("W", cues.when),
+        ("A", cues.after),
+        ("R", cues.relative),
+    )
+    for mark, words in lists:
+        table.update(dict.fromkeys(words, mark))
+    return table
+
+
+def rows_of(
+    text: str, sentences: Sequence[Sentence], claims: Sequence[Claim], spots: Sequence[Spot], language: str = "en"
+) -> tuple[Row, ...]:
+    """Return a row for each sentence that can matter; linear in the text."""
+    table = _marks_of_words(language)
+    by_claims = _grouped(sentences, [(c.span, c) for c in claims])
+    by_spots = _grouped(sentences, [(s.span, s) for s in spots])
+    rows: list[Row] = []
+    paragraph, last_end = 0, 0
+    for number, sentence in enumerate(sentences):
+        if "\n" in text[last_end : sentence.start]:
+            paragraph += 1
+        last_end = sentence.end
+        own_claims = tuple(by_claims.get(number, ()))
+        own_spots = tuple(by_spots.get(number, ()))
+        rows.append(_row(text, number, sentence, own_claims, own_spots, paragraph, table))
+    return tuple(rows)
+
+
+def _grouped(sentences: Sequence[Sentence], items: Sequence[tuple[Span, T]]) -> dict[int, list[T]]:
+    starts = [s.start for s in sentences]
+    grouped: dict[int, list[T]] = {}
+    for span, item in items:
+        number = bisect_left(starts, span[0] + 1) - 1
+        if number >= 0 and span[0] < sentences[number].end:
+            grouped.setdefault(number, []).append(item)
+    return grouped
+
+
+def _row(
+    text: str,
+    number: int,
+    sentence: Sentence,
+    claims: tuple[Claim, ...],
+    spots: tuple[Spot, ...],
+    paragraph: int,
+    table: dict[str, str],
+) -> Row:
+    tokens = sentence.tokens
+    words = tuple(t.lower for t in tokens)
+    starts = tuple(t.start for t in tokens)
+    marks = [_mark(word, table) for word in words]
+    heading = text[sentence.start : sentence.end].rstrip().endswith(":")
+    row = Row(number, sentence, starts, words, "", spots, claims, paragraph, heading)
+    for claim in claims:
+        _overlay(row, marks, claim.span, "C", "c", keep=_HARM)
+    for spot in spots:
+        if spot.value != "since_phrase":
+            _overlay(row, marks, spot.span, "T", "t")
+    return msgspec.structs.replace(row, marks="".join(marks))
+
+
+def _mark(word: str, table: dict[str, str]) -> str:
+    found = table.get(word)
+    if found is not None:
+        return found
+    if word in _PUNCTUATION:
+        return _PUNCTUATION[word]
+    return "Q" if word in _QUOTES else "x"
+
+
+def _overlay(row: Row, marks: list[str], span: Span, first: str, rest: str, keep: frozenset[str] = frozenset()) -> None:
+    if not row.starts:
+        return
+    a, b = row.reach(span)
+    for index in range(a, b + 1):
+        if index == a or marks[index] not in keep:
+            marks[index] = first if index == a else rest
+
+
+@functools.cache
+def phrases(language: str, which: str) -> tuple[tuple[str, ...], ...]:
+    """Return the phrases of the cue list ``which`` as tuples of words, longest first."""
+    cues: TimeCues = load_time_cues(language)
+    found: tuple[str, ...] = getattr(cues, which)
+    return tuple(sorted((tuple(p.split()) for p in found), key=len, reverse=True))
+
+
+def opens_with(row: Row, language: str, which: str) -> bool:
+    """Return True when the sentence begins with a phrase of the cue list ``which``."""
+    words = tuple(w for w in row.words[:6] if w.isalnum() or "." in w)
+    return any(words[: len(phrase)] == phrase for phrase in phrases(language, which))

@@ -1,0 +1,205 @@
+"""Which time words of its own sentence date a claim. Knows marks and distances, not calendars and not other sentences."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from tollbook.extract.attach_time_marks import Row
+from tollbook.model.claim import Claim
+from tollbook.model.ids import Span
+from tollbook.model.spot import Spot
+from tollbook.vocab.time_cues import load_time_cues
+
+LIMIT = 3.0
+"""A date further off than this (see ``COSTS``) belongs to something else."""
+COSTS = {
+    ",": 0.4,
+    ";": 2.5,
+    "&": 0.3,
+    "R": 1.2,
+    "A": 1.0,
+    "W": 0.6,
+    "S": 1.5,
+    "H": 0.7,
+    "C": 0.4,
+    "T": 1.2,
+    "B": 2.0,
+    "Q": 1.0,
+    "N": 0.8,
+}
+"""What each mark between a date and a claim's verb weighs against their belonging together."""
+_STEP = 0.04
+_REACH = 16
+DAYS = frozenset({"day", "night", "clock", "event"})
+SPANS = frozenset({"since", "past", "calendar", "part", "year", "week", "month", "feast", "until"})
+_SAID_BEFORE = re.compile(r"S[xDI&]{0,3}$")
+_SAID_AFTER = re.compile(r",?x{0,2}S")
+_LEADING = re.compile(r",?([xDI&q]{1,8})S")
+_OTHER_AFTER = re.compile(r"[xIDq]{0,2}N")
+_EVENT_AFTER = re.compile(r"[xq]{0,3}[EH]")
+_RELEASED = re.compile(r"N[xDI]{0,3}Cc*$")
+_POSSESSIVE = ("'s", "’s", "`s", "´s")
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """The time words chosen for a claim: how they bind, how they were chosen, and what they hang on."""
+
+    spot: Spot
+    relation: str = "at"
+    method: str = "same-sentence"
+    inherited: bool = False
+    anchor: Span | None = None
+    anchor_claim: str | None = None
+
+
+def is_possessive(text: str, spot: Spot) -> bool:
+    """Return True when the time words own the next noun ("Thursday's attack")."""
+    return text[spot.span[1] : spot.span[1] + 2].lower() in _POSSESSIVE
+
+
+def is_nominal(text: str, row: Row, spot: Spot) -> bool:
+    """Return True when the time words qualify an event noun that follows ("a September 28 attack")."""
+    right = row.marks[row.reach(spot.span)[1] + 1 :]
+    if is_possessive(text, spot):
+        return True
+    return bool(_EVENT_AFTER.match(right)) and not right.startswith("H")
+
+
+def role_of(text: str, row: Row, spot: Spot, language: str) -> str:
+    """Return what the time words date: "said" a statement, "other" a happening that is no harm, "event" the rest."""
+    if spot.kind == "dateline":
+        return "said"
+    first, last = row.reach(spot.span)
+    left, right = row.marks[:first], row.marks[last + 1 :]
+    if is_possessive(text, spot):
+        return "other" if _OTHER_AFTER.match(right) else "event"
+    if spot.kind in {"since", "past", "part", "calendar", "year"} and not _SAID_BEFORE.search(left):
+        return "event"
+    if _SAID_BEFORE.search(left) and not is_nominal(text, row, spot):
+        return "said"
+    if _OTHER_AFTER.match(right):
+        return "other"
+    said = _said_after(row, left, right, last, language)
+    return said or _governor(left)
+
+
+def _said_after(row: Row, left: str, right: str, last: int, language: str) -> str:
+    leading = _LEADING.match(right)
+    if leading and not set(left) & set("HEFNCS"):
+        word = row.words[last + 1 + leading.end() - 1]
+        return "event" if word in load_time_cues(language).said_now else "said"
+    return "said" if left and _SAID_AFTER.match(right) and "," not in right[:1] else ""
+
+
+def _governor(left: str) -> str:
+    """Return the role by the nearest telling word before the date in its clause."""
+    if _RELEASED.search(left):
+        return "other"
+    for mark in reversed(left[-_REACH:]):
+        if mark in ",;Q":
+            return "event"
+        if mark == "N":
+            return "other"
+        if mark in "EHFGC":
+            return "event"
+    return "event"
+
+
+def verb_of(row: Row, claim: Claim) -> int:
+    """Return the token of the harm word that governs the claim's count; the count itself where none is near."""
+    first, last = row.reach(claim.span)
+    inside = [i for i in range(first, last + 1) if row.marks[i] == "H"]
+    if inside:
+        return inside[0]
+    best: tuple[float, int] | None = None
+    for index in range(max(0, first - _REACH), min(len(row.marks), last + _REACH)):
+        if row.marks[index] != "H" or (index > last and _takes_another(row, index)):
+            continue
+        between = row.marks[index + 1 : first] if index < first else row.marks[last + 1 : index]
+        cost = len(between) + 3 * between.count("C") + 4 * between.count(";") + 3 * between.count("R")
+        cost += 0.5 if index > last else 0
+        if best is None or cost < best[0]:
+            best = (cost, index)
+    return best[1] if best else first
+
+
+def _takes_another(row: Row, index: int) -> bool:
+    """Return True when the harm word at ``index`` is active and another claim is its object ("that killed 30")."""
+    passive = "V" in row.marks[max(0, index - 2) : index]
+    return not passive and "C" in row.marks[index + 1 : index + 3]
+
+
+def cost_of(text: str, row: Row, claim: Claim, spot: Spot) -> float:
+    """Return how far the time words stand from the claim, in weights of ``COSTS``; more means less likely."""
+    verb = verb_of(row, claim)
+    head = row.at(claim.span[0])
+    costs = [_way(text, row, verb, spot)]
+    if verb != head:
+        costs.append(_way(text, row, head, spot) + 0.3)
+    cost = min(costs) if _near(row, head, verb, spot) else costs[0]
+    if spot.kind == "since" and claim.scope == "incident":
+        cost += 2
+    return cost
+
+
+def _near(row: Row, head: int, verb: int, spot: Spot) -> bool:
+    """Return True when the count, not the verb, stands next to the date ("killing 12 people on Monday")."""
+    first, _ = row.reach(spot.span)
+    return (verb < head < first) or first < min(head, verb)
+
+
+def _way(text: str, row: Row, token: int, spot: Spot) -> float:
+    first, last = row.reach(spot.span)
+    if last < token:
+        between = row.marks[last + 1 : token]
+        return _weight(between) + _before(text, row, spot, between)
+    if first > token:
+        between = row.marks[token + 1 : first]
+        return _weight(between) + _after(text, row, spot)
+    return 0.0
+
+
+def _weight(between: str) -> float:
+    return sum(COSTS.get(mark, 0.0) for mark in between) + _STEP * len(between)
+
+
+def _before(text: str, row: Row, spot: Spot, between: str) -> float:
+    """Return what else weighs on a date that stands before the verb."""
+    first, _ = row.reach(spot.span)
+    left = row.marks[max(0, first - _REACH) : first]
+    if is_nominal(text, row, spot):
+        told = "R" in between
+        return -0.9 if told else (2.5 if "B" in left[-4:] or left.endswith(("A", "AD", "AI")) else 0.0)
+    reduced = re.search(r"[xc]H[xD]{0,2}$", left) and re.search(r"[VPFHN]", left[:-2])
+    return 3.0 if reduced and "C" not in left[-4:] else 0.0
+
+
+def _after(text: str, row: Row, spot: Spot) -> float:
+    first, last = row.reach(spot.span)
+    left, right = row.marks[max(0, first - 5) : first], row.marks[last + 1 : last + 5]
+    if "B" in left[-3:] and is_nominal(text, row, spot):
+        return 2.5
+    return 0.8 if right.startswith(("RH", "RVH", "RF")) else 0.0
+
+
+def allowed(claim: Claim, spot: Spot) -> bool:
+    """Return True when words of this kind can date a claim of this scope: a running total has no single day."""
+    if spot.kind in {"until", "before", "dateline"}:
+        return False
+    if claim.scope == "cumulative":
+        return spot.kind in SPANS
+    return True
+
+
+def best_own(
+    text: str, row: Row, claim: Claim, spots: Sequence[Spot], language: str, taken: frozenset[Spot] = frozenset()
+) -> Spot | None:
+    """Return the time words of the row that date ``claim`` best, None where all are too far or date something else."""
+    rated = [
+        (cost_of(text, row, claim, spot), spot.span, spot)
+        for spot in spots
+        if spot not in taken and allowed(claim, spot) and role_of(text, row, spot, language) == "event"
+    ]
+    rated = [r for r in rated if r[0] <= LIMIT]
+    return min(rated)[2] if rated else None

@@ -1,0 +1,38 @@
+"""Words around dates: which belong to statements, to harm, to other happenings. Data only."""
+
+import functools
+
+import msgspec
+
+from tollbook.vocab.load import load
+
+
+class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``languages/<code>/time_cues.toml``; every field is a list of small words or short phrases."""
+
+    said: tuple[str, ...]
+    said_now: tuple[str, ...]
+    harm: tuple[str, ...]
+    event: tuple[str, ...]
+    qualifier: tuple[str, ...]
+    act: tuple[str, ...]
+    began: tuple[str, ...]
+    other: tuple[str, ...]
+    response: tuple[str, ...]
+    after: tuple[str, ...]
+    when: tuple[str, ...]
+    relative: tuple[str, ...]
+    perfect: tuple[str, ...]
+    being: tuple[str, ...]
+    definite: tuple[str, ...]
+    indefinite: tuple[str, ...]
+    and_: tuple[str, ...] = msgspec.field(name="and")
+    shift: tuple[str, ...] = ()
+    stay: tuple[str, ...] = ()
+    anaphor: tuple[str, ...] = ()
+
+
+@functools.cache
+def load_time_cues(language: str = "en") -> TimeCues:
+    """Return the cues of ``language``; raise ValueError on bad data."""
+    return load(TimeCues, "languages", language, "time_cues.toml")
