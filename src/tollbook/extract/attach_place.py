@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.extract.attach_place_choose import best_locus, own_loci
-from tollbook.extract.attach_place_scene import HARM_ROLES, RANK, Locus, Scene, scene_of
+from tollbook.extract.attach_place_scene import HARM_ROLES, RANK, Locus, Scene, names_two, points_back_before, scene_of
 from tollbook.extract.segment import Sentence
 from tollbook.model.claim import Claim
 from tollbook.model.reading import PlaceReading
@@ -18,6 +18,7 @@ from tollbook.vocab.places import PlaceWords, load_place_words
 
 BACKWARD = 4
 FORWARD = 3
+LONGEST_LINE = 16
 COARSE = {"country", "border", "sea"}
 SPECIFIC = RANK["area"]
 
@@ -95,14 +96,18 @@ class Report:
 
     def _found(self, claim: Claim, index: int, scene: Scene, owned: dict[str, list[Locus]]) -> Found | None:
         container = self.found.get(claim.part_of) if claim.part_of else None
-        if claim.part_of and claim.id not in owned:
+        is_apart = claim.part_of is not None and self.sentence_of.get(claim.part_of) != index
+        own_places = [x for x in scene.loci if x.role in HARM_ROLES and not x.anaphor]
+        if claim.part_of and claim.id not in owned and not (is_apart and own_places and not scene.is_definite):
             if container:
                 return _as_inherited(container, "container", "part of a number whose place is this")
-            if claim.part_of in self.sentence_of:
+            if not own_places:
                 return None
         if self._is_running_total(claim, scene) and claim.id not in owned:
             return self._total_place(claim, scene)
         locus = best_locus(claim, scene, self.claims_in[index], owned, self.words)
+        if locus and locus.kind == "border" and not names_two(locus.name, self.words):
+            locus = None
         own = self._own(locus, index) if locus else None
         if own and not self._is_coarse(own.locus):
             return self._sharpened(own, index, scene) or own
@@ -138,7 +143,7 @@ class Report:
         return next((locus for locus in earlier if _suits(locus, kinds)), None)
 
     def _is_running_total(self, claim: Claim, scene: Scene) -> bool:
-        if claim.scope != "cumulative":
+        if claim.scope != "cumulative" or self._is_list_line(scene):
             return False
         before = [t.lower for t in scene.sentence.tokens if t.end <= claim.span[0]][-14:]
         return any(word in self.words.attach.totals for word in before)
@@ -173,9 +178,9 @@ class Report:
     def _from_around(self, claim: Claim, index: int, scene: Scene, own: Found | None) -> Found | None:
         """Return a place from the neighbouring sentences where the claim's own gives none, or only a country or area."""
         ahead = self._ahead(index, own.locus if own else None, is_definite_only=own is None)
-        if ahead is not None:
+        if ahead is not None and claim.scope != "cumulative":
             return Found(ahead, "carried-back", inherited=True, steps=("a later sentence places the same event here",))
-        behind = self._behind(claim, index, scene)
+        behind = self._behind(claim, index, scene) or self._heading(index, scene)
         if own is None:
             return behind
         if behind and scene.is_definite and behind.locus.rank > own.locus.rank and own.locus.role == "topic":
@@ -189,11 +194,11 @@ class Report:
             if scene is None or (scene.is_turn and not scene.is_definite):
                 return None
             has_claims = i in self.claims_in
-            usable = [x for x in scene.loci if x.role in HARM_ROLES and not x.anaphor]
+            usable = [x for x in scene.loci if x.role in HARM_ROLES and not x.anaphor and x.kind != "border"]
             if has_claims and not scene.is_definite:
                 return None
             if has_claims:
-                usable = [x for x in usable if not self._belongs_elsewhere(x, i)]
+                usable = [x for x in usable if points_back_before(scene, x, self.words)]
             best = max(usable, key=lambda x: (x.rank, -x.begin), default=None)
             if best is None:
                 continue
@@ -203,12 +208,6 @@ class Report:
             if scene.is_event and not is_sharper:
                 return None
         return None
-
-    def _belongs_elsewhere(self, locus: Locus, index: int) -> bool:
-        """Return True for a place in a sentence with claims of its own that stands in another event's clause."""
-        first = min(claim.head for claim in self.claims_in[index])
-        is_after_first = locus.begin > first and not self.scenes[index].is_definite
-        return is_after_first
 
     def _behind(self, claim: Claim, index: int, scene: Scene) -> Found | None:
         """Return the place of the event in view in the sentences before."""
@@ -223,10 +222,27 @@ class Report:
             past = self.scenes.get(i)
             if i == index or past is None:
                 continue
-            usable = [x for x in past.loci if x.role in {*HARM_ROLES, "topic"} and not x.anaphor]
+            usable = [x for x in past.loci if x.role in {*HARM_ROLES, "topic"} and not x.anaphor and x.kind != "border"]
             if usable and past.is_event:
                 best = max(usable, key=lambda x: (x.role in HARM_ROLES, x.rank, x.begin))
                 return Found(best, "inherited", inherited=True, steps=("the event in view was placed here before",))
+        return None
+
+    def _is_list_line(self, scene: Scene) -> bool:
+        """Return True for a short sentence that is a line of its own."""
+        before = self.text[max(0, scene.sentence.start - 12) : scene.sentence.start].rpartition("\n")[2]
+        starts_line = scene.sentence.start > 0 and not any(c.isalnum() for c in before)
+        return starts_line and len(scene.sentence.tokens) <= LONGEST_LINE
+
+    def _heading(self, index: int, scene: Scene) -> Found | None:
+        """Return the place of the heading above a line of a list ("Number of wounded: 6"), however far above it stands."""
+        if not self._is_list_line(scene):
+            return None
+        for i in sorted((i for i in self.scenes if i < index), reverse=True):
+            usable = [x for x in self.scenes[i].loci if x.role in {*HARM_ROLES, "topic"} and not x.anaphor]
+            if usable and self.scenes[i].is_event:
+                best = max(usable, key=lambda x: (x.role in HARM_ROLES, x.rank, x.begin))
+                return Found(best, "heading", inherited=True, steps=("the heading above the list names this place",))
         return None
 
     def _of_claim(self, claim: Claim, earlier: Found) -> Found | None:
@@ -258,8 +274,10 @@ def _as_inherited(found: Found, method: str, step: str) -> Found:
 def _suits(locus: Locus, kinds: set[str]) -> bool:
     if "any" in kinds:
         return locus.role in HARM_ROLES
-    if kinds & {"settlement", "capital", "neighbourhood"}:
-        return locus.kind in {"settlement", "named", "site", "locality"}
+    if "neighbourhood" in kinds and locus.kind in {"locality", "site"}:
+        return True
+    if kinds & {"settlement", "capital"}:
+        return locus.kind in {"settlement", "named"}
     if "area" in kinds:
         return locus.kind == "area"
     return locus.kind == "country"

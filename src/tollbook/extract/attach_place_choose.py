@@ -67,6 +67,6 @@ def _score(claim: Claim, locus: Locus, scene: Scene, words: PlaceWords, *, is_ri
     role = {"at": 4.0, "aimed": 3.5, "beside": 2.0}.get(locus.role, -12.0)
     if locus.anaphor:
         role -= 3.0
-    rival = -6.0 if is_rival and locus.begin > claim.head else 0.0
+    rival = -2.0 if is_rival and locus.begin > claim.head else 0.0
     after_route = -BREAK_COST * min(breaks, 2) / 2
     return role + locus.rank - len(between) / 8 + after_route + rival

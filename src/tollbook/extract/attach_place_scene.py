@@ -7,7 +7,7 @@ import msgspec
 from tollbook.extract.segment import Sentence, Token
 from tollbook.model.ids import Span
 from tollbook.model.spot import Spot
-from tollbook.vocab.places import PlaceWords
+from tollbook.vocab.places import AttachWords, PlaceWords
 
 RANK = {
     "site": 6.0,
@@ -20,6 +20,8 @@ RANK = {
     "border": 0.5,
 }
 FURTHEST_LEAD = 9
+LEADING_WORDS = 14
+ALIKE = 2.5
 HARM_ROLES = {"at", "aimed", "beside"}
 
 
@@ -74,16 +76,27 @@ def scene_of(text: str, sentence: Sentence, spots: Sequence[Spot], words: PlaceW
     )
 
 
-def _points_back(tokens: Sequence[Token], attach: object) -> bool:
-    definite, nouns = attach.definite, attach.event_nouns  # type: ignore[attr-defined]  # AttachWords, kept out of the signature
+def _points_back(tokens: Sequence[Token], attach: AttachWords) -> bool:
+    """Return True where an event noun stands with a definite word or a possessive: "the blast", "Thursday's attack"."""
     for i, token in enumerate(tokens):
-        if token.lower not in nouns:
-            continue
-        for back in tokens[max(0, i - 3) : i]:
-            is_possessive = back.lower.endswith("'s") or back.text.endswith(("`s", "’s"))
-            if back.lower in definite or is_possessive:
-                return True
+        if token.lower in attach.event_nouns and any(_is_definite(back, attach) for back in tokens[max(0, i - 3) : i]):
+            return True
     return False
+
+
+def _is_definite(token: Token, attach: AttachWords) -> bool:
+    return token.lower in attach.definite or token.lower.endswith("'s")
+
+
+def points_back_before(scene: Scene, locus: Locus, words: PlaceWords) -> bool:
+    """Return True where an event noun that points back leads to ``locus`` ("in the blast in X")."""
+    before = [token for token in scene.sentence.tokens if token.end <= locus.begin][-LEADING_WORDS:]
+    return _points_back(before, words.attach)
+
+
+def names_two(border: str, words: PlaceWords) -> bool:
+    """Return True for a border named by both its sides; "near the Iraq border" says only which country is near."""
+    return any(mark in border for mark in "-–/") or any(word in words.and_words for word in border.split())
 
 
 def _plain(spot: Spot, role: str) -> Locus:
@@ -113,6 +126,7 @@ def _chains(text: str, spots: Sequence[Spot], words: PlaceWords) -> Iterator[lis
 
 def _is_linked(between: str, words: PlaceWords) -> bool:
     plain = between.replace("’", "'")
+    is_owner = plain.lstrip().startswith("'s") and plain.split()[-1] in words.of_words
     pieces = (
         plain.replace(",", " , ")
         .replace("'s", " 's ")
@@ -123,6 +137,8 @@ def _is_linked(between: str, words: PlaceWords) -> bool:
     )
     if len(pieces) > 6:  # noqa: PLR2004  # a longer link is another phrase
         return False
+    if is_owner:
+        return True
     allowed = (
         words.attach.at | words.of_words | words.and_words | words.sides | words.fillers | words.anaphora.determiners
     )
@@ -135,13 +151,17 @@ def _is_linked(between: str, words: PlaceWords) -> bool:
 def _locus(text: str, tokens: Sequence[Token], chain: list[Spot], words: PlaceWords) -> Locus:
     head = _head(text, chain, words)
     role, lead = _role(tokens, chain[0], words)
-    if role in {"topic", "actor"} and chain[-1] is not chain[0]:
+    if role in {"topic", "actor"} and head is not chain[0]:
         inner, inner_lead = _role(tokens, head, words)
         if inner in HARM_ROLES:
             role, lead = inner, inner_lead
-        elif any(_role(tokens, spot, words)[0] in HARM_ROLES for spot in chain[1:]) and head is chain[0]:
-            role = "topic"
-    if role == "topic" and _is_adjective(tokens, chain[-1], words):
+    if role == "topic" and _is_struck(tokens, chain[-1], words):
+        role = "aimed"
+    elif role == "topic" and len(chain) == 1 and _is_adjective(tokens, chain[-1], words):
+        role = "actor"
+    elif role in HARM_ROLES and _owns_a_thing(text, tokens, chain[-1], words):
+        role = "topic"
+    elif len(chain) == 1 and _is_belligerent(tokens, chain[0], words):
         role = "actor"
     name, span = _name(text, chain, head, words)
     return Locus(
@@ -172,20 +192,26 @@ def _head(text: str, chain: list[Spot], words: PlaceWords) -> Spot:
 
 
 def _name(text: str, chain: list[Spot], head: Spot, words: PlaceWords) -> tuple[str, Span]:
-    """Return the head's name, or the covering phrase of a list of places of like rank."""
+    """Return the head's name, or the covering phrase of a list of places of like rank that holds it."""
     named = [spot for spot in chain if spot.kind != "anaphor"]
-    last = head
-    for spot in named[named.index(head) + 1 :] if head in named else []:
-        link = text[last.span[1] : spot.span[0]].replace(",", " ").casefold().split()
-        is_list = all(word in words.and_words for word in link) or (link and link[0] in words.and_words)
-        alike = abs(RANK[spot.kind] - RANK[head.kind]) <= 2.5 and spot.kind != "country"  # noqa: PLR2004  # a town and a district
-        if not (is_list and alike):
-            break
-        last = spot
-    if last is head or not _has_and(text[head.span[0] : last.span[1]], words):
+    if head not in named:
         return head.quote, head.span
-    span = (head.span[0], last.span[1])
+    first = last = named.index(head)
+    while last + 1 < len(named) and _is_listed(text, named[last], named[last + 1], words):
+        last += 1
+    while first and _is_listed(text, named[first - 1], named[first], words):
+        first -= 1
+    span = (named[first].span[0], named[last].span[1])
+    if first == last or not _has_and(text[span[0] : span[1]], words):
+        return head.quote, head.span
     return text[span[0] : span[1]], span
+
+
+def _is_listed(text: str, one: Spot, other: Spot, words: PlaceWords) -> bool:
+    link = text[one.span[1] : other.span[0]].replace(",", " ").casefold().split()
+    is_list = not link or link[0] in words.and_words
+    alike = abs(RANK[one.kind] - RANK[other.kind]) <= ALIKE and (other.kind != "country" or one.kind == "country")
+    return is_list and alike
 
 
 def _has_and(piece: str, words: PlaceWords) -> bool:
@@ -203,12 +229,56 @@ def _role(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> tuple[str, 
         role = _role_of(lower, tokens, i, words)
         if role:
             return (role, tokens[i].start)
+        if lower in words.attach.between:
+            return ("actor" if spot.kind == "country" else "beside", tokens[i].start)
         if i < first - 1 and lower in {",", ";", ":", ".", "("}:
             break
-        if not _may_stand_between(tokens[i], words):
+        is_bound = i + 2 < first and tokens[i + 1].text in "-‐–" and tokens[i + 2].lower in words.bound_participles
+        if not is_bound and not _may_stand_between(tokens[i], words):
+            break
+        if lower in words.of_words and not _keeps_preposition(tokens, i, words):
             break
     _ = attach
     return ("topic", spot.span[0])
+
+
+def _keeps_preposition(tokens: Sequence[Token], i: int, words: PlaceWords) -> bool:
+    """Return True where "of" follows a type or part noun ("in the town of X"), not any other ("in the third day of X")."""
+    noun = tokens[i - 1].lower if i else ""
+    types = words.types
+    nouns = types.settlement | types.area | types.region | types.locality | types.site | types.sea
+    return noun in nouns or noun in words.attach.parts or noun in words.attach.directions
+
+
+def _is_struck(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
+    """Return True for the subject of a passive of attack: "X was hit", "X came under fire"."""
+    after = [token.lower for token in tokens if token.start >= spot.span[1]][:5]
+    for i, lower in enumerate(after[:3]):
+        if lower in words.attach.being:
+            return any(word in words.attach.struck for word in after[i + 1 : i + 3])
+        if not lower.isalpha() or lower in words.attach.saying:
+            return False
+    return False
+
+
+def _is_belligerent(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
+    """Return True for a country between an article and an event noun: "in the U.S. airstrikes", "the Iran war"."""
+    if spot.kind != "country":
+        return False
+    before = [token.lower for token in tokens if token.end <= spot.span[0]][-1:]
+    after = [token.lower for token in tokens if token.start >= spot.span[1]][:1]
+    is_adjective = bool(after) and (after[0] in words.attach.events or after[0] in words.attach.event_nouns)
+    return is_adjective and bool(before) and before[0] in words.anaphora.determiners
+
+
+def _owns_a_thing(text: str, tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
+    """Return True for a country or town that only owns what stands there: "near Somalia's national theatre"."""
+    tail = text[spot.span[1] : spot.span[1] + 2].replace("’", "'")
+    if tail != "'s":
+        return False
+    after = [token for token in tokens if token.start >= spot.span[1]][:4]
+    _ = words
+    return any(token.text.islower() and len(token.text) > 1 for token in after)
 
 
 def _may_stand_between(token: Token, words: PlaceWords) -> bool:
@@ -284,6 +354,8 @@ def _is_adjective(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> boo
     following = next((token for token in tokens if token.start >= spot.span[1]), None)
     if following is None or not following.text[0].isalpha():
         return False
+    if following.lower in words.attach.saying:
+        return True
     if following.lower in words.attach.site_nouns:
         return False
     return spot.kind == "country" or following.lower not in words.function

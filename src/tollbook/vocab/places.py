@@ -57,10 +57,14 @@ class AttachWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     at: frozenset[str]
     beside: frozenset[str]
+    between: frozenset[str]
     aimed: frozenset[str]
     route: frozenset[str]
     actor: frozenset[str]
     venues: frozenset[str]
+    being: frozenset[str]
+    struck: frozenset[str]
+    parts: frozenset[str]
     saying: frozenset[str]
     events: frozenset[str]
     event_nouns: frozenset[str]
@@ -77,6 +81,7 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The place words of a language (``languages/CODE/places.toml``), all in small letters."""
 
     inside: frozenset[str]
+    strike_verbs: frozenset[str]
     toward: frozenset[str]
     sides: frozenset[str]
     distance_units: dict[str, float]

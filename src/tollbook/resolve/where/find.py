@@ -171,10 +171,13 @@ class Grammar:
         i = at - 1
         kind = None
         seen = 0
+        loose = False
         while i >= 0 and seen < 6:  # noqa: PLR2004  # "in the remote northern town of"
             lower = words[i].lower
+            if lower in self.words.strike_verbs and i == at - 1:
+                return "strike", kind
             if lower in self.words.inside:
-                return "inside", kind
+                return ("toward" if loose else "inside"), kind
             is_typed = lower in self.words.of_words and i and words[i - 1].lower in self.types
             if is_typed and not (i > 1 and self._is_named(words[i - 2]) and not shouted):
                 kind = kind or self.types[words[i - 1].lower]
@@ -183,12 +186,14 @@ class Grammar:
                 continue
             if lower in self.words.toward:
                 return "toward", kind
-            if lower in self.types and (not words[i].capital or i == at - 1):
+            if lower in self.types and not loose and (not words[i].capital or i == at - 1):
                 kind = kind or (self.types[lower] if not words[i].capital or lower in self.words.types.sea else None)
             elif lower in self.words.bound_participles and i > 1 and words[i - 1].text in "-‐–":
                 i -= 2
             elif not self._is_filler(words[i]):
-                break
+                loose = True
+                if not words[i].text.islower() or lower in self.words.common or lower in self.words.titles:
+                    break
             i -= 1
             seen += 1
         return "", kind
@@ -231,7 +236,7 @@ class Grammar:
             return not (leading == "" and before and before.lower in self.words.titles)
         if shouted:
             return bool(leading) and (use.population >= KNOWN_TOWN or use.level in AREA_LEVELS)
-        if leading == "toward":
+        if leading in {"toward", "strike"}:
             return use.population >= 1 or use.level in AREA_LEVELS
         return use.population >= KNOWN_CITY or (use.level in AREA_LEVELS and end - at > 1)
 
@@ -301,13 +306,13 @@ class Grammar:
         end = self._unknown_end(words, at, run)
         if end == at:
             return None
-        after = words[end].lower if end < len(words) else ""
+        after = self._noun_after(words, end)
         kind_after = self.types.get(after) or self.types.get(words[end - 1].lower)
         if words[end - 1].lower in self.types and end - 1 > at:
             end -= 1
         if shouted and not kind:
             return None
-        if (not shouted and self._is_unlikely(words, at, end)) or (leading != "inside" and not (kind or kind_after)):
+        if (not shouted and self._is_unlikely(words, at, end)) or (not self._is_led(words, end, leading) and not (kind or kind_after)):
             return None
         if kind_after and not kind and not leading and not self._is_chained(words, at):
             return None
@@ -321,6 +326,21 @@ class Grammar:
         span = (words[at].start, _with_ain(text, words[end - 1]))
         spot_kind = self._bound(words, end) or _kind_of_noun(kind_after or kind)
         return Spot(span, text[span[0] : span[1]], spot_kind, text[words[at].start : words[name_end - 1].end]), end
+
+    def _is_led(self, words: list[Word], end: int, leading: str) -> bool:
+        """Return True where the words before an unknown name make it a place; after a verb of attack its phrase must end there."""
+        if leading == "strike":
+            after = words[end] if end < len(words) else None
+            ends = after is None or not after.text[0].isalnum() or after.lower in self.words.function | self.words.inside
+            return ends or after is None or after.lower in self.words.not_places
+        return leading == "inside"
+
+    def _noun_after(self, words: list[Word], end: int) -> str:
+        """Return the noun after a name, over one adjective: "Kurram tribal district"."""
+        after = [word.lower for word in words[end : end + 2]]
+        if len(after) > 1 and after[0] in self.words.fillers and after[1] in self.types:
+            return after[1]
+        return after[0] if after else ""
 
     def _unknown_end(self, words: list[Word], at: int, run: int) -> int:
         first = words[at]
@@ -409,7 +429,8 @@ def _kind(use: NameUse, before: str | None, after: str | None) -> str:
         return _kind_of_noun(noun)
     if use.level == "country":
         return "country"
-    if use.level in AREA_LEVELS:
+    has_namesake = use.level != "region" and use.population >= KNOWN_TOWN
+    if use.level in AREA_LEVELS and (noun or not has_namesake):
         return "sea" if noun == "sea" else "area"
     return "settlement"
 

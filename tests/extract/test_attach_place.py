@@ -1,0 +1,126 @@
+"""Places of claims, phenomenon by phenomenon, in wordings of our own."""
+
+import re
+
+import pytest
+
+from tollbook.extract.attach_place import attach_places
+from tollbook.extract.segment import segment
+from tollbook.model.claim import Claim, claim_id
+from tollbook.model.count import Count
+from tollbook.places.index import open_default
+from tollbook.resolve.where.find import place_finder
+
+MARK = re.compile(r"\[(\w+)(?:<(\w+))?(!?)\|([^\]]+)\]")
+
+
+def places_of(marked):
+    """Return {label: place name} for a text whose claims are marked ``[label<container|words]``; "!" marks a running total."""
+    text, claims, containers = "", [], {}
+    last = 0
+    for match in MARK.finditer(marked):
+        text += marked[last : match.start()]
+        start = len(text)
+        text += match[4]
+        claims.append((match[1], match[2], bool(match[3]), start, match[4]))
+        last = match.end()
+    text += marked[last:]
+    ids = {label: claim_id(text, start, 0) for label, _, _, start, _ in claims}
+    containers = {label: ids.get(part) for label, part, _, _, _ in claims}
+    made = [
+        Claim(
+            id=ids[label],
+            document="d",
+            span=(start, start + len(words)),
+            quote=words,
+            head=start,
+            harm="killed",
+            count=Count(5, 5),
+            part_of=containers[label],
+            scope="cumulative" if is_total else "incident",
+        )
+        for label, _, is_total, start, words in claims
+    ]
+    sentences = segment(text)
+    spots = place_finder(open_default())(text, [sentence.span for sentence in sentences])
+    attached = attach_places(text, sentences, made, spots)
+    for claim in attached:
+        if claim.where:
+            start, end = claim.where.span
+            assert text[start:end] == claim.where.quote
+    return {
+        label: claim.where.name if claim.where else None
+        for (label, *_), claim in zip(claims, attached, strict=True)
+    }
+
+
+CASES = [
+    # (marked text, expected, reason)
+    ("A car bomb in Kirkuk killed [a|nine people].", {"a": "Kirkuk"}, "place before the number"),
+    ("[a|Nine people] were killed by a car bomb in Kirkuk, Iraq.", {"a": "Kirkuk"}, "most specific of a chain"),
+    ("Police in Kirkuk province said [a|nine people] died when a bomb went off in Hawija.", {"a": "Hawija"}, "the speaker's place is not the event's"),
+    ("Shells landed in Stepanakert and Shusha, wounding [a|12 civilians].", {"a": "Stepanakert and Shusha"}, "a list takes the covering phrase"),
+    ("Gunmen attacked the towns of Gwoza and Bama, killing [a|16 residents].", {"a": "Gwoza and Bama"}, "a list of towns"),
+    ("Rockets hit Sderot, Ashkelon and Ashdod, injuring [a|seven people].", {"a": "Sderot, Ashkelon and Ashdod"}, "a list of three"),
+    ("Airstrikes on northern Yemen killed [a|20 people], including [b<a|six] in Saada and [c<a|four] in Hajjah.", {"a": "northern Yemen", "b": "Saada", "c": "Hajjah"}, "parts with places of their own"),
+    ("Raids across Nigeria left [a|40 people] dead, among them [b<a|12 farmers] in Benue State.", {"a": "Nigeria", "b": "Benue State"}, "a part with its own place"),
+    ("Clashes in Tripoli killed [a|eight fighters], including [b<a|two commanders], on Friday.", {"a": "Tripoli", "b": "Tripoli"}, "a part takes its container's place"),
+    ("[a|Eleven people], including [b<a|three children], were killed when a shell hit a house in Kherson.", {"a": "Kherson", "b": "Kherson"}, "after an including phrase the main clause goes on"),
+    ("Fighting raged in Aleppo on Monday. [a|Fifteen civilians] were killed in the city.", {"a": "Aleppo"}, "the city goes back"),
+    ("Militants stormed Palma in March. Residents said [a|dozens of people] died there.", {"a": "Palma"}, "there goes back"),
+    ("A blast shook Quetta. [a|Six policemen] were killed in the blast, officials said.", {"a": "Quetta"}, "the blast takes its place along"),
+    ("[a|Twenty villagers] were killed in an air raid in western Niger. The strike hit the village of Tiguindan, a local official said.", {"a": "Tiguindan"}, "a definite strike carries back"),
+    ("A drone killed [a|four people], officials said. The attack took place in the Haji Omeran area of Iraq.", {"a": "Haji Omeran"}, "the attack took place in"),
+    ("[a|Three soldiers] died in an ambush on Sunday. The ambush happened near Tillaberi, the army said.", {"a": "Tillaberi"}, "the ambush happened near"),
+    ("Israeli strikes killed [a|ten people] on Friday.", {"a": None}, "a belligerent's adjective is no place"),
+    ("Strikes by Turkey killed [a|ten people] on Friday.", {"a": None}, "an actor is no place"),
+    ("The London-based group said [a|ten people] were killed on Friday.", {"a": None}, "a speaker's seat is no place"),
+    ("Kyiv said [a|ten people] were killed on Friday.", {"a": None}, "a capital that speaks is a government"),
+    ("Moscow denied that its jets had killed [a|ten people].", {"a": None}, "a capital that denies is a government"),
+    ("Saudi-led jets killed [a|ten people] on Friday.", {"a": None}, "an alliance's adjective is no place"),
+    ("[a|Nine people] were killed as peace talks in Geneva went on.", {"a": None}, "a talks venue is no place of harm"),
+    ("After a summit in Doha, officials said [a|nine people] had been killed.", {"a": None}, "a summit's town is no place of harm"),
+    ("BEIRUT (Agency) - Warplanes bombed a market in Idlib, killing [a|19 people].", {"a": "Idlib"}, "a dateline gives way to a named place"),
+    ("Gunmen killed [a|two guards] in Basra on Sunday. Meanwhile, a bomb killed [b|three people] in Mosul.", {"a": "Basra", "b": "Mosul"}, "each its own"),
+    ("A bomb in Mosul killed [a|three people]. Elsewhere, gunmen shot dead [b|two judges].", {"a": "Mosul", "b": None}, "elsewhere cuts the inheritance"),
+    ("A raid in Jenin killed [a|two men], bringing the total of Palestinians killed this year to [b!|90].", {"a": "Jenin", "b": None}, "a running total is not of the incident's town"),
+    ("A mine killed [a|one soldier] in Mali, bringing the mission's death toll to [b!|200].", {"a": "Mali", "b": None}, "a running total of foreigners"),
+    ("Shelling killed [a|five people] 10 km south of Horlivka.", {"a": "Horlivka"}, "distance phrases name their town"),
+    ("A convoy was ambushed between Gao and Kidal, killing [a|13 soldiers].", {"a": "Gao and Kidal"}, "between two towns"),
+    ("Civilians fled from Wad Madani to Gedaref after [a|30 people] were killed in Wad Madani.", {"a": "Wad Madani"}, "a route is no place of harm"),
+    ("The hospital in Rafah was hit and [a|five patients] died.", {"a": "Rafah"}, "a passive subject"),
+    ("Nyala was bombed again on Tuesday, and [a|31 people] were killed.", {"a": "Nyala"}, "a town that was bombed"),
+    ("Gunmen killed [a|seven people] in Ethiopia's Amhara region.", {"a": "Amhara"}, "the owned place is the specific one"),
+    ("Gunmen killed [a|seven people] in the Ethiopian town of Bure.", {"a": "Bure"}, "a town after a demonym"),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected", "reason"), CASES, ids=[case[2] + "/" + case[0][:30] for case in CASES])
+def test_each_claim_gets_the_most_specific_place_that_the_text_ties_to_it(marked, expected, reason):
+    """The place of every marked claim is the one a careful reader takes."""
+    assert places_of(marked) == expected, reason
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Fighting raged in Aleppo on Monday. [a|Fifteen civilians] were killed in the city.", "the city"),
+        ("Shells hit Marib on Monday. [a|Fifteen civilians] were killed in the town.", "the town"),
+        ("Jets bombed Arhab on Monday. [a|Fifteen civilians] were killed near the area.", "the area"),
+    ],
+)
+def test_an_anaphor_keeps_its_own_words_as_the_quote(text, quote):
+    """The quote is what stands beside the claim; the antecedent's span is kept apart."""
+    plain = MARK.sub(r"\4", text)
+    start = plain.index("Fifteen")
+    claim = Claim(
+        id="x", document="d", span=(start, start + 7), quote="Fifteen", head=start, harm="killed", count=Count(15, 15)
+    )
+    sentences = segment(plain)
+    spots = place_finder(open_default())(plain, [s.span for s in sentences])
+    (attached,) = attach_places(plain, sentences, [claim], spots)
+    assert attached.where is not None
+    assert attached.where.quote == quote
+    assert attached.where.antecedent is not None
+    begin, end = attached.where.antecedent
+    assert plain[begin:end] == attached.where.name
