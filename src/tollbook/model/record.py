@@ -27,6 +27,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One record. ``details`` holds the kind's own fields as strings (documented in the schema of each kind).
 
     ``claim`` is the id of the claim concerned (denials). ``readings`` are further words with their spans, by field.
+    ``actors`` are parties by role (subject and object of a relation, holder of a place, audience of a statement,
+    participants of talks), ``times`` further dates by role (``from`` and ``to`` of a moved date).
     """
 
     id: str
@@ -45,3 +47,5 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     as_of: TimeReading | None = None
     details: dict[str, str] = {}
     readings: dict[str, Reading] = {}
+    actors: dict[str, tuple[ActorReading, ...]] = {}
+    times: dict[str, TimeReading] = {}

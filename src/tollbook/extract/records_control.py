@@ -1,0 +1,127 @@
+"""Who holds a place, who took or lost it, where the fighting is; and who backs, leads or belongs to whom."""
+
+import re
+from collections.abc import Iterator
+
+from tollbook.extract.records_draft import Desk
+from tollbook.extract.records_links import inherited_place, place_spots, when_of
+from tollbook.extract.records_patterns import matches
+from tollbook.extract.records_scene import actor_reading, group_span, inside, overlap, place_reading, reading, trimmed
+from tollbook.model.ids import Span
+from tollbook.model.reading import ActorReading, PlaceReading
+from tollbook.model.record import Record
+from tollbook.vocab.records import Pattern
+
+_CLOSE = 40
+"""Characters between words on a place and a time that belongs to them; farther ones belong to some event."""
+_BEHIND = 16
+"""Characters between a zone and the place it is a part of ("the eastern districts of the city of X")."""
+
+
+def controls(desk: Desk, index: int) -> Iterator[Record]:
+    """Yield what one sentence says of who holds, takes, loses, besieges or fights over which place."""
+    taken: list[Span] = []
+    for pattern, match in matches(desk.scene, "control", index, desk.language):
+        span = trimmed(desk.scene.text, match.span())
+        link = group_span(match, "link") or group_span(match, "fell") or span
+        if any(overlap(link, other) for other in taken):
+            continue
+        zone = group_span(match, "zone")
+        where = _where(desk, index, match, zone)
+        if pattern.needs_place and not _is_place(desk, index, zone):
+            continue
+        taken.append(link)
+        yield _control(desk, index, span, pattern, match, where)
+
+
+def _control(
+    desk: Desk, index: int, span: Span, pattern: Pattern, match: re.Match[str], where: PlaceReading | None
+) -> Record:
+    scene = desk.scene
+    holder, zone, link = (group_span(match, name) for name in ("holder", "zone", "link"))
+    actors = {"holder": (_party(desk, holder),)} if holder else {}
+    readings = {name: reading(scene.text, each) for name, each in (("zone", zone), ("link", link)) if each}
+    details = {"state": pattern.set["state"]}
+    if zone:
+        details["zone"] = scene.words(zone)
+    if holder:
+        details["holder"] = actors["holder"][0].name
+    return desk.record(
+        "control",
+        index,
+        span,
+        where=where,
+        when=when_of(scene, index, span, desk.spoken(index), near=_CLOSE),
+        details=details,
+        readings=readings,
+        actors=actors,
+    )
+
+
+def _where(desk: Desk, index: int, match: re.Match[str], zone: Span | None) -> PlaceReading | None:
+    """Return the place inside the zone, its name there, the place right behind, the last one before, or an inherited one."""
+    scene = desk.scene
+    spots = place_spots(scene, index, desk.words)
+    first, last = zone or match.span()
+    within = inside(spots, zone) if zone is not None else []
+    if within:
+        return place_reading(within[-1])
+    name = _unknown_name(desk, index, zone) if zone is not None else None
+    if name is not None:
+        return PlaceReading(name, scene.words(name), scene.words(name), "name in zone")
+    behind = [spot for spot in spots if 0 <= spot.span[0] - last <= _BEHIND]
+    before = [spot for spot in spots if spot.span[1] <= first]
+    if behind or before:
+        return place_reading(behind[0] if behind else before[-1])
+    return inherited_place(scene, index, desk.words)
+
+
+def _unknown_name(desk: Desk, index: int, zone: Span) -> Span | None:
+    """Return the last name in the zone that belongs to no actor."""
+    actors = [spot.span for spot in desk.scene.actors(index)]
+    names = [found.span() for found in desk.words.listed("name").finditer(desk.scene.text, *zone)]
+    return next((name for name in reversed(names) if not any(overlap(name, actor) for actor in actors)), None)
+
+
+def _is_place(desk: Desk, index: int, zone: Span | None) -> bool:
+    if zone is None:
+        return False
+    if inside(place_spots(desk.scene, index, desk.words), zone):
+        return True
+    return desk.words.has(desk.scene.words(zone), "place_type")
+
+
+def _party(desk: Desk, span: Span) -> ActorReading:
+    return actor_reading(desk.scene, desk.words.without_article(desk.scene.text, span))
+
+
+def relations(desk: Desk, index: int, seen: set[tuple[str, str, str]]) -> Iterator[Record]:
+    """Yield the relations between actors that one sentence states; each relation once a document (``seen``)."""
+    taken: list[Span] = []
+    for pattern, match in matches(desk.scene, "actor_relation", index, desk.language):
+        subject, object_, link = (group_span(match, name) for name in ("subject", "object", "link"))
+        if subject is None or object_ is None or link is None or overlap(subject, object_):
+            continue
+        relation = pattern.set.get("relation") or desk.words.classify(match.group("link"), "relation_suffix")
+        span = trimmed(desk.scene.text, (min(subject[0], object_[0]), max(subject[1], object_[1])))
+        one, other = _party(desk, _widened(desk, subject, span)), _party(desk, object_)
+        key = (relation or "", one.name.casefold(), other.name.casefold())
+        if relation is None or key in seen or any(overlap(link, each) for each in taken):
+            continue
+        taken.append(link)
+        seen.add(key)
+        yield desk.record(
+            "actor_relation",
+            index,
+            span,
+            details={"relation": relation, "subject": one.name, "object": other.name},
+            readings={"link": reading(desk.scene.text, link)},
+            actors={"subject": (one,), "object": (other,)},
+        )
+
+
+def _widened(desk: Desk, subject: Span, whole: Span) -> Span:
+    """Return the whole phrase where the subject alone names nobody ("Kurdish-led forces", not "forces")."""
+    if desk.words.has(desk.scene.words(subject), "name") or whole[1] != subject[1]:
+        return subject
+    return whole

@@ -1,0 +1,100 @@
+"""Dated events of the past, and what planned and past events share: dates, parties, venue."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tollbook.extract.records_draft import Desk
+from tollbook.extract.records_links import place_spots
+from tollbook.extract.records_patterns import matches
+from tollbook.extract.records_scene import (
+    actor_reading,
+    group_span,
+    inside,
+    overlap,
+    place_reading,
+    reading,
+    time_reading,
+    trimmed,
+)
+from tollbook.model.reading import ActorReading, PlaceReading
+from tollbook.model.record import Record
+from tollbook.model.spot import Spot
+
+CLOSE = 45
+"""Characters between an event's words and a date or place that belongs to them without a marker."""
+_LEAD = 12
+_STRETCHES = {"past", "since"}
+"""Kinds of time spots that are stretches up to the report, which date no planned or single event."""
+_BREAK = re.compile(r"[;,\"“”]")
+
+
+def past_events(desk: Desk, index: int, agenda: Sequence[Record]) -> Iterator[Record]:
+    """Yield the dated past events of one sentence that are no plans (``agenda`` holds those already found)."""
+    taken = [item.span for item in agenda]
+    for _, match in matches(desk.scene, "past_event", index, desk.language):
+        event = group_span(match, "event")
+        spot = _date_of(desk, index, match)
+        if event is None or spot is None or any(overlap(event, other) for other in taken):
+            continue
+        sentence = trimmed(desk.scene.text, desk.scene.spans[index])
+        span = trimmed(desk.scene.text, (min(match.start(), spot.span[0]), max(match.end(), spot.span[1])))
+        taken.append(span)
+        details = {"event": desk.scene.words(event)}
+        outcome = desk.words.classify(desk.scene.words((event[0], sentence[1])), "outcome")
+        if outcome:
+            details["outcome"] = outcome
+        yield desk.record(
+            "past_event",
+            index,
+            span,
+            when=time_reading(spot),
+            where=venue(desk, index, match),
+            details=details,
+            readings={"event": reading(desk.scene.text, event), "what": reading(desk.scene.text, sentence)},
+            actors=participants(desk, index),
+        )
+
+
+def _date_of(desk: Desk, index: int, match: re.Match[str]) -> Spot | None:
+    """Return the date inside or right behind the event's words that isn't ahead; a day on which someone spoke is none."""
+    text = desk.scene.text
+    for spot in dates_said(desk, index):
+        if desk.words.has(spot.quote, "future_time"):
+            continue
+        if match.start() <= spot.span[0] and spot.span[1] <= match.end():
+            return spot
+        gap = text[match.end() : spot.span[0]]
+        if spot.span[0] >= match.end() and len(gap) <= CLOSE and not _BREAK.search(gap):
+            return spot
+    return None
+
+
+def dates_said(desk: Desk, index: int) -> list[Spot]:
+    """Return the times of a sentence but for those on which people spoke and stretches that end with the report."""
+    said = [speech.as_of.span for speech in desk.spoken(index) if speech.as_of is not None]
+    return [spot for spot in desk.scene.times(index) if spot.span not in said and spot.kind not in _STRETCHES]
+
+
+def participants(desk: Desk, index: int) -> dict[str, tuple[ActorReading, ...]]:
+    """Return the parties the sentence lists with an event ("between Russia, Turkey and Iran"), as role "participant"."""
+    scene = desk.scene
+    found = desk.words.compiled(r"\b{between}\s+(?P<list>{party_list})").search(scene.text, *scene.spans[index])
+    if found is None:
+        return {}
+    names = desk.words.listed("name").finditer(scene.text, *found.span("list"))
+    return {"participant": tuple(actor_reading(scene, name.span()) for name in names)}
+
+
+def venue(desk: Desk, index: int, match: re.Match[str]) -> PlaceReading | None:
+    """Return the place in the event's own words ("Geneva talks"), else the one right behind them ("talks in Geneva")."""
+    scene = desk.scene
+    spots = place_spots(scene, index, desk.words, desk.spoken(index))
+    named = inside(spots, match.span("event"))
+    if named:
+        return place_reading(named[-1])
+    for spot in spots:
+        lead = scene.text[max(0, spot.span[0] - _LEAD) : spot.span[0]]
+        near = 0 <= spot.span[0] - match.end("event") <= CLOSE
+        if near and desk.words.compiled(r"\b{venue_lead}\s+(?:{article}\s+)?$").search(lead):
+            return place_reading(spot)
+    return None

@@ -1,0 +1,137 @@
+"""Statements (who, for whom, to whom, what, when) and denials (what is denied, of which claim)."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from tollbook.extract.records_draft import Desk
+from tollbook.extract.records_patterns import matches
+from tollbook.extract.records_scene import actor_reading, group_span, overlap, reading, time_reading, trimmed
+from tollbook.extract.records_speech import Speech, speaker_before
+from tollbook.model.claim import Claim
+from tollbook.model.ids import Span
+from tollbook.model.reading import ActorReading
+from tollbook.model.record import Record
+
+_LEAST = 12
+"""Fewest characters of words said that make a statement."""
+
+
+def statements(desk: Desk, index: int, told: list[Span]) -> Iterator[Record]:
+    """Yield the statements of one sentence: acts of speech by an office, a body or a named person whose words are no casualty claim.
+
+    A sentence whose words hold claims, or the harm, damage and attacks at ``told``, has its speaker in ``said_by`` of
+    those; it isn't told a second time.
+    """
+    scene = desk.scene
+    spoken = desk.spoken(index)
+    for speech in spoken:
+        content = speech.content
+        if content is None or content[1] - content[0] < _LEAST or scene.claims_in(content):
+            continue
+        if any(overlap(each, content) for each in told) or _is_reported(speech, spoken):
+            continue
+        if not (speech.speaker.position or speech.has_name or speech.speaker.organisation or speech.speaker.inherited):
+            continue
+        span = trimmed(scene.text, (min(content[0], speech.zone[0]), max(content[1], speech.zone[1])))
+        yield _statement(desk, index, span, speech, content)
+
+
+def _is_reported(speech: Speech, spoken: tuple[Speech, ...]) -> bool:
+    """Return True for speech within the words of another speaker of the sentence: that one makes the statement."""
+    return any(
+        other is not speech and other.content is not None and overlap(speech.zone, other.content) and other.has_name
+        for other in spoken
+    )
+
+
+def _statement(desk: Desk, index: int, span: Span, speech: Speech, content: Span) -> Record:
+    scene = desk.scene
+    details = {"speaker": speech.speaker.name}
+    actors = {}
+    readings = {"content": reading(scene.text, content)}
+    if speech.speaker.position:
+        details["position"] = speech.speaker.position
+    if speech.body is not None:
+        details["organisation"] = speech.body.name
+        actors["organisation"] = (speech.body,)
+    if speech.audience is not None:
+        details["audience"] = speech.audience.value
+        readings["audience"] = speech.audience
+        if not speech.audience.inherited:
+            actors["audience"] = (actor_reading(scene, speech.audience.span, "speaker"),)
+    if speech.quoted:
+        details["form"] = "quotation"
+    when = time_reading(speech.as_of, inherited=speech.day_inherited) if speech.as_of is not None else None
+    outer = desk.voices.chain(index, speech.zone) if speech.zone[0] < speech.zone[1] else ()
+    chain = (speech.speaker, *speech.chain, *(each for each in outer if each.name != speech.speaker.name))
+    return desk.record(
+        "statement",
+        index,
+        span,
+        said_by=chain,
+        when=when,
+        as_of=when,
+        details=details,
+        readings=readings,
+        actors=actors,
+    )
+
+
+def denials(desk: Desk, index: int) -> Iterator[Record]:
+    """Yield the denials of one sentence, each with the claim it denies where one stands near. They take nothing from it."""
+    scene = desk.scene
+    taken: list[Span] = []
+    for pattern, match in matches(scene, "denial", index, desk.language):
+        verb = group_span(match, "verb")
+        if verb is None or any(overlap(match.span(), other) for other in taken):
+            continue
+        end = scene.spans[index][1]
+        object_ = group_span(match, "object") or (verb[1], end)
+        denied = pattern.set.get("denied") or desk.words.classify(scene.words(object_), "denied")
+        if denied is None:
+            continue
+        denier = _denier(desk, index, verb)
+        if pattern.needs_speaker and not desk.voices.chain(index, verb):
+            continue
+        span = trimmed(
+            scene.text, (denier.span[0] if denier and denier.span[0] < verb[0] else match.start(), object_[1])
+        )
+        taken.append(span)
+        claim = denied_claim(desk, index, object_)
+        details = {"denied": denied} | ({"denier": denier.name} if denier else {})
+        record = desk.record(
+            "denial",
+            index,
+            span,
+            claim=claim.id if claim else None,
+            harm=claim.harm if claim else None,
+            details=details,
+            readings={"object": reading(scene.text, trimmed(scene.text, object_)), "verb": reading(scene.text, verb)},
+            actors={"denier": (denier,)} if denier else {},
+        )
+        yield msgspec.structs.replace(record, said_by=(denier,)) if denier else record
+
+
+def _denier(desk: Desk, index: int, verb: Span) -> ActorReading | None:
+    """Return who denies: the speaker phrase before the verb, else the speaker of the sentence."""
+    chain = desk.voices.chain(index, verb)
+    np = speaker_before(desk.scene, index, verb[0], desk.words)
+    if np is None or desk.words.listed("pronoun").fullmatch(desk.scene.words(np)):
+        return chain[0] if chain else None
+    return actor_reading(desk.scene, desk.words.without_article(desk.scene.text, np), "speaker")
+
+
+def denied_claim(desk: Desk, index: int, object_: Span) -> Claim | None:
+    """Return the claim denied: one among the denied words, else the last whole claim before the denial, else the next in its sentence."""
+    scene = desk.scene
+    inside = scene.claims_in(object_)
+    if inside:
+        return inside[0]
+    before = [claim for claim in scene.claims if claim.span[1] <= object_[0] and claim.part_of is None]
+    harmed = [claim for claim in before if claim.harm in ("killed", "injured") and claim.count.high != 0]
+    if harmed:
+        last = scene.index_at(harmed[-1].span[0])
+        return next(claim for claim in harmed if scene.index_at(claim.span[0]) == last)
+    after = [claim for claim in scene.claims if claim.span[0] >= object_[1] and scene.index_at(claim.span[0]) == index]
+    return after[0] if after else None

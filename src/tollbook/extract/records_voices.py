@@ -1,0 +1,142 @@
+"""The voices of one document: each sentence's acts of speech, an office joined to its holder, one person's statements to each other."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from tollbook.extract.attribution_document import Reader
+from tollbook.extract.records_patterns import Wordings
+from tollbook.extract.records_scene import Scene
+from tollbook.extract.records_speech import Speech, speaker_reading, speeches
+from tollbook.extract.segment import Sentence
+from tollbook.model.ids import Span
+from tollbook.model.reading import ActorReading
+from tollbook.model.spot import Spot
+from tollbook.vocab.attribution import attribution
+
+_APART = 3
+"""Sentences between an office and the name of its holder, at most."""
+_OPENING = ('"', "“", "«", "„")
+
+
+class Voices:
+    """Who speaks where: ``spoken`` the acts of speech by sentence, ``chain`` the speakers of a span."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        sentences: tuple[Sentence, ...],
+        spots: tuple[Spot, ...],
+        indices: Iterable[int],
+        words: Wordings,
+        language: str,
+    ) -> None:
+        self._text = scene.text
+        lexicon = attribution(language)
+        self._reader = Reader(scene.text, sentences, spots, lexicon) if lexicon is not None else None
+        self._spoken: dict[int, tuple[Speech, ...]] = {}
+        if self._reader is not None:
+            found = {index: speeches(scene, index, self._reader, words) for index in sorted(indices)}
+            self._spoken = _joined(self._with_continued(scene, found))
+
+    def spoken(self, index: int) -> tuple[Speech, ...]:
+        """Return the acts of speech of a sentence."""
+        return self._spoken.get(index, ())
+
+    def chain(self, index: int, span: Span) -> tuple[ActorReading, ...]:
+        """Return the speakers of the words at ``span``, innermost first; offices by their holder's name where known."""
+        if self._reader is None:
+            return ()
+        named = {speech.speaker.span: speech.speaker for speech in self.spoken(index)}
+        chain = (speaker_reading(self._text, speaker) for speaker in self._reader.chain_for(span))
+        return tuple(named.get(each.span, each) for each in chain)
+
+    def _with_continued(self, scene: Scene, found: dict[int, tuple[Speech, ...]]) -> dict[int, tuple[Speech, ...]]:
+        """Give a sentence that is all quotation and names no speaker the speaker of the quotation it stands with."""
+        result = dict(found)
+        for index, spoken in found.items():
+            span = scene.spans[index]
+            if spoken or self._reader is None or not scene.words(span).startswith(_OPENING):
+                continue
+            chain = self._reader.chain_for((span[0] + 1, span[0] + 2))
+            before = result.get(index - 1, ())
+            if not chain and before and before[-1].quoted:
+                speaker = msgspec.structs.replace(before[-1].speaker, inherited=True)
+                result[index] = (
+                    msgspec.structs.replace(before[-1], speaker=speaker, zone=(span[0], span[0]), content=span),
+                )
+            elif chain:
+                speaker = msgspec.structs.replace(speaker_reading(scene.text, chain[0]), inherited=True)
+                named = chain[0].form == "person"
+                result[index] = (
+                    Speech(
+                        speaker=speaker, chain=(), zone=(span[0], span[0]), content=span, has_name=named, quoted=True
+                    ),
+                )
+        return result
+
+
+def _joined(found: dict[int, tuple[Speech, ...]]) -> dict[int, tuple[Speech, ...]]:
+    every = [(index, speech) for index, spoken in found.items() for speech in spoken]
+    named = {index: tuple(_named(speech, index, every) for speech in spoken) for index, spoken in found.items()}
+    every = [(index, speech) for index, spoken in named.items() for speech in spoken]
+    return {index: tuple(_completed(speech, index, every) for speech in spoken) for index, spoken in named.items()}
+
+
+def _named(speech: Speech, index: int, every: list[tuple[int, Speech]]) -> Speech:
+    """Return the speech with the name of the office's holder, where a near sentence names the holder of the same office."""
+    if speech.has_name or not speech.speaker.position or speech.body is None:
+        return speech
+    for other_index, other in every:
+        if abs(other_index - index) <= _APART and other.has_name and _same_office(speech, other):
+            known = other.speaker
+            speaker = msgspec.structs.replace(
+                speech.speaker,
+                span=known.span,
+                quote=known.quote,
+                name=known.name,
+                organisation=known.organisation or speech.speaker.organisation,
+                method="same office",
+                inherited=True,
+            )
+            return msgspec.structs.replace(speech, speaker=speaker, has_name=True)
+    return speech
+
+
+def _completed(speech: Speech, index: int, every: list[tuple[int, Speech]]) -> Speech:
+    """Return the speech with body, hearers and day of the same person's neighbouring statements, where it gives none itself."""
+    if not speech.has_name:
+        return speech
+    same = [
+        (i, s) for i, s in every if s.has_name and s.speaker.name == speech.speaker.name and abs(i - index) <= _APART
+    ]
+    changes: dict[str, object] = {}
+    if speech.body is None:
+        changes["body"] = next((s.body for _, s in same if s.body is not None), None)
+    if speech.speaker.position is None:
+        position = next((s.speaker.position for _, s in same if s.speaker.position), None)
+        changes["speaker"] = msgspec.structs.replace(speech.speaker, position=position)
+    if speech.audience is None:
+        audience = next((s.audience for _, s in same if s.audience is not None), None)
+        changes["audience"] = msgspec.structs.replace(audience, inherited=True) if audience is not None else None
+    if speech.as_of is None:
+        changes["as_of"] = next((s.as_of for i, s in same if s.as_of is not None and i <= index), None)
+        changes["day_inherited"] = changes["as_of"] is not None
+    return msgspec.structs.replace(speech, **changes)
+
+
+def _same_office(one: Speech, other: Speech) -> bool:
+    if (one.speaker.position or "").casefold() != (other.speaker.position or "").casefold():
+        return False
+    return one.body is not None and other.body is not None and _same_body(one.body, other.body)
+
+
+def _same_body(one: ActorReading, other: ActorReading) -> bool:
+    if one.actor is not None and one.actor == other.actor:
+        return True
+    first, second = one.name.casefold(), other.name.casefold()
+    return first == second or _initials(one.name) == other.name or _initials(other.name) == one.name
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())

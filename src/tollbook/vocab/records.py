@@ -1,0 +1,86 @@
+"""Load the words and patterns of the records a report carries besides casualty claims. Knows no language."""
+
+import functools
+import re
+
+import msgspec
+
+from tollbook.model.record import RecordKind
+from tollbook.vocab.load import load
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell a conflict report from other news.
+
+    A distinct ``strong`` word weighs two, a ``weak`` one one, an ``off_topic`` one takes one away; a document below
+    ``threshold`` yields no records.
+    """
+
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
+    off_topic: tuple[str, ...]
+    threshold: int
+
+
+class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One way to word a record. ``find`` is a regular expression over one sentence, with ``{lists}`` and ``{macros}``.
+
+    Named groups say which words fill which field. ``set`` are details the wording itself decides. The pattern is
+    silent where ``unless`` matches the sentence, ``before`` the words right before the match, or ``after`` those after;
+    ``needs_place`` asks that the ``zone`` holds a place some finder knows or a word for a kind of place,
+    ``needs_speaker`` that somebody is quoted with these words.
+    """
+
+    kind: RecordKind
+    name: str
+    find: str
+    set: dict[str, str] = {}
+    unless: str = ""
+    before: str = ""
+    after: str = ""
+    needs_place: bool = False
+    needs_speaker: bool = False
+
+
+class RecordWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One language's words: ``lists`` of alternatives, ``macros`` (regular expressions), ``triggers`` and ``patterns`` by kind.
+
+    ``means`` maps a lexicon's list name to the means it stands for; ``classes`` maps a detail's value to its words.
+    """
+
+    context: Context
+    lists: dict[str, tuple[str, ...]]
+    macros: dict[str, str]
+    triggers: dict[RecordKind, tuple[str, ...]]
+    patterns: tuple[Pattern, ...]
+    classes: dict[str, dict[str, tuple[str, ...]]] = {}
+
+
+@functools.cache
+def load_record_words(language: str) -> RecordWords:
+    """Return the record words of ``language``; raise ValueError naming the file and field on bad data."""
+    words: RecordWords = load(RecordWords, "languages", language, "records.toml")
+    return words
+
+
+def alternatives(words: tuple[str, ...]) -> str:
+    """Return a group matching any of ``words`` (each a small regular expression), longest first."""
+    return "(?:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
+
+
+def expand(words: RecordWords, pattern: str, depth: int = 0) -> str:
+    """Return ``pattern`` with each ``{name}`` replaced by its list or macro; raise ValueError on an unknown name or a loop."""
+    if depth > 8:  # noqa: PLR2004  # macros nest a few levels; more is a loop
+        raise ValueError(f"records.toml: macros of {pattern!r} refer to each other in a loop")
+
+    def replace(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name in words.lists:
+            return expand(words, alternatives(words.lists[name]), depth + 1)
+        if name in words.macros:
+            return "(?:" + expand(words, words.macros[name], depth + 1) + ")"
+        raise ValueError(f"records.toml: no list or macro {{{name}}}, used in {pattern!r}")
+
+    return _PLACEHOLDER.sub(replace, pattern)
