@@ -1,10 +1,57 @@
 """From a document to its claims and records: gate, core claims, then what attaches to each."""
 
-from tollbook.model.claim import Extraction
+from collections.abc import Sequence
+
+from tollbook.extract.attach_actor import attach_actors
+from tollbook.extract.attach_place import attach_places
+from tollbook.extract.attach_time import attach_times
+from tollbook.extract.core import core_claims
+from tollbook.extract.prefilter import gate_of, surviving
+from tollbook.extract.records import records_of
+from tollbook.extract.segment import Sentence, segment
+from tollbook.extract.timed_scope import with_timed_scope
+from tollbook.model.claim import Claim, Extraction
 from tollbook.model.document import Document
+from tollbook.model.ids import Span
 from tollbook.model.spot import Spotters
+from tollbook.vocab.load import languages
+
+_AROUND = 3
+"""Sentences before and after a claim in which times, places and actors are looked for."""
 
 
-def extract(document: Document, spotters: Spotters) -> Extraction:  # noqa: ARG001
-    """Return the claims and records of ``document``, with words and spans, unresolved."""
-    return Extraction(document=document.id)
+def extract(document: Document, spotters: Spotters) -> Extraction:
+    """Return the claims and records of ``document``, with words and spans, unresolved. Linear in the text's length."""
+    language = document.language if document.language in languages() else "en"
+    text = document.text
+    gate = gate_of(text, language)
+    if not gate.opens:
+        return Extraction(document=document.id)
+    sentences = segment(text, language)
+    claims = core_claims(document, sentences, surviving(sentences, gate), gate, language)
+    if claims:
+        claims = _attached(text, sentences, claims, spotters)
+    records = records_of(document, sentences, claims, spotters)
+    return Extraction(document=document.id, claims=claims, records=records)
+
+
+def _attached(text: str, sentences: Sequence[Sentence], claims: tuple[Claim, ...], spotters: Spotters) -> tuple[Claim, ...]:
+    spans = _neighbourhood(sentences, claims)
+    times = spotters.times(text, spans)
+    places = spotters.places(text, spans)
+    claims = attach_times(text, sentences, claims, times)
+    claims = attach_places(text, sentences, claims, places)
+    claims = attach_actors(text, sentences, claims, spotters.actors(text, spans))
+    return with_timed_scope(text, claims, times, places)
+
+
+def _neighbourhood(sentences: Sequence[Sentence], claims: Sequence[Claim]) -> tuple[Span, ...]:
+    """The spans of the sentences with claims, and of those near them; the first too, which often carries the place."""
+    starts = {claim.sentence[0] for claim in claims if claim.sentence is not None}
+    wanted = {0}
+    for index, sentence in enumerate(sentences):
+        if sentence.start in starts:
+            wanted.update(range(max(0, index - _AROUND), min(len(sentences), index + _AROUND + 1)))
+    return tuple(sentences[k].span for k in sorted(wanted))
+
+

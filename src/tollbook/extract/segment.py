@@ -1,4 +1,4 @@
-"""Cut text into sentences and tokens that keep their offsets."""
+"""Cut text into sentences and tokens that keep their offsets. Tokens are made when first asked for."""
 
 import functools
 import re
@@ -19,6 +19,13 @@ _UNFINISHED = re.compile(
     r"(?:\b(?:approx|incl|est|no|nos|gen|lt|col|maj|capt|sgt|cpl|brig|adm|gov|sen|rep|pres|mr|mrs|ms|dr|prof|st|vs|etc|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\.|\b[A-Z]\.(?:[A-Z]\.)*)\s*$",
     re.IGNORECASE,
 )
+_TERMINAL = (".", "!", "?", ":", ";", '"', "”", ")", "]", "»")
+_WRAP = range(50, 111)
+"""Widths at which a typist or a wire wraps lines; longer lines are paragraphs of their own."""
+_SLACK = 14
+"""Characters by which a wrapped line may stay short of the widest line."""
+_TAIL = 400
+"""Characters of a piece that are looked at to see whether it is unfinished: keeps long lines linear."""
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -30,17 +37,37 @@ class Token(msgspec.Struct, frozen=True):
     lower: str
 
 
-class Sentence(msgspec.Struct, frozen=True):
-    """A sentence's span and its tokens."""
+class Sentence:
+    """A sentence's span, and its tokens, which are made on first use."""
 
-    start: int
-    end: int
-    tokens: tuple[Token, ...]
+    __slots__ = ("_text", "_tokens", "end", "start")
+
+    def __init__(self, start: int, end: int, tokens: tuple[Token, ...] | None = None, text: str = "") -> None:
+        self.start = start
+        self.end = end
+        self._tokens = tokens
+        self._text = text
 
     @property
     def span(self) -> Span:
         """The sentence as a span."""
         return (self.start, self.end)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens of the sentence, in order."""
+        if self._tokens is None:
+            self._tokens = tokens_of(self._text, self.start, self.end)
+        return self._tokens
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sentence) and self.span == other.span and self.tokens == other.tokens
+
+    def __hash__(self) -> int:
+        return hash(self.span)
+
+    def __repr__(self) -> str:
+        return f"Sentence({self.start}, {self.end})"
 
 
 def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
@@ -52,14 +79,49 @@ def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
 
 
 def sentence_spans(text: str, language: str = "en") -> tuple[Span, ...]:
-    """Return the spans of the sentences of ``text``, without surrounding white space; line breaks always end one."""
+    """Return the spans of the sentences of ``text``, without surrounding white space.
+
+    A line break ends a sentence unless the lines are wrapped: the next word would not have fitted on the line.
+    """
     spans: list[Span] = []
     offset = 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            spans.extend(_line_spans(line, offset, language))
-        offset += len(line)
+    for block in _blocks(text):
+        if block.strip():
+            spans.extend(_line_spans(block, offset, language))
+        offset += len(block)
     return tuple(spans)
+
+
+def _blocks(text: str) -> list[str]:
+    """Return the lines of ``text`` with wrapped lines joined; the pieces concatenate to ``text`` in length."""
+    lines = text.splitlines(keepends=True)
+    width = max((len(line.rstrip()) for line in lines), default=0)
+    if width not in _WRAP:
+        return lines
+    blocks: list[str] = []
+    run: list[str] = []
+    for line in lines:
+        if run and not _goes_on(run[-1], line, width):
+            blocks.append(_joined(run))
+            run = []
+        run.append(line)
+    if run:
+        blocks.append(_joined(run))
+    return blocks
+
+
+def _goes_on(line: str, following: str, width: int) -> bool:
+    body, after = line.rstrip(), following.lstrip()
+    if not body or not after or following[0] in " \t*•-":
+        return False
+    fits = len(body) + 1 + len(after.split(maxsplit=1)[0]) <= width - _SLACK
+    return not fits or (after[0].islower() and not body.endswith(_TERMINAL) and len(body) > width // 2)
+
+
+def _joined(run: list[str]) -> str:
+    if len(run) == 1:
+        return run[0]
+    return "".join(re.sub(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]", " ", line) for line in run[:-1]) + run[-1]
 
 
 def _line_spans(line: str, offset: int, language: str) -> list[Span]:
@@ -67,10 +129,12 @@ def _line_spans(line: str, offset: int, language: str) -> list[Span]:
     position = 0
     pending: int | None = None
     for piece in sentencex.segment(language, line):
-        start = line.index(piece, position)
+        start = line.find(piece, position)
+        if start < 0:
+            continue
         position = start + len(piece)
         first = start if pending is None else pending
-        if _is_unfinished(line[first:position], line[position:]):
+        if _is_unfinished(line[max(first, position - _TAIL) : position], line[position : position + _TAIL]):
             pending = first
             continue
         pending = None
@@ -93,9 +157,9 @@ def _trimmed(line: str, start: int, end: int, offset: int) -> Span:
     return (offset + start + lead, offset + start + len(piece.rstrip()))
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=64)
 def _sentences(text: str, language: str) -> tuple[Sentence, ...]:
-    return tuple(Sentence(a, b, tokens_of(text, a, b)) for a, b in sentence_spans(text, language))
+    return tuple(Sentence(a, b, None, text) for a, b in sentence_spans(text, language))
 
 
 def segment(text: str, language: str = "en") -> tuple[Sentence, ...]:

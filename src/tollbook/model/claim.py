@@ -64,7 +64,12 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 
 def claim_id(text: str, head: int, ordinal: int) -> str:
     """Return the claim id: hash of (document text id, offset of the head, ordinal there); never of phrase, harm or version."""
-    return content_id("c1_", content_id("t1_", text), head, ordinal)
+    return claim_id_at(content_id("t1_", text), head, ordinal)
+
+
+def claim_id_at(text_id: str, head: int, ordinal: int) -> str:
+    """Return the claim id from the id of the text, which is hashed once for all its claims."""
+    return content_id("c1_", text_id, head, ordinal)
 
 
 class Extraction(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,397 @@
+"""Bind noun groups to the harm they suffer: objects of active verbs, subjects of passive ones, lists, tolls, labels."""
+
+from tollbook.extract.groups import Group
+from tollbook.extract.harms import Harm, harms_of
+from tollbook.extract.line import Line
+from tollbook.vocab import roles
+from tollbook.vocab.lexicon import Lexicon
+
+_FAR = 45
+"""Words between a subject and its verb at most."""
+_HARD = roles.STOP | roles.RELATIVE | roles.SUBORDINATOR
+_PHRASE = (
+    roles.OPEN
+    | roles.PREPOSITION
+    | roles.DETERMINER
+    | roles.ARTICLE
+    | roles.DEMONYM
+    | roles.MODIFIER
+    | roles.THING
+    | roles.PERSON
+    | roles.DASH
+    | roles.TITLE
+    | roles.NEUTRAL
+    | roles.WEEKDAY
+    | roles.MONTH
+    | roles.NUMBER
+    | roles.CAPITAL
+    | roles.ADVERB
+    | roles.BRACKET
+    | roles.TO
+    | roles.HARM_NOUN
+)
+_VERBAL = roles.BE | roles.HAVE | roles.MODAL | roles.SAY | roles.VERB | roles.HARM_VERB | roles.HARM_INTRANSITIVE
+
+
+class Draft:
+    """A claim in the making: a group, its harm, the predicate and line, how it was found, and the draft that holds it."""
+
+    __slots__ = ("group", "harm", "holder", "line", "predicate", "toll", "via")
+
+    def __init__(self, line: Line, group: Group, harm: str, via: str, predicate: Harm | None = None) -> None:
+        self.line = line
+        self.group = group
+        self.harm = harm
+        self.via = via
+        self.predicate = predicate
+        self.holder: Draft | None = None
+        self.toll: str | None = None
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """First word and harm: one group may suffer several harms, each once."""
+        return (self.group.first, self.harm)
+
+
+class Scene:
+    """One line with its groups and predicates, and the drafts bound so far."""
+
+    __slots__ = ("at", "bound", "drafts", "groups", "harms", "lexicon", "line", "listed")
+
+    def __init__(self, line: Line, groups: list[Group], lexicon: Lexicon) -> None:
+        self.line = line
+        self.groups = groups
+        self.lexicon = lexicon
+        self.at = [-1] * len(line.words)
+        for index, group in enumerate(groups):
+            for k in range(group.first, group.last + 1):
+                self.at[k] = index
+        self.harms = harms_of(line, self.at, groups, lexicon)
+        self.drafts: list[Draft] = []
+        self.bound: dict[int, Draft] = {}
+        self.listed: dict[int, int] = {}
+
+    def bind(self, group: Group, harm: str, via: str, predicate: Harm | None = None) -> Draft | None:
+        """Add a draft for a group with a count, unless the pair is there already."""
+        if group.kind == "thing":
+            return None
+        draft = Draft(self.line, group, harm, via, predicate)
+        if group.count is None:
+            self.bound.setdefault(id(group), draft)
+            return None
+        if any(d.key == draft.key for d in self.drafts):
+            return None
+        self.drafts.append(draft)
+        self.bound.setdefault(id(group), draft)
+        return draft
+
+
+def bind(scene: Scene) -> None:
+    """Fill ``scene.drafts`` from its groups and predicates."""
+    _list_parts(scene)
+    for harm in scene.harms:
+        if harm.voice == "mixed":
+            _bind_mixed(scene, harm)
+    for harm in scene.harms:
+        if harm.voice in ("active", "of"):
+            _bind_object(scene, harm)
+    for harm in scene.harms:
+        if harm.voice == "left":
+            _bind_subject(scene, harm)
+    _bind_nouns(scene)
+    _extend(scene)
+
+
+def _bind_mixed(scene: Scene, harm: Harm) -> None:
+    """"killed and wounded 30" is no claim; "12 killed and wounded 13 more" is two."""
+    right = group_after(scene, harm.last + 1)
+    left = subject_of(scene, harm)
+    if left is not None and right is not None and left.count is not None and right.count is not None and right.kind != "thing":
+        first, last = (scene.lexicon.words.get(w) for w in (scene.line.words[harm.first].e.words[0], scene.line.words[harm.first].e.words[-1]))
+        if first is not None and last is not None and not harm.void:
+            scene.bind(left, first.harm or first.harm_adjective or "killed", "left", harm)
+            scene.bind(right, last.harm or last.harm_adjective or "injured", "active", harm)
+        return
+    for group in (left, right):
+        if group is not None:
+            group.mixed = True
+            scene.bound[id(group)] = Draft(scene.line, group, "mixed", "mixed", harm)
+            if group is left:
+                break
+
+
+def _bind_object(scene: Scene, harm: Harm) -> None:
+    group = group_after(scene, harm.last + 1)
+    if group is None:
+        return
+    if harm.voice == "of":
+        people = group.kind in ("name", "art", "def", "poss") or group.noun is not None or not harm.loose
+        if not people or group.kind == "thing":
+            return
+    if harm.void or id(group) in scene.bound:
+        scene.bound.setdefault(id(group), Draft(scene.line, group, "void", "void", harm))
+        return
+    scene.bind(group, harm.harm, harm.voice, harm)
+
+
+def group_after(scene: Scene, j: int) -> Group | None:
+    """Return the group that starts at word ``j`` or behind a few light words, or None."""
+    words, limit = scene.line.words, min(len(scene.line.words), j + 5)
+    while j < limit:
+        if scene.at[j] >= 0:
+            return scene.groups[scene.at[j]]
+        if not words[j].f & (roles.ADVERB | roles.QUOTE | roles.DETERMINER | roles.ARTICLE) or words[j].f & roles.PREPOSITION:
+            return None
+        j += 1
+    return None
+
+
+def _bind_subject(scene: Scene, harm: Harm) -> None:
+    group = subject_of(scene, harm)
+    if group is None:
+        return
+    if harm.void:
+        scene.bound.setdefault(id(group), Draft(scene.line, group, "void", "void", harm))
+        return
+    scene.bind(group, harm.harm, "left", harm)
+
+
+def subject_of(scene: Scene, harm: Harm) -> Group | None:
+    """Walk left from a predicate to the noun group that suffers, over phrases, asides and lists inside the subject."""
+    words, at = scene.line.words, scene.at
+    j = harm.start - 1
+    crossed = False
+    stop = max(-1, j - _FAR)
+    fallback: Group | None = None
+    coordinated = j >= 0 and bool(words[j].f & (roles.AND | roles.COMMA))
+    commas = 0
+    while j > stop:
+        f = words[j].f
+        if at[j] >= 0:
+            group = scene.groups[at[j]]
+            jump = _passed_over(scene, group, harm)
+            if jump is None:
+                return None if crossed and not coordinated and not harm.finite else group
+            if fallback is None and not crossed and group.count is not None and group.kind in ("num", "art") and id(group) not in scene.bound and id(group) not in scene.listed:
+                fallback = group
+            j = jump
+            continue
+        if f & roles.COMMA:
+            commas += 1
+        elif f & roles.STOP and words[j].low != "." or (f & roles.STOP and j < harm.start - 1):
+            return fallback
+        elif f & roles.RELATIVE:
+            crossed = False
+        elif f & roles.SAY and not f & roles.ADVERB:
+            if commas == 0 or coordinated:
+                return None
+        elif f & (roles.SUBORDINATOR) and not f & roles.PREPOSITION:
+            if not commas:
+                return fallback
+        elif f & (roles.BE | roles.HAVE | roles.VERB | roles.HARM_VERB | roles.HARM_INTRANSITIVE) and not f & (roles.PREPOSITION | roles.ADVERB):
+            crossed = True
+            if not harm.finite and not coordinated and not f & roles.BE:
+                return fallback
+        j -= 1
+    return fallback
+
+
+def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
+    """Return the word to go on from when ``group`` cannot be the subject, None when it is."""
+    words = scene.line.words
+    listed = scene.listed.get(id(group))
+    if listed is not None and not _predicated_before(scene, listed):
+        return listed - 1
+    if group.kind == "thing":
+        return group.first - 1
+    before = words[group.first - 1] if group.first else None
+    if group.last + 1 == harm.start and not harm.finite:
+        return None
+    taken = scene.bound.get(id(group))
+    if taken is not None and taken.predicate is not None and taken.predicate.voice in ("active", "of", "mixed"):
+        near = harm.start - group.last
+        if near > 1:
+            return group.first - 1
+        return None
+    if before is not None and before.f & roles.PREPOSITION and not before.f & (roles.AND | roles.SUBORDINATOR):
+        return group.first - 2
+    if before is not None and before.f & roles.PREPOSITION and before.f & roles.SUBORDINATOR and not harm.finite:
+        return group.first - 2 if group.last + 1 < harm.start else None
+    return None
+
+
+def _predicated_before(scene: Scene, listed: int) -> bool:
+    """True when the group before the word "including" already stands with a predicate before that word."""
+    words = scene.line.words
+    for k in range(listed - 1, max(-1, listed - 40), -1):
+        if scene.at[k] >= 0:
+            group = scene.groups[scene.at[k]]
+            if group.kind != "thing" and group.count is not None:
+                taken = scene.bound.get(id(group))
+                if taken is not None and taken.predicate is not None and taken.predicate.first < listed:
+                    return True
+                return any(group.last < h.first < listed for h in scene.harms) or any(
+                    h.last < group.first and h.voice == "active" and group.first - h.last <= 2 for h in scene.harms
+                )
+            continue
+        if words[k].f & roles.STOP:
+            return False
+    return False
+
+
+def _list_parts(scene: Scene) -> None:
+    """Note which groups stand in a list behind "including"."""
+    words = scene.line.words
+    for k, word in enumerate(words):
+        if not word.f & roles.INCLUDING or scene.at[k] >= 0:
+            continue
+        group = group_after(scene, k + 1)
+        predicated: bool | None = None
+        while group is not None and id(group) not in scene.listed:
+            scene.listed[id(group)] = k
+            after = next_linked(scene, group)
+            if after is None:
+                break
+            if predicated is None:
+                predicated = _predicated_before(scene, k)
+            if _stands_alone(scene, after) and (predicated or words[after.first - 2].f & roles.COMMA):
+                break
+            group = after
+
+
+def _stands_alone(scene: Scene, group: Group) -> bool:
+    """True when ``group`` is followed by its own predicate: "..., and 13 others are injured"."""
+    words = scene.line.words
+    j = group.last + 1
+    while j < len(words) and j - group.last < 10 and words[j].f & (roles.PREPOSITION | roles.OPEN | roles.ADVERB | roles.DETERMINER) and not words[j].f & _VERBAL:
+        j += 1
+    if j >= len(words):
+        return False
+    return any(h.start <= j <= h.last and h.voice == "left" for h in scene.harms)
+
+
+def next_linked(scene: Scene, group: Group) -> Group | None:
+    """Return the next group in the same list: ", ", "and", with phrases of place between."""
+    words = scene.line.words
+    j = group.last + 1
+    comma, joined, phrase = False, False, False
+    while j < len(words) and j - group.last < 30:
+        f = words[j].f
+        if scene.at[j] >= 0:
+            found = scene.groups[scene.at[j]]
+            if joined:
+                return found
+            if not phrase and found.kind != "name":
+                return None
+            if found.count is not None and found.kind in ("num", "part", "zero") and not (words[found.first - 1].f & roles.PREPOSITION):
+                return None
+            j = found.last + 1
+            joined = False
+            continue
+        if f & (roles.AND | roles.COMMA):
+            joined = True
+            comma = comma or bool(f & roles.COMMA)
+            j += 1
+            continue
+        if f & (_HARD | _VERBAL | roles.INCLUDING | roles.QUOTE) and not f & roles.PREPOSITION:
+            return None
+        if not f & _PHRASE:
+            return None
+        if f & roles.PREPOSITION or words[j].low in ("+",):
+            phrase = True
+        elif not phrase and not joined and not (comma and group.kind == "name"):
+            if not f & (roles.ADVERB | roles.BRACKET):
+                if not (group.kind in ("name", "def") or comma):
+                    return None
+        joined = False if not f & roles.ADVERB else joined
+        j += 1
+    return None
+
+
+def _bind_nouns(scene: Scene) -> None:
+    """Counted nouns of harm ("18 fatalities") and harm adjectives inside the group ("three dead hostages")."""
+    words = scene.line.words
+    for group in scene.groups:
+        if id(group) in scene.bound or group.count is None or group.harm is None:
+            continue
+        if group.kind == "zero":
+            _bind_zero(scene, group)
+            continue
+        noun = group.noun
+        if noun is None or (noun.f & roles.CASUALTY and not noun.f & roles.HARM_NOUN):
+            continue
+        if group.kind == "part" and group.anaphor is not None:
+            continue
+        if group.held and not _is_held(scene, group):
+            continue
+        after = words[group.last + 1] if group.last + 1 < len(words) else None
+        if after is not None and after.f & roles.DASH and group.last + 2 < len(words) and words[group.last + 2].start == after.end:
+            continue
+        if not group.numeral and group.kind != "art":
+            continue
+        if group.kind == "art" and not noun.e.people and noun.f & roles.HARM_NOUN:
+            continue
+        if _is_relieved(scene, group):
+            continue
+        scene.bind(group, group.harm, "noun")
+
+
+def _is_held(scene: Scene, group: Group) -> bool:
+    """Hostages and refugees are counted where the clause says that they are held, taken or have fled, not released."""
+    words = scene.line.words
+    low, high = max(0, group.first - 8), min(len(words), group.last + 12)
+    near = words[low:high]
+    if any(w.f & roles.RELIEF for w in near):
+        return False
+    if group.harm == "displaced":
+        return True
+    standing = set(scene.lexicon.lists.scope.standing["words"])
+    return any(w.low in standing or w.low in {"hold", "holds", "held", "holding", "took", "taken", "seized"} for w in near)
+
+
+def _is_relieved(scene: Scene, group: Group) -> bool:
+    words = scene.line.words
+    after = words[group.last + 1 : group.last + 4]
+    return group.harm != "killed" and any(w.f & roles.RELIEF for w in after)
+
+
+def _bind_zero(scene: Scene, group: Group) -> None:
+    """"No casualties" is an explicit zero unless words of silence stand before it."""
+    words = scene.line.words
+    before = words[max(0, group.first - 4) : group.first]
+    if any(w.f & (roles.SILENCE | roles.CONDITION) and not w.f & roles.MODAL for w in before):
+        return
+    scene.bind(group, group.harm or "killed", "zero")
+
+
+def _extend(scene: Scene) -> None:
+    """Give the harm of a bound group to the other groups of its list, leftwards for subjects, rightwards for objects."""
+    links = [next_linked(scene, g) for g in scene.groups]
+    after = {id(g): h for g, h in zip(scene.groups, links, strict=True) if h is not None}
+    before = {id(h): g for g, h in zip(scene.groups, links, strict=True) if h is not None}
+    for draft in list(scene.drafts):
+        if draft.via in ("left", "noun") and draft.predicate is not None and draft.group.kind != "zero":
+            _spread(scene, draft, before, "before")
+        elif draft.via in ("active", "of"):
+            _spread(scene, draft, after, "after")
+
+
+def _spread(scene: Scene, draft: Draft, links: dict[int, Group], side: str) -> None:
+    group = links.get(id(draft.group))
+    listed = scene.listed.get(id(draft.group))
+    steps = 0
+    while group is not None and id(group) not in scene.bound and steps < 12:
+        if scene.listed.get(id(group)) != listed or group.count is None or group.kind == "thing":
+            return
+        if side == "after" and _stands_alone(scene, group):
+            return
+        if side == "before" and _is_governed(scene, group):
+            return
+        scene.bind(group, draft.harm, draft.via, draft.predicate)
+        group = links.get(id(group))
+        steps += 1
+
+
+def _is_governed(scene: Scene, group: Group) -> bool:
+    before = scene.line.words[group.first - 1] if group.first else None
+    return before is not None and bool(before.f & roles.PREPOSITION) and not before.f & roles.SUBORDINATOR

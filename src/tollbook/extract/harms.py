@@ -1,0 +1,180 @@
+"""Find the words of harm in a line and their voice: who suffers stands to the right (active) or to the left (passive)."""
+
+from tollbook.extract.groups import Group
+from tollbook.extract.line import Line, Word
+from tollbook.vocab import roles
+from tollbook.vocab.lexicon import Lexicon
+
+_LOOK = 5
+
+
+class Harm:
+    """A predicate of harm over the words ``first`` to ``last``.
+
+    ``voice``: active (object to the right), left (subject to the left), of (people governed to the right), mixed (two
+    harms in one number). ``finite`` is True with an auxiliary or a tense. ``void``: planned, denied or hypothetical.
+    """
+
+    __slots__ = ("doubt", "finite", "first", "harm", "last", "loose", "start", "violent", "void", "voice")
+
+    def __init__(self, first: int, last: int, harm: str, voice: str) -> None:
+        self.first = first
+        self.last = last
+        self.start = first
+        self.harm = harm
+        self.voice = voice
+        self.finite = False
+        self.void = False
+        self.doubt = False
+        self.violent = False
+        self.loose = False
+
+    def __repr__(self) -> str:
+        return f"<{self.harm} {self.voice} {self.start}-{self.last}{' void' if self.void else ''}>"
+
+
+def harms_of(line: Line, at: list[int], groups: list[Group], lexicon: Lexicon) -> list[Harm]:
+    """Return the predicates of harm outside the noun groups of ``line``, in order. ``at`` maps words to groups."""
+    words = line.words
+    out: list[Harm] = []
+    for i, word in enumerate(words):
+        if at[i] >= 0 and groups[at[i]].kind != "bare":
+            continue
+        f = word.f
+        if f & roles.MIXED:
+            out.append(_settled(words, Harm(i, i, "killed", "mixed"), lexicon))
+        elif f & roles.HARM_OF:
+            harm = Harm(i, i, word.e.harm_of or "killed", "of")
+            harm.loose = word.e.loose
+            out.append(_settled(words, harm, lexicon))
+        elif f & roles.HARM_VERB and at[i] < 0:
+            found = _verb(words, i, at, groups, lexicon)
+            if found is not None:
+                out.append(found)
+        elif f & roles.HARM_INTRANSITIVE and at[i] < 0:
+            harm = Harm(i, i, word.e.harm_intransitive or "killed", "left")
+            harm.finite = True
+            out.append(_settled(words, harm, lexicon))
+        elif f & roles.HARM_ADJECTIVE and at[i] < 0:
+            out.append(_settled(words, Harm(i, i, word.e.harm_adjective or "killed", "left"), lexicon))
+    return out
+
+
+def _settled(words: list[Word], harm: Harm, lexicon: Lexicon) -> Harm:
+    """Walk back over auxiliaries and adverbs: sets ``start``, ``finite``, ``void`` and ``doubt``."""
+    j = harm.first - 1
+    low = max(-1, harm.first - _LOOK - 1)
+    doubts = lexicon.lists.stance.doubt
+    while j > low:
+        word = words[j]
+        f = word.f
+        if f & roles.NEGATIVE and not f & roles.BE:
+            harm.void = True
+        elif f & roles.BE and not f & roles.PREPOSITION:
+            harm.finite = True
+            if f & roles.NEGATIVE:
+                harm.void = True
+        elif f & roles.HAVE:
+            harm.finite = True
+        elif f & roles.MODAL:
+            has = words[j + 1].f & roles.HAVE if j + 1 < len(words) else 0
+            if has and f"{word.low} {words[j + 1].low}" in doubts:
+                harm.doubt = True
+            else:
+                harm.void = True
+            harm.finite = True
+        elif f & roles.TO and j + 1 < len(words):
+            harm.void = harm.void or not (words[j + 1].f & roles.HAVE)
+        elif f & roles.VOID:
+            harm.void = True
+            break
+        elif f & roles.ADVERB and not f & roles.NUMBER:
+            if word.low in doubts:
+                harm.doubt = True
+        elif f & roles.QUOTE:
+            pass
+        else:
+            break
+        j -= 1
+    harm.start = j + 1
+    if words[harm.start].low in lexicon.lists.harm.void["realised"]:
+        harm.void = False
+    harm.void = harm.void or _is_conditional(words, harm.start)
+    return harm
+
+
+def _is_conditional(words: list[Word], start: int) -> bool:
+    for k in range(start - 1, max(-1, start - 12), -1):
+        if words[k].f & (roles.STOP | roles.SAY):
+            return False
+        if words[k].f & roles.CONDITION and not words[k].f & roles.MODAL:
+            return True
+    return False
+
+
+def _verb(words: list[Word], i: int, at: list[int], groups: list[Group], lexicon: Lexicon) -> Harm | None:
+    word = words[i]
+    form = word.e.form
+    harm = Harm(i, i, word.e.harm or "killed", "active")
+    harm.violent = word.e.violent
+    _settled(words, harm, lexicon)
+    before = words[i - 1] if i else None
+    auxiliary = _auxiliary(words, i, harm.start)
+    if form & (roles.PAST | roles.PARTICIPLE):
+        if auxiliary == "be" and not form & roles.ING:
+            harm.voice = "left"
+        elif auxiliary == "have":
+            harm.voice = "active"
+        elif auxiliary == "have be":
+            harm.voice = "left"
+        else:
+            harm.voice = _bare_voice(words, i, at, groups)
+            harm.finite = harm.finite or harm.voice == "active"
+    elif form & roles.ING:
+        if before is not None and before.f & (roles.DETERMINER | roles.ARTICLE) and _right(words, i, at, groups) is None:
+            return None
+    elif form & roles.BASE and word.f & roles.PERSON:
+        return None
+    if word.f & roles.HARM_ADJECTIVE and harm.voice == "active" and _right(words, i, at, groups) is None:
+        harm.voice = "left"
+    return harm
+
+
+def _auxiliary(words: list[Word], i: int, start: int) -> str:
+    """"were (also) killed" -> be; "has killed" -> have; "have been killed" -> have be; nothing -> ""."""
+    seen = []
+    for k in range(start, i):
+        f = words[k].f
+        if f & roles.BE and not f & roles.PREPOSITION:
+            seen.append("be")
+        elif f & roles.HAVE:
+            seen.append("have")
+    if not seen:
+        return ""
+    return "have be" if "be" in seen and "have" in seen else seen[-1]
+
+
+def _right(words: list[Word], i: int, at: list[int], groups: list[Group]) -> Group | None:
+    """The group that follows word ``i`` at once, over adverbs and quotation marks."""
+    j = i + 1
+    while j < len(words) and words[j].f & (roles.ADVERB | roles.QUOTE) and at[j] < 0 and j - i < 4:
+        j += 1
+    return groups[at[j]] if j < len(words) and at[j] >= 0 else None
+
+
+def _bare_voice(words: list[Word], i: int, at: list[int], groups: list[Group]) -> str:
+    """"strikes killed 12" is active; "12 killed in strikes" is passive without its auxiliary."""
+    right = _right(words, i, at, groups)
+    if right is None:
+        return "left"
+    if right.kind == "bare" and right.noun is not None and right.noun.f & roles.GENITIVE:
+        return "left"
+    after = words[right.last + 1] if right.last + 1 < len(words) else None
+    left = groups[at[i - 1]] if i and at[i - 1] >= 0 else None
+    if left is not None and left.numeral and after is not None and at[right.last + 1] < 0:
+        stands_alone = after.f & (roles.HARM_VERB | roles.HARM_ADJECTIVE)
+        if stands_alone and not (left.noun is not None and left.status == "combatant"):
+            return "left"
+    if left is not None and left.numeral and left.elliptic:
+        return "left"
+    return "active"

@@ -1,0 +1,297 @@
+"""Find parts of a count: "including", "among them", "five of them", "eight of the dead were children", also sentences later."""
+
+from collections.abc import Sequence
+
+from tollbook.extract.bind import Draft, Scene, group_after, next_linked
+from tollbook.extract.groups import Group
+from tollbook.extract.line import Word
+from tollbook.vocab import roles
+
+_BACK = 14
+"""Drafts before this one that may hold it."""
+
+
+def bind_parts(scene: Scene, history: Sequence[Draft]) -> None:
+    """Bind the parts in ``scene``; ``history`` are the drafts of the sentences before, in order."""
+    _bind_listed(scene, history)
+    _bind_among(scene, history)
+    _bind_partitives(scene, history)
+    _bind_anchors(scene, history)
+    _hold_tolls(scene)
+
+
+def _bind_listed(scene: Scene, history: Sequence[Draft]) -> None:
+    for group in scene.groups:
+        k = scene.listed.get(id(group))
+        if k is None or group.count is None or group.kind == "thing":
+            continue
+        taken = scene.bound.get(id(group))
+        if taken is not None and taken.via == "void":
+            continue
+        holder = _holder_before(scene, k, group)
+        if holder is None:
+            anchor = _anchor_before(scene, k, history)
+            if anchor is None:
+                continue
+            harm, holder = anchor
+        else:
+            harm = holder.harm
+        if harm in ("mixed", "void"):
+            continue
+        draft = taken if taken in scene.drafts else scene.bind(group, harm, "listed")
+        if draft is not None and draft.harm == harm and holder in (*scene.drafts, *history):
+            draft.holder = holder
+
+
+def _holder_before(scene: Scene, k: int, part: Group) -> Draft | None:
+    """Return the draft (or a bare group's harm) before word ``k`` that the list at ``k`` divides."""
+    nearest: Draft | None = None
+    for group in reversed(scene.groups):
+        if group.first >= k or scene.listed.get(id(group)) == k:
+            continue
+        taken = scene.bound.get(id(group))
+        if taken is None:
+            continue
+        if taken.holder is not None or id(group) in scene.listed:
+            nearest = nearest or (taken if fits(taken.group, part) else None)
+            continue
+        return _of_harm(scene, group, k) or taken
+    return nearest
+
+
+def _of_harm(scene: Scene, group: Group, k: int) -> Draft | None:
+    """Of several harms of one group take the last one stated before word ``k``."""
+    found = [d for d in scene.drafts if d.group is group and (d.predicate is None or d.predicate.first < k)]
+    return found[-1] if found else None
+
+
+def fits(whole: Group, part: Group) -> bool:
+    """True when ``part`` can be a subset of ``whole`` by number."""
+    if whole.count is None or part.count is None:
+        return False
+    if whole.count.bound == "none" or part.count.bound == "none":
+        return False
+    return whole.count.high is None or part.count.low <= whole.count.high
+
+
+def _anchor_harm(scene: Scene, word: Word, following: Word | None, history: Sequence[Draft]) -> str | None:
+    """Return the harm of words that refer to victims: "the dead", "those killed", "them", "the victims"."""
+    last = scene.lexicon.words.get(word.low.split(" ")[-1])
+    if last is not None and word.f & (roles.ANAPHOR | roles.HARM_NOUN | roles.CASUALTY):
+        harm = last.harm_adjective or last.harm_noun or last.harm
+        if harm is not None:
+            return harm
+    if following is not None and following.f & roles.HARM_VERB and following.e.form & roles.PARTICIPLE:
+        return following.e.harm
+    if following is not None and following.f & roles.HARM_INTRANSITIVE:
+        return following.e.harm_intransitive
+    if following is not None and following.f & roles.RELATIVE:
+        return None
+    previous = scene.drafts or list(history)
+    return previous[-1].harm if previous and len(history) - len(previous) < _BACK else None
+
+
+def _anchor_before(scene: Scene, k: int, history: Sequence[Draft]) -> tuple[str, Draft | None] | None:
+    """"The dead included": the word before "included" refers to victims."""
+    words = scene.line.words
+    for j in range(k - 1, max(-1, k - 8), -1):
+        word = words[j]
+        if word.f & roles.STOP:
+            return None
+        if word.f & (roles.ANAPHOR | roles.CASUALTY) or (word.f & roles.HARM_NOUN and word.e.people):
+            harm = _anchor_harm(scene, word, words[j + 1] if j + 1 < len(words) else None, history)
+            if harm is None:
+                return None
+            return harm, holder_for(scene, history, harm, None)
+    if words[k].low in scene.lexicon.lists.grammar.among or words[k].low.startswith(tuple(scene.lexicon.lists.grammar.among)):
+        previous = [d for d in [*history[-_BACK:], *scene.drafts] if d.holder is None]
+        return (previous[-1].harm, previous[-1]) if previous else None
+    return None
+
+
+def holder_for(scene: Scene, history: Sequence[Draft], harm: str, part: Group | None) -> Draft | None:
+    """Return the nearest draft that can hold ``part``: same harm, no part itself, large enough, no old toll."""
+    candidates = [*history[-_BACK:], *scene.drafts]
+    for draft in reversed(candidates):
+        if draft.harm != harm or draft.holder is not None or draft.toll == "old" or draft.group is part:
+            continue
+        if part is not None and not fits(draft.group, part):
+            continue
+        if draft.group.count is not None and draft.group.count.low <= 1 and draft.group.count.bound == "exact":
+            continue
+        if scene.line.index - draft.line.index > 8:
+            return None
+        return draft
+    return None
+
+
+def _bind_among(scene: Scene, history: Sequence[Draft]) -> None:
+    """"23 members were among the 80 killed", "among the dead were three children"."""
+    words = scene.line.words
+    for k, word in enumerate(words):
+        if word.low not in scene.lexicon.lists.grammar.among or k + 1 >= len(words):
+            continue
+        group = scene.groups[scene.at[k + 1]] if scene.at[k + 1] >= 0 else None
+        taken = scene.bound.get(id(group)) if group is not None else None
+        end = group.last + 1 if group is not None else k + 2
+        harm: str | None
+        if taken is not None and taken in scene.drafts:
+            harm, holder = taken.harm, taken
+        else:
+            anchor = words[k + 1]
+            if group is not None and group.noun is not None:
+                anchor = group.noun
+            if not (anchor.f & (roles.ANAPHOR | roles.CASUALTY | roles.HARM_NOUN)) and not (group is not None and group.harm):
+                continue
+            harm = (group.harm if group is not None and group.harm else None) or _anchor_harm(
+                scene, anchor, words[end] if end < len(words) else None, history
+            )
+            holder = None
+        if harm is None:
+            continue
+        members = _members_before(scene, k) or _members_after(scene, end)
+        for member in members:
+            _bind_member(scene, member, harm, holder, history)
+
+
+def _bind_member(scene: Scene, member: Group, harm: str, holder: Draft | None, history: Sequence[Draft]) -> None:
+    if member.count is None or member.kind == "thing":
+        return
+    holder = holder or holder_for(scene, history, harm, member)
+    draft = scene.bind(member, harm, "among")
+    if draft is not None:
+        draft.holder = holder if holder is not draft else None
+        scene.bound[id(member)] = draft
+
+
+def _members_before(scene: Scene, k: int) -> list[Group]:
+    """The groups that are the subject of "were among" at word ``k``."""
+    words, j = scene.line.words, k - 1
+    while j >= 0 and words[j].f & roles.ADVERB:
+        j -= 1
+    if j < 0 or not words[j].f & roles.BE:
+        return []
+    j -= 1
+    while j >= 0 and scene.at[j] < 0 and words[j].f & (roles.RELATIVE | roles.COMMA | roles.HAVE | roles.ADVERB):
+        j -= 1
+    while j >= 0 and scene.at[j] < 0 and words[j].f & (roles.OPEN | roles.PREPOSITION | roles.THING | roles.DETERMINER) and not words[j].f & roles.SAY:
+        j -= 1
+    if j < 0 or scene.at[j] < 0:
+        return []
+    found = [scene.groups[scene.at[j]]]
+    links = {id(h): g for g in scene.groups if (h := next_linked(scene, g)) is not None}
+    while id(found[0]) in links and len(found) < 8:
+        found.insert(0, links[id(found[0])])
+    return found
+
+
+def _members_after(scene: Scene, end: int) -> list[Group]:
+    """The groups behind "among the dead [in the attack] were"."""
+    words = scene.line.words
+    j = end
+    while j < len(words) and j - end < 14 and not words[j].f & (roles.BE | roles.STOP):
+        j += 1
+    if j >= len(words) or not words[j].f & roles.BE:
+        return []
+    group = group_after(scene, j + 1)
+    found: list[Group] = []
+    while group is not None and len(found) < 10:
+        found.append(group)
+        group = next_linked(scene, group)
+    return found
+
+
+def _bind_partitives(scene: Scene, history: Sequence[Draft]) -> None:
+    """"five of them in a car", "Eight of the dead were children", "One of those killed was journalist X Y"."""
+    words = scene.line.words
+    for group in scene.groups:
+        if group.anaphor is None or group.kind != "part":
+            continue
+        taken = scene.bound.get(id(group))
+        following = words[group.last + 1] if group.last + 1 < len(words) else None
+        if taken is not None and taken in scene.drafts:
+            taken.holder = taken.holder or _other(holder_for(scene, history, taken.harm, group), taken)
+            continue
+        harm = _anchor_harm(scene, group.anaphor, following, history)
+        if harm is None or (taken is not None and taken.via in ("void", "mixed")):
+            continue
+        holder = _partitive_holder(scene, history, harm, group)
+        if holder is None and group.anaphor.f & roles.PRONOUN:
+            continue
+        named = _identity(scene, group)
+        target = named if named is not None and named.count is not None and group.count is not None and group.count.low == 1 else group
+        if named is not None:
+            group.status, group.group = named.status, named.group
+            group.elliptic = False
+        draft = scene.bind(target, harm, "partitive")
+        if draft is not None:
+            draft.holder = holder
+
+
+def _other(draft: Draft | None, this: Draft) -> Draft | None:
+    return draft if draft is not this else None
+
+
+def _partitive_holder(scene: Scene, history: Sequence[Draft], harm: str, group: Group) -> Draft | None:
+    for draft in reversed(scene.drafts):
+        if draft.group.first < group.first and draft.harm == harm and fits(draft.group, group):
+            return draft
+    return holder_for(scene, history, harm, group)
+
+
+def _identity(scene: Scene, group: Group) -> Group | None:
+    """The noun that says who the part is: "were children", "two of them women", "was journalist X Y"."""
+    words = scene.line.words
+    j = group.last + 1
+    passed = 0
+    while j < len(words) and passed < 12:
+        f = words[j].f
+        if scene.at[j] >= 0:
+            found = scene.groups[scene.at[j]]
+            is_said = j == group.last + 1 or bool(words[j - 1].f & (roles.BE | roles.ADVERB))
+            return found if is_said and found.kind in ("bare", "name", "art", "def") else None
+        if f & (roles.COMMA | roles.STOP) or (f & roles.AND):
+            return None
+        j += 1
+        passed += 1
+    return None
+
+
+def _bind_anchors(scene: Scene, history: Sequence[Draft]) -> None:
+    """"The dead were two women and a child": a list behind words that refer to victims."""
+    words = scene.line.words
+    for k, word in enumerate(words):
+        if not word.f & (roles.ANAPHOR | roles.CASUALTY) or word.f & roles.PRONOUN or k + 2 >= len(words):
+            continue
+        if k and words[k - 1].f & roles.PREPOSITION:
+            continue
+        harm = _anchor_harm(scene, word, None, history)
+        j = k + 1
+        while j < len(words) and j - k < 8 and words[j].f & (roles.PREPOSITION | roles.DETERMINER | roles.OPEN | roles.THING) and not words[j].f & (roles.BE | roles.VERB):
+            j += 1
+        if harm is None or j >= len(words) or not words[j].f & roles.BE:
+            continue
+        group = group_after(scene, j + 1)
+        while group is not None and group.kind in ("num", "art") and not group.elliptic and id(group) not in scene.bound:
+            _bind_member(scene, group, harm, None, history)
+            group = next_linked(scene, group)
+
+
+def _hold_tolls(scene: Scene) -> None:
+    """"killed 3, bringing the toll to 15": within one sentence the new dead are part of the total."""
+    totals = [d for d in scene.drafts if d.toll == "new" and d.via == "toll"]
+    if not totals:
+        return
+    total = totals[0]
+    if len(totals) > 1 or not _is_sum(scene, total):
+        return
+    for draft in scene.drafts:
+        if draft is not total and draft.holder is None and draft.harm == total.harm and draft.toll is None and draft.group.last < total.group.first and fits(total.group, draft.group):
+            draft.holder = total
+
+
+def _is_sum(scene: Scene, total: Draft) -> bool:
+    words = scene.line.words
+    sums = scene.lexicon.lists.scope.cumulative["totals"]
+    before = " ".join(w.low for w in words[max(0, total.group.first - 30) : total.group.first])
+    return any(s in before for s in sums)

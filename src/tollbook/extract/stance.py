@@ -1,0 +1,35 @@
+"""Read the speaker's own stance: asserted, denied ("denied there had been any deaths"), doubted ("feared dead")."""
+
+from collections.abc import Sequence
+
+from tollbook.extract.bind import Draft, Scene
+from tollbook.extract.line import Word
+from tollbook.vocab import roles
+
+
+def stance_of(draft: Draft, scene: Scene) -> str:
+    """Return the stance of the claim's own speaker (guide, `stance`)."""
+    predicate = draft.predicate
+    if predicate is not None and predicate.doubt:
+        return "doubted"
+    words = scene.line.words
+    first = min(draft.group.first, predicate.start if predicate is not None else draft.group.first)
+    last = max(draft.group.last, predicate.last if predicate is not None else draft.group.last)
+    if draft.group.kind == "zero" and _denies(words, draft.group.first):
+        return "denied"
+    near = _clause(words, first, last)
+    joined = f" {' '.join(w.low for w in near)} "
+    return "doubted" if any(f" {phrase} " in joined for phrase in scene.lexicon.lists.stance.doubt) else "asserted"
+
+
+def _clause(words: Sequence[Word], first: int, last: int) -> Sequence[Word]:
+    low, high = first, last
+    while low and first - low < 6 and not words[low - 1].f & (roles.COMMA | roles.STOP):
+        low -= 1
+    while high + 1 < len(words) and high - last < 4 and not words[high + 1].f & (roles.COMMA | roles.STOP | roles.AND):
+        high += 1
+    return words[low : high + 1]
+
+
+def _denies(words: Sequence[Word], first: int) -> bool:
+    return any(w.f & roles.DENIAL for w in words[max(0, first - 8) : first])

@@ -1,0 +1,38 @@
+"""Keep claims of armed conflict and political violence; drop accidents, disasters, disease, sport, markets, plain crime
+(guide, section 1). Counts words of both kinds in the claim's sentence, then its neighbours, then the whole text."""
+
+from collections.abc import Sequence
+
+from tollbook.extract.prefilter import ACCIDENT, CRIME, DISEASE, FINANCE, KEEP, SPORT, VIOLENT, Gate
+from tollbook.extract.segment import Sentence
+
+_OFF = (ACCIDENT, DISEASE, SPORT, FINANCE, CRIME)
+_NEAR = 3
+
+
+def is_in_scope(sentences: Sequence[Sentence], index: int, gate: Gate, *, violent: bool) -> bool:
+    """True when the harm told in sentence ``index`` is one of conflict. ``violent``: its own verb says so ("executed")."""
+    sentence = sentences[index]
+    off, keep = _weights(gate, sentence.start, sentence.end)
+    if keep:
+        return keep >= off or _document_leans(sentences, gate) > 0
+    if off:
+        return False
+    for step in range(1, _NEAR + 1):
+        near = [sentences[k] for k in (index - step, index + step) if 0 <= k < len(sentences)]
+        off = sum(_weights(gate, s.start, s.end)[0] for s in near)
+        keep = sum(_weights(gate, s.start, s.end)[1] for s in near)
+        if off or keep:
+            return keep >= off
+    leans = _document_leans(sentences, gate)
+    return leans > 0 or (leans == 0 and violent)
+
+
+def _weights(gate: Gate, start: int, end: int) -> tuple[int, int]:
+    return sum(gate.count(kind, start, end) for kind in _OFF), gate.count(KEEP, start, end)
+
+
+def _document_leans(sentences: Sequence[Sentence], gate: Gate) -> int:
+    start, end = sentences[0].start, sentences[-1].end
+    off, keep = _weights(gate, start, end)
+    return (keep > off) - (keep < off) if keep or off else (1 if gate.count(VIOLENT, start, end) > 1 else 0)
