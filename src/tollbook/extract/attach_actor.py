@@ -6,11 +6,13 @@ import msgspec
 
 from tollbook.extract.attribution_document import Reader
 from tollbook.extract.attribution_phrase import Speaker
+from tollbook.extract.belligerents_document import Accuser, Blame
 from tollbook.extract.segment import Sentence
 from tollbook.model.claim import Claim
 from tollbook.model.reading import ActorReading
 from tollbook.model.spot import Spot
 from tollbook.vocab.attribution import attribution
+from tollbook.vocab.belligerents import belligerents
 
 
 def attach_actors(
@@ -23,12 +25,32 @@ def attach_actors(
     """
     if not claims:
         return ()
-    lexicon = attribution(claims[0].language)
-    if lexicon is None:
+    language = claims[0].language
+    lexicon = attribution(language)
+    if lexicon is None or belligerents(language) is None:
         return tuple(claims)
     reader = Reader(text, sentences, spots, lexicon)
-    return tuple(
-        msgspec.structs.replace(claim, said_by=tuple(_reading(text, s) for s in reader.chain_for(claim.span))) for claim in claims
+    accuser = Accuser(reader, language, claims)
+    blamed: list[tuple[int, tuple[Blame, ...]]] = []
+    attached: list[Claim] = []
+    for claim in claims:
+        blames = accuser.blame_for(claim, blamed)
+        blamed.append((reader.sentence_at(claim.span[0]), blames))
+        said_by = tuple(_reading(text, s) for s in reader.chain_for(claim.span))
+        attached.append(msgspec.structs.replace(claim, said_by=said_by, by=tuple(_hand(text, b) for b in blames)))
+    return tuple(attached)
+
+
+def _hand(text: str, blame: Blame) -> ActorReading:
+    span = blame.force.span
+    return ActorReading(
+        span=span,
+        quote=text[span[0] : span[1]],
+        name=blame.force.name,
+        role="belligerent",
+        method=f"belligerent-{blame.relation}",
+        inherited=blame.inherited,
+        status="declared" if blame.declared else "suspected",
     )
 
 

@@ -16,7 +16,18 @@ _POSSESSIVE = ("'s", "s'")
 _QUOTES = {'"', "“", "”", "«", "»", "''"}
 _HARD = {";", ":", "(", ")", "•", "|"} | _QUOTES
 _STOPS = {".", "?", "!"}
-_BODIES = {"monitor", "activist_media", "ngo", "intergovernmental", "official_source", "responder", "outlet", "state", "state_force", "coalition"}
+_BODIES = {
+    "monitor",
+    "activist_media",
+    "ngo",
+    "intergovernmental",
+    "official_source",
+    "responder",
+    "outlet",
+    "state",
+    "state_force",
+    "coalition",
+}
 _HEARER_KINDS = {"outlet", "monitor", "activist_media", "ngo", "intergovernmental"}
 _REACH = 60  # tokens looked at on either side of a verb
 
@@ -41,7 +52,8 @@ class Speech(msgspec.Struct, frozen=True, kw_only=True):
 def speeches_of(phrases: Phrases) -> tuple[Speech, ...]:
     """Return the speeches of the sentence in order; linear but for short looks to both sides of a verb."""
     found = sorted(
-        (*_verbs(phrases), *_according(phrases), *_citing(phrases), *_reports(phrases), *_labels(phrases)), key=lambda s: s.at
+        (*_verbs(phrases), *_according(phrases), *_citing(phrases), *_reports(phrases), *_labels(phrases)),
+        key=lambda s: s.at,
     )
     return tuple(_bounded(found, phrases))
 
@@ -63,7 +75,10 @@ def _verbs(phrases: Phrases) -> Iterator[Speech]:
     lexicon, tokens = phrases.lexicon, phrases.tokens
     every = lexicon.speech | lexicon.finding | lexicon.accusing
     for index, token in enumerate(tokens):
-        if token.lower in every and is_saying(phrases, index):
+        gives_toll = token.lower in lexicon.toll_verbs and any(
+            t.lower in lexicon.toll_nouns for t in tokens[index + 1 : index + 5]
+        )
+        if (token.lower in every or gives_toll) and is_saying(phrases, index):
             speech = _said(phrases, index)
             if speech:
                 yield speech
@@ -77,7 +92,9 @@ def is_saying(phrases: Phrases, index: int) -> bool:
         return False
     before = tokens[index - 1].lower if index else ""
     after = tokens[index + 1].lower if index + 1 < len(tokens) else "."
-    if token.lower in lexicon.noun_forms and (before in lexicon.noun_before or before.endswith(_POSSESSIVE) or after in lexicon.grammar.name_links):
+    if token.lower in lexicon.noun_forms and (
+        before in lexicon.noun_before or before.endswith(_POSSESSIVE) or after in lexicon.grammar.name_links
+    ):
         return False
     if after in {"-"} or before in {"-"}:
         return False
@@ -100,7 +117,9 @@ def _said(phrases: Phrases, index: int) -> Speech | None:
     if inverted is None and subject is None:
         return None
     speaker, after, start = inverted or (subject[0], index + 1, subject[1])  # type: ignore[index]  # one of the two is set
-    if tokens[index].lower in lexicon.finding and not _can_find(speaker, phrases):
+    if tokens[index].lower in lexicon.finding and not (inverted is None and _can_find(speaker, phrases, start)):
+        return None
+    if tokens[index].lower in lexicon.denying and not _denies_harm(phrases, after):
         return None
     hearer = _hearer(phrases, index) if tokens[index].lower in lexicon.telling else None
     end = tokens[-1].end
@@ -121,7 +140,14 @@ def _said(phrases: Phrases, index: int) -> Speech | None:
     )
 
 
-def _can_find(speaker: Speaker, phrases: Phrases) -> bool:
+def _denies_harm(phrases: Phrases, after: int) -> bool:
+    """Return True for "denied that ...", "denied any deaths": not for a denial of responsibility or of somebody's claim."""
+    return after < len(phrases.tokens) and phrases.tokens[after].lower in phrases.lexicon.denied_objects
+
+
+def _can_find(speaker: Speaker, phrases: Phrases, start: int) -> bool:
+    if phrases.tokens[start].lower in phrases.lexicon.grammar.possessives:
+        return False
     words = {w.casefold() for w in speaker.name.replace("-", " ").split()}
     return (
         speaker.kind in _BODIES
@@ -136,14 +162,26 @@ def _can_find(speaker: Speaker, phrases: Phrases) -> bool:
 def _inverted(phrases: Phrases, index: int) -> tuple[Speaker, int, int] | None:
     """Return the speaker behind the verb (", said the mayor"), the token after it, and where the clause starts."""
     tokens, grammar = phrases.tokens, phrases.lexicon.grammar
-    if index == 0 or tokens[index - 1].text not in {",", "'", "’"} | _QUOTES:
+    if (
+        index == 0
+        or tokens[index - 1].text not in {",", "'", "’"} | _QUOTES
+        or tokens[index].lower in phrases.lexicon.telling
+    ):
+        return None
+    if index + 1 < len(tokens) and (
+        tokens[index + 1].lower in grammar.possessives or tokens[index + 1].text[0].isdigit()
+    ):
         return None
     last = index + 1
     while last < len(tokens) and not _ends_phrase(phrases, last) and last - index < _REACH:
         if tokens[last].lower in grammar.auxiliaries or is_verb(phrases, last):
             return None
         last += 1
-    if last < len(tokens) and (tokens[last].lower in grammar.auxiliaries or is_verb(phrases, last) or tokens[last].lower in grammar.definite & grammar.relative):
+    if last < len(tokens) and (
+        tokens[last].lower in grammar.auxiliaries
+        or is_verb(phrases, last)
+        or tokens[last].lower in grammar.definite & grammar.relative
+    ):
         return None
     if last == index + 1 or tokens[index + 1].lower in grammar.clause | grammar.prepositions:
         return None
@@ -172,7 +210,7 @@ def is_verb(phrases: Phrases, index: int) -> bool:
         return False
     if token.lower in lexicon.grammar.verbs or token.lower in lexicon.grammar.auxiliaries:
         return True
-    return token.lower in lexicon.speech and token.lower not in lexicon.noun_forms
+    return token.lower in lexicon.speech | lexicon.finding and token.lower not in lexicon.noun_forms
 
 
 def _subject(phrases: Phrases, index: int) -> tuple[Speaker, int] | None:
@@ -181,7 +219,11 @@ def _subject(phrases: Phrases, index: int) -> tuple[Speaker, int] | None:
     last = _skipped_left(phrases, index)
     if last == 0:
         return None
-    if tokens[last - 1].text in {",", "—", "–", ")"}:
+    if tokens[last - 1].text == ")":
+        last = next((i for i in range(last - 2, -1, -1) if tokens[i].text == "("), 0)
+        if last == 0:
+            return None
+    if tokens[last - 1].text in {",", "—", "–"}:
         return _apposed(phrases, last - 1)
     first = _chunk_start(phrases, last)
     speaker = speaker_of(phrases, first, last)
@@ -195,7 +237,9 @@ def _skipped_left(phrases: Phrases, index: int) -> int:
     dated = False
     while last > 0:
         token = tokens[last - 1]
-        is_day = token.lower in grammar.days and (phrases.is_name_word(last - 1) or phrases.shouting or token.lower not in grammar.auxiliaries)
+        is_day = token.lower in grammar.days and (
+            phrases.is_name_word(last - 1) or phrases.shouting or token.lower not in grammar.auxiliaries
+        )
         if is_day or (token.text[0].isdigit() and dated and last > 1 and tokens[last - 2].lower in grammar.days):
             dated = True
         elif token.lower in grammar.adverbs or token.lower in grammar.auxiliaries:
@@ -241,7 +285,7 @@ def _apposed(phrases: Phrases, comma: int) -> tuple[Speaker, int] | None:
     if not chunks or len(chunks) < 2:
         return None
     near = speaker_of(phrases, *chunks[0])
-    if near and near.form == "person" and near.position is None and _opens_with_name(phrases, chunks[0][0]):
+    if near and near.form == "person" and _opens_with_name(phrases, chunks[0][0]):
         office_first = _chunk_start(phrases, chunks[1][1])
         office = speaker_of(phrases, office_first, chunks[1][1])
         if office and office.form == "described":
@@ -276,7 +320,9 @@ def _apposed_name(phrases: Phrases, chunks: list[tuple[int, int]]) -> tuple[Spea
 
 def _comma_before(phrases: Phrases, end: int) -> int:
     first = end
-    while first > 0 and end - first < _REACH and phrases.tokens[first - 1].text not in {",", "—", "–", ";", "("} | _QUOTES:
+    while (
+        first > 0 and end - first < _REACH and phrases.tokens[first - 1].text not in {",", "—", "–", ";", "("} | _QUOTES
+    ):
         first -= 1
     return first
 
@@ -295,7 +341,11 @@ def _hearer(phrases: Phrases, index: int) -> Speaker | None:
     last = first
     while last < len(tokens) and phrases.is_name_word(last) and last - first < 5:
         last += 1
-    return Speaker(name=phrases.words(first, last), span=(start, tokens[last - 1].end), form="body") if last > first else None
+    return (
+        Speaker(name=phrases.words(first, last), span=(start, tokens[last - 1].end), form="body")
+        if last > first
+        else None
+    )
 
 
 def _backward(phrases: Phrases, start: int, *, inverted: bool) -> Span | None:
@@ -331,7 +381,11 @@ def _according(phrases: Phrases) -> Iterator[Speech]:
         if speaker:
             whole = (tokens[0].start, tokens[-1].end)
             yield Speech(
-                at=tokens[index].start, speakers=(speaker,), forward=(tokens[index].start, whole[1]), backward=(whole[0], tokens[index].start), rank=0
+                at=tokens[index].start,
+                speakers=(speaker,),
+                forward=(tokens[index].start, whole[1]),
+                backward=(whole[0], tokens[index].start),
+                rank=0,
             )
 
 
@@ -349,7 +403,9 @@ def _follows_paper(phrases: Phrases, index: int) -> bool:
 def _object_end(phrases: Phrases, first: int) -> int:
     last = first
     while last < len(phrases.tokens) and last - first < _REACH:
-        if _ends_phrase(phrases, last) or (is_verb(phrases, last) and phrases.tokens[last].lower not in phrases.lexicon.grammar.participles):
+        if _ends_phrase(phrases, last) or (
+            is_verb(phrases, last) and phrases.tokens[last].lower not in phrases.lexicon.grammar.participles
+        ):
             return last
         last += 1
     return last
@@ -366,9 +422,14 @@ def _citing(phrases: Phrases) -> Iterator[Speech]:
         if passive:
             subject = _subject(phrases, index)
             speaker = subject[0] if subject else None
+        outer = None if passive or tokens[index - 1].text == "," or index == 0 else _subject(phrases, index)
         if speaker and speaker.form != "pronoun":
             yield Speech(
-                at=token.start, speakers=(speaker,), forward=(token.start, tokens[-1].end), backward=(tokens[0].start, token.start), rank=0
+                at=token.start,
+                speakers=(speaker, outer[0]) if outer else (speaker,),
+                forward=(token.start, tokens[-1].end),
+                backward=(tokens[0].start, token.start),
+                rank=0,
             )
 
 
@@ -381,20 +442,33 @@ def _reports(phrases: Phrases) -> Iterator[Speech]:
         if token.lower not in lexicon.report_nouns or after not in lexicon.report_follow:
             continue
         before = tokens[index - 1].lower if index else ""
-        is_noun = not before or after not in grammar.relative or before in lexicon.noun_before | grammar.auxiliaries | grammar.prepositions | grammar.clause
+        is_noun = (
+            not before
+            or after not in grammar.relative
+            or before in lexicon.noun_before | grammar.auxiliaries | grammar.prepositions | grammar.clause
+        )
         if is_noun:
             described = before in lexicon.report_qualities
             first = index - 1 if described else index
             span = (tokens[first].start, token.end)
             speaker = Speaker(name=phrases.text[span[0] : span[1]], span=span, form="reports")
-            yield Speech(at=token.start, speakers=(speaker,), forward=(token.end, tokens[-1].end), backward=None, rank=0)
+            yield Speech(
+                at=token.start, speakers=(speaker,), forward=(token.end, tokens[-1].end), backward=None, rank=0
+            )
 
 
 def _labels(phrases: Phrases) -> Iterator[Speech]:
     """Return the speaker of a headline: "Monitor: 12 killed in ..." or "12 killed in ...: monitor"."""
     tokens = phrases.tokens
-    colons = [i for i, t in enumerate(tokens) if t.text in {":", "–", "—"} or (t.text == "-" and 0 < i < len(tokens) - 1 and tokens[i - 1].end < t.start and t.end < tokens[i + 1].start)]
-    if len(colons) != 1 or any(is_saying(phrases, i) and t.lower in phrases.lexicon.speech for i, t in enumerate(tokens)):
+    colons = [
+        i
+        for i, t in enumerate(tokens)
+        if t.text in {":", "–", "—"}
+        or (t.text == "-" and 0 < i < len(tokens) - 1 and tokens[i - 1].end < t.start and t.end < tokens[i + 1].start)
+    ]
+    if len(colons) != 1 or any(
+        is_saying(phrases, i) and t.lower in phrases.lexicon.speech for i, t in enumerate(tokens)
+    ):
         return
     colon = colons[0]
     start, end = tokens[0].start, tokens[-1].end
@@ -402,11 +476,19 @@ def _labels(phrases: Phrases) -> Iterator[Speech]:
     if colon <= 6 and _is_label(phrases, *before):
         speaker = speaker_of(phrases, *before)
         if speaker:
-            yield Speech(at=tokens[colon].start, speakers=(speaker,), forward=(tokens[colon].end, end), backward=None, rank=1)
+            yield Speech(
+                at=tokens[colon].start, speakers=(speaker,), forward=(tokens[colon].end, end), backward=None, rank=1
+            )
     elif after[1] - after[0] <= 7 and _is_label(phrases, *after):
         speaker = speaker_of(phrases, *after)
         if speaker:
-            yield Speech(at=tokens[colon].start, speakers=(speaker,), forward=(end, end), backward=(start, tokens[colon].start), rank=1)
+            yield Speech(
+                at=tokens[colon].start,
+                speakers=(speaker,),
+                forward=(end, end),
+                backward=(start, tokens[colon].start),
+                rank=1,
+            )
 
 
 def _is_label(phrases: Phrases, first: int, last: int) -> bool:

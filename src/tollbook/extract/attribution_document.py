@@ -68,7 +68,8 @@ class Reader:
         if index not in self._resolved:
             self._resolved[index] = ()  # a sentence never points back through itself
             self._resolved[index] = tuple(
-                msgspec.structs.replace(s, speakers=tuple(self._named(p, index) for p in s.speakers)) for s in self.raw(index)
+                msgspec.structs.replace(s, speakers=tuple(self._named(p, index) for p in s.speakers))
+                for s in self.raw(index)
             )
         return self._resolved[index]
 
@@ -78,7 +79,9 @@ class Reader:
         grammar = self.lexicon.grammar
         if speaker.form == "pronoun":
             personal = speaker.name.casefold() in grammar.pronouns_person
-            return self._back(speaker, index, lambda s: (s.form == "person") is personal) or self._person_before(speaker, index, personal=personal)
+            return self._back(speaker, index, lambda s: (s.form == "person") is personal) or self._person_before(
+                speaker, index, personal=personal
+            )
         if speaker.form == "person" and " " not in speaker.name:
             return self._full_name(speaker, index)
         if speaker.form == "described":
@@ -90,7 +93,12 @@ class Reader:
         found: list[Speaker] = []
         for i in range(index, max(-1, index - _BACK), -1):
             speeches = self.raw(i) if i == index else self.speeches(i)
-            found.extend(p for s in sorted(speeches, key=lambda s: -s.at) for p in s.speakers if p.span[0] < before and p.form not in {"pronoun", "reports"})
+            found.extend(
+                p
+                for s in sorted(speeches, key=lambda s: -s.at)
+                for p in s.speakers
+                if p.span[0] < before and p.form not in {"pronoun", "reports"}
+            )
         return found
 
     def _back(self, speaker: Speaker, index: int, fits) -> Speaker | None:  # type: ignore[no-untyped-def]  # a local predicate
@@ -105,7 +113,10 @@ class Reader:
         for i in range(index, max(-1, index - 3), -1):
             phrases = self.phrases(i)
             for token in range(len(phrases.tokens) - 1, 0, -1):
-                if phrases.tokens[token].start < speaker.span[0] and phrases.tokens[token - 1].lower in self.lexicon.offices:
+                if (
+                    phrases.tokens[token].start < speaker.span[0]
+                    and phrases.tokens[token - 1].lower in self.lexicon.offices
+                ):
                     last = token
                     while last < len(phrases.tokens) and phrases.is_name_word(last):
                         last += 1
@@ -117,7 +128,11 @@ class Reader:
     def _full_name(self, speaker: Speaker, index: int) -> Speaker:
         """Lead a surname back to the full name given earlier in the report."""
         for known in self._earlier(index, speaker.span[0]):
-            if known.form in {"person", "body"} and len(known.name) > len(speaker.name) and speaker.name in known.name.split():
+            if (
+                known.form in {"person", "body"}
+                and len(known.name) > len(speaker.name)
+                and speaker.name in known.name.split()
+            ):
                 return _pointing(known, speaker)
         start = self.sentences[max(0, index - _BACK)].start
         found = self.text.rfind(" " + speaker.name, start, speaker.span[0])
@@ -126,11 +141,18 @@ class Reader:
             phrases = self.phrases(i)
             last = next((t for t, token in enumerate(phrases.tokens) if token.start == found + 1), 0) + 1
             first = last - 1
-            while first > 0 and phrases.is_name_word(first - 1) and phrases.tokens[first - 1].lower not in self.lexicon.offices and first > last - 4:
+            while (
+                first > 0
+                and phrases.is_name_word(first - 1)
+                and phrases.tokens[first - 1].lower not in self.lexicon.offices
+                and first > last - 4
+            ):
                 first -= 1
             if last - first > 1 and not phrases.spots_in(first, last):
                 span = (phrases.tokens[first].start, phrases.tokens[last - 1].end)
-                return _pointing(msgspec.structs.replace(speaker, name=self.text[span[0] : span[1]], span=span), speaker)
+                return _pointing(
+                    msgspec.structs.replace(speaker, name=self.text[span[0] : span[1]], span=span), speaker
+                )
         return speaker
 
     def _described(self, speaker: Speaker, index: int) -> Speaker:
@@ -142,10 +164,21 @@ class Reader:
                 return known
             if noun and not self._of_its_own(words, noun):
                 kinds = self.lexicon.anaphors[noun]
-                return self._back(speaker, index, lambda s: _can_be(s, kinds, noun)) or self._spotted(speaker, index, kinds) or speaker
+                return (
+                    self._back(speaker, index, lambda s: self._can_be(s, kinds))
+                    or self._spotted(speaker, index, kinds)
+                    or speaker
+                )
         if speaker.indefinite and noun and self._is_bare(words, noun):
             return self._ahead(speaker, index, self.lexicon.anaphors[noun]) or speaker
         return speaker
+
+    def _can_be(self, speaker: Speaker, kinds: tuple[str, ...]) -> bool:
+        """Return True when ``speaker`` may be meant by a noun that stands for ``kinds``; a name of unknown kind may."""
+        if speaker.form == "body":
+            return speaker.kind is None or speaker.kind in kinds
+        noun = self._anaphor(speaker.name.casefold().replace("-", " ").split()) if speaker.form == "described" else None
+        return noun is not None and bool(set(self.lexicon.anaphors[noun]) & set(kinds))
 
     def _anaphor(self, words: list[str]) -> str | None:
         for width in (3, 2, 1):
@@ -176,7 +209,9 @@ class Reader:
         spots = self.spots_within((self.sentences[max(0, index - _BACK)].start, speaker.span[0]))
         for spot in reversed(spots):
             longer = spot.quote.casefold().replace("-", " ").split()
-            if len(longer) > len(words) and (longer[-len(words) :] == words or (len(words) == 1 and words[0] in longer)):
+            if len(longer) > len(words) and (
+                longer[-len(words) :] == words or (len(words) == 1 and words[0] in longer)
+            ):
                 return _of_spot(spot, speaker)
         return None
 
@@ -216,24 +251,30 @@ class Reader:
         return chosen.speakers if chosen else ()
 
 
-def _can_be(speaker: Speaker, kinds: tuple[str, ...], noun: str) -> bool:
-    if speaker.form != "body":
-        return False
-    return speaker.kind in kinds or (speaker.kind is None and noun.split()[-1] not in {""})
-
-
 def _pointing(known: Speaker, speaker: Speaker) -> Speaker:
     return msgspec.structs.replace(known, inherited=True, note=speaker.name)
 
 
 def _of_spot(spot: Spot, speaker: Speaker) -> Speaker:
-    return Speaker(name=spot.quote, span=spot.span, form="body", kind=spot.kind, organisation=spot.value, inherited=True, note=speaker.name)
+    return Speaker(
+        name=spot.quote,
+        span=spot.span,
+        form="body",
+        kind=spot.kind,
+        organisation=spot.value,
+        inherited=True,
+        note=speaker.name,
+    )
 
 
 def _chain(speeches: Sequence[Speech], span: Span) -> tuple[Speaker, ...]:
     behind = [s for s in speeches if s.backward and s.backward[0] <= span[0] < s.backward[1]]
     earliest = min((s.at for s in behind if s.rank), default=None)
-    ahead = [s for s in speeches if s.forward[0] <= span[0] < s.forward[1] and not (earliest is not None and s.backward and s.rank)]
+    ahead = [
+        s
+        for s in speeches
+        if s.forward[0] <= span[0] < s.forward[1] and not (earliest is not None and s.backward and s.rank)
+    ]
     inner = [s for s in (*ahead, *behind) if not s.rank]
     nested = sorted((s for s in ahead if s.rank), key=lambda s: -s.at)
     after = sorted((s for s in behind if s.rank), key=lambda s: s.at)

@@ -87,7 +87,12 @@ def speaker_of(phrases: Phrases, first: int, last: int) -> Speaker | None:
 def _trimmed(phrases: Phrases, first: int, last: int) -> tuple[int, int]:
     """Drop joining words, adverbs, days and quotation marks at both ends, and a place or time put in front."""
     grammar = phrases.lexicon.grammar
-    loose = grammar.joining | grammar.adverbs | grammar.days | {'"', "“", "”", "'", "‘", "’", ",", "-", "–", "—", "(", ")", "•", "*", "."}
+    loose = (
+        grammar.joining
+        | grammar.adverbs
+        | grammar.days
+        | {'"', "“", "”", "'", "‘", "’", ",", "-", "–", "—", "(", ")", "•", "*", "."}
+    )
     while first < last and phrases.tokens[first].lower in loose and not _starts_spot(phrases, first):
         first += 1
     while first < last and (phrases.tokens[last - 1].lower in loose or _is_loose_end(phrases, last - 1)):
@@ -153,7 +158,9 @@ def _head_end(phrases: Phrases, first: int, last: int) -> int:
         token = phrases.tokens[index]
         if any(a < token.start < b for a, b in covered):
             continue
-        stop = token.lower in grammar.prepositions or token.lower in grammar.relative or token.lower in grammar.participles
+        stop = (
+            token.lower in grammar.prepositions or token.lower in grammar.relative or token.lower in grammar.participles
+        )
         if (stop and not _inside_name(phrases, index, last)) or token.lower in {"(", ","}:
             return index
     return last
@@ -170,7 +177,9 @@ def _inside_name(phrases: Phrases, index: int, last: int) -> bool:
         return True
     after = index + 2 if tokens[index + 1].lower in grammar.articles and index + 2 < last else index + 1
     return (
-        phrases.is_name_word(index - 1) and phrases.is_name_word(after) and tokens[index - 1].lower not in phrases.lexicon.offices
+        phrases.is_name_word(index - 1)
+        and phrases.is_name_word(after)
+        and tokens[index - 1].lower not in phrases.lexicon.offices
     )
 
 
@@ -184,11 +193,16 @@ def _person(phrases: Phrases, first: int, last: int) -> Speaker | None:
         while start < last and tokens[start].lower in skipped:
             start += 1
         if start < last and _is_name(phrases, start, last):
-            return _as_person(phrases, start, last, phrases.words(first, start).rstrip(" ."), phrases.spots_in(first, start))
+            return _as_person(
+                phrases, start, last, phrases.words(first, start).rstrip(" ."), phrases.spots_in(first, start)
+            )
         return None
     if phrases.spots_in(first, last) or not 2 <= last - first <= 6 or not _is_name(phrases, first, last):
         return None
-    if any(tokens[i].lower in lexicon.sources for i in range(first, last)):
+    words = {tokens[i].lower for i in range(first, last)}
+    if words & (lexicon.sources | lexicon.body_words) or any(
+        len(tokens[i].text) > 1 and tokens[i].text.isupper() for i in range(first, last)
+    ):
         return None
     return _as_person(phrases, first, last, None, [])
 
@@ -203,13 +217,21 @@ def _is_name(phrases: Phrases, first: int, last: int) -> bool:
 
 def _as_person(phrases: Phrases, first: int, last: int, office: str | None, bodies: Sequence[Spot]) -> Speaker:
     position, organisation = office, None
-    body = next((s for s in reversed(bodies) if s.value and s.kind not in {"state"}), None) or next((s for s in bodies if s.value), None)
+    body = next((s for s in reversed(bodies) if s.value and s.kind not in {"state"}), None) or next(
+        (s for s in bodies if s.value), None
+    )
     if body is not None and office:
         organisation = body.value
-        trimmed = office.replace(body.quote, "", 1).removeprefix("'s").removeprefix("’s").strip() if body.quote in office else office
+        trimmed = (
+            office.replace(body.quote, "", 1).removeprefix("'s").removeprefix("’s").strip()
+            if body.quote in office
+            else office
+        )
         position = trimmed or office
     span = (phrases.tokens[first].start, phrases.tokens[last - 1].end)
-    return Speaker(name=phrases.text[span[0] : span[1]], span=span, form="person", position=position, organisation=organisation)
+    return Speaker(
+        name=phrases.text[span[0] : span[1]], span=span, form="person", position=position, organisation=organisation
+    )
 
 
 def _body(phrases: Phrases, first: int, last: int) -> Speaker | None:
@@ -228,7 +250,11 @@ def _body(phrases: Phrases, first: int, last: int) -> Speaker | None:
 def _described(phrases: Phrases, first: int, last: int, tail: int) -> Speaker | None:
     """Return the words that stand there when a noun among them can speak; a name before "spokesman" gives the body."""
     lexicon = phrases.lexicon
-    nouns = [i for i in range(first, last) if phrases.tokens[i].lower in lexicon.sources or phrases.tokens[i].lower in lexicon.papers]
+    nouns = [
+        i
+        for i in range(first, last)
+        if phrases.tokens[i].lower in lexicon.sources or phrases.tokens[i].lower in lexicon.papers
+    ]
     if not nouns:
         return None
     end = tail if tail - first <= MAX_PHRASE and _tail_is_plain(phrases, last, tail) else last
@@ -237,8 +263,7 @@ def _described(phrases: Phrases, first: int, last: int, tail: int) -> Speaker | 
     head = phrases.tokens[last - 1].lower
     position = head if head in lexicon.speaking_for else None
     body = next((s for s in spots if s.value), None) if position else None
-    capital = sum(phrases.is_name_word(i) for i in range(first, last))
-    form = "body" if capital == last - first and last - first > 1 and not spots else "described"
+    form = "body" if last - first > 1 and _is_title_case(phrases, first, last) else "described"
     return Speaker(
         name=phrases.text[span[0] : span[1]],
         span=span,
@@ -247,6 +272,12 @@ def _described(phrases: Phrases, first: int, last: int, tail: int) -> Speaker | 
         organisation=body.value if body else None,
         kind=None,
     )
+
+
+def _is_title_case(phrases: Phrases, first: int, last: int) -> bool:
+    grammar = phrases.lexicon.grammar
+    small = grammar.name_links | grammar.both | grammar.articles | grammar.name_particles | _DASHES
+    return all(phrases.is_name_word(i) or phrases.tokens[i].lower in small for i in range(first, last))
 
 
 def _tail_is_plain(phrases: Phrases, last: int, tail: int) -> bool:
@@ -262,5 +293,10 @@ def _named_body(phrases: Phrases, first: int, last: int) -> Speaker | None:
     if spots and any(phrases.tokens[i].lower in phrases.lexicon.grammar.both for i in range(first, last)):
         return Speaker(name=phrases.text[span[0] : span[1]], span=span, form="body", note="joint")
     if last - first <= 6 and _is_name(phrases, first, last):
-        return Speaker(name=phrases.text[span[0] : span[1]], span=span, form="person" if last - first == 1 else "body")
+        acronym = phrases.tokens[first].text.isupper() and len(phrases.tokens[first].text) > 1
+        return Speaker(
+            name=phrases.text[span[0] : span[1]],
+            span=span,
+            form="person" if last - first == 1 and not acronym else "body",
+        )
     return None

@@ -41,9 +41,13 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     speech: frozenset[str]
     finding: frozenset[str]
     accusing: frozenset[str]
+    toll_verbs: frozenset[str]
+    toll_nouns: frozenset[str]
     finders: frozenset[str]
     as_words: frozenset[str]
     labels: frozenset[str]
+    denying: frozenset[str]
+    denied_objects: frozenset[str]
     telling: frozenset[str]
     citing: frozenset[str]
     quoted_as: tuple[str, ...]
@@ -60,6 +64,8 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     papers: frozenset[str]
     paper_links: frozenset[str]
     sources: frozenset[str]
+    plural_endings: tuple[str, ...]
+    body_words: frozenset[str]
     offices: frozenset[str]
     departments: frozenset[str]
     speaking_for: frozenset[str]
@@ -72,7 +78,9 @@ def attribution(language: str) -> Attribution | None:
     """Return the attribution lexicon of ``language``, None where that language has none yet."""
     if not data_path("languages", language, "attribution.toml").exists():
         return None
-    return load(Attribution, "languages", language, "attribution.toml")
+    lexicon = load(Attribution, "languages", language, "attribution.toml")
+    plurals = {noun + ending for noun in lexicon.sources for ending in lexicon.plural_endings}
+    return msgspec.structs.replace(lexicon, sources=lexicon.sources | plurals)
 
 
 @functools.cache

@@ -174,3 +174,54 @@ class _RawKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     latin: dict[str, str | dict[str, str]]
     arabic: dict[str, str]
     cyrillic: dict[str, str]
+
+
+class LevelCodes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Radius and precision codes of a level; ``radius_km`` 0: by population, polygon or stated distance."""
+
+    radius_km: float
+    ucdp: int
+    acled: int
+    airwars: str
+
+
+class CityRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A city's radius: ``factor`` times that of a disc holding its people at ``people_per_km2``, ``smallest_km`` at least."""
+
+    smallest_km: float
+    factor: float
+    people_per_km2: float
+
+
+class NearRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The radius around "near X" and, as a share of the distance, around "N km from X"."""
+
+    unstated_km: float
+    share_of_distance: float
+
+
+class CountrysideRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The half-disc that stands for a side of a town's countryside where no district polygon is known."""
+
+    half_disc_km: float
+
+
+class BorderRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The width of the band on each side of a border."""
+
+    band_km: float
+
+
+class LevelRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``vocabularies/places/levels.toml``."""
+
+    city: CityRule
+    near: NearRule
+    countryside: CountrysideRule
+    border: BorderRule
+    levels: dict[str, LevelCodes]
+
+
+def load_level_rules() -> LevelRules:
+    """Return radius and precision codes by level; raises ValueError naming file and field on bad data."""
+    return load(LevelRules, "vocabularies", "places", "levels.toml")

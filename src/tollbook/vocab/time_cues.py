@@ -19,6 +19,7 @@ class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     began: tuple[str, ...]
     other: tuple[str, ...]
     response: tuple[str, ...]
+    opener: tuple[str, ...]
     after: tuple[str, ...]
     when: tuple[str, ...]
     relative: tuple[str, ...]

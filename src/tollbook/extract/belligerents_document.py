@@ -1,0 +1,210 @@
+"""By whose hand each claim of a document is: the act in its own clause, else in its sentence, else inherited or claimed later.
+
+Guide, section 3, ``by``: the alleged perpetrator, shortest name in the text; anonymous attackers are nobody.
+"""
+
+import bisect
+from collections.abc import Sequence
+
+import msgspec
+
+from tollbook.extract.attribution_document import Reader
+from tollbook.extract.belligerents import Act, Force, Scene, acts_of
+from tollbook.model.claim import Claim
+from tollbook.model.ids import Span
+from tollbook.vocab.belligerents import act_families, belligerents
+
+REACH = 4  # sentences a belligerent is inherited over
+BULLETIN = 24  # tokens in a line of a list
+LATER = 3  # sentences after a claim in which responsibility may still be claimed
+_CASUAL = {"killed", "injured", "missing", "detained"}
+_AFTER_THE_FACT = {"responsibility", "blame", "disowned"}
+_PERPETRATORS = {"attackers"}
+
+
+class Blame(msgspec.Struct, frozen=True):
+    """Whose hand a claim's words give, and whether that was taken from another sentence."""
+
+    force: Force
+    relation: str
+    inherited: bool
+    declared: bool
+
+
+class Accuser:
+    """Finds the belligerents of claims in one document; sentences are read once each."""
+
+    def __init__(self, reader: Reader, language: str, claims: Sequence[Claim]) -> None:
+        lexicon = belligerents(language)
+        assert lexicon is not None  # the caller asks only for languages that have the lexicon
+        self.reader = reader
+        self.lexicon = lexicon
+        self.families = act_families(language)
+        self._victims = [c.span for c in claims]
+        self._acts: dict[int, tuple[Act, ...]] = {}
+
+    def scene(self, index: int) -> Scene:
+        """Return sentence ``index`` with the lexicon."""
+        return Scene(self.reader.phrases(index), self.lexicon, self.families)
+
+    def acts(self, index: int) -> tuple[Act, ...]:
+        """Return the acts of sentence ``index``."""
+        if index not in self._acts:
+            self._acts[index] = tuple(a for a in acts_of(self.scene(index)) if not self._is_victim(a))
+        return self._acts[index]
+
+    def _is_victim(self, act: Act) -> bool:
+        """Return True for the subject of a verb that stands in a claim: "killed three rebels and wounded another"."""
+        force = act.force
+        return force is not None and act.relation == "subject" and any(a <= force.span[0] < b for a, b in self._victims)
+
+    def blame_for(self, claim: Claim, earlier: Sequence[tuple[int, tuple[Blame, ...]]]) -> tuple[Blame, ...]:
+        """Return whose hand ``claim`` is laid to; ``earlier`` are (sentence, blame) of the claims before it."""
+        index = self.reader.sentence_at(claim.span[0])
+        own, closed = self._in_sentence(claim, index)
+        if own:
+            return own
+        if claim.count.high == 0 or claim.harm not in _CASUAL:
+            return ()
+        if not closed and self._continues(claim, index):
+            inherited = self._inherited(claim, index, earlier)
+            if inherited:
+                return inherited
+        return self._claimed_later(claim, index) if claim.scope != "cumulative" else ()
+
+    def _continues(self, claim: Claim, index: int) -> bool:
+        """Return True when the sentence may go on about an event named before: totals only with "the attacks" or in a list."""
+        if claim.scope == "incident" or claim.harm == "detained" or self._is_bulletin(index):
+            return True
+        return any(a.force is None and a.opening in {"definite", "likened"} for a in self.acts(index))
+
+    # -- in the claim's own sentence ------------------------------------------------------------------------------
+
+    def _in_sentence(self, claim: Claim, index: int) -> tuple[tuple[Blame, ...], bool]:
+        """Return the blame found in the sentence, and True where its words say that it is another, unnamed hand."""
+        acts = [a for a in self.acts(index) if not _overlaps(a, claim.span)]
+        segments = self._segments(index)
+        place = _segment_of(segments, claim.span[0])
+        own = [a for a in acts if _segment_of(segments, a.at) == place]
+        named = [a for a in own if a.force and self._may_act_on(a, claim)]
+        if named:
+            return _blames(named, claim, acts), False
+        nobody = [a for a in own if a.force is None]
+        unnamed = any(a.opening == "indefinite" or (a.relation == "anonymous" and a.opening != "definite") for a in nobody)
+        likened = any(a.opening == "likened" for a in nobody)
+        around = self._around(acts, segments, place, claim, likened=likened)
+        if unnamed and not likened:
+            claimed = [a for a in acts if a.force and a.relation in _AFTER_THE_FACT]
+            return _blames(claimed, claim, acts) if claimed else (), True
+        if around and claim.harm in _CASUAL:
+            return _blames(around, claim, acts), False
+        others = [a for a in acts if a.force is None and a not in own and not self._is_sealed(segments, place, _segment_of(segments, a.at))]
+        closed = any(a.opening == "indefinite" or a.relation == "anonymous" and a.opening != "definite" for a in others) and not nobody
+        return (), closed
+
+    def _around(self, acts: Sequence[Act], segments: Sequence[tuple[int, str]], place: int, claim: Claim, *, likened: bool) -> list[Act]:
+        """Return named acts of other clauses of the sentence that may be the same event."""
+        return [
+            a
+            for a in acts
+            if a.force
+            and _segment_of(segments, a.at) != place
+            and (likened or not self._is_sealed(segments, place, _segment_of(segments, a.at)))
+            and self._may_act_on(a, claim)
+        ]
+
+    def _segments(self, index: int) -> list[tuple[int, str]]:
+        """Return the clauses of a sentence as (offset, word that opens it)."""
+        words, tokens = self.lexicon.words, self.reader.phrases(index).tokens
+        found = [(tokens[0].start if tokens else 0, "")]
+        for position, token in enumerate(tokens):
+            if token.text == ";" or (token.lower in words.boundaries and position > 0):
+                timed = token.lower in words.time_turns and tokens[position - 1].lower in words.time_units
+                found.append((token.start, ";" if timed else token.lower))
+        return found
+
+    def _is_sealed(self, segments: Sequence[tuple[int, str]], first: int, second: int) -> bool:
+        """Return True when a word of time or of totting up stands between two clauses: what is there is another event."""
+        low, high = sorted((first, second))
+        return any(segments[i][1] in self.lexicon.words.sealed | {";"} for i in range(low + 1, high + 1))
+
+    def _may_act_on(self, act: Act, claim: Claim) -> bool:
+        """Return False where the victims are the force itself, or where a perpetrator's own death is not laid to its side."""
+        force = act.force
+        if force is None:
+            return False
+        if act.relation in {"responsibility", "blame", "disowned"} and act.at > claim.span[1] + 400:
+            return False
+        if act.relation == "modifier" and force.kind is None and force.name.casefold() in claim.quote.casefold():
+            return False
+        return not (force.span[0] >= claim.span[0] and force.span[1] <= claim.span[1])
+
+    # -- from other sentences -------------------------------------------------------------------------------------
+
+    def _inherited(self, claim: Claim, index: int, earlier: Sequence[tuple[int, tuple[Blame, ...]]]) -> tuple[Blame, ...]:
+        if self._is_fresh(index) or claim.who.group in _PERPETRATORS:
+            return ()
+        reach = 40 if self._is_bulletin(index) else REACH
+        for back in range(index - 1, max(-1, index - 1 - reach), -1):
+            known = [blame for i, blame in earlier if i == back]
+            if known:
+                return self._fitting(next((b for b in reversed(known) if b), ()), claim)
+            named = [a for a in self.acts(back) if a.force and a.relation not in {"disowned"}]
+            if named:
+                return self._fitting(_blames(named[-1:], claim, named), claim)
+        return ()
+
+    def _fitting(self, blames: tuple[Blame, ...], claim: Claim) -> tuple[Blame, ...]:
+        return tuple(msgspec.structs.replace(b, inherited=True) for b in blames if not self._is_own_side(b.force, claim))
+
+    def _is_own_side(self, force: Force, claim: Claim) -> bool:
+        """Return True when the victims are of the force's side: its name in their phrase, or fighters of a fighting group."""
+        quote = claim.quote.casefold()
+        stem = force.name.casefold().rstrip("s")
+        if len(stem) > 3 and (stem in quote or stem[: max(4, len(stem) - 2)] in quote):
+            return True
+        if claim.who.status == "combatant":
+            return force.kind == "non_state_armed" or force.kind is None and force.name.casefold() not in quote and claim.who.group in _PERPETRATORS
+        return claim.who.status == "security" and force.kind is None and force.name.casefold() in self.lexicon.words.forces & self._state_nouns()
+
+    def _state_nouns(self) -> frozenset[str]:
+        return self.lexicon.words.state_forces
+
+    def _is_fresh(self, index: int) -> bool:
+        tokens = self.reader.phrases(index).tokens
+        return bool(tokens) and tokens[0].lower in self.lexicon.words.fresh
+
+    def _is_bulletin(self, index: int) -> bool:
+        """Return True for a line of a list without a verb, which speaks under its heading."""
+        tokens = self.reader.phrases(index).tokens
+        grammar = self.reader.lexicon.grammar
+        return 0 < len(tokens) <= BULLETIN and not any(t.lower in grammar.auxiliaries or t.lower in self.reader.lexicon.speech for t in tokens) and tokens[0].text in self.lexicon.words.bullets
+
+    def _claimed_later(self, claim: Claim, index: int) -> tuple[Blame, ...]:
+        """Return who claims responsibility, or is blamed, in the sentences after the claim."""
+        for ahead in range(index + 1, min(len(self.reader.sentences), index + 1 + LATER)):
+            found = [a for a in self.acts(ahead) if a.force and a.relation in {"responsibility", "blame"}]
+            if found:
+                blames = _blames(found, claim, found)
+                return tuple(msgspec.structs.replace(b, inherited=True) for b in blames if b.force.name.casefold() not in claim.quote.casefold())
+            if self._is_fresh(ahead):
+                return ()
+        return ()
+
+
+def _overlaps(act: Act, span: Span) -> bool:
+    return act.force is None and span[0] <= act.at < span[1]
+
+
+def _segment_of(segments: Sequence[tuple[int, str]], offset: int) -> int:
+    return max(0, bisect.bisect_right([s[0] for s in segments], offset) - 1)
+
+
+def _blames(named: Sequence[Act], claim: Claim, every: Sequence[Act]) -> tuple[Blame, ...]:
+    """Return the blame of the nearest act, with its partners ("Israeli and American strikes" share one act noun)."""
+    agents = [a for a in named if a.relation == "agent"]
+    pool = agents if agents and any(a.at >= claim.span[0] for a in agents) else list(named)
+    nearest = min(pool, key=lambda a: (abs(a.at - claim.span[0]), a.at))
+    partners = [a for a in every if a.force and a.token == nearest.token]
+    ordered = sorted(partners or [nearest], key=lambda a: a.force.span if a.force else (0, 0))
+    return tuple(Blame(a.force, a.relation, False, a.declared) for a in ordered if a.force)

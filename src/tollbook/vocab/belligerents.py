@@ -1,0 +1,78 @@
+"""Load how a language says by whose hand (``languages/<code>/belligerents.toml``)."""
+
+import functools
+
+import msgspec
+
+from tollbook.vocab.load import data_path, load
+
+
+class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Closed word classes around acts of violence; each is explained in the data file."""
+
+    forces: frozenset[str]
+    companions: frozenset[str]
+    force_qualities: frozenset[str]
+    heads: frozenset[str]
+    anonymous: frozenset[str]
+    hostile: frozenset[str]
+    harmed: frozenset[str]
+    not_acts: frozenset[str]
+    agent: frozenset[str]
+    agent_phrases: tuple[str, ...]
+    blaming: frozenset[str]
+    blame_for: frozenset[str]
+    responsibility: frozenset[str]
+    owning: frozenset[str]
+    disowning: frozenset[str]
+    usual: frozenset[str]
+    involved: frozenset[str]
+    self_words: frozenset[str]
+    self_reach: frozenset[str]
+    member_links: frozenset[str]
+    tails: frozenset[str]
+    heads_off: frozenset[str]
+    definite: frozenset[str]
+    likened: frozenset[str]
+    indefinite: frozenset[str]
+    targets: frozenset[str]
+    boundaries: frozenset[str]
+    sealed: frozenset[str]
+    time_units: frozenset[str]
+    time_turns: frozenset[str]
+    aimed_acts: frozenset[str]
+    aims: frozenset[str]
+    struck_at: frozenset[str]
+    directions: frozenset[str]
+    group_nouns: frozenset[str]
+    fresh: frozenset[str]
+    allowed_between: frozenset[str]
+    state_forces: frozenset[str]
+    bullets: frozenset[str]
+
+
+class Belligerents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Act nouns by family, word classes, and the family each means belongs to."""
+
+    acts: dict[str, tuple[str, ...]]
+    words: ActWords
+    means: dict[str, str]
+
+
+@functools.cache
+def belligerents(language: str) -> Belligerents | None:
+    """Return the belligerent lexicon of ``language``, None where that language has none yet."""
+    if not data_path("languages", language, "belligerents.toml").exists():
+        return None
+    return load(Belligerents, "languages", language, "belligerents.toml")
+
+
+@functools.cache
+def act_families(language: str) -> dict[str, str]:
+    """Return the family of every act noun of ``language``; a noun of several families keeps the first."""
+    lexicon = belligerents(language)
+    found: dict[str, str] = {}
+    for family, nouns in lexicon.acts.items() if lexicon else ():
+        for noun in nouns:
+            found.setdefault(noun, family)
+    return found
