@@ -1,10 +1,14 @@
 """Bytes to characters: declared or detected encoding, nothing changed but the byte order mark taken off."""
 
 import codecs
+from collections.abc import Iterator
 
 from tollbook.model.issue import Issue
 
 SAMPLE = 200_000
+WESTERN = "cp1252"
+ASCII_END = 128
+FEW_ACCENTS = 0.15
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -60,16 +64,27 @@ def _strict_or_marked(content: bytes, encoding: str, subject: str) -> tuple[str,
 
 
 def _guess(content: bytes, subject: str) -> tuple[str, tuple[Issue, ...]]:
+    for encoding in _likely(content[:SAMPLE]):
+        try:
+            text = content.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        hint = "Look at names and quotes in it; if they are garbled, save the file as UTF-8 and run it again."
+        return text, (Issue("encoding-guessed", "warning", subject, f"not UTF-8; read as {encoding}", hint),)
+    return _strict_or_marked(content, "utf-8", subject)
+
+
+def _likely(sample: bytes) -> Iterator[str]:
+    """Yield the encodings to try: by the look of the text where it is mostly beyond ASCII, else Western first.
+
+    In a text with a few accents the detector takes one single-byte encoding for another ("tués" became "tuťs"); in an
+    Arabic or a Cyrillic one it has enough to go by.
+    """
     from charset_normalizer import from_bytes  # noqa: PLC0415  # slow to import, and most files are UTF-8
 
-    best = from_bytes(content[:SAMPLE]).best()
+    beyond = sum(byte >= ASCII_END for byte in sample)
+    if beyond < len(sample) * FEW_ACCENTS:
+        yield WESTERN
+    best = from_bytes(sample).best()
     if best is not None:
-        try:
-            text = content.decode(best.encoding)
-        except (UnicodeDecodeError, LookupError):
-            pass  # the sample fits the guess and the rest does not: treated like no guess
-        else:
-            hint = "Look at names and quotes in it; if they are garbled, save the file as UTF-8 and run it again."
-            issue = Issue("encoding-guessed", "warning", subject, f"not UTF-8; read as {best.encoding}", hint)
-            return text, (issue,)
-    return _strict_or_marked(content, "utf-8", subject)
+        yield best.encoding

@@ -72,9 +72,8 @@ def _article(source: str, subject: str) -> tuple[str, Credits, tuple[Issue, ...]
     import trafilatura  # noqa: PLC0415  # as above
 
     try:
-        found = trafilatura.bare_extraction(
-            source, favor_precision=True, include_comments=False, with_metadata=True, as_dict=True
-        )
+        page = trafilatura.bare_extraction(source, favor_precision=True, include_comments=False, with_metadata=True)
+        found = page if page is None or isinstance(page, dict) else page.as_dict()
         day = htmldate.find_date(source, original_date=True, extensive_search=False)
     except (ValueError, TypeError, AttributeError, RecursionError, IndexError, KeyError) as error:
         # pages are hostile ground: whatever a parser stumbles over is told, and the visible text is read instead

@@ -1,0 +1,107 @@
+"""Books for tests: small ones, with an extractor of a few lines that needs no reference data."""
+
+import datetime as dt
+import re
+from pathlib import Path
+
+from tollbook.flow.book import init_book
+from tollbook.flow.config import BookConfig
+from tollbook.flow.dump import dump_lines
+from tollbook.flow.kit import Kit
+from tollbook.flow.run import run
+from tollbook.model.actor import Actor, Actors
+from tollbook.model.claim import Claim, Extraction, Who, claim_id
+from tollbook.model.count import Count
+from tollbook.model.document import Document
+from tollbook.model.interval import Interval
+from tollbook.model.place import PlaceCandidate
+from tollbook.model.reading import PlaceReading, TimeReading
+from tollbook.model.spot import Spotters
+
+NOW = dt.datetime(2020, 1, 1, 12, tzinfo=dt.UTC)
+CLAIM = re.compile(
+    r"(?:(at least) )?(\d+) (civilians|people|fighters)(?: \w+){0,2}? (killed|injured)(?: in ([A-Z]\w+))?"
+)
+
+
+class NoPlaces:
+    """A gazetteer that knows nothing."""
+
+    fingerprint = "none"
+
+    def candidates(self, name, *, country=None, admin1=None) -> tuple[PlaceCandidate, ...]:
+        """Return no entries."""
+        return ()
+
+
+def bare_kit() -> Kit:
+    """Return a kit with two actors and nothing else."""
+    nothing = Spotters(times=lambda *_: (), places=lambda *_: (), actors=lambda *_: ())
+    actors = {
+        "sohr": Actor(id="sohr", name="Syrian Observatory", kind="monitor", aliases={"en": ("the Observatory",)}),
+        "coalition": Actor(id="coalition", name="US-led coalition", kind="coalition"),
+    }
+    return Kit(spotters=nothing, gazetteer=NoPlaces(), actors=Actors(by_id=actors))
+
+
+def count_words(document: Document, kit: Kit, *, shift: int = 0) -> Extraction:
+    """Return a claim for each "5 civilians were killed in Town"; ``shift`` widens spans and moves heads by that many words."""
+    claims = []
+    for found in CLAIM.finditer(document.text):
+        start, end, head = found.start(), found.end(), found.start(2)
+        for _ in range(shift):
+            wider = re.compile(r"\s*\S+").match(document.text, end)
+            end = wider.end() if wider else end
+            head = document.text.rindex(" ", 0, head) if " " in document.text[:head] else head
+            start = head = max(0, head)
+        number = int(found[2])
+        place = found[5]
+        claims.append(
+            Claim(
+                id=claim_id(document.text, head, shift),
+                document=document.id,
+                span=(start, end),
+                quote=document.text[start:end],
+                head=head,
+                harm=found[4],
+                count=Count(number, None, "at_least") if found[1] else Count(number, number),
+                who=Who(status={"civilians": "civilian", "fighters": "combatant"}.get(found[3], "unknown")),
+                where=PlaceReading(found.span(5), place, place, "test") if place else None,
+                when=TimeReading(
+                    found.span(2), found[2], "test", interval=Interval(document.published, document.published)
+                )
+                if document.published
+                else None,
+            )
+        )
+    return Extraction(document=document.id, claims=tuple(claims))
+
+
+def shifted_words(document: Document, kit: Kit) -> Extraction:
+    """Return what ``count_words`` does, with every span and head moved by a word, so that every id changes."""
+    return count_words(document, kit, shift=1)
+
+
+def new_book(folder: Path, **settings) -> Path:
+    """Make an empty book and return its folder."""
+    root = folder / "book"
+    init_book(root, BookConfig(name="test", **settings))
+    return root
+
+
+def run_book(root: Path, *paths: Path, **options):
+    """Run with the small extractor, at a fixed time."""
+    options = {"extractor": count_words, "extractor_name": "words 1", "now": NOW, "kit": bare_kit()} | options
+    return run(root, paths, **options)
+
+
+def write(path: Path, text: str) -> Path:
+    """Write a text file and return its path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def dumped(root: Path) -> bytes:
+    """Return the canonical export."""
+    return b"\n".join(dump_lines(root))
