@@ -43,7 +43,7 @@ def balanced_totals(
     account = open_account([*events, *totals])
     balanced = [balance(t, account, facts.setting, repeats.get(t.key, ())) for t in totals]
     for entry in events:
-        if _is_day_figure(entry):
+        if entry.is_whole:
             day = balance(_as_total(entry), account, facts.setting)
             if day.contained or day.possible:
                 balanced.append(day)
@@ -64,19 +64,28 @@ def _event_entries(group: GroupLike, claims: Mapping[str, Claim], facts: Facts) 
     members = [claims[k] for k in group.claims]
     cover = cover_of(members, facts.parents)
     return [
-        Entry(root=root, harm=harm, claims=tuple(chosen), cover=cover, group=group.key)
+        Entry(
+            root=root,
+            harm=harm,
+            claims=tuple(chosen),
+            cover=cover,
+            group=group.key,
+            is_whole=any(c.diffuse and c.part_of is None for c in chosen),
+        )
         for (root, harm), chosen in sorted(by_root.items())
     ]
-
-
-def _is_day_figure(entry: Entry) -> bool:
-    return any(c.diffuse and c.part_of is None for c in entry.claims)
 
 
 def _as_total(entry: Entry) -> Entry:
     whole = max((c for c in entry.claims if c.diffuse and c.part_of is None), key=lambda c: (c.count.low, c.id))
     return Entry(
-        root=entry.root, harm=entry.harm, claims=entry.claims, cover=entry.cover, group=entry.group, total=whole
+        root=entry.root,
+        harm=entry.harm,
+        claims=entry.claims,
+        cover=entry.cover,
+        group=entry.group,
+        total=whole,
+        is_whole=True,
     )
 
 
@@ -95,7 +104,7 @@ def _total_entries(claims: Mapping[str, Claim], facts: Facts) -> tuple[list[Entr
         if key in found:
             repeats.setdefault(found[key].key, []).append(claim.id)
         else:
-            found[key] = Entry(root=root, harm=claim.harm, claims=(claim,), cover=cover, total=claim)
+            found[key] = Entry(root=root, harm=claim.harm, claims=(claim,), cover=cover, total=claim, is_whole=True)
     children: dict[str, list[Claim]] = {}
     for claim in claims.values():
         if claim.part_of is not None and claim.scope != "incident":
@@ -116,8 +125,8 @@ def _with_parts(entry: Entry, children: Mapping[str, Sequence[Claim]]) -> Entry:
         harm=entry.harm,
         claims=(*entry.claims, *parts),
         cover=entry.cover,
-        group=None,
         total=entry.total,
+        is_whole=True,
     )
 
 

@@ -16,7 +16,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One figure of one root speaker.
 
     ``claims`` are its claims (one event, or one total with its parts); ``total`` is the claim that states a total, None
-    for events; ``group`` is the key of the event's group, None for totals.
+    for events; ``group`` is the key of the event's group, None for totals. ``is_whole`` marks what may hold other
+    entries: totals and place-and-day figures.
     """
 
     root: str
@@ -25,6 +26,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     cover: Cover
     group: str | None = None
     total: Claim | None = None
+    is_whole: bool = False
 
     @property
     def key(self) -> str:

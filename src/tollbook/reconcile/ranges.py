@@ -57,7 +57,7 @@ def range_of(
     sorted_ = _by_role(standing.values, members, accused, profile)
     beside = _beside(sorted_.beside, members, denials)
     numeric = [v for v in sorted_.inside if not v.vague]
-    stated = [v for v in numeric if not v.floor] or numeric
+    stated = [v for v in numeric if not v.floor] or [v for v in numeric if v.rule != "conceded"] or numeric
     history = tuple(dict.fromkeys(c for v in standing.history for c in v.claims))
     if not numeric:
         words = tuple(dict.fromkeys(v.word or str(v.low) for v in sorted_.inside))
@@ -145,7 +145,7 @@ def _lowest(stated: Sequence[Value]) -> Value:
 def _highest(values: Sequence[Value], lowest: Value) -> tuple[Value, int, bool]:
     """Return who sets the high, the high, and whether it is open: max(largest closed, largest open floor, low)."""
     tops = [(v.high if v.high is not None else v.low, v) for v in values]
-    high, highest = max(tops, key=lambda t: (t[0], t[1].high is not None, tuple(-x for x in _order(t[1])[:1])))
+    high, highest = max(tops, key=lambda t: (t[0], not t[1].floor, t[1].high is not None, -_order(t[1])[0]))
     stated_open = any(v.high is None and (not v.floor or v.low >= high) for v in values)
     floor_on_top = highest.floor and any(not v.floor for v in values)
     only_open = all(v.high is None for v in values)

@@ -37,10 +37,11 @@ def standing_values(values: Sequence[Value]) -> Standing:
 
 
 def _one_root(members: Sequence[Value]) -> Standing:
+    replaced = frozenset[str]().union(*(v.replaces for v in members))
     current: list[Value] = []
-    history: list[Value] = []
-    rules: list[Reason] = []
-    for value in sorted(_dated_by_first_mention(members), key=_order):
+    history = [v for v in members if set(v.claims) <= replaced]
+    rules = [_rule(new, old) for old in history for new in members if new.replaces & set(old.claims)]
+    for value in sorted(_dated_by_first_mention([v for v in members if v not in history]), key=_order):
         gone = [old for old in current if _replaces(value, old)]
         if any(_repeats(value, old) for old in current if old not in gone):
             history.append(value)
@@ -67,8 +68,6 @@ def _dated_by_first_mention(members: Sequence[Value]) -> list[Value]:
 
 
 def _replaces(new: Value, old: Value) -> bool:
-    if new.replaces & set(old.claims):
-        return True
     if old.vague and not new.vague:
         return True
     if _refines(new, old):

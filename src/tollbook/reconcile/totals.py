@@ -93,7 +93,9 @@ def _items(whole: Entry, account: Account, setting: Setting) -> list[Item]:
     assert claim is not None
     found: list[Item] = []
     for entry in account.own.get((whole.root, whole.harm), ()):
-        if entry is whole or (entry.total is not None and not _is_smaller(entry, whole)):
+        if entry is whole or (entry.group is not None and entry.group == whole.group):
+            continue
+        if entry.total is not None and not _is_smaller(entry, whole):
             continue
         sure = inside(entry.cover, whole.cover)
         if sure:
@@ -121,20 +123,31 @@ def _is_smaller(entry: Entry, whole: Entry) -> bool:
     return days < more or (days == more and narrower_area)
 
 
-def _chosen(items: Sequence[Item]) -> list[Item]:
-    """Keep what can be added: the largest smaller totals that don't overlap, and the single events outside them."""
-    totals = sorted(
-        (i for i in items if i.entry.total is not None),
-        key=lambda i: (-int(i.sure), -(_last_day(i.entry) - _first_day(i.entry)), i.entry.key),
+def _chosen(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+    """Return what can be added, and what may add to the high only.
+
+    The largest smaller totals that don't overlap stand for what lies inside them; a total that overlaps one of those,
+    or an event that lies in one perhaps, can add people but needn't.
+    """
+    wholes = sorted(
+        (i for i in items if i.entry.is_whole),
+        key=lambda i: (-int(i.sure), _first_day(i.entry) - _last_day(i.entry), -i.people.low, i.entry.key),
     )
     kept: list[Item] = []
-    for item in totals:
-        if not any(_may_share(item.entry, other.entry) for other in kept):
+    extra: list[Item] = []
+    for item in wholes:
+        held = max((_shared(item.entry, other.entry) for other in kept), default=Inside.NONE)
+        if held is Inside.NONE:
             kept.append(item)
-    events = [i for i in items if i.entry.total is None]
+        elif held is Inside.POSSIBLE:
+            extra.append(item)
     spans = _Spans([k.entry for k in kept])
-    kept += [i for i in events if not spans.cover(i.entry)]
-    return kept
+    for item in items:
+        if not item.entry.is_whole:
+            held = spans.cover(item.entry)
+            if held is not Inside.CERTAIN:
+                (kept if held is Inside.NONE else extra).append(item)
+    return kept, extra
 
 
 class _Spans:
@@ -145,27 +158,29 @@ class _Spans:
         self.starts = [_first_day(e) for e in self.totals]
         self.longest = max((_last_day(e) - _first_day(e) for e in self.totals), default=0)
 
-    def cover(self, event: Entry) -> bool:
-        """Say whether the event lies, even possibly, inside a kept total: its people are then counted there."""
+    def cover(self, event: Entry) -> Inside:
+        """Return how surely the event lies inside a kept total: its people are then counted there."""
         first, last = _first_day(event), _last_day(event)
         begin = bisect.bisect_left(self.starts, first - self.longest)
         end = bisect.bisect_right(self.starts, last)
-        return any(inside(event.cover, t.cover) for t in self.totals[begin:end])
+        return max((inside(event.cover, t.cover) for t in self.totals[begin:end]), default=Inside.NONE)
 
 
-def _may_share(a: Entry, b: Entry) -> bool:
-    hull, other = a.cover.hull, b.cover.hull
+def _shared(part: Entry, whole: Entry) -> Inside:
+    """Return how surely one total shares people with another: certain when it lies inside, possible when they overlap."""
+    hull, other = part.cover.hull, whole.cover.hull
     if hull is not None and other is not None and not hull.overlaps(other):
-        return False
-    return bool(inside(a.cover, b.cover) or inside(b.cover, a.cover))
+        return Inside.NONE
+    one = inside(part.cover, whole.cover)
+    return one if one is Inside.CERTAIN else max(one, min(Inside.POSSIBLE, inside(whole.cover, part.cover)))
 
 
 def _closed(base: Total, claim: Claim, items: list[Item], others: tuple[str, ...]) -> Total:
-    chosen = _chosen(items)
+    chosen, extra = _chosen(items)
     certain = [i for i in chosen if i.sure is Inside.CERTAIN]
     possible = [i for i in chosen if i.sure is Inside.POSSIBLE]
     low = sum(i.people.low for i in certain)
-    highs = [i.people.high for i in chosen]
+    highs = [i.people.high for i in (*chosen, *extra)]
     high = None if None in highs else sum(h for h in highs if h is not None)
     accounted = Balance(low, high)
     impossible = tuple(

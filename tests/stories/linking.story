@@ -1,0 +1,171 @@
+# Which claims speak of one event.
+
+story headline-and-body
+> Headline, lead and body of one report repeat each other.
+place City 34.0,36.0 city 4 km
+report r1 2021-05-03 by Wire
+  a: 12 people killed, at City, on 2021-05-03, ied, "Blast leaves 12 people killed in City"
+  b: at least 12 people killed, at City, on 2021-05-03, ied
+  c: 30 people injured, at City, on 2021-05-03, ied
+expect incidents {a b c}
+expect link a: same-report
+
+story two-incidents-in-one-report
+> Two places in one report stay two incidents.
+place North 34.4,36.0 town 1.5 km
+place South 33.8,36.0 town 1.5 km
+report r1 2021-05-03 by Wire
+  a: 5 people killed, at North, on 2021-05-03, airstrike
+  b: 7 people killed, at South, on 2021-05-03, airstrike
+expect incidents {a} {b}
+
+story two-numbers-of-one-speaker
+> One speaker that gives two exact numbers of one class in one report tells two events apart.
+place City 34.0,36.0 city 4 km
+speaker Police official_source
+report r1 2021-05-03 by Wire
+  a: 5 people killed, at City, on 2021-05-03, ied, says Police
+  b: 9 people killed, at City, on 2021-05-03, ied, says Police, "Another bomb left 9 people killed"
+expect incidents {a} {b}
+
+story similar-strikes-two-days-earlier
+> "Two days since similar strikes" is another incident, dated from the first.
+place Village 36.2,41.0 village 1.5 km
+party Air coalition
+report r1 2017-08-23 by Paper
+  a: at least 21 worshippers killed, at Village, on 2017-08-19, airstrike, by Air, says activists
+  b: 15 relatives killed, at Village, on 2017-08-17, airstrike, by Air, says activists, "similar strikes left 15 relatives killed"
+expect incidents {a} {b}
+
+story told-apart-in-one-report-is-told-apart-everywhere
+> What one report tells apart, a vaguer second report can't bring together.
+place City 34.0,36.0 city 4 km
+speaker Police official_source
+report r1 2021-05-03 by Wire
+  a: 5 people killed, at City, on 2021-05-02, ied, says Police
+  b: 5 people killed, at City, on 2021-05-03, ied, says Police
+report r2 2021-05-03 by Paper
+  c: 5 people killed, at City, on 2021-05-03, ied
+expect incidents {a} {b c}
+
+story day-slip-between-outlets
+> Two outlets that differ by a day about one village and one number mean one event.
+place Village 34.0,36.0 village 1.5 km
+speaker A monitor
+speaker B ngo
+report r1 2021-05-03 by Wire
+  a: 17 people killed, at Village, on 2021-05-03, airstrike, says A
+report r2 2021-05-04 by Paper
+  b: 17 people killed, at Village, on 2021-05-04, airstrike, says B
+expect incidents {a b}
+
+story neighbouring-days-different-numbers
+> One dead on Monday and three on Tuesday in a shelled town are two events.
+place Town 34.0,36.0 town 1.5 km
+report r1 2021-05-03 by Wire
+  a: 1 people killed, at Town, on 2021-05-03, shelling
+report r2 2021-05-04 by Paper
+  b: 3 people killed, at Town, on 2021-05-04, shelling
+expect incidents {a} {b}
+
+story village-inside-district
+> A number given for the district and for its village on one day is one event when the number is unusual.
+place District 34.0,36.0 district 20 km
+place Village 34.05,36.05 village 1.5 km in District
+speaker A monitor
+speaker B ngo
+report r1 2021-05-03 by Wire
+  a: 37 people killed, at District, on 2021-05-03, airstrike, says A
+report r2 2021-05-03 by Paper
+  b: 37 people killed, at Village, on 2021-05-03, airstrike, says B
+expect incidents {a b}
+
+story namesake-far-away
+> Two villages of one name 200 km apart are two.
+place Salihiya 34.0,36.0 village 1.5 km
+place Salihiya-east 35.0,38.0 village 1.5 km
+report r1 2021-05-03 by Wire
+  a: 17 people killed, at Salihiya, on 2021-05-03, airstrike
+report r2 2021-05-03 by Paper
+  b: 17 people killed, at Salihiya-east, on 2021-05-03, airstrike
+expect incidents {a} {b}
+expect unsuggested a b
+
+story shelling-and-airstrike-contested
+> A mortar for one source is an air strike for another: one event, means disputed.
+place Quarter 34.0,36.0 neighbourhood 1 km
+speaker A monitor
+speaker B ngo
+report r1 2021-05-03 by Wire
+  a: 3 people killed, at Quarter, on 2021-05-03, airstrike, says A
+report r2 2021-05-03 by Paper
+  b: 3 people killed, at Quarter, on 2021-05-03, shelling, says B
+expect incidents {a b}
+
+story a-person-says-no
+> A person's "not the same" holds against any score.
+place Village 34.0,36.0 village 1.5 km
+report r1 2021-05-03 by Wire
+  a: 17 people killed, at Village, on 2021-05-03, airstrike
+report r2 2021-05-03 by Paper
+  b: 17 people killed, at Village, on 2021-05-03, airstrike
+different a b
+expect incidents {a} {b}
+expect unsuggested a b
+
+story a-person-says-yes
+> A person's "same" joins what the scorer would not.
+place Village 34.0,36.0 village 1.5 km
+report r1 2021-05-03 by Wire
+  a: 17 people killed, at Village, on 2021-05-03, airstrike
+report r2 2021-05-13 by Paper
+  b: 2 people killed, at Village, on 2021-05-12, shooting
+same a b
+expect incidents {a b}
+expect link a: judged
+
+story undated-is-only-suggested
+> A figure without a date is suggested, never joined, unless something rare is named alike.
+place Village 34.0,36.0 village 1.5 km
+report r1 2021-05-03 by Wire
+  a: 17 people killed, at Village, on 2021-05-03, airstrike
+report r2 2021-05-04 by Paper
+  b: 17 people killed, at Village, airstrike
+expect incidents {a} {b}
+expect suggested a b
+
+story day-figure-is-a-group-of-its-own
+> A place-and-day figure is no event: a named strike inside it stays apart, and the sum does not add the two.
+place City 34.0,36.0 city 4 km
+place Quarter 34.01,36.01 neighbourhood 1 km in City
+speaker Monitor monitor
+report r1 2021-05-03 by Wire
+  a: about 40 people killed, at City, on 2021-05-03, airstrike, says Monitor, diffuse
+report r2 2021-05-03 by Paper
+  b: 6 people killed, at Quarter, on 2021-05-03, airstrike
+expect incidents {a} {b}
+expect diffuse a
+expect sum is 40 .. 46
+
+story copies-are-one-family
+> Two outlets that carry one wire text are one source, whatever their names.
+place Village 34.0,36.0 village 1.5 km
+report r1 2021-05-03 by Morning Paper
+  text: "A strike hit the only bakery of the small village shortly before dawn on Monday while people were queueing for bread, residents of the village said on Monday evening"
+  a: 17 people killed, at Village, on 2021-05-03, airstrike, "17 people killed"
+report r2 2021-05-03 by Evening Paper
+  text: "A strike hit the only bakery of the small village shortly before dawn on Monday while people were queueing for bread, residents of the village said on Monday evening"
+  b: 17 people killed, at Village, on 2021-05-03, airstrike, "17 people killed"
+expect incidents {a b}
+expect sources a: 1 independent source,
+
+story unnamed-activists-are-no-root
+> "Local activists" are nobody in particular: they add no independent source.
+place Village 34.0,36.0 village 1.5 km
+speaker Monitor monitor
+report r1 2021-05-03 by Wire
+  a: 17 people killed, at Village, on 2021-05-03, airstrike, says Monitor
+report r2 2021-05-03 by Paper
+  b: 17 people killed, at Village, on 2021-05-03, airstrike, says local activists
+expect incidents {a b}
+expect sources a: 1 independent source,
