@@ -7,6 +7,7 @@ import msgspec
 from tollbook.extract.attach_time_inherit import inherited_choices
 from tollbook.extract.attach_time_marks import Row, rows_of
 from tollbook.extract.attach_time_own import Choice, best_own, role_of
+from tollbook.extract.attach_time_spoken import spoken_choices
 from tollbook.extract.attach_time_zones import Zone, zones_of
 from tollbook.extract.segment import Sentence
 from tollbook.model.claim import Claim
@@ -32,7 +33,7 @@ def attach_times(
     for row in rows:
         if row.claims and row.spots:
             own.update(_own_choices(text, row, language))
-    chosen = inherited_choices(text, rows, own, language)
+    chosen = spoken_choices(text, rows, inherited_choices(text, rows, own, language), language)
     said = {claim.id: _said(text, row, claim, language) for row in rows for claim in row.claims}
     return tuple(_with_times(text, claim, chosen.get(claim.id), said.get(claim.id)) for claim in claims)
 
@@ -40,7 +41,7 @@ def attach_times(
 def _own_choices(text: str, row: Row, language: str) -> dict[str, Choice]:
     """Return the choices that the row alone allows, by claim id."""
     chosen: dict[str, Choice] = {}
-    zones = zones_of(text, row)
+    zones = zones_of(row, language)
     taken: dict[str, Spot] = {}
     for claim in row.claims:
         zone = next((z for z in zones if z.holds(claim.span)), None)
@@ -111,7 +112,7 @@ def _parts(row: Row, chosen: dict[str, Choice]) -> dict[str, Choice]:
     by_id = {c.id: c for c in row.claims}
     for claim in row.claims:
         whole = by_id.get(claim.part_of or "")
-        if whole is None or whole.id not in chosen:
+        if whole is None or whole.id not in chosen or (whole.scope == "cumulative" and claim.scope != "cumulative"):
             continue
         own = chosen.get(claim.id)
         if own is not None and own.spot in _parts_spots(row, whole, [own.spot]) and own.spot != chosen[whole.id].spot:

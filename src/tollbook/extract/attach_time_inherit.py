@@ -30,7 +30,10 @@ def inherited_choices(text: str, rows: Sequence[Row], own: dict[str, Choice], la
             spot = next((s for s in row.spots if s.kind != "event"), None)
             heading = _from(spot, "heading") if spot else heading
         for claim in row.claims:
-            if claim.id not in chosen and (found := _found(text, rows, index, claim, chosen, heading, language)):
+            if claim.id in chosen:
+                continue
+            found = _whole(claim, by_id, chosen) or _found(text, rows, index, claim, chosen, heading, by_id, language)
+            if found is not None:
                 chosen[claim.id] = found
     _anchor_events(text, rows, chosen, language)
     _from_wholes(by_id, chosen)
@@ -51,18 +54,20 @@ def _found(
     claim: Claim,
     chosen: dict[str, Choice],
     heading: Choice | None,
+    by_id: dict[str, Claim],
     language: str,
 ) -> Choice | None:
     row = rows[index]
     if heading is not None and not row.is_heading and row.spots == () and len(row.words) <= 20:  # noqa: PLR2004
         return heading
-    if claim.scope == "cumulative" or claim.part_of is not None:
+    whole = by_id.get(claim.part_of or "")
+    if claim.scope == "cumulative" or (whole is not None and whole.scope == claim.scope):
         return None
     first_told = is_perfect(row, claim)
     ahead = _ahead(text, rows, index, language)
     if first_told and ahead is not None:
         return ahead
-    if not first_told or points_back(row, claim, language):
+    if not first_told or _names_it(row, claim):
         back = _back(text, rows, index, claim, chosen, language)
         if back is not None:
             return back
@@ -73,6 +78,12 @@ def is_perfect(row: Row, claim: Claim) -> bool:
     """Return True when the claim is told in the present perfect: news told first, without a date in view."""
     verb = verb_of(row, claim)
     return bool(_PERFECT.search(row.marks[max(0, verb - 14) : verb + 1]))
+
+
+def _names_it(row: Row, claim: Claim) -> bool:
+    """Return True when one definite event is the subject ("the blast has killed"), not events at large."""
+    verb = verb_of(row, claim)
+    return "DE" in row.marks[:verb]
 
 
 def points_back(row: Row, claim: Claim, language: str) -> bool:
@@ -108,15 +119,14 @@ def _back(
 def _in_view(text: str, row: Row, chosen: dict[str, Choice], language: str) -> Choice | None:
     """Return the last day-level date of the row that dates an event."""
     claims = [chosen[c.id] for c in row.claims if c.id in chosen]
-    days = [c for c in claims if c.spot.kind in {"day", "night", "event", "clock"} and c.relation != "since"]
+    days = [c for c in claims if c.spot.kind in {"day", "night", "clock"} and c.relation == "at"]
     if days:
-        return msgspec.structs.replace(days[-1], inherited=True, method=_kept(days[-1], "event-in-view"))
+        return msgspec.structs.replace(days[-1], inherited=True, method="event-in-view")
     spots = [s for s in row.spots if s.kind in {"day", "night"} and role_of(text, row, s, language) == "event"]
-    return _from(spots[-1], "event-in-view") if spots and not row.is_heading else None
-
-
-def _kept(choice: Choice, method: str) -> str:
-    return choice.method if choice.relation == "event" else method
+    if spots and not row.is_heading:
+        return _from(spots[-1], "event-in-view")
+    events = [c for c in claims if c.relation == "event"]
+    return msgspec.structs.replace(events[-1], inherited=True) if events else None
 
 
 def _ahead(text: str, rows: Sequence[Row], index: int, language: str) -> Choice | None:
@@ -135,24 +145,53 @@ def _ahead(text: str, rows: Sequence[Row], index: int, language: str) -> Choice 
 
 
 def _anchor_events(text: str, rows: Sequence[Row], chosen: dict[str, Choice], language: str) -> None:
-    """Hang distance words without a date in their own sentence on the event in view before it."""
+    """Hang distance words without a date in their own sentence on the event in view before it.
+
+    "That day" is the event's date itself; with no date in view it says nothing.
+    """
     for index, row in enumerate(rows):
         for claim in row.claims:
             choice = chosen.get(claim.id)
             if choice is None or choice.relation != "event" or choice.anchor is not None or choice.inherited:
                 continue
-            for other in reversed(rows[max(0, index - _BACK) : index]):
-                view = _in_view(text, other, chosen, language)
-                if view is not None:
-                    chosen[claim.id] = msgspec.structs.replace(choice, anchor=view.spot.span)
-                    break
+            view = _view_before(text, rows, index, choice, chosen, language)
+            if choice.spot.value == "beside:same":
+                method = "event-outer" if view is None else "same-day"
+                replaced = choice if view is None else view
+                chosen[claim.id] = msgspec.structs.replace(replaced, method=method, inherited=view is not None)
+            elif view is not None:
+                chosen[claim.id] = msgspec.structs.replace(choice, anchor=view.spot.span)
+
+
+def _view_before(
+    text: str, rows: Sequence[Row], index: int, choice: Choice, chosen: dict[str, Choice], language: str
+) -> Choice | None:
+    """Return the date in view before the words of ``choice``: in the same sentence, else in those before."""
+    row = rows[index]
+    if choice.method != "event-inner":
+        earlier = [s for s in row.spots if s.kind in {"day", "night"} and s.span[1] <= choice.spot.span[0]]
+        events = [s for s in earlier if role_of(text, row, s, language) == "event"]
+        if events:
+            return _from(events[-1], "event-in-view")
+    for other in reversed(rows[max(0, index - _BACK) : index]):
+        view = _in_view(text, other, chosen, language)
+        if view is not None:
+            return view
+    return None
+
+
+def _whole(claim: Claim, by_id: dict[str, Claim], chosen: dict[str, Choice]) -> Choice | None:
+    """Return the date of the claim's whole, unless the whole is a running total and the part is not."""
+    whole = by_id.get(claim.part_of or "")
+    if whole is None or whole.id not in chosen or (whole.scope == "cumulative" and claim.scope != "cumulative"):
+        return None
+    return msgspec.structs.replace(chosen[whole.id], inherited=True)
 
 
 def _from_wholes(by_id: dict[str, Claim], chosen: dict[str, Choice]) -> None:
     for claim in by_id.values():
-        whole = by_id.get(claim.part_of or "")
-        if whole is not None and claim.id not in chosen and whole.id in chosen:
-            chosen[claim.id] = msgspec.structs.replace(chosen[whole.id], inherited=True)
+        if claim.id not in chosen and (choice := _whole(claim, by_id, chosen)):
+            chosen[claim.id] = choice
 
 
 def _from_later_parts(rows: Sequence[Row], by_id: dict[str, Claim], chosen: dict[str, Choice]) -> None:

@@ -6,6 +6,7 @@ D definite, I indefinite, & and, a comma, a semicolon for any stronger stop, Q a
 """
 
 import functools
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TypeVar
@@ -21,6 +22,8 @@ from tollbook.vocab.time_cues import TimeCues, load_time_cues
 _PUNCTUATION = {",": ",", ";": ";", ":": ";", "—": ";", "(": ";", ")": ";", "[": ";", "]": ";"}
 _QUOTES = frozenset('"“”„«»')
 _HARM = frozenset("HEFG")
+_LONE = re.compile(r"q(?![qE])")
+"""A qualifier that qualifies nothing is the event itself ("the bomb")."""
 T = TypeVar("T")
 
 
@@ -125,7 +128,7 @@ def _row(
     for spot in spots:
         if spot.value != "since_phrase":
             _overlay(row, marks, spot.span, "T", "t")
-    return msgspec.structs.replace(row, marks="".join(marks))
+    return msgspec.structs.replace(row, marks=_LONE.sub("E", "".join(marks)))
 
 
 def _mark(word: str, table: dict[str, str]) -> str:

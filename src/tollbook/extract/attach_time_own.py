@@ -20,7 +20,7 @@ COSTS = {
     "R": 1.2,
     "A": 1.0,
     "W": 0.6,
-    "S": 1.5,
+    "S": 0.9,
     "H": 0.7,
     "C": 0.4,
     "T": 1.2,
@@ -31,6 +31,9 @@ COSTS = {
 """What each mark between a date and a claim's verb weighs against their belonging together."""
 _STEP = 0.04
 _REACH = 16
+_NEAR = 5
+_ELLIPSIS = 10
+"""Beyond this weight a harm word governs another claim; the count stands by itself ("79 since 2013")."""
 DAYS = frozenset({"day", "night", "clock", "event"})
 SPANS = frozenset({"since", "past", "calendar", "part", "year", "week", "month", "feast", "until"})
 _SAID_BEFORE = re.compile(r"S[xDI&]{0,3}$")
@@ -38,7 +41,7 @@ _SAID_AFTER = re.compile(r",?x{0,2}S")
 _LEADING = re.compile(r",?([xDI&q]{1,8})S")
 _OTHER_AFTER = re.compile(r"[xIDq]{0,2}N")
 _EVENT_AFTER = re.compile(r"[xq]{0,3}[EH]")
-_RELEASED = re.compile(r"N[xDI]{0,3}Cc*$")
+_RELEASED = re.compile(r"N[xDI]{0,3}C[cHE]*$")
 _POSSESSIVE = ("'s", "’s", "`s", "´s")
 
 
@@ -96,11 +99,11 @@ def _governor(left: str) -> str:
     """Return the role by the nearest telling word before the date in its clause."""
     if _RELEASED.search(left):
         return "other"
-    for mark in reversed(left[-_REACH:]):
+    for distance, mark in enumerate(reversed(left[-_REACH:])):
         if mark in ",;Q":
             return "event"
         if mark == "N":
-            return "other"
+            return "other" if distance <= _NEAR else "event"
         if mark in "EHFGC":
             return "event"
     return "event"
@@ -116,12 +119,25 @@ def verb_of(row: Row, claim: Claim) -> int:
     for index in range(max(0, first - _REACH), min(len(row.marks), last + _REACH)):
         if row.marks[index] != "H" or (index > last and _takes_another(row, index)):
             continue
-        between = row.marks[index + 1 : first] if index < first else row.marks[last + 1 : index]
-        cost = len(between) + 3 * between.count("C") + 4 * between.count(";") + 3 * between.count("R")
+        start, end = (index + 1, first) if index < first else (last + 1, index)
+        between = row.marks[start:end]
+        cost = len(between) + 3 * _strangers(row, claim, start, end) + 4 * between.count(";") + 3 * between.count("R")
         cost += 0.5 if index > last else 0
         if best is None or cost < best[0]:
             best = (cost, index)
-    return best[1] if best else first
+    return best[1] if best and (best[0] <= _ELLIPSIS or not _elliptic(row, claim)) else first
+
+
+def _elliptic(row: Row, claim: Claim) -> bool:
+    """Return True when another claim of the row stands between the count and every harm word."""
+    first, last = row.reach(claim.span)
+    return "C" in row.marks[max(0, first - _REACH) : first] or "C" in row.marks[last + 1 : last + _REACH]
+
+
+def _strangers(row: Row, claim: Claim, start: int, end: int) -> int:
+    """Return how many claims that are no parts of ``claim`` begin among the tokens ``start`` to ``end``."""
+    heads = {row.at(c.span[0]) for c in row.claims if c.part_of != claim.id}
+    return sum(row.marks[i] == "C" and i in heads for i in range(start, end))
 
 
 def _takes_another(row: Row, index: int) -> bool:
@@ -138,9 +154,16 @@ def cost_of(text: str, row: Row, claim: Claim, spot: Spot) -> float:
     if verb != head:
         costs.append(_way(text, row, head, spot) + 0.3)
     cost = min(costs) if _near(row, head, verb, spot) else costs[0]
-    if spot.kind == "since" and claim.scope == "incident":
-        cost += 2
-    return cost
+    if _adjoins(row, claim, spot):
+        cost = min(cost, _STEP)
+    return cost + 2 * (spot.kind == "since" and claim.scope == "incident")
+
+
+def _adjoins(row: Row, claim: Claim, spot: Spot) -> bool:
+    """Return True when the time words follow the count at once ("79 since 2013")."""
+    last = row.reach(claim.span)[1]
+    first = row.reach(spot.span)[0]
+    return last < first <= last + 2 and not set(row.marks[last + 1 : first]) & set(",;Q")
 
 
 def _near(row: Row, head: int, verb: int, spot: Spot) -> bool:

@@ -1,13 +1,13 @@
 """Stretches of a sentence that tell another event than the rest: "since X killed 7", "a day after X". Knows where they end."""
 
 import re
-from collections.abc import Sequence
 
 import msgspec
 
 from tollbook.extract.attach_time_marks import Row
 from tollbook.model.ids import Span
 from tollbook.model.spot import Spot
+from tollbook.vocab.time_cues import load_time_cues
 
 _ZONE_END = re.compile(r"[,;Q]")
 
@@ -24,30 +24,24 @@ class Zone(msgspec.Struct, frozen=True):
         return self.span[0] <= span[0] < self.span[1]
 
 
-def zones_of(text: str, row: Row) -> tuple[Zone, ...]:
+def zones_of(row: Row, language: str) -> tuple[Zone, ...]:
     """Return the zones of a row in order."""
     zones: list[Zone] = []
     for spot in row.spots:
         if spot.value == "since_phrase":
             start = spot.span[0] + 1
             zones.append(Zone((start, spot.span[1]), spot.span))
-        elif spot.kind == "event" and opens_clause(text, row, spot):
+        elif spot.kind == "event" and opens_clause(row, spot, language):
             zones.append(_clause(row, spot))
     return tuple(zones)
 
 
-def opens_clause(text: str, row: Row, spot: Spot) -> bool:
+def opens_clause(row: Row, spot: Spot, language: str) -> bool:
     """Return True when distance words are followed by the event they count from, not by a stop ("a day after ...")."""
     _, last = row.reach(spot.span)
     rest = row.marks[last + 1 : last + 2]
-    words = spot.quote.lower().split()
-    del text
-    return bool(rest) and rest not in ",;Q" and row.words[last + 1] != "." and words[-1] in _openers(row.spots)
-
-
-def _openers(spots: Sequence[Spot]) -> frozenset[str]:
-    del spots
-    return frozenset({"after", "before", "since", "following"})
+    opener = spot.quote.lower().split()[-1]
+    return bool(rest) and rest not in ",;Q" and row.words[last + 1] != "." and opener in load_time_cues(language).opener
 
 
 def _clause(row: Row, spot: Spot) -> Zone:

@@ -116,7 +116,7 @@ def _claim_core(claim: Claim) -> Line:
         "who": {"status": claim.who.status, "group": claim.who.group},
         "part_of": claim.part_of,
         "scope": claim.scope,
-        "when": interval_line(when.interval) if when else None,
+        "when": interval_line(when.interval) if when and when.interval and when.interval.start else None,
         "when_quote": when.quote if when else None,
         "where": where.name if where else None,
         "where_quote": where.quote if where and not where.inherited else None,

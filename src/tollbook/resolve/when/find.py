@@ -34,6 +34,12 @@ def kind_of(expression: Expression) -> str:
     return "clock" if expression.clock else KINDS.get(expression.means, "day")
 
 
+def key_of(expression: Expression) -> str:
+    """Return the calculation's name; for a distance from another event also the side it lies on."""
+    side = expression.values.get("k", "same") if expression.means == "beside" else ""
+    return f"{expression.means}:{side}" if side else expression.means
+
+
 def find_times(text: str, spans: Sequence[Span], language: str = "en") -> tuple[Spot, ...]:
     """Return the time expressions inside ``spans``, in order; linear in the length of the text.
 
@@ -46,7 +52,7 @@ def find_times(text: str, spans: Sequence[Span], language: str = "en") -> tuple[
         found = grammar.read(text, start, end)
         for since in grammar.since_phrases(text, start, end, found):
             spots.append(_spot(text, since[0], since[1], "since", "since_phrase"))
-        spots.extend(_spot(text, f.start, f.end, kind_of(f.expression), f.expression.means) for f in found)
+        spots.extend(_spot(text, f.start, f.end, kind_of(f.expression), key_of(f.expression)) for f in found)
     return tuple(sorted(spots, key=lambda s: s.span))
 
 

@@ -195,6 +195,8 @@ class Grammar:
         if hit.end() == hit.start():
             return False
         form = self.forms[int(str(hit.lastgroup)[1:])]
+        if form.check == "definite" and hit.start() and tokens[hit.start() - 1].lower() in self.words["SOME"]:
+            return False
         if form.needs and not bare and not self._led(form.needs, tokens, hit.start()):
             return False
         if form.check == "capitals":

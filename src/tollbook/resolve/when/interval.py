@@ -485,6 +485,8 @@ def _beside(e: Expression, anchor: Anchor) -> Answer:
         return _days(*days, "hours from the other event")
     loose = _FEW - 1 if "vague" in e.values else int("a" in e.values)
     first, last = cal.shift(start, sign * count, unit) - DAY * loose, cal.shift(end, sign * count, unit) + DAY * loose
+    if e.value:  # "within a week after"
+        first, last = min(first, start), max(last, end)
     word = "after" if sign > 0 else "before"
     return _days(first, last, f"{count} {unit}(s) {word} the other event, {start}", vague=loose > 0)
 
