@@ -59,7 +59,7 @@ def _item(desk: Desk, index: int, pattern: Pattern, match: re.Match[str], earlie
         where=venue(desk, index, match),
         details={"event": pattern.set.get("event") or event.value, "status": _status(desk, index, pattern, match)},
         readings=readings,
-        actors=participants(desk, index),
+        actors=participants(desk, index, match),
         times=times,
     )
 
@@ -79,6 +79,7 @@ def _moved(desk: Desk, free: list[Spot], match: re.Match[str]) -> dict[str, Time
     """Return the old (``from``) and the new date (``to``) of a move, by the word before each or its own first word."""
     found: dict[str, TimeReading] = {}
     text = desk.scene.text
+    free = [part for spot in free for part in _halves(desk, spot)]
     for spot in free:
         if not match.start("move") < spot.span[0] <= match.end() + _REACH:
             continue
@@ -87,9 +88,25 @@ def _moved(desk: Desk, free: list[Spot], match: re.Match[str]) -> dict[str, Time
             led = desk.words.compiled(rf"\b{{{words}}}\s+(?:{{article}}\s+)?$").search(lead)
             opens = desk.words.compiled(rf"{{{words}}}\s").match(spot.quote)
             if (led or opens) and role not in found:
-                found[role] = time_reading(spot)
+                found[role] = time_reading(_bare(desk, spot, opens.end() if opens else 0))
                 break
     return found
+
+
+def _bare(desk: Desk, spot: Spot, lead: int) -> Spot:
+    """Return the spot without its first word ("until Sunday": to Sunday, not up to it) where it is a date without it."""
+    span = (spot.span[0] + lead, spot.span[1])
+    return next((each for each in desk.scene.times_in(span) if each.span == span), spot) if lead else spot
+
+
+def _halves(desk: Desk, spot: Spot) -> tuple[Spot, ...]:
+    """Return the two dates of a stretch ("from 2 to 15 November") where a move goes from one to the other, else the spot."""
+    cut = desk.words.compiled(r"\s{move_to}\s").search(spot.quote)
+    if cut is None:
+        return (spot,)
+    middle = spot.span[0] + cut.start()
+    parts = (*desk.scene.times_in((spot.span[0], middle)), *desk.scene.times_in((middle, spot.span[1])))
+    return parts if len(parts) > 1 else (spot,)
 
 
 def _is_sure_move(desk: Desk, match: re.Match[str]) -> bool:

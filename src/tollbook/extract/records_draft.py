@@ -26,10 +26,13 @@ class Desk:
         """Return the acts of speech of a sentence."""
         return self.voices.spoken(index)
 
-    def record(self, kind: RecordKind, index: int, span: Span, **fields: Any) -> Record:
-        """Return a record with id, words, speaker and day of speech; ``fields`` are the kind's own."""
+    def record(self, kind: RecordKind, index: int, span: Span, at: Span | None = None, **fields: Any) -> Record:
+        """Return a record with id, words, speaker and day of speech; ``fields`` are the kind's own.
+
+        The speaker is that of the words at ``at`` where given ("the group said it had captured X": of "captured").
+        """
         if "said_by" not in fields:
-            fields["said_by"] = self.voices.chain(index, span)
+            fields["said_by"] = self.voices.chain(index, at or span)
             fields["as_of"] = self._as_of(index, fields["said_by"])
         return Record(
             id=content_id("r1_", self._text_id, kind, span[0], span[1]),

@@ -51,7 +51,7 @@ def past_events(desk: Desk, index: int, agenda: Sequence[Record]) -> Iterator[Re
             where=venue(desk, index, match),
             details=details,
             readings={"event": reading(desk.scene.text, event), "what": reading(desk.scene.text, sentence)},
-            actors=participants(desk, index),
+            actors=participants(desk, index, match),
         )
 
 
@@ -66,6 +66,10 @@ def _date_of(desk: Desk, index: int, match: re.Match[str]) -> Spot | None:
         gap = text[match.end() : spot.span[0]]
         if spot.span[0] >= match.end() and len(gap) <= CLOSE and not _BREAK.search(gap):
             return spot
+        lead = text[spot.span[1] : match.start()]
+        opens = spot.span[0] - desk.scene.spans[index][0] <= _LEAD
+        if opens and spot.span[1] <= match.start() and len(lead) <= CLOSE and not _BREAK.search(lead.lstrip(" ,")):
+            return spot
     return None
 
 
@@ -75,10 +79,22 @@ def dates_said(desk: Desk, index: int) -> list[Spot]:
     return [spot for spot in desk.scene.times(index) if spot.span not in said and spot.kind not in _STRETCHES]
 
 
-def participants(desk: Desk, index: int) -> dict[str, tuple[ActorReading, ...]]:
-    """Return the parties the sentence lists with an event ("between Russia, Turkey and Iran"), as role "participant"."""
+def participants(desk: Desk, index: int, match: re.Match[str]) -> dict[str, tuple[ActorReading, ...]]:
+    """Return the parties to an event, as role "participant": those listed ("between A, B and C"), else those who plan it."""
     scene = desk.scene
-    found = desk.words.compiled(r"\b{between}\s+(?P<list>{party_list})").search(scene.text, *scene.spans[index])
+    start, end = scene.spans[index]
+    found = desk.words.compiled(r"\b{between}\s+(?P<list>{party_list})").search(scene.text, start, end)
+    marker = group_span(match, "marker") or group_span(match, "outcome")
+    if found is None and marker is not None and match.start("event") >= marker[1]:
+        floor = max(start, marker[0] - CLOSE * 2)
+        left = scene.text[floor : marker[0]]
+        found = desk.words.compiled(r"(?P<list>{party_list}|{party})(?:\s+{say_adverb}){0,2}\s*$").search(left)
+        if found is not None:
+            listed = (floor + found.start("list"), floor + found.end("list"))
+            names = [name.span() for name in desk.words.listed("name").finditer(scene.text, *listed)] or [listed]
+            return {
+                "participant": tuple(actor_reading(scene, desk.words.without_article(scene.text, n)) for n in names)
+            }
     if found is None:
         return {}
     names = desk.words.listed("name").finditer(scene.text, *found.span("list"))

@@ -74,7 +74,7 @@ def by_of(scene: Scene, index: int, span: Span, words: Wordings) -> tuple[ActorR
     actors = scene.actors(index)
     within = inside(actors, span)
     if within:
-        return (_belligerent(within[0]),)
+        return (_belligerent(scene, within[0], words),)
     for spot in actors:
         gap = scene.text[span[1] : spot.span[0]] if spot.span[0] >= span[1] else None
         if (
@@ -82,12 +82,12 @@ def by_of(scene: Scene, index: int, span: Span, words: Wordings) -> tuple[ActorR
             and len(gap) <= _NEAR
             and words.compiled(r"\b{by_link}\s+(?:(?:the|a)\s+)?(?:[\w\-]+\s+){0,2}$").search(gap)
         ):
-            return (_belligerent(spot),)
+            return (_belligerent(scene, spot, words),)
     left = [spot for spot in actors if start <= spot.span[0] and spot.span[1] <= span[0]]
     for spot in reversed(left):
         gap = scene.text[spot.span[1] : span[0]]
         if len(gap) <= _NEAR and words.has(gap, "launch_verb") and not any(mark in gap for mark in ";:"):
-            return (_belligerent(spot),)
+            return (_belligerent(scene, spot, words),)
     return _unknown_party(scene, span, start, end, words)
 
 
@@ -107,7 +107,12 @@ def _party(scene: Scene, span: Span) -> ActorReading:
     return ActorReading(span, scene.words(span), scene.words(span), "belligerent", "words")
 
 
-def _belligerent(spot: Spot) -> ActorReading:
+def _belligerent(scene: Scene, spot: Spot, words: Wordings) -> ActorReading:
+    """Return the actor of a spot, or the whole of a compound it only opens ("Saudi-led coalition")."""
+    if scene.text[spot.span[1] : spot.span[1] + 1] == "-":
+        compound = words.compiled(r"[^\s]+\s+(?:{mods}){0,2}?{force_noun}\b").match(scene.text, spot.span[0])
+        if compound:
+            return _party(scene, compound.span())
     return ActorReading(spot.span, spot.quote, spot.quote, "belligerent", "spot", actor=spot.value)
 
 

@@ -19,6 +19,10 @@ _REACH = 60
 """Characters before and after a match that its ``before`` and ``after`` conditions see."""
 
 
+_KEYS = ("link", "move", "cancel", "marker", "outcome", "verb")
+"""Groups that hold a wording's own words, of which every match has one."""
+
+
 class Wording:
     """One pattern with its conditions, each compiled when first needed."""
 
@@ -46,12 +50,23 @@ class Wording:
         """What silences it right after the match."""
         return self._compiled(self.pattern.after) if self.pattern.after else None
 
+    @functools.cached_property
+    def key(self) -> re.Pattern[str] | None:
+        """The wording's own words without what stands around them: a sentence without them needs no closer look."""
+        for name in _KEYS:
+            source = _group_source(self.pattern.find, name)
+            if source is not None:
+                return self._compiled(rf"(?:{source})")
+        return None
+
     def _compiled(self, pattern: str) -> re.Pattern[str]:
         return re.compile(expand(self._words, pattern), re.IGNORECASE)
 
     def matches(self, text: str, span: Span) -> Iterator[re.Match[str]]:
         """Yield the matches inside ``span`` that no condition silences."""
         start, end = span
+        if self.key is not None and not self.key.search(text, start, end):
+            return
         if self.unless is not None and self.unless.search(text, start, end):
             return
         for match in self.find.finditer(text, start, end):
@@ -125,6 +140,22 @@ class Wordings:
 
     def _bounded(self, pattern: str) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w){expand(self.words, pattern)}(?!\w)", re.IGNORECASE)
+
+
+def _group_source(find: str, name: str) -> str | None:
+    """Return the expression inside the named group, None where it has none or another branch of it ("fell") may stand alone."""
+    opening = f"(?P<{name}>"
+    start = find.find(opening)
+    if start < 0 or "|(?P<" in find:
+        return None
+    depth, position, escaped = 1, start + len(opening), False
+    while depth and position < len(find):
+        letter = find[position]
+        if not escaped and letter in "()":
+            depth += 1 if letter == "(" else -1
+        escaped = letter == "\\" and not escaped
+        position += 1
+    return find[start + len(opening) : position - 1]
 
 
 def _gate(words: RecordWords, listed: tuple[str, ...]) -> Any:

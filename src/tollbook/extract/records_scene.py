@@ -45,6 +45,10 @@ class Scene:
         """Return the time spots of a sentence."""
         return self._spots("times", self._spotters.times, index)
 
+    def times_in(self, span: Span) -> tuple[Spot, ...]:
+        """Return the time spots that a part of a sentence holds when read by itself."""
+        return self._spotters.times(self.text, [span])
+
     def places(self, index: int) -> tuple[Spot, ...]:
         """Return the place spots of a sentence."""
         return self._spots("places", self._spotters.places, index)
@@ -77,11 +81,13 @@ def inside(spots: Iterable[Spot], span: Span) -> list[Spot]:
 
 
 def trimmed(text: str, span: Span) -> Span:
-    """Return ``span`` without white space, commas and quotation marks at its ends."""
+    """Return ``span`` without white space, commas, quotation marks and a closing stop at its ends."""
     start, end = span
     while start < end and (text[start].isspace() or text[start] in '"“”„«»,;:–—-'):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in '"“”„«»,;:–—'):
+        end -= 1
+    if end - start > 1 and text[end - 1] == "." and text[end - 2].islower():
         end -= 1
     return (start, end)
 

@@ -82,6 +82,8 @@ def _speech(scene: Scene, index: int, saying: Saying, words: Wordings) -> Speech
     before = speaker_before(scene, index, saying.at, words)
     np = before or _speaker_after(scene, index, verb_span[1], words)
     office = office_of(scene, np, words) if np is not None and not (named.inherited and named.position) else None
+    if named.form == "body" and np is not None and "," in scene.words(np):
+        office = None  # the office stands in what is said about the body
     speaker = speaker_reading(scene.text, named)
     if speaker.position is None and office is not None:
         speaker = msgspec.structs.replace(speaker, position=office.position)
@@ -195,6 +197,9 @@ def _body(scene: Scene, np: Span, office: Span, words: Wordings) -> ActorReading
 
 def _body_at(scene: Scene, span: Span, words: Wordings, *, first: bool) -> ActorReading | None:
     spots = inside(scene.actors(scene.index_at(span[0])), span)
+    whole = words.without_article(scene.text, span)
+    if spots and first and spots[0].span[0] > whole[0]:
+        return actor_reading(scene, whole, "speaker")
     if spots:
         spot = spots[0] if first else spots[-1]
         return ActorReading(spot.span, spot.quote, spot.quote, "speaker", "spot", actor=spot.value)

@@ -91,7 +91,7 @@ def denials(desk: Desk, index: int) -> Iterator[Record]:
         denied = pattern.set.get("denied") or desk.words.classify(scene.words(object_), "denied")
         if denied is None:
             continue
-        denier = _denier(desk, index, verb)
+        denier = _denier(desk, index, verb, group_span(match, "call") or (verb if verb[0] < object_[0] else None))
         if pattern.needs_speaker and not desk.voices.chain(index, verb):
             continue
         span = trimmed(
@@ -113,10 +113,10 @@ def denials(desk: Desk, index: int) -> Iterator[Record]:
         yield msgspec.structs.replace(record, said_by=(denier,)) if denier else record
 
 
-def _denier(desk: Desk, index: int, verb: Span) -> ActorReading | None:
-    """Return who denies: the speaker phrase before the verb, else the speaker of the sentence."""
+def _denier(desk: Desk, index: int, verb: Span, act: Span | None) -> ActorReading | None:
+    """Return who denies: the phrase before the ``act`` of denying ("called", "denied"), else the speaker of the sentence."""
     chain = desk.voices.chain(index, verb)
-    np = speaker_before(desk.scene, index, verb[0], desk.words)
+    np = speaker_before(desk.scene, index, act[0], desk.words) if act is not None else None
     if np is None or desk.words.listed("pronoun").fullmatch(desk.scene.words(np)):
         return chain[0] if chain else None
     return actor_reading(desk.scene, desk.words.without_article(desk.scene.text, np), "speaker")

@@ -36,7 +36,23 @@ def _resolved(document: Document, record: Record) -> Record:
     told = as_of.interval.start if as_of is not None and as_of.interval is not None else document.published
     when = _ahead(document, record.when, told) if record.when is not None else None
     times = {role: _ahead(document, reading, told) for role, reading in record.times.items()}
+    if "from" in times:
+        goal = when.interval if when is not None else None
+        times["from"] = _nearest(document, record.times["from"], times["from"], goal)
     return msgspec.structs.replace(record, when=when, as_of=as_of, times=times)
+
+
+def _nearest(document: Document, reading: TimeReading, ahead: TimeReading, goal: Interval | None) -> TimeReading:
+    """Return the old date of a move read forward or backward, whichever lies nearer the new date (or the report)."""
+    behind = resolve_time_reading(reading, document)
+    middle = goal.start if goal is not None and goal.start is not None else document.published
+    if middle is None:
+        return ahead
+    return min((ahead, behind), key=lambda each: _days_apart(each.interval, middle))
+
+
+def _days_apart(days: Interval | None, day: dt.date) -> int:
+    return abs((days.start - day).days) if days is not None and days.start is not None else 10**6
 
 
 def _ahead(document: Document, reading: TimeReading, told: dt.date | None) -> TimeReading:
