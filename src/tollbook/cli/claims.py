@@ -42,9 +42,12 @@ def command(
         holder = incident_by_claim(view)
         print_lines(book_claim_line(claim, view, holder.get(claim.id)) for claim in claims)
         return
+    if not claims:
+        click.echo("no claims in the book answer to this" if view.claims else "the book holds no claims yet")
+        return
     from tollbook.cli._tables import claims_tables, footer
 
     reports = len({claim.document for claim in claims})
     counts = [(len(claims), "claim", "claims"), (reports, "report", "reports")]
-    hint = f"The words behind one: tollbook explain --book {book} CLAIM" if claims else ""
+    hint = f"The words behind one: tollbook explain --book {book} CLAIM"
     print_tables(*claims_tables(claims, view), footer(counts, hint))

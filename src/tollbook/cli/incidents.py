@@ -41,9 +41,12 @@ def command(
     if wants_json(as_json):
         print_lines(incident_line(incident, view) for incident in incidents)
         return
+    if not incidents:
+        click.echo("no incidents in the book answer to this" if view.claims else "the book holds no claims yet")
+        return
     from tollbook.cli._tables import footer, incidents_table, suggestion_lines
 
     reports = len({d for incident in incidents for d in incident.documents})
     counts = [(len(incidents), "incident", "incidents"), (reports, "report", "reports")]
-    hint = f"Why a number is as it is: tollbook explain --book {book} INCIDENT/killed/high" if incidents else ""
+    hint = f"Why a number is as it is: tollbook explain --book {book} INCIDENT/killed/high"
     print_tables(incidents_table(incidents, view), *suggestion_lines(incidents, view), footer(counts, hint))

@@ -10,6 +10,8 @@ import click
 import tollbook.cli
 from tollbook import __version__
 
+NAME = "tollbook"
+COMPLETION = "_TOLLBOOK_COMPLETE"
 EXIT_WRONG_USE = 2
 EXIT_STOPPED = 3
 EPILOG = """\b
@@ -41,7 +43,7 @@ class Verbs(click.Group):
 
 
 @click.command(cls=Verbs, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="tollbook")
+@click.version_option(__version__, prog_name=NAME)
 def tollbook_command() -> None:
     """Keep a ledger of the casualties of war, in which every figure walks back to the quoted words."""
 
@@ -49,10 +51,13 @@ def tollbook_command() -> None:
 def main() -> None:
     """Run the command; exit status 0 done, 1 done with error Issues, 2 wrong use, 3 stopped.
 
-    An interrupt and a reader that closes its end of the pipe stop the program without a word.
+    An interrupt and a reader that closes its end of the pipe stop the program without a word. Click's own ``main`` is
+    not used: it prints an empty line on the one and reports the other as status 1.
     """
     try:
-        sys.exit(tollbook_command(prog_name="tollbook", standalone_mode=False))
+        sys.exit(_run(sys.argv[1:]))
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(EXIT_WRONG_USE)
@@ -62,6 +67,16 @@ def main() -> None:
     except Exception as error:
         _stop_if_told(error)
         raise
+
+
+def _run(arguments: list[str]) -> int:
+    if COMPLETION in os.environ:
+        from click.shell_completion import shell_complete
+
+        return shell_complete(tollbook_command, {}, NAME, COMPLETION, os.environ[COMPLETION])
+    with tollbook_command.make_context(NAME, arguments) as context:
+        tollbook_command.invoke(context)
+    return 0
 
 
 def _stop_if_told(error: Exception) -> None:

@@ -40,8 +40,11 @@ def command(
     if wants_json(as_json):
         print_lines(total_line(total) for total in totals)
         return
+    if not totals:
+        click.echo("no totals in the book answer to this" if view.claims else "the book holds no claims yet")
+        return
     from tollbook.cli._tables import footer, total_remarks, totals_table
 
-    hint = f"How it was balanced: tollbook explain --book {book} CLAIM/residual" if totals else ""
+    hint = f"How it was balanced: tollbook explain --book {book} CLAIM/residual"
     remarks = total_remarks(totals, view)
     print_tables(totals_table(totals, view), *remarks, footer([(len(totals), "total", "totals")], hint))

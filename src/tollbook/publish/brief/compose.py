@@ -116,6 +116,8 @@ def _sources(claims: Sequence[Claim], records: Sequence[Record], snapshot: Snaps
 
 
 def _subtitle(claims: Sequence[Claim], records: Sequence[Record], snapshot: Snapshot) -> str:
+    if not claims and not records:
+        return "No claim or record in the book answers to this"
     reports, when = _sources(claims, records, snapshot)
     return f"From {reports}, published {when}"
 

@@ -1,0 +1,20 @@
+"""A book of the invented week, where the verbs look for it."""
+
+import pytest
+
+import tollbook.flow.book
+from tollbook.flow.kit import default_kit
+from snapshots import mardan_week
+
+
+@pytest.fixture
+def mardan(monkeypatch, tmp_path):
+    """Let every book be the invented week; return a folder to name."""
+    monkeypatch.setattr(tollbook.flow.book, "snapshot", lambda _: mardan_week())
+    return str(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def warm():
+    """Have the place index built, which is done once on a machine and says so, before a test listens to a process."""
+    default_kit()

@@ -1,0 +1,179 @@
+"""A brief says what claims and records say, cites each sentence, and names silence as silence."""
+
+import datetime as dt
+import json
+import re
+
+import msgspec
+import pytest
+
+from schemas import faults
+from snapshots import DAY, TANNERY, TUESDAY, WEEK, mardan_week
+from tollbook.model.snapshot import Snapshot
+from tollbook.publish.brief.compose import Settings, compose
+from tollbook.publish.brief.lines import brief_line
+from tollbook.publish.brief.markdown import to_markdown
+from tollbook.publish.select import Selection
+
+
+@pytest.fixture(name="brief")
+def _brief():
+    return compose(mardan_week(), Selection(), Settings(name="Mardan"))
+
+
+def sentences_of(brief, key):
+    """Return the sentences of one section."""
+    return [s for section in brief.sections if section.key == key for s in section.every_sentence()]
+
+
+def test_every_sentence_cites_a_claim_or_record(brief):
+    """Cells of a row lean on the cell with the figure; every other sentence cites by itself."""
+    bare = [
+        s.text
+        for section in brief.sections
+        for s in (
+            *(c.sentence for c in section.cards),
+            *section.sentences,
+            *(x for e in section.entries for x in e.sentences),
+        )
+        if not any(cited in brief.numbers for cited in s.cites)
+    ]
+    rows = [row for section in brief.sections for table in section.tables for row in table.rows]
+    assert bare == []
+    assert all(any(cell.cites for cell in row) for row in rows)
+
+
+def test_every_number_in_a_sentence_stands_in_a_claim_or_follows_from_the_ledger(brief):
+    """No number appears that neither a claim states nor a sum, residual or rest of stated numbers gives."""
+    stated = set(re.findall(r"\d+", " ".join(d.text for d in mardan_week().documents.values()).replace(",", "")))
+    derived = {
+        "9",
+        "12",
+        "84",
+        "114",
+        "85",
+        "23",
+        "60",
+        "21",
+        "22",
+        "19",
+        "16",
+        "17",
+        "2017",
+        "08",
+        "0819",
+        "0821",
+        "0822",
+    }
+    derived |= {"1", "4", "2", "6", "5"}  # days, radii, incidents counted, scores
+    texts = " ".join(s.text for section in brief.sections for s in section.every_sentence()).replace(",", "")
+    assert set(re.findall(r"\d+", texts)) <= stated | derived
+
+
+def test_the_rest_of_a_whole_is_of_unstated_sex_and_age(brief):
+    """35 with 14 children and nine women leaves 12, who are not called men."""
+    text = next(s.text for s in sentences_of(brief, "incidents") if DAY.id in s.cites)
+    assert "the other 12 of unstated sex and age" in text
+    assert "men" not in re.findall(r"\w+", text)
+
+
+def test_what_a_total_leaves_over_is_stated(brief):
+    """The statement of account stands under what does not add up, citing total and part."""
+    found = next(s for s in sentences_of(brief, "doubts") if "120" in s.text and "outside" in s.text)
+    assert found.text == "At least 85 of the Lake Monitor's 120 lie outside its own figures here."
+    assert set(found.cites) == {WEEK.id, DAY.id}
+
+
+def test_other_speakers_figures_are_named_and_not_subtracted(brief):
+    """Figures that may lie inside a total are named with their speakers."""
+    found = next(s for s in sentences_of(brief, "doubts") if s.text.startswith("Perhaps partly inside Lake Monitor"))
+    assert "about 30 (Mardan Diary) and at least 30 (Omar Haddad); named, not subtracted" in found.text
+    assert {TUESDAY.id, TANNERY.id} <= set(found.cites)
+
+
+def test_a_possible_pair_gives_both_sums_and_reasons_on_both_sides(brief):
+    """A person can judge from the sentence alone."""
+    found = next(s for s in sentences_of(brief, "doubts") if "may be the same event" in s.text)
+    assert "together 30–60+ killed unjudged, 30+ if one" in found.text
+    assert "For: the Tannery quarter lies inside Mardan. Against: another speaker, and no day." in found.text
+
+
+def test_harm_without_a_number_is_reported_and_not_zero(brief):
+    """The words for it are fixed."""
+    found = [s.text for s in sentences_of(brief, "unstated")]
+    assert found == ["Killed, reported, number unknown: “Civilians were reported killed”."]
+
+
+def test_a_level_is_in_no_sum_and_no_total(brief):
+    """People trapped stand under levels only."""
+    assert "90,000" not in " ".join(
+        s.text for key in ("incidents", "periods", "cumulative") for s in sentences_of(brief, key)
+    )
+    assert any("90,000" in s.text for s in sentences_of(brief, "levels"))
+
+
+def test_silence_is_named(brief):
+    """Missing days, hands and statuses are listed with their claims."""
+    leads = [s.strong for s in sentences_of(brief, "unknown")]
+    assert "The day is not stated" in leads
+    assert "By whose hand is not stated" in leads
+    assert any("in no gazetteer at hand" in s.text for s in sentences_of(brief, "unknown"))
+
+
+def test_a_brief_of_an_area_names_what_it_leaves_out():
+    """A running total without a place is not in the area's figures; it is not lost either."""
+    brief = compose(mardan_week(), Selection(area="Mardan"), Settings())
+    assert brief.title == "Mardan"
+    assert any("at least 640 people killed" in s.text for s in sentences_of(brief, "unknown"))
+    assert sentences_of(brief, "cumulative") == []
+
+
+def test_a_brief_of_an_interval_says_so_in_its_title():
+    """The days asked for are in the title."""
+    days = Selection(area="Mardan", first=dt.date(2017, 8, 16), last=dt.date(2017, 8, 23))
+    assert compose(mardan_week(), days, Settings()).title == "Mardan, 16–23 Aug 2017"
+
+
+def test_an_empty_book_gives_a_brief_that_says_so():
+    """No section without content, no false zero."""
+    brief = compose(Snapshot(), Selection(), Settings(name="Empty"))
+    assert brief.sections == ()
+    assert "No claim or record" in to_markdown(brief)
+
+
+def test_the_same_book_gives_the_same_brief_whatever_the_order(brief):
+    """No clock and no chance: documents and claims in another order change nothing."""
+    view = mardan_week()
+    turned = msgspec.structs.replace(
+        view,
+        claims=dict(reversed(view.claims.items())),
+        incidents=dict(reversed(view.incidents.items())),
+        documents=dict(reversed(view.documents.items())),
+    )
+    assert to_markdown(compose(turned, Selection(), Settings(name="Mardan"))) == to_markdown(brief)
+
+
+def test_a_brief_as_json_obeys_its_schema(brief):
+    """Sections, sentences and citations validate; the citations are those of the notes."""
+    line = json.loads(json.dumps(brief_line(brief)))
+    assert faults("brief", line) == []
+    assert max(c["number"] for c in line["citations"]) == len(brief.notes)
+
+
+def test_markdown_links_each_note_once_and_uses_each(brief):
+    """Every footnote mark has its note and every note is used."""
+    text = to_markdown(brief)
+    used = set(re.findall(r"\[\^(\d+)\](?!:)", text))
+    defined = re.findall(r"^\[\^(\d+)\]:", text, re.MULTILINE)
+    assert used == set(defined)
+    assert len(defined) == len(set(defined)) == len(brief.notes)
+
+
+def test_markdown_keeps_source_words_from_becoming_markup():
+    """A star or a bracket in a report is a star or a bracket in the brief."""
+    view = mardan_week()
+    wire = view.documents[WEEK.document]
+    outlet = msgspec.structs.replace(wire, outlet="*Harbour* [Wire](x) <b>")
+    changed = msgspec.structs.replace(view, documents={**view.documents, wire.id: outlet})
+    text = to_markdown(compose(changed, Selection(), Settings()))
+    assert r"\*Harbour\* \[Wire\](x) \<b\>" in text
