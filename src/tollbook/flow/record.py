@@ -1,6 +1,8 @@
 """From claims to the record: linking, then reconciling, with nothing stored and nothing asked of anybody. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import contextlib
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -41,6 +43,32 @@ def build_record(
     the permanent ids given so far, in the ledger's order (only the new ones come back), ``signed`` the figures people
     froze, ``grading`` what grades need and nobody may guess. The same values in any order give the same record.
     """
+    with _collector_paused():
+        return _built(documents, extractions, pairings, mintings, signed, kit, profile, grading or GradeInputs())
+
+
+@contextlib.contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the cycle collector: values hold no cycles, and scanning millions of them costs a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _built(
+    documents: Iterable[Document],
+    extractions: Iterable[Extraction],
+    pairings: Sequence[Pairing],
+    mintings: Sequence[Minting],
+    signed: Sequence[SignedFigure],
+    kit: Kit | None,
+    profile: str,
+    inputs: GradeInputs,
+) -> Reconciled:
     texts = {d.id: d for d in documents}
     extracted = sorted(extractions, key=lambda e: e.document)
     claims = {c.id: c for e in extracted for c in e.claims}
@@ -59,7 +87,7 @@ def build_record(
         profile=load_profile(profile),
         grading=load_grading(load_profile(profile).grading),
         denials=_denials(r for e in extracted for r in e.records),
-        inputs=grading or GradeInputs(),
+        inputs=inputs,
         parents=parents,
         signed={(s.incident, s.harm, s.axis, s.key): s for s in signed},
     )

@@ -17,7 +17,7 @@ Klass = tuple[str, str | None]
 """Status and group of the counted people."""
 
 
-class Tally(msgspec.Struct, frozen=True):
+class Tally(msgspec.Struct, frozen=True, gc=False):
     """One number of an account: harm, class, stated bounds, and whether it is a plain exact number or a vague word."""
 
     harm: str
@@ -28,7 +28,7 @@ class Tally(msgspec.Struct, frozen=True):
     vague: bool
 
 
-class Account(msgspec.Struct, frozen=True, kw_only=True):
+class Account(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Features of one account. Days are ordinals, None where unknown; ``by`` holds belligerents with their parents.
 
     ``key`` is the smallest claim id. ``clear`` is False where a time or place is only inherited from elsewhere.

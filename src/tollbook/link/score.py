@@ -9,6 +9,7 @@ from tollbook.vocab.linking import LinkWeights
 EARTH_KM_PER_DEGREE = 111.2
 CLOSE, NEAR, APART = 1.35, 2.0, 4.0
 CLEARLY_LARGER = 2
+FIGHTERS = frozenset({"combatant", "security"})
 TOLERANCE = 0.1
 Trail = list[tuple[float, Reason]]
 
@@ -55,9 +56,13 @@ def time_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | Non
         return _note(trail, value, "time-unknown", f"one has no date; reported {apart} days apart")
     if gap:
         value = w.gap[min(gap, len(w.gap)) - 1]
+        if trail is None:
+            return value
         return _note(trail, value, "days-apart", f"{gap} day{'s' if gap > 1 else ''} apart")
     width = max(_width(a), _width(b))
     value = w.scale * max(0.0, math.log2(w.horizon_days / width))
+    if trail is None:
+        return value
     text = "same day" if width == 1 else f"days overlap within {width}"
     return _note(trail, value, "time-overlap", text)
 
@@ -85,8 +90,15 @@ def place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
     if distance > larger + smaller and a.place_id != b.place_id:
         beyond = (distance - larger - smaller) / max(larger, 2.0)
         value = max(w.floor, w.outside + w.outside_per_radius * beyond)
+        if trail is None:
+            return value
         return _note(trail, value, "places-apart", f"{_names(a, b)}: {distance:.0f} km apart")
     value = max(0.0, min(w.cap, math.log2(w.horizon_km / max(larger, 0.5))))
+    if trail is None:
+        change = (
+            0.0 if a.place_id == b.place_id else w.contained if larger > CLEARLY_LARGER * smaller else w.other_entry
+        )
+        return value + change
     if a.place_id == b.place_id:
         return _note(trail, value, "same-place", f"same place: {a.place_name}")
     if larger > CLEARLY_LARGER * smaller:
@@ -111,19 +123,20 @@ def _names(a: Account, b: Account) -> str:
 
 def count_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:
     """Weigh the numbers, harm by harm, each with the best matching pair of one class."""
-    total = 0.0
-    for harm in sorted({t.harm for t in a.tallies} & {t.harm for t in b.tallies}):
-        pairs = [
-            (tally_weight(x, y, weights), x, y)
-            for x in a.tallies
-            if x.harm == harm
-            for y in b.tallies
-            if y.harm == harm
-        ]
-        value, x, y = max(pairs, key=lambda p: (p[0], p[1].low, p[2].low))
-        code = "similar-number" if value > 0 else "numbers-differ"
-        total += _note(trail, value, code, f"{harm}: {_said(x)} and {_said(y)}")
-    return min(total, weights.count.cap_all)
+    if not a.tallies or not b.tallies:
+        return 0.0
+    best: dict[str, tuple[float, int, int, Tally, Tally]] = {}
+    for x in a.tallies:
+        for y in b.tallies:
+            if x.harm == y.harm:
+                entry = (tally_weight(x, y, weights), x.low, y.low, x, y)
+                if x.harm not in best or entry[:3] > best[x.harm][:3]:
+                    best[x.harm] = entry
+    if trail is not None:
+        for harm, (value, _, _, x, y) in sorted(best.items(), key=lambda e: e[0]):
+            code = "similar-number" if value > 0 else "numbers-differ"
+            _note(trail, value, code, f"{harm}: {_said(x)} and {_said(y)}")
+    return min(sum(entry[0] for entry in best.values()), weights.count.cap_all)
 
 
 def tally_weight(x: Tally, y: Tally, weights: LinkWeights) -> float:
@@ -175,6 +188,8 @@ def means_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
         return 0.0
     shared = a.means & b.means
     if shared:
+        if trail is None:
+            return weights.means.same
         return _note(trail, weights.means.same, "same-means", f"same means: {', '.join(sorted(shared))}")
     table = weights.means.related
     value = max(table.get("+".join(sorted((x, y))), weights.means.different) for x in a.means for y in b.means)
@@ -186,19 +201,24 @@ def actor_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
     if not a.by or not b.by:
         return 0.0
     if a.by & b.by:
+        if trail is None:
+            return weights.actor.same
         return _note(trail, weights.actor.same, "same-belligerent", f"same belligerent: {min(a.by & b.by)}")
     return _note(trail, weights.actor.different, "belligerents-differ", f"{min(a.by)} / {min(b.by)}")
 
 
 def victim_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:
     """Weigh groups named alike, and all-civilian against all-fighter accounts."""
-    if a.groups & b.groups:
+    if a.groups and a.groups & b.groups:
+        if trail is None:
+            return weights.victims.same_group
         return _note(
             trail, weights.victims.same_group, "same-group", f"both speak of {', '.join(sorted(a.groups & b.groups))}"
         )
-    fighters = {"combatant", "security"}
-    if (a.statuses == {"civilian"} and b.statuses <= fighters) or (
-        b.statuses == {"civilian"} and a.statuses <= fighters
+    if a.statuses == b.statuses:
+        return 0.0
+    if (a.statuses == {"civilian"} and b.statuses <= FIGHTERS) or (
+        b.statuses == {"civilian"} and a.statuses <= FIGHTERS
     ):
         return _note(trail, weights.victims.other_status, "status-differs", "civilians against fighters")
     return 0.0
@@ -212,11 +232,15 @@ def name_weight(
     value = 0.0
     shared = a.names & b.names
     if shared:
-        each = {n: min(w.cap_each, max(0.0, rarity.get(n, 0.0) - w.offset) / w.divisor) for n in shared}
-        bits = min(w.cap, sum(each.values()))
-        told = sorted((n for n in each if each[n] > 0), key=lambda n: (-each[n], n))[:4]
+        bits = sum(min(w.cap_each, max(0.0, rarity.get(n, 0.0) - w.offset) / w.divisor) for n in shared)
+        value += min(w.cap, bits)
+        told = (
+            sorted((n for n in shared if rarity.get(n, 0.0) > w.offset), key=lambda n: (-rarity[n], n))[:4]
+            if trail is not None
+            else []
+        )
         if told:
-            value += _note(trail, bits, "same-names", f"both name {', '.join(told)}")
+            _note(trail, min(w.cap, bits), "same-names", f"both name {', '.join(told)}")
     if a.landmarks and b.landmarks:
         both = a.landmarks & b.landmarks
         if both:

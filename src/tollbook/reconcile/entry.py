@@ -31,7 +31,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def key(self) -> str:
         """The claim the entry is named by."""
-        return self.total.id if self.total else min(c.id for c in self.claims)
+        if self.total is not None:
+            return self.total.id
+        ids = {c.id for c in self.claims}
+        return min((c.part_of in ids, c.document, c.span, c.id) for c in self.claims)[-1]
 
 
 def cover_of(claims: Sequence[Claim], parents: Mapping[str, str]) -> Cover:

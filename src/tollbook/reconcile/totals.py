@@ -237,8 +237,8 @@ def _statements(total: Total, claim: Claim, certain: Sequence[Item], possible: S
     says: list[Reason] = []
     mine = tuple(i.entry.key for i in certain)
     if certain:
-        word = "figure" if len(certain) == 1 else "figures"
-        text = f"{total.speaker}'s own {word} here account for {span(accounted)} of its {said(total.stated)}"
+        words = "own figure here accounts" if len(certain) == 1 else "own figures here account"
+        text = f"{total.speaker}'s {words} for {span(accounted)} of its {said(total.stated)}"
         says.append(Reason("accounted", text, (*mine, claim.id)))
     if certain and residual.low > 0:
         text = f"at least {residual.low} of {total.speaker}'s {total.stated.low} lie outside {total.speaker}'s own figures here"
