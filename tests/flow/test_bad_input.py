@@ -251,7 +251,9 @@ def test_an_interrupted_run_frees_the_book(tmp_path):
     assert len(snapshot(root).claims) == 1
 
 
-@pytest.mark.parametrize("name", ["caf\udce9.txt", "a\nb.txt", "-rf.txt", "'; DROP TABLE.txt", "%s%n.txt", "\u202egnp.txt"])
+@pytest.mark.parametrize(
+    "name", ["caf\udce9.txt", "a\nb.txt", "-rf.txt", "'; DROP TABLE.txt", "%s%n.txt", "\u202egnp.txt"]
+)
 def test_odd_file_names_are_read_and_kept(tmp_path, name):
     """Whatever the name holds, the report is in the book and the export is valid Unicode."""
     root = new_book(tmp_path)

@@ -2,13 +2,16 @@
 
 import datetime as dt
 import random
+import sqlite3
 
+import msgspec
 import pytest
-from books import NOW, bare_kit, count_words, dumped, new_book, run_book, shifted_words, write
 
+from books import NOW, bare_kit, count_words, dumped, new_book, run_book, shifted_words, write
 from tollbook.flow.book import snapshot
 from tollbook.flow.judge import judge
 from tollbook.flow.rebuild import rebuild
+from tollbook.flow.run import bring_up_to_date
 from tollbook.model.incident import Pairing
 from tollbook.model.snapshot import Reconciled
 
@@ -56,13 +59,11 @@ def one_report(tmp_path, monkeypatch):
 
 def use(monkeypatch, extractor, name="words 1"):
     """Make ``judge`` and ``rebuild`` use that extractor."""
-    from tollbook.flow import judge as judging_module
-    from tollbook.flow.run import bring_up_to_date
 
     def with_it(book, engine, kit, now, progress):
         return bring_up_to_date(book, engine, kit, now, progress, extractor=extractor, extractor_name=name)
 
-    monkeypatch.setattr(judging_module, "bring_up_to_date", with_it)
+    monkeypatch.setattr("tollbook.flow.judge.bring_up_to_date", with_it)
 
 
 def claim_with(root, low: int):
@@ -179,7 +180,6 @@ def test_what_the_program_wrote_cannot_be_undone_nor_anything_twice(one_report):
 
 def test_parts_and_repeats_of_a_rejected_claim_stand_by_themselves(one_report, tmp_path):
     """No reference is left to a claim that is not there."""
-    import msgspec
 
     def with_part(document, kit):
         found = count_words(document, kit)
@@ -286,8 +286,6 @@ def test_a_judgement_whose_words_are_gone_is_an_issue_and_has_no_effect(tmp_path
 
 def test_entries_cannot_be_altered_in_the_database(one_report):
     """The database itself refuses, so that no bug of ours can rewrite the ledger."""
-    import sqlite3
-
     judged(one_report, "reject", claim_with(one_report, 9).id)
     connection = sqlite3.connect(one_report / "tollbook.db")
     for statement in ("UPDATE entries SET author = 'Nobody'", "DELETE FROM entries"):

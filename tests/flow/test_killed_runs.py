@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
-from books import dumped, new_book, run_book, write
 
+from books import dumped, new_book, run_book, write
 from tollbook.flow.book import snapshot
 from tollbook.flow.check import check
 

@@ -35,12 +35,12 @@ def command(book: Path, who: str, why: str, action: str, words: tuple[str, ...])
     and new editions of a page. The record follows at once.
     """
     from tollbook.cli._told import progress_bar, tell_issues
-    from tollbook.flow.judge import judge
+    from tollbook.flow.judge import JudgementRefused, judge
 
     try:
         with progress_bar() as progress:
             entry, issues = judge(book, action, words, who=who, why=why, progress=progress)
-    except ValueError as error:
+    except JudgementRefused as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"entry {entry.seq}: {action} {' '.join(words)}, by {entry.author}")
     sys.exit(tell_issues([i for i in issues if i.subject == f"judgement {entry.seq}"], book=str(book)))

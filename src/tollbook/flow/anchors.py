@@ -10,8 +10,13 @@ from tollbook.model.claim import Claim
 from tollbook.model.judgement import Anchor
 
 WORDS_SHARED = 0.5
+SENTENCE_SHARED = 0.6
+WHOLE_QUOTE = 0.9
+TELLING_WORDS = 4
 CONTEXT_CHARACTERS = 160
+LONGEST_SENTENCE = 600
 _WORD = re.compile(r"\w+")
+_END = re.compile(r"[.!?]\s|\n")
 
 
 def anchor_of(claim: Claim) -> Anchor:
@@ -28,8 +33,9 @@ def anchor_of(claim: Claim) -> Anchor:
 
 
 class Surroundings(msgspec.Struct, frozen=True):
-    """The words just before and just after a claim, and how far into the text it stands (0 to 1)."""
+    """The words just before and after a claim, those of its sentence, and how far into the text it stands (0 to 1)."""
 
+    sentence: Counter[str]
     before: Counter[str]
     after: Counter[str]
     position: float
@@ -40,25 +46,40 @@ def surroundings(text: str, span: tuple[int, int]) -> Surroundings:
     start, end = span
     before = text[max(0, start - CONTEXT_CHARACTERS) : start]
     after = text[end : end + CONTEXT_CHARACTERS]
-    return Surroundings(_counted(before), _counted(after), start / max(1, len(text)))
+    return Surroundings(_counted(_sentence(text, span)), _counted(before), _counted(after), start / max(1, len(text)))
+
+
+def _sentence(text: str, span: tuple[int, int]) -> str:
+    """Return the sentence around ``span``, cut the same crude way in every edition."""
+    start, end = span
+    ends = [m.end() for m in _END.finditer(text, max(0, start - LONGEST_SENTENCE), start)]
+    following = _END.search(text, end, end + LONGEST_SENTENCE)
+    return text[ends[-1] if ends else max(0, start - LONGEST_SENTENCE) : following.start() if following else end]
 
 
 def find_again(anchor: Anchor, candidates: Iterable[Claim], texts: Mapping[str, str]) -> Claim | None:
     """Return the claim among ``candidates`` (of editions of the anchor's document) that the anchor meant, or None.
 
-    It states the same number in mostly the same words; among several, surroundings decide, then the place in the text.
+    It states the same number in mostly the same words, and those words still stand: in much the same sentence, or long
+    enough to be told by themselves. Among several, surroundings decide, then the place in the text.
     """
     here = surroundings(texts.get(anchor.document, ""), anchor.span)
-    scored = [
-        (_score(anchor, here, claim, texts), claim)
-        for claim in candidates
-        if claim.count.low == anchor.low and shared_words(anchor.quote, claim.quote) >= WORDS_SHARED
-    ]
+    scored = []
+    for claim in candidates:
+        there = surroundings(texts.get(claim.document, ""), claim.span)
+        if claim.count.low == anchor.low and _still_stands(anchor.quote, claim.quote, here, there):
+            scored.append((_score(anchor, here, claim, there), claim))
     return max(scored, key=lambda pair: (pair[0], pair[1].id))[1] if scored else None
 
 
-def _score(anchor: Anchor, here: Surroundings, claim: Claim, texts: Mapping[str, str]) -> float:
-    there = surroundings(texts.get(claim.document, ""), claim.span)
+def _still_stands(quote: str, other: str, here: Surroundings, there: Surroundings) -> bool:
+    shared = shared_words(quote, other)
+    is_telling = min(_counted(quote).total(), _counted(other).total()) >= TELLING_WORDS
+    in_sentence = shared >= WORDS_SHARED and _alike(here.sentence, there.sentence) >= SENTENCE_SHARED
+    return in_sentence or (shared >= WHOLE_QUOTE and is_telling)
+
+
+def _score(anchor: Anchor, here: Surroundings, claim: Claim, there: Surroundings) -> float:
     context = _alike(here.before, there.before) + _alike(here.after, there.after)
     exact = 0.25 * (claim.count.high == anchor.high) + 0.5 * (claim.harm == anchor.harm)
     nearness = 0.1 * (1 - abs(here.position - there.position))
@@ -74,8 +95,8 @@ def shared_words(one: str, other: str) -> float:
 
 
 def _alike(one: Counter[str], other: Counter[str]) -> float:
-    longer = max(one.total(), other.total())
-    return (one & other).total() / longer if longer else 1.0
+    both = one.total() + other.total()
+    return 2 * (one & other).total() / both if both else 1.0
 
 
 def _counted(text: str) -> Counter[str]:

@@ -30,6 +30,10 @@ VALUES = {"same": 2, "not-same": 2, "reject": 1, "correct": 3, "undo": 1}
 """How many values each action takes."""
 
 
+class JudgementRefused(ValueError):  # noqa: N818  # named for what happened: nothing was written
+    """A judgement names something unknown, or a value that does not fit; the message says what is expected."""
+
+
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What a person can point at: claims as extracted, claims as the record has them, incidents, documents, the ledger."""
 
@@ -53,11 +57,11 @@ def judge(
 ) -> tuple[Entry, tuple[Issue, ...]]:
     """Append the judgement ``action`` on ``words`` by ``who`` because of ``why``; return its entry and the record's Issues.
 
-    Raises ValueError, saying what is expected, when it names something unknown or a value that does not fit.
+    Raises JudgementRefused, saying what is expected, when it names something unknown or a value that does not fit.
     """
     for name, value in (("who", who), ("why", why), *(("value", word) for word in words)):
         if not value.strip() or not value.isprintable():
-            raise ValueError(f"{name} {value!r}: give words, on one line")
+            raise JudgementRefused(f"{name} {value!r}: give words, on one line")
     book = open_book(root)
     moment = now or dt.datetime.now(dt.UTC)
     with sole_writer(root, "judge"):
@@ -72,10 +76,19 @@ def judge(
                 documents=inputs.documents,
                 entries=inputs.entries,
             )
-            kind, body = judgement_body(action, words, seen, lent, why)
+            kind, body = _accepted(action, words, seen, lent, why)
             (entry,) = append_entries(connection, [(kind, body)], who, moment)
         _, issues = bring_up_to_date(book, engine, lent, moment, progress)
     return entry, issues
+
+
+def _accepted(
+    action: str, words: Sequence[str], seen: Seen, kit: Kit, why: str
+) -> tuple[JudgementKind, dict[str, Any]]:
+    try:
+        return judgement_body(action, words, seen, kit, why)
+    except ValueError as error:
+        raise JudgementRefused(str(error)) from error
 
 
 def judgement_body(
