@@ -2,7 +2,7 @@
 
 from tollbook.extract.groups import Group
 from tollbook.extract.harms import Harm, harms_of
-from tollbook.extract.line import Line
+from tollbook.extract.line import Line, Word
 from tollbook.vocab import roles
 from tollbook.vocab.lexicon import Lexicon
 
@@ -100,6 +100,8 @@ def bind(scene: Scene) -> None:
             _bind_subject(scene, harm)
     _bind_nouns(scene)
     _extend(scene)
+    _bind_company(scene)
+    _bind_again(scene)
 
 
 def _bind_mixed(scene: Scene, harm: Harm) -> None:
@@ -200,12 +202,15 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
     """Return the word to go on from when ``group`` cannot be the subject, None when it is."""
     words = scene.line.words
     listed = scene.listed.get(id(group))
-    if listed is not None and not _predicated_before(scene, listed):
+    if listed is not None and (words[harm.start - 1].f & roles.COMMA or not _predicated_before(scene, listed)):
         return listed - 1
     if group.kind == "thing":
         return group.first - 1
     before = words[group.first - 1] if group.first else None
-    if group.last + 1 == harm.start and not harm.finite:
+    near_of = group.first and words[group.first - 1].low in scene.lexicon.lists.grammar.of
+    if group.last + 1 == harm.start and (not harm.finite or near_of):
+        return None
+    if not harm.finite and group.count is not None and id(group) not in scene.bound and _is_unbroken(words, group, harm):
         return None
     taken = scene.bound.get(id(group))
     if taken is not None and taken.predicate is not None and taken.predicate.voice in ("active", "of", "mixed"):
@@ -218,6 +223,11 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
     if before is not None and before.f & roles.PREPOSITION and before.f & roles.SUBORDINATOR and not harm.finite:
         return group.first - 2 if group.last + 1 < harm.start else None
     return None
+
+
+def _is_unbroken(words: list[Word], group: Group, harm: Harm) -> bool:
+    """True when only phrases stand between a group and its participle: "200 people from a village abducted in May"."""
+    return not any(w.f & (roles.COMMA | roles.STOP | _VERBAL | roles.AND) for w in words[group.last + 1 : harm.start])
 
 
 def _predicated_before(scene: Scene, listed: int) -> bool:
@@ -279,9 +289,16 @@ def next_linked(scene: Scene, group: Group) -> Group | None:
         f = words[j].f
         if scene.at[j] >= 0:
             found = scene.groups[scene.at[j]]
+            if joined and _is_apposition(words, group, found):
+                _take_apposition(group, found)
+                comma, joined, phrase = True, False, False
+                j = found.last + 1
+                continue
+            if joined and phrase and found.kind == "name" and words[found.first - 1].f & roles.COMMA:
+                return None
             if joined:
                 return found
-            if not phrase and found.kind != "name":
+            if not phrase and found.kind != "name" and not (group.kind == "name" and comma):
                 return None
             if found.count is not None and found.kind in ("num", "part", "zero") and not (words[found.first - 1].f & roles.PREPOSITION):
                 return None
@@ -306,6 +323,19 @@ def next_linked(scene: Scene, group: Group) -> Group | None:
         joined = False if not f & roles.ADVERB else joined
         j += 1
     return None
+
+
+def _is_apposition(words: list[Word], group: Group, found: Group) -> bool:
+    """"X Y, the deputy chief of staff, and ...": a comma alone between a name and a noun of people."""
+    if group.kind != "name" or found.kind not in ("def", "art", "bare", "poss"):
+        return False
+    gap = words[group.last + 1 : found.first]
+    return bool(gap) and not any(w.f & roles.AND for w in gap)
+
+
+def _take_apposition(name: Group, noun: Group) -> None:
+    if name.status == "unknown":
+        name.status, name.group = noun.status, name.group or noun.group
 
 
 def _bind_nouns(scene: Scene) -> None:
@@ -374,6 +404,35 @@ def _extend(scene: Scene) -> None:
             _spread(scene, draft, before, "before")
         elif draft.via in ("active", "of"):
             _spread(scene, draft, after, "after")
+
+
+def _bind_company(scene: Scene) -> None:
+    """"X was killed in a strike along with his wife and three children"."""
+    words = scene.line.words
+    for k, word in enumerate(words):
+        if word.low not in scene.lexicon.lists.grammar.with_ or scene.at[k] >= 0:
+            continue
+        group = group_after(scene, k + 1)
+        if group is None or group.count is None or id(group) in scene.bound or _stands_alone(scene, group):
+            continue
+        before = [d for d in scene.drafts if d.group.last < k and (d.predicate is None or d.predicate.first < k)]
+        between = words[before[-1].group.last : k] if before else []
+        if before and not any(w.f & (roles.STOP | roles.SAY) for w in between):
+            scene.bind(group, before[-1].harm, "company", before[-1].predicate)
+
+
+def _bind_again(scene: Scene) -> None:
+    """"twelve have died this year, 79 since December": a bare number goes on with the harm before it."""
+    words = scene.line.words
+    since = scene.lexicon.lists.scope.cumulative.since
+    for group in scene.groups:
+        if id(group) in scene.bound or group.kind != "num" or not group.elliptic or group.last + 1 >= len(words):
+            continue
+        if not group.first or not words[group.first - 1].f & (roles.COMMA | roles.AND) or words[group.last + 1].low not in since:
+            continue
+        before = [d for d in scene.drafts if d.group.last < group.first]
+        if before:
+            scene.bind(group, before[-1].harm, "again", None)
 
 
 def _spread(scene: Scene, draft: Draft, links: dict[int, Group], side: str) -> None:

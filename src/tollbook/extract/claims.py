@@ -1,6 +1,6 @@
 """From a document to its claims and records: gate, core claims, then what attaches to each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tollbook.extract.attach_actor import attach_actors
 from tollbook.extract.attach_place import attach_places
@@ -8,6 +8,7 @@ from tollbook.extract.attach_time import attach_times
 from tollbook.extract.core import core_claims
 from tollbook.extract.prefilter import gate_of, surviving
 from tollbook.extract.records import records_of
+from tollbook.extract.scope import Hint
 from tollbook.extract.segment import Sentence, segment
 from tollbook.extract.timed_scope import with_timed_scope
 from tollbook.model.claim import Claim, Extraction
@@ -15,6 +16,7 @@ from tollbook.model.document import Document
 from tollbook.model.ids import Span
 from tollbook.model.spot import Spotters
 from tollbook.vocab.load import languages
+from tollbook.vocab.words import word_lists
 
 _AROUND = 3
 """Sentences before and after a claim in which times, places and actors are looked for."""
@@ -28,21 +30,28 @@ def extract(document: Document, spotters: Spotters) -> Extraction:
     if not gate.opens:
         return Extraction(document=document.id)
     sentences = segment(text, language)
-    claims = core_claims(document, sentences, surviving(sentences, gate), gate, language)
+    claims, hints = core_claims(document, sentences, surviving(sentences, gate), gate, language)
     if claims:
-        claims = _attached(text, sentences, claims, spotters)
+        claims = _attached(text, sentences, claims, hints, spotters, language)
     records = records_of(document, sentences, claims, spotters)
     return Extraction(document=document.id, claims=claims, records=records)
 
 
-def _attached(text: str, sentences: Sequence[Sentence], claims: tuple[Claim, ...], spotters: Spotters) -> tuple[Claim, ...]:
+def _attached(
+    text: str,
+    sentences: Sequence[Sentence],
+    claims: tuple[Claim, ...],
+    hints: Mapping[str, Hint],
+    spotters: Spotters,
+    language: str,
+) -> tuple[Claim, ...]:
     spans = _neighbourhood(sentences, claims)
     times = spotters.times(text, spans)
     places = spotters.places(text, spans)
     claims = attach_times(text, sentences, claims, times)
     claims = attach_places(text, sentences, claims, places)
     claims = attach_actors(text, sentences, claims, spotters.actors(text, spans))
-    return with_timed_scope(text, claims, times, places)
+    return with_timed_scope(claims, hints, times, places, word_lists(language).scope.cumulative)
 
 
 def _neighbourhood(sentences: Sequence[Sentence], claims: Sequence[Claim]) -> tuple[Span, ...]:

@@ -1,135 +1,210 @@
-"""Build the core claims of a document: scenes sentence by sentence, then values, parts, restatements and confidence."""
+"""Build the core claims of a document: scenes sentence by sentence, then people, means, scope signs, parts, restatements."""
 
 from collections.abc import Sequence
 
 from tollbook.extract.bind import Draft, Scene, bind
+from tollbook.extract.confidence import confidence_of
 from tollbook.extract.groups import groups_of
-from tollbook.extract.line import lines_of
-from tollbook.extract.means import Hit, hits_of, means_in, reading_of
+from tollbook.extract.line import Line, lines_of
+from tollbook.extract.means import Hit, Setting, hits_of, reading_of, setting_of
+from tollbook.extract.mentions import Mentions
 from tollbook.extract.parts import bind_parts
+from tollbook.extract.people import inherit_people
 from tollbook.extract.prefilter import Gate
-from tollbook.extract.scope import scope_of
+from tollbook.extract.scope import Hint, hint_of
 from tollbook.extract.segment import Sentence
 from tollbook.extract.stance import stance_of
 from tollbook.extract.tolls import bind_tolls
 from tollbook.extract.topic import is_in_scope
-from tollbook.model.claim import Claim, Who, claim_id_at
+from tollbook.model.claim import Claim, Scope, Who, claim_id_at
 from tollbook.model.document import Document, text_id
 from tollbook.model.reading import Reading
-from tollbook.vocab.lexicon import lexicon
+from tollbook.vocab import roles
+from tollbook.vocab.lexicon import Lexicon, lexicon
+
+_BEFORE = 3
+"""Sentences back in which the means of "the attack" is looked for."""
 
 
-class _Found:
-    """A draft with its scene and the means words of its sentence."""
+class Found:
+    """A draft with its scene, the setting its sentence gives it, its signs of scope and its id."""
 
-    __slots__ = ("draft", "hits", "scene")
+    __slots__ = ("draft", "hint", "id", "means", "ordinal", "scene", "setting")
 
-    def __init__(self, draft: Draft, scene: Scene, hits: list[Hit]) -> None:
+    def __init__(self, draft: Draft, scene: Scene, setting: Setting, hint: Hint) -> None:
         self.draft = draft
         self.scene = scene
-        self.hits = hits
+        self.setting = setting
+        self.hint = hint
+        self.id = ""
+        self.ordinal = 0
+        self.means: Reading | None = None
+
+
+class _Reader:
+    """Reads the sentences of one document once: their lines and the words of means in them."""
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence], language: str) -> None:
+        self.text = document.text
+        self.sentences = sentences
+        self.language = language
+        self.lexicon: Lexicon = lexicon(language)
+        self._lines: dict[int, list[Line]] = {}
+        self._hits: dict[int, list[tuple[Line, list[Hit]]]] = {}
+
+    def lines(self, index: int) -> list[Line]:
+        if index not in self._lines:
+            self._lines[index] = lines_of(index, self.sentences[index], self.lexicon)
+        return self._lines[index]
+
+    def hits(self, index: int) -> list[tuple[Line, list[Hit]]]:
+        if index not in self._hits:
+            self._hits[index] = [(line, hits_of(line, self.language)) for line in self.lines(index)]
+        return self._hits[index]
 
 
 def core_claims(
     document: Document, sentences: Sequence[Sentence], wanted: Sequence[int], gate: Gate, language: str
-) -> tuple[Claim, ...]:
-    """Return the claims of the ``wanted`` sentences without times, places and actors, in order of their spans."""
-    lex = lexicon(language)
+) -> tuple[tuple[Claim, ...], dict[str, Hint]]:
+    """Return the claims of the ``wanted`` sentences without times, places and actors, in order, and their signs of scope."""
+    reader = _Reader(document, sentences, language)
+    found = _read(reader, wanted, gate)
+    inherit_people([item.draft for item in found], reader.lexicon)
+    _number(document, found)
+    for item in found:
+        item.means = _means(reader, item, found)
+    claims = _claims(document, sentences, found, language)
+    return claims, {item.id: item.hint for item in found}
+
+
+def _read(reader: _Reader, wanted: Sequence[int], gate: Gate) -> list[Found]:
     history: list[Draft] = []
-    found: list[_Found] = []
-    lines_hits: dict[int, tuple[Scene, list[Hit]]] = {}
+    found: list[Found] = []
     for index in wanted:
-        for line in lines_of(index, sentences[index], lex):
-            scene = Scene(line, groups_of(line, lex), lex)
+        for line in reader.lines(index):
+            scene = Scene(line, groups_of(line, reader.lexicon), reader.lexicon)
             bind(scene)
             bind_tolls(scene, history[-1].harm if history else None)
             bind_parts(scene, history)
             if not scene.drafts:
                 continue
-            kept = [d for d in scene.drafts if is_in_scope(sentences, index, gate, violent=_is_violent(d))]
-            hits = hits_of(line, language)
-            lines_hits[index] = (scene, hits)
-            history.extend(kept)
-            found.extend(_Found(d, scene, hits) for d in kept)
-    return _claims(document, sentences, found, language)
+            hits = next(h for known, h in reader.hits(index) if known is line)
+            for draft in scene.drafts:
+                if not is_in_scope(reader.sentences, index, gate, violent=_is_violent(draft)):
+                    continue
+                setting = setting_of(draft, hits, reader.language, scene.drafts)
+                history.append(draft)
+                found.append(Found(draft, scene, setting, hint_of(draft, scene, setting.event)))
+    return found
 
 
 def _is_violent(draft: Draft) -> bool:
     return draft.predicate is not None and draft.predicate.violent
 
 
-def _claims(document: Document, sentences: Sequence[Sentence], found: list[_Found], language: str) -> tuple[Claim, ...]:
-    _inherit_people(found)
+def _number(document: Document, found: Sequence[Found]) -> None:
+    """Give each draft its claim id: text, offset of the head, ordinal there."""
     base = text_id(document.text)
-    ids: dict[int, str] = {}
     seen: dict[int, int] = {}
     for item in found:
         head = item.scene.line.words[item.draft.group.head].start
-        ordinal = seen.get(head, 0)
-        seen[head] = ordinal + 1
-        ids[id(item.draft)] = claim_id_at(base, head, ordinal)
-    out = []
-    ordinals: dict[int, int] = {}
-    scopes: dict[int, str] = {}
-    lex = lexicon(language)
-    lines: dict[int, tuple[Scene, list[Hit]]] = {}
-    for item in found:
-        draft, scene = item.draft, item.scene
-        words, group = scene.line.words, draft.group
-        start, end = words[group.quote].start, words[group.last].end
-        head = words[group.head].start
-        ordinal = ordinals.get(head, 0)
-        ordinals[head] = ordinal + 1
-        scope, standing = scope_of(draft, scene)
-        holder = draft.holder
-        while holder is not None and id(holder) not in ids:
-            holder = holder.holder
-        if holder is not None and scope == "incident":
-            scope = scopes.get(id(holder), scope) if holder.toll is None else scope
-        scopes[id(draft)] = scope
-        assert group.count is not None
-        out.append(
-            Claim(
-                id=ids[id(draft)],
-                document=document.id,
-                span=(start, end),
-                quote=document.text[start:end],
-                head=head,
-                ordinal=ordinal,
-                harm=draft.harm,  # type: ignore[arg-type]
-                count=group.count,
-                who=Who(status=group.status, group=group.group, ages=tuple(group.ages), names=tuple(group.names), mixed=group.mixed),  # type: ignore[arg-type]
-                part_of=ids[id(holder)] if holder is not None else None,
-                scope=scope,  # type: ignore[arg-type]
-                standing=standing,
-                means=_means(document.text, item, lines, language),
-                stance=stance_of(draft, scene),  # type: ignore[arg-type]
-                language=lex.lists and language,
-                sentence=sentences[scene.line.index].span,
-            )
-        )
-        lines[scene.line.index] = (scene, item.hits)
-    return tuple(sorted(out, key=lambda c: (c.span, c.ordinal)))
+        item.ordinal = seen.get(head, 0)
+        seen[head] = item.ordinal + 1
+        item.id = claim_id_at(base, head, item.ordinal)
 
 
-def _means(text: str, item: _Found, lines: dict[int, tuple[Scene, list[Hit]]], language: str) -> Reading | None:
-    predicate = item.draft.predicate
-    group = item.draft.group
-    first, last = (predicate.start, predicate.last) if predicate is not None else (group.first, group.last)
-    hit = means_in(item.scene.line, item.hits, first, last, language)
-    if hit is not None:
-        return reading_of(text, item.scene.line, hit, inherited=False)
+def _means(reader: _Reader, item: Found, found: Sequence[Found]) -> Reading | None:
+    """Return the means: the sentence's own, the whole's for a part, else that of the event told before."""
+    draft, setting = item.draft, item.setting
+    if draft.harm in ("detained", "trapped") or (draft.harm == "displaced" and setting.means is None):
+        return None
+    if setting.means is not None and not setting.is_known:
+        if item.hint.running and draft.via == "toll" and setting.means.weak:
+            return None
+        return reading_of(reader.text, draft.line, setting.means, inherited=False)
+    if draft.holder is not None and draft.holder.toll is None:
+        whole = next((f for f in found if f.draft is draft.holder), None)
+        if whole is not None and whole.means is not None:
+            return Reading(whole.means.span, whole.means.quote, whole.means.value, "means-whole", inherited=True)
+    earlier = _earlier(reader, item) if _goes_back(item) else None
+    if setting.means is not None:
+        own = reading_of(reader.text, draft.line, setting.means, inherited=False)
+        is_vaguer = earlier is not None and setting.means.kind in ("ied", "airstrike", "ground_attack")
+        return earlier if is_vaguer else own
+    return earlier
+
+
+def _goes_back(item: Found) -> bool:
+    """An event named anew, an attacker's own death or a running total takes no means from the sentences before."""
+    if item.hint.running or item.hint.since or item.draft.group.status == "combatant" and item.draft.group.group == "attackers":
+        return False
+    if item.setting.event is not None and not item.setting.is_known:
+        return False
+    first = item.scene.line.words[0]
+    return not first.f & roles.OTHER
+
+
+def _earlier(reader: _Reader, item: Found) -> Reading | None:
+    index = item.scene.line.index
+    for back in range(1, _BEFORE + 1):
+        if index - back < 0:
+            return None
+        between = reader.text[reader.sentences[index - back].end : reader.sentences[index - back + 1].start]
+        strong = [(line, h) for line, hits in reader.hits(index - back) for h in hits if h.kind is not None]
+        strong = [pair for pair in strong if not pair[1].weak] or strong
+        if strong:
+            return reading_of(reader.text, *strong[0], inherited=True)
+        if "\n\n" in between and not item.setting.is_known:
+            return None
     return None
 
 
-def _inherit_people(found: list[_Found]) -> None:
-    """An elliptic number goes on with the noun before it (guide, `who.status`); a part of its whole."""
-    previous: Draft | None = None
-    for item in found:
-        draft = item.draft
-        group = draft.group
-        source = draft.holder or previous
-        if group.elliptic and group.status == "unknown" and source is not None and source.group.kind != "name":
-            if source.line.index >= draft.line.index - 2:
-                group.status, group.group = source.group.status, source.group.group
-        previous = draft
+def _claims(document: Document, sentences: Sequence[Sentence], found: list[Found], language: str) -> tuple[Claim, ...]:
+    ids = {id(item.draft): item.id for item in found}
+    mentions = Mentions(found)
+    return tuple(sorted((_claim(document, sentences, item, ids, mentions, language) for item in found), key=lambda c: (c.span, c.ordinal)))
+
+
+def _claim(
+    document: Document, sentences: Sequence[Sentence], item: Found, ids: dict[int, str], mentions: Mentions, language: str
+) -> Claim:
+    draft, words = item.draft, item.scene.line.words
+    group = draft.group
+    assert group.count is not None
+    start, end = words[group.quote].start, words[group.last].end
+    holder = draft.holder
+    while holder is not None and id(holder) not in ids:
+        holder = holder.holder
+    return Claim(
+        id=item.id,
+        document=document.id,
+        span=(start, end),
+        quote=document.text[start:end],
+        head=words[group.head].start,
+        ordinal=item.ordinal,
+        harm=draft.harm,  # type: ignore[arg-type]  # the lexicon's schema allows only the six harms
+        count=group.count,
+        who=Who(
+            status=group.status,  # type: ignore[arg-type]  # the lexicon's schema allows only the four statuses
+            group=group.group,
+            ages=tuple(group.ages),
+            names=tuple(group.names),
+            mixed=group.mixed,
+        ),
+        part_of=ids[id(holder)] if holder is not None else None,
+        scope=_first_scope(item.hint),
+        standing=item.hint.standing,
+        means=item.means,
+        stance=stance_of(draft, item.scene),
+        restates=mentions.restated(item),
+        supersedes=mentions.superseded(item),
+        confidence=confidence_of(draft, item.scene),
+        language=language,
+        sentence=sentences[item.scene.line.index].span,
+    )
+
+
+def _first_scope(hint: Hint) -> Scope:
+    if hint.running or hint.since or hint.war:
+        return "cumulative"
+    return "period" if hint.spread else "incident"

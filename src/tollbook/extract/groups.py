@@ -571,6 +571,9 @@ def _name(line: Line, i: int, lexicon: Lexicon) -> Group | None:
             break
     while j > start and not (words[j - 1].f & roles.OPEN):
         j -= 1
+    places = [k for k in range(start, j - 1) if words[k].low in lexicon.lists.grammar.place_words]
+    if places and not titled:
+        i = start = places[-1] + 1
     if j == start or (line.capitals and not titled):
         return None
     if j - start > 5:

@@ -88,7 +88,7 @@ def _tagged(tokens: tuple[Token, ...], lexicon: Lexicon, *, capitals: bool) -> l
         found = phrases.get(low)
         if found is not None:
             entry = _phrase_at(tokens, position, found)
-            if entry is not None:
+            if entry is not None and not (entry.flags & roles.HARM_OF and _is_counted(words)):
                 last = tokens[position + len(entry.words) - 1]
                 flags = entry.flags
                 words.append(Word(token.start, last.end, " ".join(entry.words), token.text, flags, entry))
@@ -104,6 +104,16 @@ def _tagged(tokens: tuple[Token, ...], lexicon: Lexicon, *, capitals: bool) -> l
             words.append(_unlisted(token, singles, capitals=capitals))
         position += 1
     return words
+
+
+def _is_counted(words: list[Word]) -> bool:
+    """"21 bodies of hostages": the noun behind a number is counted, its "of" governs no victims."""
+    for word in words[:-4:-1]:
+        if word.f & (roles.NUMBER | roles.VAGUE):
+            return True
+        if not word.f & (roles.OPEN | roles.MODIFIER | roles.OTHER | roles.HARM_ADJECTIVE):
+            return False
+    return False
 
 
 def _phrase_at(tokens: tuple[Token, ...], position: int, found: tuple[Entry, ...]) -> Entry | None:

@@ -1,121 +1,216 @@
-"""Read the means of harm: the word nearest to the harm in its sentence, else in the sentence before (guide, `means`)."""
+"""Read the means of harm and the events it happened in, from the words nearest to the harm (guide, `means` and `scope`).
+
+A bare "attack" names an event without a means; "the attack" takes its means from the sentence before.
+"""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from tollbook.extract.bind import Draft
 from tollbook.extract.line import Line, Word
 from tollbook.model.reading import Reading
 from tollbook.vocab import roles
 from tollbook.vocab.lexicon import pieces
-from tollbook.vocab.words import word_lists
+from tollbook.vocab.words import Lists, word_lists
 
-_BEFORE = 3
-"""Sentences back in which an unsaid means is looked for."""
+ONE, SEVERAL = 1, 2
 
 
 class Hit:
-    """A word of means over the words ``first`` to ``last`` of its line."""
+    """A word of means or event over the words ``first`` to ``last``: ``kind`` None for a bare event ("attack").
 
-    __slots__ = ("first", "kind", "last", "weak")
+    ``event`` is 0 for no event noun, ONE for a single event, SEVERAL for a plural.
+    """
 
-    def __init__(self, first: int, last: int, kind: str, *, weak: bool) -> None:
+    __slots__ = ("event", "first", "kind", "last", "weak")
+
+    def __init__(self, first: int, last: int, kind: str | None, event: int, *, weak: bool) -> None:
         self.first = first
         self.last = last
         self.kind = kind
+        self.event = event
         self.weak = weak
 
 
+class _Known:
+    __slots__ = ("event", "key", "kind", "neutral", "weak")
+
+    def __init__(self, key: tuple[str, ...]) -> None:
+        self.key = key
+        self.kind: str | None = None
+        self.event = 0
+        self.weak = False
+        self.neutral = False
+
+
 @functools.cache
-def _table(language: str) -> dict[str, list[tuple[tuple[str, ...], str | None, bool]]]:
-    lists = word_lists(language).means
-    weak = {pieces(w) for w in lists.weak["words"]}
-    table: dict[str, list[tuple[tuple[str, ...], str | None, bool]]] = {}
-    for kind, words in lists.words.items():
-        for word in words:
-            key = pieces(word)
-            table.setdefault(key[0], []).append((key, kind, key in weak))
-    for word in lists.neutral["words"]:
+def _table(language: str) -> dict[str, list[_Known]]:
+    lists = word_lists(language)
+    known: dict[tuple[str, ...], _Known] = {}
+
+    def entry(word: str) -> _Known:
         key = pieces(word)
-        table.setdefault(key[0], []).append((key, None, False))
+        return known.setdefault(key, _Known(key))
+
+    for word in lists.means.null["words"]:
+        entry(word)
+    for kind, words in lists.means.words.items():
+        for word in words:
+            entry(word).kind = kind
+    for word in lists.means.weak["words"]:
+        entry(word).weak = True
+    for word in lists.means.neutral["words"]:
+        entry(word).neutral = True
+    _mark_events(lists, entry)
+    table: dict[str, list[_Known]] = {}
+    for item in known.values():
+        table.setdefault(item.key[0], []).append(item)
     for found in table.values():
-        found.sort(key=lambda item: -len(item[0]))
+        found.sort(key=lambda item: -len(item.key))
     return table
 
 
+def _mark_events(lists: Lists, entry: Callable[[str], _Known]) -> None:
+    for word in lists.scope.period["attacks"]:
+        entry(word).event = SEVERAL
+    for word in lists.scope.period["battles"]:
+        entry(word).event = ONE
+
+
 def hits_of(line: Line, language: str) -> list[Hit]:
-    """Return the words of means in ``line``, in order."""
+    """Return the words of means and events in ``line``, in order."""
     table = _table(language)
     flat: list[tuple[str, int]] = []
     for index, word in enumerate(line.words):
-        if word.e.words and len(word.e.words) > 1:
+        if len(word.e.words) > 1:
             flat.extend((piece, index) for piece in word.e.words)
         else:
             flat.append((word.low, index))
     hits: list[Hit] = []
     position = 0
     while position < len(flat):
-        low = flat[position][0]
-        found = table.get(low[:-2] if low.endswith("'s") else low)
+        found = table.get(flat[position][0])
         size = 1
-        for key, kind, weak in found or ():
-            room = flat[position : position + len(key)]
-            if len(key) == 1 or tuple(p for p, _ in room) == key:
-                size = len(key)
-                if kind is not None:
-                    hits.append(Hit(flat[position][1], flat[position + size - 1][1], kind, weak=weak))
+        for item in found or ():
+            if len(item.key) == 1 or tuple(p for p, _ in flat[position : position + len(item.key)]) == item.key:
+                size = len(item.key)
+                if not item.neutral:
+                    hits.append(Hit(flat[position][1], flat[position + size - 1][1], item.kind, item.event, weak=item.weak))
                 break
         position += size
     return hits
 
 
-def means_in(line: Line, hits: Sequence[Hit], first: int, last: int, language: str) -> Hit | None:
-    """Return the hit that tells the means of the harm at words ``first`` to ``last``."""
-    best: Hit | None = None
-    best_cost = 10_000
-    for hit in hits:
-        cost = _cost(line.words, hit, first, last)
-        if cost < best_cost:
-            best, best_cost = hit, cost
+class Setting:
+    """The event and the means of one draft: the hits that tell them, and whether the event is one told before."""
+
+    __slots__ = ("event", "is_known", "means")
+
+    def __init__(self, means: Hit | None, event: Hit | None, *, is_known: bool) -> None:
+        self.means = means
+        self.event = event
+        self.is_known = is_known
+
+
+def setting_of(draft: Draft, hits: Sequence[Hit], language: str, drafts: Sequence[Draft]) -> Setting:
+    """Return the event and means that the draft's own sentence tells."""
+    line = draft.line
+    usable = [h for h in hits if not _belongs_elsewhere(h, draft, drafts)]
+    ranked = sorted(usable, key=lambda h: _cost(line.words, h, draft))
+    event = next((h for h in ranked if h.event), None)
+    best = ranked[0] if ranked else None
     if best is None:
-        return None
-    return _upgraded(_first_named(line.words, hits, best), hits, line, language)
+        return Setting(None, event, is_known=False)
+    definite = _is_definite(line.words, best)
+    if best.kind is None:
+        return Setting(None, event, is_known=definite)
+    means = _refined(_first_named(line.words, usable, best), usable, line, language)
+    return Setting(means, event, is_known=definite and best.weak)
 
 
-def _cost(words: Sequence[Word], hit: Hit, first: int, last: int) -> int:
+def _belongs_elsewhere(hit: Hit, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Words inside a counted group ("16 gunmen") and other predicates' own verbs ("shot") say nothing of this harm."""
+    for other in drafts:
+        if other.group.first <= hit.first and hit.last <= other.group.last:
+            return True
+        predicate = other.predicate
+        if predicate is None or predicate is draft.predicate or not predicate.first <= hit.first <= predicate.last:
+            continue
+        return other.harm != draft.harm or other.group is not draft.group
+    return False
+
+
+def _cost(words: Sequence[Word], hit: Hit, draft: Draft) -> int:
+    predicate = draft.predicate
+    first = predicate.start if predicate is not None else draft.group.first
+    last = predicate.last if predicate is not None else draft.group.last
     if hit.first > last:
         between, distance = words[last + 1 : hit.first], hit.first - last
     elif hit.last < first:
         between, distance = words[hit.last + 1 : first], first - hit.last
     else:
-        between, distance = [], 0
-    barriers = sum(1 for w in between if w.f & (roles.STOP | roles.SUBORDINATOR) and not w.f & roles.PREPOSITION)
-    return distance + 12 * barriers + (14 if hit.weak else 0)
+        return 0
+    cost = distance + (8 if hit.weak else 0)
+    cost += 12 * sum(1 for w in between if w.f & (roles.STOP | roles.SUBORDINATOR) and not w.f & (roles.PREPOSITION | roles.AND))
+    if predicate is not None and predicate.voice == "active" and hit.first > draft.group.last:
+        cost += 15
+    if predicate is not None and predicate.voice == "left" and predicate.finite and hit.last < draft.group.first and draft.group.first < first:
+        cost += 10
+    return cost
+
+
+def _is_definite(words: Sequence[Word], hit: Hit) -> bool:
+    """"the attack", "those strikes", "Sunday's attack": told before."""
+    for k in range(hit.first - 1, max(-1, hit.first - 4), -1):
+        f = words[k].f
+        if f & roles.ARTICLE and not f & roles.DEFINITE:
+            return False
+        if f & (roles.DEFINITE | roles.DETERMINER) or (f & roles.GENITIVE and f & roles.WEEKDAY):
+            return True
+        if f & (roles.PREPOSITION | roles.COMMA | roles.STOP | roles.BE):
+            return False
+    return False
 
 
 def _first_named(words: Sequence[Word], hits: Sequence[Hit], best: Hit) -> Hit:
     """Of two means for one number the one named first (guide, `means`)."""
-    index = list(hits).index(best)
-    while index and hits[index].first - hits[index - 1].last <= 3:
+    index = next(i for i, h in enumerate(hits) if h is best)
+    while index and hits[index - 1].kind is not None:
         gap = words[hits[index - 1].last + 1 : hits[index].first]
-        if not any(w.f & roles.AND for w in gap) or any(w.f & (roles.STOP | roles.BE) for w in gap):
+        if len(gap) > 2 or not any(w.f & roles.AND for w in gap) or any(w.f & (roles.STOP | roles.BE) for w in gap):
             break
         index -= 1
     return hits[index]
 
 
-def _upgraded(hit: Hit, hits: Sequence[Hit], line: Line, language: str) -> Hit:
-    """A missile or an unspecified strike takes the carrier named in the same sentence."""
-    carriers = set(word_lists(language).means.upgrade["missile_by"])
-    if hit.kind not in ("shelling", "airstrike"):
-        return hit
+def _refined(hit: Hit, hits: Sequence[Hit], line: Line, language: str) -> Hit:
+    """Chemical beats the carrier; a missile or a bare strike takes its carrier; bombs with guns are an assault."""
+    lists = word_lists(language).means
     for other in hits:
-        if other is not hit and other.kind in ("drone", "airstrike") and not other.weak and line.words[other.first].low in carriers:
-            if hit.kind == "shelling" or hit.weak:
-                return Hit(other.first, other.last, other.kind, weak=other.weak)
+        if other.kind == "chemical":
+            return other
+    if hit.kind == "shelling" or (hit.kind == "airstrike" and hit.weak):
+        for other in hits:
+            gap = line.words[min(hit.last, other.last) + 1 : max(hit.first, other.first)]
+            joined = len(gap) < 3 and any(w.f & roles.AND for w in gap)
+            if other is not hit and other.kind in ("drone", "airstrike") and not joined and line.words[other.first].low in lists.upgrade["missile_by"]:
+                return Hit(hit.first, hit.last, other.kind, hit.event, weak=False)
+    if hit.kind in ("ied", "shooting"):
+        return _assault(hit, hits, line, lists.upgrade["together"])
+    return hit
+
+
+def _assault(hit: Hit, hits: Sequence[Hit], line: Line, links: Sequence[str]) -> Hit:
+    for other in hits:
+        if {hit.kind, other.kind} == {"ied", "shooting"} and not other.weak and not hit.weak:
+            low, high = sorted((hit, other), key=lambda h: h.first)
+            gap = line.words[low.last + 1 : high.first]
+            if len(gap) <= 3 and (any(w.f & roles.AND for w in gap) or any(w.low in links for w in gap)):
+                return Hit(low.first, high.last, "ground_attack", hit.event, weak=False)
     return hit
 
 
 def reading_of(text: str, line: Line, hit: Hit, *, inherited: bool) -> Reading:
     """Return the hit as a reading with its words."""
     start, end = line.words[hit.first].start, line.words[hit.last].end
-    return Reading((start, end), text[start:end], hit.kind, "means-before" if inherited else "means-word", inherited)
+    return Reading((start, end), text[start:end], hit.kind or "", "means-before" if inherited else "means-word", inherited)

@@ -179,10 +179,21 @@ def _members_before(scene: Scene, k: int) -> list[Group]:
     if j < 0 or scene.at[j] < 0:
         return []
     found = [scene.groups[scene.at[j]]]
+    if found[0].kind == "name":
+        _appose(scene, found[0])
+        return found
     links = {id(h): g for g in scene.groups if (h := next_linked(scene, g)) is not None}
     while id(found[0]) in links and len(found) < 8:
         found.insert(0, links[id(found[0])])
     return found
+
+
+def _appose(scene: Scene, name: Group) -> None:
+    """"a local cleric, X Y,": the noun before a name says who it is."""
+    if name.first >= 2 and scene.line.words[name.first - 1].f & roles.COMMA and scene.at[name.first - 2] >= 0:
+        noun = scene.groups[scene.at[name.first - 2]]
+        if noun.kind in ("art", "def", "bare") and name.status == "unknown":
+            name.status, name.group = noun.status, noun.group
 
 
 def _members_after(scene: Scene, end: int) -> list[Group]:
@@ -292,6 +303,6 @@ def _hold_tolls(scene: Scene) -> None:
 
 def _is_sum(scene: Scene, total: Draft) -> bool:
     words = scene.line.words
-    sums = scene.lexicon.lists.scope.cumulative["totals"]
+    sums = scene.lexicon.lists.scope.cumulative.totals
     before = " ".join(w.low for w in words[max(0, total.group.first - 30) : total.group.first])
     return any(s in before for s in sums)

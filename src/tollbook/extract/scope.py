@@ -1,85 +1,89 @@
-"""Decide the scope of a count: one incident, a period, or a running total (guide, section 3, `scope`)."""
+"""Read what a sentence says on the scope of a count (guide, section 3, `scope`): running totals, standing numbers, single
+or several events. The decision falls in ``timed_scope`` once times and places are attached."""
 
 from collections.abc import Sequence
 
 from tollbook.extract.bind import Draft, Scene
 from tollbook.extract.line import Word
+from tollbook.extract.means import SEVERAL, Hit
 from tollbook.vocab import roles
 from tollbook.vocab.words import ScopeWords
 
 
-def scope_of(draft: Draft, scene: Scene) -> tuple[str, bool]:
-    """Return (scope, standing) from the words of the claim's own sentence, before times and places are known."""
+class Hint:
+    """Signs of scope: ``running`` is certain; ``since`` and ``war`` hold unless a day is stated; ``event`` is 0 (none),
+    1 (one) or 2 (several); ``spread`` over an area; ``standing`` for a level such as "still trapped"."""
+
+    __slots__ = ("event", "running", "since", "spread", "standing", "war")
+
+    def __init__(self) -> None:
+        self.running = False
+        self.since = False
+        self.war = False
+        self.event = 0
+        self.spread = False
+        self.standing = False
+
+
+def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
+    """Return the signs of scope in the claim's own sentence."""
     lists = scene.lexicon.lists.scope
-    if draft.harm in lists.standing["harms"]:
-        return "cumulative", True
     words = scene.line.words
+    hint = Hint()
     near = _clause(words, draft)
-    joined = " ".join(w.low for w in near)
-    if draft.harm in ("missing", "detained") and _is_standing(near, lists):
-        return ("incident", False) if draft.harm == "missing" else ("cumulative", True)
-    if draft.toll is not None and _is_running(draft, scene, lists):
-        return "cumulative", False
-    if any(_has(joined, phrase) for phrase in lists.cumulative["words"]) or _has_since(near, lists):
-        return "cumulative", False
-    if _is_war(draft, scene, lists):
-        return "cumulative", False
-    return ("period", False) if _is_spread(words, draft, lists) else ("incident", False)
-
-
-def _has(joined: str, phrase: str) -> bool:
-    return f" {phrase} " in f" {joined} "
+    joined = f" {' '.join(w.low for w in near)} "
+    hint.standing = draft.harm in lists.standing["harms"] or (
+        draft.harm == "detained" and any(f" {w} " in joined for w in lists.standing["words"])
+    )
+    hint.running = hint.standing or (draft.toll is not None and _is_running(draft, scene, lists))
+    hint.running = hint.running or any(f" {p} " in joined for p in lists.cumulative.words)
+    hint.since = _has_since(draft, scene, lists)
+    hint.war = _is_war(draft, scene, lists)
+    hint.event = event.event if event is not None else 0
+    hint.spread = hint.event == SEVERAL and any(f" {p} " in joined for p in lists.period["spread"])
+    return hint
 
 
 def _clause(words: Sequence[Word], draft: Draft) -> Sequence[Word]:
     low = max(0, draft.group.first - 14)
-    high = min(len(words), draft.group.last + 22)
-    for k in range(draft.group.first - 1, low, -1):
-        if words[k].f & roles.STOP and words[k].low == ";":
-            low = k + 1
-            break
-    return words[low:high]
+    return words[low : draft.group.last + 22]
 
 
-def _has_since(near: Sequence[Word], lists: ScopeWords) -> bool:
-    since = lists.cumulative["since"]
-    return any(w.low in since and k + 1 < len(near) and not near[k + 1].f & roles.COMMA for k, w in enumerate(near))
-
-
-def _is_standing(near: Sequence[Word], lists: ScopeWords) -> bool:
-    return any(w.low in lists.standing["words"] for w in near)
+def _has_since(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
+    """"since" behind the count, with no other count between; or at the head of the sentence."""
+    words = scene.line.words
+    since = lists.cumulative.since
+    if words and words[0].low in since:
+        return True
+    others = [d.group.first for d in scene.drafts if d.group.first > draft.group.last and d.holder is not draft]
+    for k in range(draft.group.last + 1, min(len(words), min(others, default=10_000), draft.group.last + 30)):
+        if words[k].low in since and k + 1 < len(words) and not words[k + 1].f & (roles.COMMA | roles.STOP):
+            return not any(w.f & (roles.STOP | roles.RELATIVE) for w in words[draft.group.last + 1 : k])
+    return False
 
 
 def _is_running(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
-    """A toll runs on when the sentence says total, since, so far; the toll of one attack does not."""
+    """A toll runs on when the sentence says total, so far, or names a war; the toll of one attack does not."""
     words = scene.line.words
-    joined = " ".join(w.low for w in words)
-    if any(_has(joined, p) for p in lists.cumulative["totals"]) or _has_since(words, lists):
+    joined = f" {' '.join(w.low for w in words)} "
+    if any(f" {p} " in joined for p in lists.cumulative.totals):
         return True
-    return any(w.low in lists.cumulative["wars"] or w.low in lists.period["battles"][:4] for w in words)
+    if draft.via != "toll":
+        return False
+    before = words[max(0, draft.group.first - 25) : draft.group.first]
+    return any(w.low in lists.cumulative.wars or w.low in lists.standing["battles"] for w in before)
 
 
 def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
-    """"the war has killed": a war as the subject of a perfect tense."""
+    """"the war has killed", "have been killed in the conflict"."""
     predicate = draft.predicate
-    if predicate is None:
+    if predicate is None or draft.group.count is None:
         return False
-    words = scene.line.words
-    perfect = any(w.low in lists.cumulative["perfect"] for w in words[predicate.start : predicate.first])
-    before = words[max(0, predicate.start - 12) : predicate.start]
-    after = words[predicate.last : predicate.last + 12]
-    if perfect and any(w.low in lists.cumulative["wars"] for w in before[-8:]) and predicate.voice == "active":
-        return True
-    return perfect and predicate.voice == "left" and any(w.low in ("war", "conflict") for w in after) and draft.group.count is not None and draft.group.count.low >= 1000
-
-
-def _is_spread(words: Sequence[Word], draft: Draft, lists: ScopeWords) -> bool:
-    """Several events: plural attacks across an area, "two separate bombings", "a series of strikes"."""
-    near = _clause(words, draft)
-    joined = f" {' '.join(w.low for w in near)} "
-    plural = [p for p in lists.period["attacks"] if f" {p} " in joined]
-    if not plural:
+    words, running = scene.line.words, lists.cumulative
+    if not any(w.low in running.perfect for w in words[predicate.start : predicate.first + 1]):
         return False
-    if any(f" {p} " in joined for p in lists.period["spread"]):
+    near = words[max(0, predicate.start - 8) : predicate.start] if predicate.voice == "active" else words[predicate.last : predicate.last + 12]
+    if any(w.low in running.wars for w in near):
         return True
-    return any(f" {c} " in joined and f" {c} " in joined.split(f" {plural[0]} ")[0][-40:] + " " for c in lists.period["counts"])
+    large = draft.group.count.low >= running.campaign_least
+    return large and any(w.low in running.campaigns for w in near)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from tollbook.extract.bind import Draft, Scene
 from tollbook.extract.line import Word
+from tollbook.model.claim import Stance
 from tollbook.vocab import roles
 
 
-def stance_of(draft: Draft, scene: Scene) -> str:
+def stance_of(draft: Draft, scene: Scene) -> Stance:
     """Return the stance of the claim's own speaker (guide, `stance`)."""
     predicate = draft.predicate
     if predicate is not None and predicate.doubt:

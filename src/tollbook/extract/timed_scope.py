@@ -1,21 +1,72 @@
-"""Scope decisions that need the attached time and place: since makes a total, a stretch of days or an area a period."""
+"""Decide scopes once times and places are attached: since makes a total, a stretch of days or an area a period."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from tollbook.model.claim import Claim
+from tollbook.extract.scope import Hint
+from tollbook.model.claim import Claim, Scope
+from tollbook.model.ids import Span
 from tollbook.model.spot import Spot
+from tollbook.vocab.words import Running
+
+_ONE_PLACE = frozenset({"settlement", "site", "named", "locality", "seat"})
+_STRETCH = frozenset({"year", "calendar", "part", "quarter", "season", "decade"})
+"""Kinds of time spots that are longer than one event."""
 
 
-def with_timed_scope(text: str, claims: Sequence[Claim], times: Sequence[Spot], places: Sequence[Spot]) -> tuple[Claim, ...]:  # noqa: ARG001
-    """Return the claims with scopes corrected by their times and places."""
-    out = []
+def with_timed_scope(
+    claims: Sequence[Claim], hints: Mapping[str, Hint], times: Sequence[Spot], places: Sequence[Spot], running: Running
+) -> tuple[Claim, ...]:
+    """Return the claims with their scope, in the same order. A part takes its container's unless it has its own time."""
+    time_kinds = {spot.span: spot for spot in times}
+    place_kinds = {spot.span: spot.kind for spot in places}
+    decided: dict[str, Scope] = {}
+    by_id = {claim.id: claim for claim in claims}
     for claim in claims:
-        relation = claim.when.relation if claim.when is not None and not claim.when.inherited else None
-        if relation == "since" and claim.scope != "cumulative":
-            claim = msgspec.structs.replace(claim, scope="cumulative")
-        elif relation == "within" and claim.scope == "incident":
-            claim = msgspec.structs.replace(claim, scope="period")
-        out.append(claim)
-    return tuple(out)
+        decided[claim.id] = _decided(claim, hints[claim.id], time_kinds, place_kinds, running)
+    return tuple(_with(claim, decided, by_id, hints) for claim in claims)
+
+
+def _with(claim: Claim, decided: Mapping[str, Scope], by_id: Mapping[str, Claim], hints: Mapping[str, Hint]) -> Claim:
+    scope = decided[claim.id]
+    whole = by_id.get(claim.part_of) if claim.part_of else None
+    if whole is not None and not _has_own_time(claim, whole) and not hints[whole.id].running:
+        scope = decided[whole.id]
+    hint = hints[claim.id]
+    return msgspec.structs.replace(claim, scope=scope, standing=hint.standing)
+
+
+def _has_own_time(claim: Claim, whole: Claim) -> bool:
+    if claim.when is None or claim.when.inherited:
+        return False
+    return whole.when is None or whole.when.span != claim.when.span
+
+
+def _decided(
+    claim: Claim, hint: Hint, times: Mapping[Span, Spot], places: Mapping[Span, str], running: Running
+) -> Scope:
+    if hint.running:
+        return "cumulative"
+    when = claim.when
+    relation = when.relation if when is not None else None
+    if relation == "since" or (hint.since and when is None):
+        return "cumulative"
+    if hint.war and (when is None or relation not in ("at", "within")):
+        return "cumulative"
+    if relation == "within":
+        return "period"
+    spot = times.get(when.span) if when is not None else None
+    is_long = spot is not None and any(word in spot.quote.lower() for word in running.long)
+    if spot is not None and spot.kind in _STRETCH and (is_long or spot.kind == "part") and hint.event != 1:
+        is_current = spot.quote.lower().startswith(tuple(running.current))
+        return "cumulative" if is_current else "period"
+    if spot is not None and spot.kind in ("month", "calendar") and claim.harm == "killed" and hint.event != 1 and not _is_one_place(claim, places):
+        return "period"
+    if hint.event == 2 and (hint.spread or not _is_one_place(claim, places)):  # noqa: PLR2004  # several events
+        return "period"
+    return "incident"
+
+
+def _is_one_place(claim: Claim, places: Mapping[Span, str]) -> bool:
+    return claim.where is not None and places.get(claim.where.span) in _ONE_PLACE

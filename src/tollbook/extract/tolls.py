@@ -3,6 +3,7 @@
 from tollbook.extract.bind import Draft, Scene, next_linked
 from tollbook.extract.groups import Group
 from tollbook.extract.line import Word
+from tollbook.model.count import Count
 from tollbook.vocab import roles
 
 _REACH = 40
@@ -70,7 +71,8 @@ def _bind_after(scene: Scene, t: int, harm: str) -> None:
             continue
         group = scene.groups[scene.at[j]]
         before = words[group.first - 1] if group.first else None
-        if _is_number(group) and before is not None and _moves(before):
+        if _is_number(group) and before is not None and (_moves(before) or _is_reached(scene, group)):
+            _close_bound(group)
             if before.low in scene.lexicon.lists.grammar.from_ or _is_old(scene, group, t):
                 old = _bind_toll(scene, group, harm, t)
                 if old is not None:
@@ -82,7 +84,18 @@ def _bind_after(scene: Scene, t: int, harm: str) -> None:
 
 
 def _moves(before: Word) -> bool:
-    return bool(before.f & (roles.MOVE | roles.TO | roles.DASH)) or before.low in {":", "=", "("}
+    return bool(before.f & (roles.MOVE | roles.TO | roles.DASH | roles.TOLL_OF)) or before.low in {":", "=", "("}
+
+
+def _is_reached(scene: Scene, group: Group) -> bool:
+    """"bringing the total number killed since Friday up to 104": "up to" is the movement, no bound."""
+    return group.count is not None and group.count.bound == "up_to"
+
+
+def _close_bound(group: Group) -> None:
+    if group.count is not None and group.count.bound == "up_to" and group.count.high is not None:
+        group.count = Count(group.count.high, group.count.high, "exact")
+        group.quote = group.head
 
 
 def _is_old(scene: Scene, group: Group, t: int) -> bool:

@@ -40,6 +40,9 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     among: list[str]
     each: list[str]
     of: list[str]
+    with_: list[str] = msgspec.field(name="with")
+    by: list[str]
+    place_words: list[str]
     from_: list[str] = msgspec.field(name="from")
 
 
@@ -198,10 +201,24 @@ class Things(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: list[str]
 
 
+class Running(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of running totals; ``campaigns`` run on only from ``campaign_least`` people."""
+
+    since: list[str]
+    words: list[str]
+    totals: list[str]
+    wars: list[str]
+    campaigns: list[str]
+    campaign_least: int
+    perfect: list[str]
+    current: list[str]
+    long: list[str]
+
+
 class ScopeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words of scope (scope.toml)."""
 
-    cumulative: dict[str, list[str]]
+    cumulative: Running
     period: dict[str, list[str]]
     standing: dict[str, list[str]]
     diffuse: dict[str, list[str]]
@@ -222,6 +239,7 @@ class MeansWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     words: dict[str, list[str]]
     weak: dict[str, list[str]]
+    null: dict[str, list[str]]
     upgrade: dict[str, list[str]]
     neutral: dict[str, list[str]]
 
