@@ -1,12 +1,13 @@
 """Attach the right time words to each claim: its own, or those of the neighbouring sentences that tell the same event."""
 
+import itertools
 from collections.abc import Sequence
 
 import msgspec
 
 from tollbook.extract.attach_time_inherit import inherited_choices
 from tollbook.extract.attach_time_marks import Row, rows_of
-from tollbook.extract.attach_time_own import Choice, best_own, role_of
+from tollbook.extract.attach_time_own import Choice, best_own, is_begun, role_of, verb_of, when_follows
 from tollbook.extract.attach_time_spoken import spoken_choices
 from tollbook.extract.attach_time_zones import Zone, zones_of
 from tollbook.extract.segment import Sentence
@@ -14,7 +15,6 @@ from tollbook.model.claim import Claim
 
 from tollbook.model.reading import TimeReading
 from tollbook.model.spot import Spot
-from tollbook.vocab.time_cues import load_time_cues
 
 
 def attach_times(
@@ -50,10 +50,11 @@ def _own_choices(text: str, row: Row, language: str) -> dict[str, Choice]:
         spot = best_own(text, row, claim, spots, language, part_spots) or best_own(text, row, claim, spots, language)
         if spot is not None:
             taken[claim.id] = spot
-            chosen[claim.id] = _choice(text, row, spot, language)
+            chosen[claim.id] = _choice(row, claim, spot, language)
         elif zone is not None and zone.beside is not None:
             chosen[claim.id] = Choice(spot=zone.beside, relation="event", method="event-inner")
     _bind_events(row, zones, chosen)
+    _coordinated(row, zones, chosen)
     return _parts(row, chosen)
 
 
@@ -64,17 +65,12 @@ def _visible(spot: Spot, zone: Zone | None, zones: Sequence[Zone]) -> bool:
     return next((z for z in zones if z.holds(spot.span)), None) is zone
 
 
-def _choice(text: str, row: Row, spot: Spot, language: str) -> Choice:
-    relation = spot.kind if spot.kind in {"since", "until"} else "at"
-    if spot.kind in {"past"}:
-        relation = "within"
-    if spot.kind == "event":
-        relation = "event"
-    first, _ = row.reach(spot.span)
-    if spot.kind in {"day", "night"} and any(
-        w in load_time_cues(language).began for w in row.words[max(0, first - 2) : first]
-    ):
+def _choice(row: Row, claim: Claim, spot: Spot, language: str) -> Choice:
+    relation = {"since": "since", "past": "within", "event": "event"}.get(spot.kind, "at")
+    if spot.kind in {"day", "night"} and is_begun(row, spot, language):
         relation = "since"
+    if relation == "since" and claim.scope == "incident" and when_follows(row, claim, spot):
+        return Choice(spot=spot, method="start-of")
     return Choice(spot=spot, relation=relation)
 
 
@@ -90,6 +86,14 @@ def _parts_spots(row: Row, claim: Claim, spots: Sequence[Spot]) -> list[Spot]:
             if last < first <= last + 4 and not set(row.marks[last + 1 : first]) & set(",;H&"):
                 found.append(spot)
     return found
+
+
+def _is_parts_own(row: Row, part: Claim, whole: Claim, spot: Spot) -> bool:
+    """Return True when the date stands behind the part, at once or after a harm word that is the part's alone."""
+    if spot in _parts_spots(row, whole, [spot]):
+        return True
+    alone = verb_of(row, part) != verb_of(row, whole) and part.span[0] > whole.span[1]
+    return alone and spot.span[0] > part.span[1]
 
 
 def _bind_events(row: Row, zones: Sequence[Zone], chosen: dict[str, Choice]) -> None:
@@ -115,10 +119,21 @@ def _parts(row: Row, chosen: dict[str, Choice]) -> dict[str, Choice]:
         if whole is None or whole.id not in chosen or (whole.scope == "cumulative" and claim.scope != "cumulative"):
             continue
         own = chosen.get(claim.id)
-        if own is not None and own.spot in _parts_spots(row, whole, [own.spot]) and own.spot != chosen[whole.id].spot:
+        if own is not None and own.spot != chosen[whole.id].spot and _is_parts_own(row, claim, whole, own.spot):
             continue
         chosen[claim.id] = chosen[whole.id]
     return chosen
+
+
+def _coordinated(row: Row, zones: Sequence[Zone], chosen: dict[str, Choice]) -> None:
+    """Give a claim without a date that of the claim before it when the two are coordinated in one clause."""
+    for before, claim in itertools.pairwise(row.claims):
+        if claim.id in chosen or before.id not in chosen or claim.scope == "cumulative" != before.scope:
+            continue
+        between = row.marks[row.reach(before.span)[1] + 1 : row.at(claim.span[0])]
+        same_zone = [z for z in zones if z.holds(before.span)] == [z for z in zones if z.holds(claim.span)]
+        if same_zone and not set(between) & set("RABN;ST"):
+            chosen[claim.id] = chosen[before.id]
 
 
 def _said(text: str, row: Row, claim: Claim, language: str) -> Spot | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.extract.attach_time_marks import Row, opens_with
-from tollbook.extract.attach_time_own import Choice, is_nominal, role_of, verb_of
+from tollbook.extract.attach_time_own import Choice, is_begun, is_nominal, role_of, verb_of
 from tollbook.model.claim import Claim
 from tollbook.model.spot import Spot
 from tollbook.vocab.time_cues import load_time_cues
@@ -15,6 +15,7 @@ _BACK = 4
 """Sentences back that the event in view is carried on."""
 _AHEAD = 3
 """Sentences ahead that may date a first mention ("Thursday's attack ...")."""
+_DATES = frozenset({"day", "night", "part", "month", "year", "week", "calendar", "past", "feast"})
 _DEFINITE = re.compile(r"D[xqT]?[xqtE]{0,2}E")
 _NEW = re.compile(r"I[xq]{0,3}E")
 _PERFECT = re.compile(r"P[xV]{0,2}[HF]")
@@ -101,6 +102,10 @@ def _back(
     """Return the date of the event in view: the last one told before, unless the sentence turns to another event."""
     row = rows[index]
     back = points_back(row, claim, language)
+    earlier = [s for s in row.spots if s.kind in {"day", "night"} and s.span[1] <= claim.span[0]]
+    earlier = [s for s in earlier if role_of(text, row, s, language) == "event" and ";" in _between(row, s, claim)]
+    if earlier:
+        return _from(earlier[-1], "event-in-view")
     if opens_with(row, language, "shift") and not opens_with(row, language, "stay"):
         return None
     for other in reversed(rows[max(0, index - _BACK) : index]):
@@ -123,10 +128,24 @@ def _in_view(text: str, row: Row, chosen: dict[str, Choice], language: str) -> C
     if days:
         return msgspec.structs.replace(days[-1], inherited=True, method="event-in-view")
     spots = [s for s in row.spots if s.kind in {"day", "night"} and role_of(text, row, s, language) == "event"]
+    spots = [s for s in spots if tells_event(row, s)]
     if spots and not row.is_heading:
         return _from(spots[-1], "event-in-view")
     events = [c for c in claims if c.relation == "event"]
     return msgspec.structs.replace(events[-1], inherited=True) if events else None
+
+
+def _between(row: Row, spot: Spot, claim: Claim) -> str:
+    return row.marks[row.reach(spot.span)[1] + 1 : row.at(claim.span[0])]
+
+
+def tells_event(row: Row, spot: Spot) -> bool:
+    """Return True when the date's own clause tells an event, and is no aside about somebody ("which had, on Friday,")."""
+    first, last = row.reach(spot.span)
+    start = max(row.marks.rfind(stop, 0, first) for stop in ",;Q") + 1
+    stops = [i for i in (row.marks.find(stop, last + 1) for stop in ",;Q") if i >= 0]
+    clause = row.marks[start : min(stops, default=len(row.marks))]
+    return not clause.startswith("R") and bool(set(clause) & set("EFHGC"))
 
 
 def _ahead(text: str, rows: Sequence[Row], index: int, language: str) -> Choice | None:
@@ -154,6 +173,11 @@ def _anchor_events(text: str, rows: Sequence[Row], chosen: dict[str, Choice], la
             choice = chosen.get(claim.id)
             if choice is None or choice.relation != "event" or choice.anchor is not None or choice.inherited:
                 continue
+            if choice.spot.value == "beside:into":
+                origin = _origin(rows, language)
+                anchor = origin.span if origin else None
+                chosen[claim.id] = msgspec.structs.replace(choice, anchor=anchor, method="event-outer")
+                continue
             view = _view_before(text, rows, index, choice, chosen, language)
             if choice.spot.value == "beside:same":
                 method = "event-outer" if view is None else "same-day"
@@ -163,13 +187,19 @@ def _anchor_events(text: str, rows: Sequence[Row], chosen: dict[str, Choice], la
                 chosen[claim.id] = msgspec.structs.replace(choice, anchor=view.spot.span)
 
 
+def _origin(rows: Sequence[Row], language: str) -> Spot | None:
+    """Return the date from which the report says something goes on ("the siege, which began on March 1")."""
+    spots = [(row, s) for row in rows for s in row.spots if s.kind in _DATES]
+    return next((s for row, s in spots if is_begun(row, s, language)), None)
+
+
 def _view_before(
     text: str, rows: Sequence[Row], index: int, choice: Choice, chosen: dict[str, Choice], language: str
 ) -> Choice | None:
     """Return the date in view before the words of ``choice``: in the same sentence, else in those before."""
     row = rows[index]
     if choice.method != "event-inner":
-        earlier = [s for s in row.spots if s.kind in {"day", "night"} and s.span[1] <= choice.spot.span[0]]
+        earlier = [s for s in row.spots if s.kind in _DATES and s.span[1] <= choice.spot.span[0]]
         events = [s for s in earlier if role_of(text, row, s, language) == "event"]
         if events:
             return _from(events[-1], "event-in-view")

@@ -2,7 +2,7 @@
 
 Marks: T a time (t its further tokens), C a claim (c), S saying, H harm, E event, q a word that only qualifies an event,
 F act, G began, N another happening, B "in response to", A after or before, W when, R relative pronoun, P perfect, V being,
-D definite, I indefinite, & and, a comma, a semicolon for any stronger stop, Q a quotation mark, x anything else.
+D definite, I indefinite, O preposition, & and, a comma, a semicolon for any stronger stop, Q a quotation mark, x anything else.
 """
 
 import functools
@@ -59,6 +59,7 @@ def _marks_of_words(language: str) -> dict[str, str]:
     lists = (
         ("I", cues.indefinite),
         ("D", cues.definite),
+        ("O", cues.preposition),
         ("&", cues.and_),
         ("B", cues.response),
         ("F", cues.act),

@@ -17,12 +17,13 @@ COSTS = {
     ",": 0.4,
     ";": 2.5,
     "&": 0.3,
-    "R": 1.2,
+    "R": 2.2,
     "A": 1.0,
     "W": 0.6,
     "S": 0.9,
-    "H": 0.7,
-    "C": 0.4,
+    "H": 0.5,
+    "C": 0.3,
+    "F": 0.2,
     "T": 1.2,
     "B": 2.0,
     "Q": 1.0,
@@ -36,12 +37,16 @@ _ELLIPSIS = 10
 """Beyond this weight a harm word governs another claim; the count stands by itself ("79 since 2013")."""
 DAYS = frozenset({"day", "night", "clock", "event"})
 SPANS = frozenset({"since", "past", "calendar", "part", "year", "week", "month", "feast", "until"})
-_SAID_BEFORE = re.compile(r"S[xDI&]{0,3}$")
+_SAID_BEFORE = re.compile(r"S[xDI&O]{0,3}$")
 _SAID_AFTER = re.compile(r",?x{0,2}S")
-_LEADING = re.compile(r",?([xDI&q]{1,8})S")
+_LEADING = re.compile(r",?([xDI&qO]{1,8})S")
 _OTHER_AFTER = re.compile(r"[xIDq]{0,2}N")
 _EVENT_AFTER = re.compile(r"[xq]{0,3}[EH]")
-_RELEASED = re.compile(r"N[xDI]{0,3}C[cHE]*$")
+_EVENT_TOLD = re.compile(r"E[xO]{0,3}R")
+_QUALIFYING = re.compile(r"[DI]x?N(?=x)")
+"""Another happening that only qualifies a noun ("a funeral hall")."""
+_RELEASED = re.compile(r"N[xDIO]{0,3}C[cHE]*$")
+_TOLL = re.compile(r"C[cHE]*$")
 _POSSESSIVE = ("'s", "’s", "`s", "´s")
 
 
@@ -77,14 +82,23 @@ def role_of(text: str, row: Row, spot: Spot, language: str) -> str:
     left, right = row.marks[:first], row.marks[last + 1 :]
     if is_possessive(text, spot):
         return "other" if _OTHER_AFTER.match(right) else "event"
-    if spot.kind in {"since", "past", "part", "calendar", "year"} and not _SAID_BEFORE.search(left):
+    if spot.kind in SPANS and not _SAID_BEFORE.search(left):
         return "event"
+    if _moved(row, left, language):
+        return "said"
     if _SAID_BEFORE.search(left) and not is_nominal(text, row, spot):
         return "said"
     if _OTHER_AFTER.match(right):
         return "other"
     said = _said_after(row, left, right, last, language)
     return said or _governor(left)
+
+
+def _moved(row: Row, left: str, language: str) -> bool:
+    """Return True when the date follows a toll that moved ("rose to 41 on Thursday")."""
+    toll = _TOLL.search(left)
+    words = row.words[max(0, toll.start() - 10) : toll.start()] if toll else ()
+    return bool(set(words) & set(load_time_cues(language).moved))
 
 
 def _said_after(row: Row, left: str, right: str, last: int, language: str) -> str:
@@ -99,6 +113,7 @@ def _governor(left: str) -> str:
     """Return the role by the nearest telling word before the date in its clause."""
     if _RELEASED.search(left):
         return "other"
+    left = _QUALIFYING.sub(lambda m: "x" * len(m.group()), left)
     for distance, mark in enumerate(reversed(left[-_REACH:])):
         if mark in ",;Q":
             return "event"
@@ -155,8 +170,14 @@ def cost_of(text: str, row: Row, claim: Claim, spot: Spot) -> float:
         costs.append(_way(text, row, head, spot) + 0.3)
     cost = min(costs) if _near(row, head, verb, spot) else costs[0]
     if _adjoins(row, claim, spot):
-        cost = min(cost, _STEP)
-    return cost + 2 * (spot.kind == "since" and claim.scope == "incident")
+        cost = min(cost, -_STEP)
+    return cost + 2 * (spot.kind == "since" and claim.scope == "incident" and not when_follows(row, claim, spot))
+
+
+def when_follows(row: Row, claim: Claim, spot: Spot) -> bool:
+    """Return True when the claim is what happened on the day that begins a stretch ("since Oct. 7, when ... killed 1,400")."""
+    _, last = row.reach(spot.span)
+    return claim.span[0] > spot.span[1] and "W" in row.marks[last + 1 : last + 3]
 
 
 def _adjoins(row: Row, claim: Claim, spot: Spot) -> bool:
@@ -179,12 +200,17 @@ def _way(text: str, row: Row, token: int, spot: Spot) -> float:
         return _weight(between) + _before(text, row, spot, between)
     if first > token:
         between = row.marks[token + 1 : first]
-        return _weight(between) + _after(text, row, spot)
+        return _weight(_told(between)) + _after(text, row, spot)
     return 0.0
 
 
 def _weight(between: str) -> float:
     return sum(COSTS.get(mark, 0.0) for mark in between) + _STEP * len(between)
+
+
+def _told(between: str) -> str:
+    """Return ``between`` without the relative pronouns that go on about an event ("a blast that hit the market on")."""
+    return _EVENT_TOLD.sub(lambda m: m.group().replace("R", "x"), between)
 
 
 def _before(text: str, row: Row, spot: Spot, between: str) -> float:
@@ -206,13 +232,17 @@ def _after(text: str, row: Row, spot: Spot) -> float:
     return 0.8 if right.startswith(("RH", "RVH", "RF")) else 0.0
 
 
-def allowed(claim: Claim, spot: Spot) -> bool:
+def is_begun(row: Row, spot: Spot, language: str) -> bool:
+    """Return True when the event goes on from the date ("clashes that erupted on Friday")."""
+    first, _ = row.reach(spot.span)
+    return any(w in load_time_cues(language).began for w in row.words[max(0, first - 2) : first])
+
+
+def allowed(row: Row, claim: Claim, spot: Spot, language: str) -> bool:
     """Return True when words of this kind can date a claim of this scope: a running total has no single day."""
     if spot.kind in {"until", "before", "dateline"}:
         return False
-    if claim.scope == "cumulative":
-        return spot.kind in SPANS
-    return True
+    return claim.scope != "cumulative" or spot.kind in SPANS or is_begun(row, spot, language)
 
 
 def best_own(
@@ -222,7 +252,7 @@ def best_own(
     rated = [
         (cost_of(text, row, claim, spot), spot.span, spot)
         for spot in spots
-        if spot not in taken and allowed(claim, spot) and role_of(text, row, spot, language) == "event"
+        if spot not in taken and allowed(row, claim, spot, language) and role_of(text, row, spot, language) == "event"
     ]
     rated = [r for r in rated if r[0] <= LIMIT]
     return min(rated)[2] if rated else None

@@ -9,6 +9,7 @@ from tollbook.model.ids import Span
 from tollbook.model.spot import Spot
 from tollbook.vocab.time_cues import load_time_cues
 
+_STRONG_END = re.compile(r";")
 _ZONE_END = re.compile(r"[,;Q]")
 
 
@@ -49,6 +50,8 @@ def _clause(row: Row, spot: Spot) -> Zone:
     end = row.sentence.end
     if not set(row.marks[:first]) & set("HEFC"):
         stop = _ZONE_END.search(row.marks, last + 1)
-        if stop:
-            end = row.starts[stop.start()]
+    else:
+        stop = _STRONG_END.search(row.marks, last + 1)
+    if stop:
+        end = row.starts[stop.start()]
     return Zone((spot.span[1], end), spot.span, spot)

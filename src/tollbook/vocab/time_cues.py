@@ -12,6 +12,7 @@ class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     said: tuple[str, ...]
     said_now: tuple[str, ...]
+    moved: tuple[str, ...]
     harm: tuple[str, ...]
     event: tuple[str, ...]
     qualifier: tuple[str, ...]
@@ -27,6 +28,7 @@ class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     being: tuple[str, ...]
     definite: tuple[str, ...]
     indefinite: tuple[str, ...]
+    preposition: tuple[str, ...]
     and_: tuple[str, ...] = msgspec.field(name="and")
     shift: tuple[str, ...] = ()
     stay: tuple[str, ...] = ()

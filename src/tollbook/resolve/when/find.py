@@ -1,11 +1,11 @@
 """Find time expressions in a text, before anyone decides which event they date."""
 
-import re
 from collections.abc import Sequence
 
 from tollbook.model.ids import Span
 from tollbook.model.spot import Spot
 from tollbook.resolve.when.grammar import Expression, Found, grammar_of
+from tollbook.resolve.when.origins import dateline
 
 KINDS = {
     "beside": "event",
@@ -48,11 +48,14 @@ def find_times(text: str, spans: Sequence[Span], language: str = "en") -> tuple[
     """
     grammar = grammar_of(language)
     spots: list[Spot] = []
+    head = dateline(text, language)
     for start, end in spans:
         found = grammar.read(text, start, end)
         for since in grammar.since_phrases(text, start, end, found):
             spots.append(_spot(text, since[0], since[1], "since", "since_phrase"))
-        spots.extend(_spot(text, f.start, f.end, kind_of(f.expression), key_of(f.expression)) for f in found)
+        for f in found:
+            kind = "dateline" if head is not None and f.end == head.end else kind_of(f.expression)
+            spots.append(_spot(text, f.start, f.end, kind, key_of(f.expression)))
     return tuple(sorted(spots, key=lambda s: s.span))
 
 

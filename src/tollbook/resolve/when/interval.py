@@ -16,6 +16,11 @@ from tollbook.resolve.when.grammar import Expression
 _SLACK = DAY
 """How far a written date may lie after the report's: its feed may keep another zone's day."""
 _FEW = 3
+_EDGES = {"start": "early", "end": "late"}
+_WITHIN, _EXACT = 1, 2
+"""Values of a form: the distance is the most it can be; the distance is exact."""
+_SPREAD = {"fortnight": 3, "month": 10, "quarter": 15, "year": 182, "decade": 1826}
+"""Days by which a distance told in months or years may be off: "a year after" is no day."""
 
 
 class Anchor(msgspec.Struct, frozen=True, kw_only=True):
@@ -157,7 +162,7 @@ def _edge_of_month(days: Days, edge: str, today: dt.date | None) -> Days:
     if edge == "so_far":
         return first, min(last, today) if today else last
     parts = {"early": (first, first + DAY * 9), "mid": (first + DAY * 10, first + DAY * 19)}
-    return parts.get(edge, (first + DAY * 20, last))
+    return parts.get(_EDGES.get(edge, edge), (first + DAY * 20, last))
 
 
 def _edge_of_year(days: Days, edge: str, today: dt.date | None) -> Days:
@@ -167,7 +172,7 @@ def _edge_of_year(days: Days, edge: str, today: dt.date | None) -> Days:
         return days[0], min(days[1], today) if today else days[1]
     if edge == "mid":
         return dt.date(year, 5, 1), dt.date(year, 8, 31)
-    return cal.quarter_days(year, 1 if edge == "early" else 4)
+    return cal.quarter_days(year, 1 if edge in {"early", "start"} else 4)
 
 
 def _month(e: Expression, anchor: Anchor) -> Answer:
@@ -230,7 +235,7 @@ def _year_range(e: Expression, anchor: Anchor) -> Answer:
 
 def _decade(e: Expression, anchor: Anchor) -> Answer:
     year = _int(e, "y")
-    first, last = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(_str(e, "e"), (0, 9))
+    first, last = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(_EDGES.get(_str(e, "e"), _str(e, "e")), (0, 9))
     days = dt.date(year + first, 1, 1), dt.date(year + last, 12, 31)
     return _days(*_clipped(days, anchor), "the years of the decade", "longer", vague=bool(_str(e, "e")))
 
@@ -451,6 +456,7 @@ def _edge_of_unit(days: Days, unit: str, edge: str, today: dt.date) -> Days:
         return _edge_of_year(days, edge, today)
     if unit == "month":
         return _edge_of_month(days, edge, today)
+    edge = _EDGES.get(edge, edge)
     if edge == "so_far":
         return days[0], max(days[0], min(days[1], today))
     first, last = days
@@ -483,12 +489,20 @@ def _beside(e: Expression, anchor: Anchor) -> Answer:
         near, far = (0, 1 if "v" in e.values else -(-count // 24))
         days = (start + DAY * near, end + DAY * far) if sign > 0 else (start - DAY * far, end - DAY * near)
         return _days(*days, "hours from the other event")
-    loose = _FEW - 1 if "vague" in e.values else int("a" in e.values)
+    loose = _looseness(e, unit, count)
     first, last = cal.shift(start, sign * count, unit) - DAY * loose, cal.shift(end, sign * count, unit) + DAY * loose
-    if e.value:  # "within a week after"
+    if e.value == _WITHIN:  # "within a week after"
         first, last = min(first, start), max(last, end)
     word = "after" if sign > 0 else "before"
     return _days(first, last, f"{count} {unit}(s) {word} the other event, {start}", vague=loose > 0)
+
+
+def _looseness(e: Expression, unit: str, count: int) -> int:
+    """Return the days by which a distance may be off: none for days, for one week, and for "the same period last year"."""
+    if e.value == _EXACT:
+        return 0
+    said = _FEW - 1 if "vague" in e.values else int("a" in e.values)
+    return max(said, _SPREAD.get(unit, 0), _FEW * (unit == "week" and count > 1))
 
 
 def _feast(e: Expression, anchor: Anchor) -> Answer:
@@ -522,7 +536,7 @@ def _part_of_feast(e: Expression, first: dt.date, last: dt.date) -> Days:
     if edge:
         third = (last - first).days // 3
         parts = {"early": (first, first + DAY * third), "mid": (first + DAY * third, last - DAY * third)}
-        return parts.get(edge, (last - DAY * third, last))
+        return parts.get(_EDGES.get(edge, edge), (last - DAY * third, last))
     return first, last
 
 
@@ -571,6 +585,8 @@ def interval_of(expression: Expression, anchor: Anchor) -> Resolved:
     """
     days, step, precision, vague = CALCULATIONS[expression.means](expression, anchor)
     if expression.relation != "at":
+        if days is not None and expression.values.get("e") == "start":  # "since the start of the year": its first day
+            days = days[0], days[0]
         return _bound(days, step, expression.relation, anchor)
     if days is None:
         return Resolved(None, None, step)
