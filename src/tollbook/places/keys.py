@@ -12,7 +12,25 @@ _DROP = re.compile(r"['’‘`´ʼʻʿʾ\"“”«»]")
 _BIDI = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff\u0640]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _DIGRAPH = re.compile("|".join(sorted(_RULES.digraphs, key=len, reverse=True)))
-_PLAIN = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ؤ": "و", "ئ": "ي", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "s", "æ": "a"})
+_PLAIN = str.maketrans(
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ک": "ك",
+        "ة": "ه",
+        "ؤ": "و",
+        "ئ": "ي",
+        "ı": "i",
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ß": "s",
+        "æ": "a",
+    }
+)
 
 
 @functools.lru_cache(maxsize=65536)

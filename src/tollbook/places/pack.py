@@ -94,12 +94,14 @@ def _columns(entries: Sequence[Entry]) -> tuple[Columns, Strings]:
     strings = Strings()
     strings.number("")
     lat, lon, population = array("i"), array("i"), array("I")
+    radius = array("I")
     level, country, admin1, admin2 = array("B"), array("I"), array("I"), array("I")
     name, entry_id, gazetteer = array("I"), array("I"), array("I")
     for entry in entries:
         lat.append(round(entry.lat * GRID))
         lon.append(round(entry.lon * GRID))
         population.append(min(max(entry.population, 0), 2**32 - 1))
+        radius.append(entry.radius_m)
         level.append(LEVELS.index(entry.level))
         country.append(strings.number(entry.country))
         admin1.append(strings.number(entry.admin1 or ""))
@@ -111,6 +113,7 @@ def _columns(entries: Sequence[Entry]) -> tuple[Columns, Strings]:
         "lat": lat,
         "lon": lon,
         "population": population,
+        "radius": radius,
         "level": level,
         "country": country,
         "admin1": admin1,

@@ -21,6 +21,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     admin1: str | None = None
     admin2: str | None = None
     population: int = 0
+    radius_m: int = 0
 
 
 class Outline(msgspec.Struct, frozen=True, kw_only=True):

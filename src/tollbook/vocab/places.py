@@ -77,6 +77,19 @@ class AttachWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     directions: frozenset[str]
 
 
+class PhraseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words by which a written place is taken apart."""
+
+    near: frozenset[str]
+    between: frozenset[str]
+    from_: frozenset[str] = msgspec.field(name="from")
+    countryside: frozenset[str]
+    roads: frozenset[str]
+    number_words: dict[str, int]
+    sides: dict[str, str]
+    levels: dict[str, str]
+
+
 class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The place words of a language (``languages/CODE/places.toml``), all in small letters."""
 
@@ -103,6 +116,7 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anaphora: AnaphoraWords
     dateline: DatelineWords
     attach: AttachWords
+    phrase: PhraseWords
 
 
 @functools.cache

@@ -1,18 +1,225 @@
-"""Give the place readings of one document their places."""
+"""Give the place readings of one document their places: stated parents first, then what the document and the book speak of."""
 
 from collections.abc import Sequence
 
+import msgspec
+
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
+from tollbook.model.ids import Span
 from tollbook.model.issue import Issue
-from tollbook.model.place import Gazetteer
+from tollbook.model.place import Gazetteer, Place
+from tollbook.model.reading import PlaceReading
+from tollbook.resolve.where.answer import cut_to_border, near
+from tollbook.resolve.where.choose import (
+    AREAS,
+    Answer,
+    Context,
+    band_of,
+    resolve_phrase,
+)
+from tollbook.resolve.where.phrase import Name, Phrase, read_phrase
+from tollbook.resolve.where.shapes import decimals_for, distance_km
+from tollbook.resolve.where.surroundings import Setting, leading_word, phrase_around, setting_of
+from tollbook.vocab.places import load_demonyms, load_place_words
+
+KNOWN_CITY = 300_000
+FAMOUS_CITY = 1_000_000
 
 
 def resolve_places(
-    document: Document,  # noqa: ARG001
-    claims: Sequence[Claim],
-    gazetteer: Gazetteer,  # noqa: ARG001
-    focus: Sequence[str],  # noqa: ARG001
+    document: Document, claims: Sequence[Claim], gazetteer: Gazetteer, focus: Sequence[str]
 ) -> tuple[tuple[Claim, ...], tuple[Issue, ...]]:
-    """Return the claims with places set, and Issues."""
-    return tuple(claims), ()
+    """Return the claims with places set, and an Issue for each name that nothing is known of."""
+    placed = [claim for claim in claims if claim.where is not None and claim.where.place is None]
+    if not placed:
+        return tuple(claims), ()
+    resolver = Resolver(document, claims, gazetteer, focus)
+    out = tuple(
+        msgspec.structs.replace(claim, where=resolver.reading(claim.where)) if claim.where else claim for claim in claims
+    )
+    return out, tuple(resolver.issues.values())
+
+
+def resolve_reading(
+    document: Document, reading: PlaceReading, gazetteer: Gazetteer, focus: Sequence[str] = ()
+) -> PlaceReading:
+    """Return one reading with its place set, for records that carry places."""
+    return Resolver(document, (), gazetteer, focus).reading(reading)
+
+
+class Resolver:
+    """One document's places: each name's phrase is resolved once, with every constraint the document states on it."""
+
+    def __init__(
+        self, document: Document, claims: Sequence[Claim], gazetteer: Gazetteer, focus: Sequence[str]
+    ) -> None:
+        self.document = document
+        self.gazetteer = gazetteer
+        self.language = claims[0].language if claims else "en"
+        self.words = load_place_words(self.language)
+        self.setting: Setting = setting_of(document.text, gazetteer, focus, self.language)
+        self.issues: dict[str, Issue] = {}
+        self.answers: dict[Span, Answer] = {}
+        self.borders: dict[Span, Span] = self._borders(claims)
+
+    def reading(self, reading: PlaceReading) -> PlaceReading:
+        """Return the reading with its place, or as it was where nothing is known; ``steps`` say how it came about."""
+        if reading.place is not None:
+            return reading
+        span = reading.antecedent or reading.span
+        answer = self.answers.get(span)
+        if answer is None:
+            answer = self.answers[span] = self._answer(span, reading)
+        place, steps = answer.place, answer.steps
+        if place is None:
+            self._report(reading)
+            return msgspec.structs.replace(reading, steps=(*reading.steps, *steps))
+        if reading.antecedent and leading_word(self.document.text, reading.span[0]) in self.words.phrase.near:
+            place = widened(place)
+            steps = (*steps, f'"{reading.quote}" is said to be near, which adds 25 km')
+        return msgspec.structs.replace(reading, place=place, steps=(*reading.steps, *steps))
+
+    def _answer(self, span: Span, reading: PlaceReading) -> Answer:
+        around, parents, country = phrase_around(self.setting, span)
+        phrase = read_phrase(around, self.language)
+        if parents:
+            names = tuple(Name(parent) for parent in parents)
+            phrase = msgspec.structs.replace(phrase, parents=(*phrase.parents, *names))
+        phrase = msgspec.structs.replace(phrase, parents=(*phrase.parents, *self._town_in_view(phrase, span)))
+        answer = self._of_list(phrase, country) or self._of_one(phrase, country)
+        border = self.borders.get(span)
+        if border and answer.place is not None and reading.name:
+            answer = self._cut(answer, border)
+        return answer
+
+    def _of_one(self, phrase: Phrase, country: str | None) -> Answer:
+        context = self.setting.context
+        answer = resolve_phrase(phrase, self.gazetteer, context, country)
+        if answer.place is not None and not country and not phrase.parents and self._is_namesake(answer.place, phrase, context):
+            return self._country_in_view(phrase, answer.steps)
+        if answer.place is None:
+            return self._country_in_view(phrase, answer.steps)
+        return answer
+
+    def _is_namesake(self, place: Place, phrase: Phrase, context: Context) -> bool:
+        """Return True for a small place in a country that the document never speaks of, while it speaks of others."""
+        if not context.countries or place.level in AREAS or place.country is None:
+            return False
+        if place.country in context.countries:
+            return False
+        found = self.gazetteer.candidates(place.name, country=place.country)
+        people = max((c.population for c in found), default=0)
+        is_alias = not any(place.name.casefold().startswith(name.text.casefold()[:4]) for name in phrase.names)
+        return people < (FAMOUS_CITY if is_alias else KNOWN_CITY)
+
+    def _country_in_view(self, phrase: Phrase, steps: tuple[str, ...]) -> Answer:
+        """Return the place inside the one country the document is about, or that country's area."""
+        ranked = sorted(self.setting.context.countries.items(), key=lambda item: (-item[1], item[0]))
+        is_clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
+        if not is_clear:
+            return Answer(None, steps)
+        stand_in = resolve_phrase(
+            phrase,
+            self.gazetteer,
+            self.setting.context,
+            ranked[0][0],
+        )
+        return Answer(stand_in.place, (*steps, "looked for in the country the document is about", *stand_in.steps))
+
+    def _town_in_view(self, phrase: Phrase, span: Span) -> tuple[Name, ...]:
+        """Return the town that a neighbourhood or site without a stated parent lies in: the last one named before it."""
+        if phrase.names[0].level not in {"neighbourhood", "street", "site"} or phrase.parents:
+            return ()
+        towns = [s for s in self.setting.spots if s.kind == "settlement" and s.span[1] <= span[0]]
+        return (Name(towns[-1].value or towns[-1].quote, "city"),) if towns else ()
+
+    def _of_list(self, phrase: Phrase, country: str | None) -> Answer | None:
+        """Return the disc that covers the places of a list ("A and B"), None where it is none or one is unknown."""
+        if phrase.relation != "in" or len(phrase.names) < 2:  # noqa: PLR2004  # a list has two
+            return None
+        answers = [self._of_one(msgspec.structs.replace(phrase, names=(name,)), country) for name in phrase.names]
+        places = [answer.place for answer in answers if answer.place is not None]
+        if len(places) < len(answers):
+            return next((answer for answer in answers if answer.place is not None), None)
+        return Answer(covering(places), tuple(step for answer in answers for step in answer.steps))
+
+    def _borders(self, claims: Sequence[Claim]) -> dict[Span, Span]:
+        """Return, by the span of a place carried back from another sentence, the border named in the claim's own."""
+        found: dict[Span, Span] = {}
+        for claim in claims:
+            where = claim.where
+            if where is None or not where.inherited:
+                continue
+            line = _line_of(self.document.text, claim.span[0])
+            for spot in self.setting.spots:
+                if spot.kind == "border" and line[0] <= spot.span[0] and spot.span[1] <= line[1]:
+                    found[where.antecedent or where.span] = spot.span
+        return found
+
+    def _cut(self, answer: Answer, border: Span) -> Answer:
+        words = self.document.text[border[0] : border[1]]
+        phrase = read_phrase(words, self.language)
+        codes = [name.text for name in phrase.names if name.text in set(load_demonyms(self.language).values())]
+        place = answer.place
+        if place is None or phrase.relation != "border" or len(codes) < 2:  # noqa: PLR2004  # two sides
+            return answer
+        is_vague = place.level in {*AREAS, "countryside", "near"}
+        if not is_vague:
+            return answer
+        band = band_of(self.gazetteer, codes[0], codes[1], place.country)
+        cut = cut_to_border(place, band) if band else None
+        if cut is None:
+            return Answer(place, (*answer.steps, f'"{words}" does not meet that area: left uncut'))
+        return Answer(cut, (*answer.steps, f'cut to the band of 10 km at "{words}"'))
+
+    def _report(self, reading: PlaceReading) -> None:
+        self.issues.setdefault(
+            reading.name,
+            Issue(
+                "place-unresolved",
+                "info",
+                self.document.id,
+                f'"{reading.name}" is in no gazetteer at hand and no parent is stated',
+                "add it with `tollbook places add`, or import a fuller gazetteer",
+            ),
+        )
+
+
+def widened(place: Place) -> Place:
+    """Return "near X" for an X already resolved: 25 km more around it."""
+    if place.geometry is None:
+        return msgspec.structs.replace(near(place, None, None), radius_m=place.radius_m + 25_000)
+    radius = place.radius_m + 25_000
+    return msgspec.structs.replace(place, radius_m=radius, level="near", geometry=None)
+
+
+def covering(places: Sequence[Place]) -> Place:
+    """Return the disc around several places, with the areas that hold them all."""
+    first = places[0]
+    lat = sum(place.lat for place in places) / len(places)
+    lon = sum(place.lon for place in places) / len(places)
+    radius = max(distance_km(lat, lon, p.lat, p.lon) * 1000 + p.radius_m for p in places)
+    decimals = decimals_for(radius)
+    shared = tuple(x for x in first.parents if all(x in place.parents for place in places))
+    return msgspec.structs.replace(
+        first,
+        name=", ".join(place.name for place in places),
+        lat=round(lat, decimals),
+        lon=round(lon, decimals),
+        radius_m=round(radius),
+        level="region",
+        matched_by="list",
+        gazetteer_id=None,
+        admin2=None,
+        admin1=first.admin1 if all(p.admin1 == first.admin1 for p in places) else None,
+        country=first.country if all(p.country == first.country for p in places) else None,
+        parents=shared,
+        geometry=None,
+    )
+
+
+def _line_of(text: str, offset: int) -> Span:
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    return (start, end if end >= 0 else len(text))
