@@ -204,7 +204,7 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
     listed = scene.listed.get(id(group))
     if listed is not None and (words[harm.start - 1].f & roles.COMMA or not _predicated_before(scene, listed)):
         return listed - 1
-    if group.kind == "thing":
+    if group.kind == "thing" or (group.kind == "name" and _is_place_like(words, group, harm)):
         return group.first - 1
     before = words[group.first - 1] if group.first else None
     near_of = group.first and words[group.first - 1].low in scene.lexicon.lists.grammar.of
@@ -223,6 +223,14 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
     if before is not None and before.f & roles.PREPOSITION and before.f & roles.SUBORDINATOR and not harm.finite:
         return group.first - 2 if group.last + 1 < harm.start else None
     return None
+
+
+def _is_place_like(words: list[Word], group: Group, harm: Harm) -> bool:
+    """A name behind a comma, or far from the predicate, is a place in a list more often than a victim."""
+    if group.first and words[group.first - 1].f & roles.COMMA and words[group.last + 1].f & (roles.COMMA | roles.PREPOSITION):
+        return True
+    near = words[group.last + 1 : harm.start]
+    return len(near) > 14 or (bool(near) and not near[0].f & (roles.COMMA | roles.RELATIVE | roles.BRACKET | roles.PREPOSITION))
 
 
 def _is_unbroken(words: list[Word], group: Group, harm: Harm) -> bool:

@@ -119,7 +119,7 @@ def _means(reader: _Reader, item: Found, found: Sequence[Found]) -> Reading | No
     if draft.harm in ("detained", "trapped") or (draft.harm == "displaced" and setting.means is None):
         return None
     if setting.means is not None and not setting.is_known:
-        if item.hint.running and draft.via == "toll" and setting.means.weak:
+        if item.hint.running and draft.via == "toll" and setting.means.weak and setting.means.kind == "ground_attack":
             return None
         return reading_of(reader.text, draft.line, setting.means, inherited=False)
     if draft.holder is not None and draft.holder.toll is None:
@@ -129,7 +129,7 @@ def _means(reader: _Reader, item: Found, found: Sequence[Found]) -> Reading | No
     earlier = _earlier(reader, item) if _goes_back(item) else None
     if setting.means is not None:
         own = reading_of(reader.text, draft.line, setting.means, inherited=False)
-        is_vaguer = earlier is not None and setting.means.kind in ("ied", "airstrike", "ground_attack")
+        is_vaguer = earlier is not None and earlier.value in ("airstrike", "drone", "shelling", "chemical")
         return earlier if is_vaguer else own
     return earlier
 
@@ -141,7 +141,7 @@ def _goes_back(item: Found) -> bool:
     if item.setting.event is not None and not item.setting.is_known:
         return False
     first = item.scene.line.words[0]
-    return not first.f & roles.OTHER
+    return not first.f & roles.OTHER and first.low not in item.scene.lexicon.lists.scope.elsewhere["words"]
 
 
 def _earlier(reader: _Reader, item: Found) -> Reading | None:
@@ -154,7 +154,7 @@ def _earlier(reader: _Reader, item: Found) -> Reading | None:
         strong = [pair for pair in strong if not pair[1].weak] or strong
         if strong:
             return reading_of(reader.text, *strong[0], inherited=True)
-        if "\n\n" in between and not item.setting.is_known:
+        if "\n\n" in between and back > 1 and not item.setting.is_known:
             return None
     return None
 

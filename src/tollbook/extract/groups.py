@@ -228,7 +228,9 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
             f & (roles.VERB | roles.SAY | roles.PREPOSITION) and not f & (roles.PERSON | roles.THING | roles.MODIFIER)
         ):
             break
-        if f & roles.OPEN and head is not None and word.low.endswith(tuple(lexicon.lists.grammar.verb_endings)):
+        if f & roles.OPEN and head is not None and word.low.endswith(tuple(lexicon.lists.grammar.verb_endings)) and not (
+            kind == "thing" and _noun_follows(words, j, limit)
+        ):
             break
         if head is not None and f & roles.CAPITAL and f & roles.OPEN and not _noun_follows(words, j, limit):
             break
@@ -263,7 +265,7 @@ def _finished(
 
 
 def _is_modifier_head(word: Word, *, many: bool) -> bool:
-    return many and word.e.plural == SINGULAR
+    return (many and word.e.plural == SINGULAR) or bool(word.f & roles.DEMONYM and word.e.plural & SINGULAR)
 
 
 def _is_inner_dash(words: Sequence[Word], j: int) -> bool:
@@ -301,8 +303,7 @@ def _closes(words: Sequence[Word], j: int, limit: int, *, many: bool) -> bool:
     if many and plural == PLURAL:
         return True
     if following.f & roles.OPEN and not following.f & roles.CAPITAL:
-        second = words[j + 2] if j + 2 < limit else None
-        return not (second is not None and second.f & roles.PERSON)
+        return False
     return bool(following.f & roles.OPEN and following.f & roles.CAPITAL) and plural == SINGULAR
 
 
@@ -313,7 +314,7 @@ def _noun_follows(words: Sequence[Word], j: int, limit: int) -> bool:
             return True
         if f & roles.AND and words[j].e.form & roles.ING and words[j].f & roles.HARM_VERB:
             continue
-        if not f & (roles.OPEN | roles.MODIFIER | roles.NEUTRAL | roles.DASH | roles.DEMONYM) or f & _HARD:
+        if not f & (roles.OPEN | roles.MODIFIER | roles.NEUTRAL | roles.DASH | roles.DEMONYM | roles.THING) or f & _HARD:
             return False
     return False
 
@@ -380,6 +381,8 @@ def who_of(words: Sequence[Word], head: int, first: int, lexicon: Lexicon) -> tu
             found = _beside(beside)
             if found is not None:
                 status, group = found[0], found[1] or (group if found[0] == status else None)
+                if k and words[k - 1].f & (roles.AND | roles.OR):
+                    continue
                 break
     for rule in lexicon.lists.people.override:
         if words[head].low in rule.head and status in rule.status:
@@ -419,7 +422,7 @@ def _extend_of(words: Sequence[Word], group: Group, run: Run, lexicon: Lexicon) 
         ):
             break
         found = _beside(words[k])
-        if found is not None and (group.status == "unknown" or words[run.head].f & roles.NEUTRAL):
+        if found is not None:
             group.status, group.group = found[0], found[1] or group.group
         k += 1
     if k > j + 1:

@@ -62,12 +62,26 @@ def _table(language: str) -> dict[str, list[_Known]]:
     for word in lists.means.neutral["words"]:
         entry(word).neutral = True
     _mark_events(lists, entry)
+    null = {pieces(w) for w in lists.means.null["words"]}
+    for item in known.values():
+        if item.kind is None and item.key not in null and not item.neutral:
+            item.kind = _kind_inside(item.key, known)
     table: dict[str, list[_Known]] = {}
     for item in known.values():
         table.setdefault(item.key[0], []).append(item)
     for found in table.values():
         found.sort(key=lambda item: -len(item.key))
     return table
+
+
+def _kind_inside(key: tuple[str, ...], known: dict[tuple[str, ...], _Known]) -> str | None:
+    """"bomb blast" has no entry of its own among the means: its first word with one speaks."""
+    for size in range(len(key) - 1, 0, -1):
+        for start in range(len(key) - size + 1):
+            inner = known.get(key[start : start + size])
+            if inner is not None and inner.kind is not None and not inner.weak:
+                return inner.kind
+    return None
 
 
 def _mark_events(lists: Lists, entry: Callable[[str], _Known]) -> None:
@@ -94,11 +108,20 @@ def hits_of(line: Line, language: str) -> list[Hit]:
         for item in found or ():
             if len(item.key) == 1 or tuple(p for p, _ in flat[position : position + len(item.key)]) == item.key:
                 size = len(item.key)
-                if not item.neutral:
+                if not item.neutral and not (item.kind is None and _is_compound(line.words, flat[position][1])):
                     hits.append(Hit(flat[position][1], flat[position + size - 1][1], item.kind, item.event, weak=item.weak))
                 break
         position += size
     return hits
+
+
+def _is_compound(words: Sequence[Word], index: int) -> bool:
+    """"war-torn", "post-conflict": no event."""
+    after = words[index + 1] if index + 1 < len(words) else None
+    before = words[index - 1] if index else None
+    if after is not None and after.f & roles.DASH and after.start == words[index].end:
+        return True
+    return before is not None and bool(before.f & roles.DASH) and before.end == words[index].start
 
 
 class Setting:
@@ -118,14 +141,15 @@ def setting_of(draft: Draft, hits: Sequence[Hit], language: str, drafts: Sequenc
     usable = [h for h in hits if not _belongs_elsewhere(h, draft, drafts)]
     ranked = sorted(usable, key=lambda h: _cost(line.words, h, draft))
     event = next((h for h in ranked if h.event), None)
-    best = ranked[0] if ranked else None
-    if best is None:
+    if not ranked:
         return Setting(None, event, is_known=False)
+    best = _first_named(line.words, usable, ranked[0])
     definite = _is_definite(line.words, best)
     if best.kind is None:
         return Setting(None, event, is_known=definite)
-    means = _refined(_first_named(line.words, usable, best), usable, line, language)
-    return Setting(means, event, is_known=definite and best.weak)
+    means = _refined(best, usable, line, language)
+    vague = word_lists(language).means.upgrade["vague"]
+    return Setting(means, event, is_known=definite and line.words[best.last].low in vague)
 
 
 def _belongs_elsewhere(hit: Hit, draft: Draft, drafts: Sequence[Draft]) -> bool:

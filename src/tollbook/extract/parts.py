@@ -17,6 +17,7 @@ def bind_parts(scene: Scene, history: Sequence[Draft]) -> None:
     _bind_among(scene, history)
     _bind_partitives(scene, history)
     _bind_anchors(scene, history)
+    _hold_sums(scene, history)
     _hold_tolls(scene)
 
 
@@ -222,6 +223,7 @@ def _bind_partitives(scene: Scene, history: Sequence[Draft]) -> None:
         following = words[group.last + 1] if group.last + 1 < len(words) else None
         if taken is not None and taken in scene.drafts:
             taken.holder = taken.holder or _other(holder_for(scene, history, taken.harm, group), taken)
+            _identify(scene, taken)
             continue
         harm = _anchor_harm(scene, group.anaphor, following, history)
         if harm is None or (taken is not None and taken.via in ("void", "mixed")):
@@ -229,14 +231,22 @@ def _bind_partitives(scene: Scene, history: Sequence[Draft]) -> None:
         holder = _partitive_holder(scene, history, harm, group)
         if holder is None and group.anaphor.f & roles.PRONOUN:
             continue
-        named = _identity(scene, group)
-        target = named if named is not None and named.count is not None and group.count is not None and group.count.low == 1 else group
-        if named is not None:
-            group.status, group.group = named.status, named.group
-            group.elliptic = False
-        draft = scene.bind(target, harm, "partitive")
+        draft = scene.bind(group, harm, "partitive")
         if draft is not None:
             draft.holder = holder
+            _identify(scene, draft)
+
+
+def _identify(scene: Scene, draft: Draft) -> None:
+    """Take status and group from the noun that says who the part is; a single one is quoted by that noun."""
+    group = draft.group
+    named = _identity(scene, group)
+    if named is None:
+        return
+    group.status, group.group, group.elliptic = named.status, named.group, False
+    if named.count is not None and group.count is not None and group.count.low == 1 == group.count.high:
+        draft.group = named
+        scene.bound[id(named)] = draft
 
 
 def _other(draft: Draft | None, this: Draft) -> Draft | None:
@@ -286,6 +296,28 @@ def _bind_anchors(scene: Scene, history: Sequence[Draft]) -> None:
         while group is not None and group.kind in ("num", "art") and not group.elliptic and id(group) not in scene.bound:
             _bind_member(scene, group, harm, None, history)
             group = next_linked(scene, group)
+
+
+def _hold_sums(scene: Scene, history: Sequence[Draft]) -> None:
+    """"18 fatalities. Two soldiers and 16 gunmen were killed": items that add up to the count before are its parts."""
+    free = [d for d in scene.drafts if d.holder is None and d.toll is None]
+    for harm in sorted({d.harm for d in free}):
+        parts = [d for d in free if d.harm == harm]
+        previous = [d for d in history[-4:] if d.harm == harm and d.holder is None and scene.line.index - d.line.index <= 1]
+        if len(parts) >= 2 and previous and _adds_up(previous[-1], parts):
+            for part in parts:
+                part.holder = previous[-1]
+        elif len(parts) >= 3 and _adds_up(parts[0], parts[1:]):  # noqa: PLR2004  # a whole and two parts
+            for part in parts[1:]:
+                part.holder = parts[0]
+
+
+def _adds_up(whole: Draft, parts: Sequence[Draft]) -> bool:
+    counts = [d.group.count for d in (whole, *parts)]
+    if any(c is None or c.bound not in ("exact", "at_least", "about") or c.low == 0 for c in counts):
+        return False
+    numbers = [c.low for c in counts if c is not None]
+    return numbers[0] == sum(numbers[1:])
 
 
 def _hold_tolls(scene: Scene) -> None:

@@ -69,4 +69,11 @@ def _decided(
 
 
 def _is_one_place(claim: Claim, places: Mapping[Span, str]) -> bool:
-    return claim.where is not None and places.get(claim.where.span) in _ONE_PLACE
+    where = claim.where
+    if where is None:
+        return False
+    kind = places.get(where.span)
+    if kind is None:
+        inside = (k for span, k in places.items() if where.span[0] <= span[0] and span[1] <= where.span[1])
+        kind = next(inside, None)
+    return kind in _ONE_PLACE
