@@ -11,6 +11,7 @@ from tollbook.model.actor import Actor, ActorKind, Actors
 from tollbook.vocab.load import data_path, load
 
 FOLDER = ("vocabularies", "actors")
+OWNERS = {"private", "public", "cooperative"}
 
 
 class ActorRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -75,9 +76,7 @@ class Country(msgspec.Struct, frozen=True):
 @functools.cache
 def countries() -> tuple[Country, ...]:
     """Return the table of states, in the order of its file."""
-    with data_path(*FOLDER, "countries.tsv").open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
-        return tuple(_country(row) for row in rows)
+    return tuple(_country(row) for row in _rows("countries.tsv"))
 
 
 def _country(row: dict[str, str]) -> Country:
@@ -92,11 +91,62 @@ def actor_files() -> tuple[str, ...]:
     return tuple(sorted(p.name for p in data_path(*FOLDER).glob("*.toml") if p.name != "templates.toml"))
 
 
+def group_tables() -> tuple[str, ...]:
+    """Return the names of the tables of armed groups, sorted."""
+    return tuple(sorted(p.name for p in data_path(*FOLDER).glob("*.tsv") if p.name not in {"countries.tsv", "outlets.tsv"}))
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with data_path(*FOLDER, name).open(encoding="utf-8", newline="") as lines:
+        table = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [{k: v or "" for k, v in row.items()} for row in table]
+
+
+def _group(row: dict[str, str]) -> ActorRow:
+    """Convert one line of a table of armed groups; lists within a cell are separated by "|"."""
+    fields = {
+        "id": row["id"],
+        "kind": row["kind"],
+        "name": row["name"],
+        "countries": _many(row["countries"]),
+        "parent": row["parent"] or None,
+        "backed_by": _many(row["backed_by"]),
+        "since": row["since"] or None,
+        "until": row["until"] or None,
+        "aliases": {language: _many(row[language]) for language in ("en", "ar") if row[language]},
+        "context": {"en": _many(row["en_context"])} if row["en_context"] else {},
+        "codes": {"ucdp": row["ucdp"]} if row["ucdp"] else {},
+        "codes_from": "UCDP GED actor names" if row["ucdp"] else None,
+    }
+    return msgspec.convert(fields, ActorRow)
+
+
+def _outlet(row: dict[str, str]) -> ActorRow:
+    """Convert one line of the table of outlets; an owner that is an actor is kept as such, else as a note."""
+    is_kind_of_owner = row["owner"] in OWNERS
+    fields = {
+        "id": row["id"],
+        "kind": "outlet",
+        "name": row["name"],
+        "countries": _many(row["country"]),
+        "owner": None if is_kind_of_owner else row["owner"],
+        "note": f"{row['kind_of']}, {row['owner'] if is_kind_of_owner else 'run by ' + row['owner']}",
+        "aliases": {language: _many(row[language]) for language in ("en", "ar") if row[language]},
+    }
+    return msgspec.convert(fields, ActorRow)
+
+
+def _many(cell: str) -> tuple[str, ...]:
+    return tuple(v for v in cell.split("|") if v)
+
+
 @functools.cache
 def hand_written() -> tuple[Actor, ...]:
     """Return the actors of the hand-written files, in order of file and row; raise ValueError on bad data."""
-    rows = itertools.chain.from_iterable(load(ActorFile, *FOLDER, name).actor for name in actor_files())
-    return tuple(_actor(row) for row in rows)
+    files = [load(ActorFile, *FOLDER, name).actor for name in actor_files()]
+    groups = [_group(row) for name in group_tables() for row in _rows(name)]
+    outlets = [_outlet(row) for row in _rows("outlets.tsv")]
+    return tuple(_actor(row) for row in itertools.chain(*files, groups, outlets))
 
 
 def _actor(row: ActorRow) -> Actor:

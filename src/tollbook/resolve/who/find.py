@@ -92,7 +92,7 @@ def _fits(piece: str, first: int, last: int, alias: _Alias, *, shouting: bool) -
 
 
 def _cased(words: str, spelling: str, *, shouting: bool) -> bool:
-    head = spelling.split()[0]
+    head = spelling.split(maxsplit=1)[0]
     if shouting:
         return not (spelling.isupper() and fold(spelling) in _EVERYDAY)
     if head.isupper() and len(head) <= _SHORT:

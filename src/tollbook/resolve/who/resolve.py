@@ -1,18 +1,206 @@
-"""Give the actor readings of one document their ids."""
+"""Give the actor readings of one document their ids, with the steps that led there; what no list or setting decides stays open.
 
-from collections.abc import Sequence
+Plain aliases mean an actor anywhere; common words ("the Coalition", "the regime", "police") only where the claim's place, the
+document or the book point to one country and one body. A description ("local activists") never becomes an actor.
+"""
 
-from tollbook.model.actor import Actors
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from tollbook.model.actor import Actor, Actors
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.issue import Issue
+from tollbook.model.reading import ActorReading
+from tollbook.resolve.who.names import index_of, name_key
+from tollbook.resolve.who.setting import CLEAR, Setting, finder_of, setting_of
+
+_FORCES = "-forces"
+_ARMED = {"state_force", "non_state_armed", "coalition"}
+_LEAST = 1.0  # weight a country needs before common words mean its bodies
+_MOST_WORDS = 8
+_NOBODY = "speaker-reports"
 
 
 def resolve_actors(
-    document: Document,  # noqa: ARG001
-    claims: Sequence[Claim],
-    actors: Actors,  # noqa: ARG001
-    focus: Sequence[str],  # noqa: ARG001
+    document: Document, claims: Sequence[Claim], actors: Actors, focus: Sequence[str]
 ) -> tuple[tuple[Claim, ...], tuple[Issue, ...]]:
-    """Return the claims with actor ids set, and Issues."""
-    return tuple(claims), ()
+    """Return the claims with actor ids, organisations and steps set, and one Issue for every name left open.
+
+    ``focus`` are the alpha-2 codes of the book's countries. A reading that can't be resolved keeps its words and no id.
+    """
+    if not any(claim.by or claim.said_by for claim in claims):
+        return tuple(claims), ()
+    setting = setting_of(document, actors, focus)
+    resolved = tuple(_resolved_claim(claim, setting, actors) for claim in claims)
+    return resolved, tuple(_open_names(document, resolved))
+
+
+def _resolved_claim(claim: Claim, setting: Setting, actors: Actors) -> Claim:
+    place = claim.where.place if claim.where else None
+    here = setting.at(place.country if place else None)
+    by = tuple(resolve_reading(r, here, actors) for r in claim.by)
+    said_by = tuple(resolve_reading(r, here, actors) for r in claim.said_by)
+    return msgspec.structs.replace(claim, by=by, said_by=said_by)
+
+
+def resolve_reading(reading: ActorReading, setting: Setting, actors: Actors) -> ActorReading:
+    """Return ``reading`` with its actor and, for a person, the organisation spoken for; unchanged where nothing decides."""
+    if reading.method == _NOBODY:
+        return reading
+    actor, step = _actor_named(reading.name, reading.role, setting, actors)
+    organisation = reading.organisation
+    if actor is not None and actor.kind == "person" and actor.parent:
+        organisation = actor.parent
+    if organisation is None and reading.position:
+        body, body_step = _body_in(reading.position, setting, actors)
+        organisation = body.id if body else None
+        step = " ".join(s for s in (step, body_step) if s)
+    if organisation is not None and reading.role == "speaker":
+        organisation = _in_time(organisation, setting, actors)
+    steps = (*reading.steps, step) if step else reading.steps
+    return msgspec.structs.replace(
+        reading, actor=actor.id if actor else None, organisation=_kept(reading, organisation, actor), steps=steps
+    )
+
+
+def _kept(reading: ActorReading, organisation: str | None, actor: Actor | None) -> str | None:
+    """Keep an organisation for persons and spokesmen only: a body that speaks itself is the actor, not its own organisation."""
+    if actor is not None and organisation == actor.id:
+        return None
+    is_person = reading.position is not None or (actor is not None and actor.kind == "person")
+    return organisation if is_person else None
+
+
+def _actor_named(name: str, role: str, setting: Setting, actors: Actors) -> tuple[Actor | None, str]:
+    """Return the actor that ``name`` means in this setting and how that came about."""
+    index = index_of(actors)
+    key = name_key(name)
+    plain = [actors.by_id[i] for i in index.plain.get(key, ())]
+    if plain:
+        chosen = _chosen(plain, role, setting)
+        return _as_belligerent(chosen, name, role, setting, actors) if chosen else (None, f"“{name}” is shared by several actors")
+    context = [actors.by_id[i] for i in index.context.get(key, ())]
+    if context:
+        return _by_setting(context, name, role, setting, actors)
+    return _by_part(name, role, setting, actors)
+
+
+def _chosen(candidates: Sequence[Actor], role: str, setting: Setting) -> Actor | None:
+    """Return the candidate of the setting's day, then country, then the kind the role asks for; None on a tie."""
+    if len(candidates) == 1:
+        return candidates[0]
+    pool = [a for a in candidates if setting.is_active(a)] or list(candidates)
+    best = max(setting.weight_of(a) for a in pool)
+    pool = [a for a in pool if setting.weight_of(a) == best]
+    dated = [a for a in pool if a.since or a.until]
+    if len(pool) > 1 and dated and setting.day:
+        pool = dated
+    if len(pool) > 1:
+        wanted = [a for a in pool if (a.kind in _ARMED) == (role == "belligerent")]
+        pool = wanted or pool
+    return pool[0] if len(pool) == 1 else None
+
+
+def _by_setting(
+    candidates: Sequence[Actor], name: str, role: str, setting: Setting, actors: Actors
+) -> tuple[Actor | None, str]:
+    """Return the candidate whose country clearly leads in the setting."""
+    weights: dict[str, float] = {}
+    for actor in candidates:
+        for country in actor.countries:
+            weights[country] = setting.weights.get(country, 0.0)
+    ranked = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
+    if not ranked or ranked[0][1] < _LEAST or (len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]):
+        shared = [a for a in candidates if setting.weight_of(a) >= _LEAST and _covers(a, ranked)]
+        if len(shared) == 1:
+            return shared[0], f"“{name}” is {shared[0].name} here: it acts in every country the report is about"
+        return None, f"“{name}” could be several actors here"
+    country = ranked[0][0]
+    here = [a for a in candidates if country in a.countries]
+    chosen = _chosen(_hand_first(here, setting), role, setting)
+    if chosen is None:
+        return None, f"“{name}” could be several actors in {country}"
+    actor, _ = _as_belligerent(chosen, name, role, setting, actors)
+    return actor, f"“{name}” is {actor.name} here: {country} leads among the countries of claim, report and book"
+
+
+def _covers(actor: Actor, ranked: Sequence[tuple[str, float]]) -> bool:
+    close = [country for country, weight in ranked if weight and weight * CLEAR >= ranked[0][1]]
+    return bool(close) and set(close) <= set(actor.countries)
+
+
+def _hand_first(candidates: Sequence[Actor], setting: Setting) -> list[Actor]:
+    """Prefer actors that hold the day inside their own dates over the undated ones of the templates."""
+    active = [a for a in candidates if setting.is_active(a)]
+    dated = [a for a in active if (a.since or a.until) and setting.day]
+    return dated or active or list(candidates)
+
+
+def _as_belligerent(actor: Actor, name: str, role: str, setting: Setting, actors: Actors) -> tuple[Actor, str]:
+    """A state named as perpetrator means its forces ("Israeli", "Russia"); the step says so."""
+    if role != "belligerent" or actor.kind != "state" or not actor.countries:
+        return actor, f"“{name}” is a name of {actor.name}" if actor.name != name else ""
+    start = f"{actor.countries[0].lower()}{_FORCES}"
+    forces = [a for i, a in actors.by_id.items() if i.startswith(start)]
+    chosen = _chosen(_hand_first(forces, setting), role, setting) if forces else None
+    if chosen is None:
+        return actor, f"“{name}” is a name of {actor.name}"
+    return chosen, f"“{name}” names the state; by its hand means {chosen.name}"
+
+
+def _by_part(name: str, role: str, setting: Setting, actors: Actors) -> tuple[Actor | None, str]:
+    """Return the actor of a longer name for a belligerent: "Taliban insurgents", "Saudi-led coalition jets"."""
+    if role != "belligerent":
+        return None, ""
+    spots = finder_of(actors)(name, [(0, len(name))])
+    found = [actors.by_id[s.value] for s in spots if s.value and s.kind in _ARMED | {"state"}]
+    if len({a.id for a in found}) == 1:
+        return _as_belligerent(found[0], name, role, setting, actors)
+    return None, ""
+
+
+def _body_in(position: str, setting: Setting, actors: Actors) -> tuple[Actor | None, str]:
+    """Return the body named in an office ("spokesman for the coalition"), by plain name first, else by common words."""
+    spots = [s for s in finder_of(actors)(position, [(0, len(position))]) if s.value]
+    if spots:
+        longest = max(spots, key=lambda s: s.span[1] - s.span[0])
+        actor = actors.by_id[longest.value or ""]
+        return actor, f"“{position}” names {actor.name}"
+    words = position.split()[:_MOST_WORDS]
+    index = index_of(actors)
+    for width in range(min(4, len(words)), 0, -1):
+        for start in range(len(words) - width + 1):
+            phrase = " ".join(words[start : start + width])
+            if name_key(phrase) in index.context:
+                candidates = [actors.by_id[i] for i in index.context[name_key(phrase)]]
+                return _by_setting(candidates, phrase, "speaker", setting, actors)
+    return None, ""
+
+
+def _in_time(identity: str, setting: Setting, actors: Actors) -> str:
+    """Return the id of the body of the document's day where several share one name (a state before and after a change)."""
+    actor = actors.by_id.get(identity)
+    if actor is None or setting.is_active(actor):
+        return identity
+    same = [actors.by_id[i] for i in index_of(actors).plain.get(name_key(actor.name), ())]
+    active = [a for a in same if setting.is_active(a)]
+    return active[0].id if len(active) == 1 else identity
+
+
+def _open_names(document: Document, claims: Iterable[Claim]) -> Iterable[Issue]:
+    """Yield one Issue for each name of a speaker or belligerent that got no id."""
+    seen: set[tuple[str, str]] = set()
+    for claim in claims:
+        for reading in (*claim.by, *claim.said_by):
+            if reading.actor or reading.organisation or (reading.role, reading.name) in seen:
+                continue
+            seen.add((reading.role, reading.name))
+            yield Issue(
+                code="actor-unresolved",
+                severity="info",
+                subject=claim.id,
+                message=f"the {reading.role} “{reading.name}” in {document.id} is no actor of the list",
+                hint="leave it if the words name nobody in particular; else add the actor: tollbook actors add",
+            )
