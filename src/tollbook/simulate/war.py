@@ -1,0 +1,81 @@
+"""Make a whole war: events, statements, reports, and the lines of the documents and of the answer file."""
+
+import datetime as dt
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from tollbook.simulate.reports import Newsroom, Report, write_reports
+from tollbook.simulate.statements import Statement, say_events, say_totals
+from tollbook.simulate.world import START, Event, make_events
+from tollbook.vocab.simulation import Sentences, Town, preset
+
+
+class War(msgspec.Struct, frozen=True, kw_only=True):
+    """A simulated war: the truth and what was reported of it."""
+
+    preset: str
+    seed: int
+    towns: tuple[Town, ...]
+    events: tuple[Event, ...]
+    statements: tuple[Statement, ...]
+    reports: tuple[Report, ...]
+
+
+def make_war(level: str, seed: int, towns: Sequence[Town], words: Sentences, days: int | None = None) -> War:
+    """Return the war of one preset and seed; the same arguments give the same war. ``days`` shortens or lengthens it."""
+    settings = preset(level)
+    if days is not None:
+        settings = msgspec.structs.replace(settings, days=days)
+    rng = random.Random(seed)  # noqa: S311  # a seeded simulation, no secrets
+    events = make_events(settings, towns, rng)
+    said = say_events(events, settings, rng)
+    totals = say_totals(said, settings, START, rng)
+    statements = sorted([*said, *totals], key=lambda s: (s.published, s.speaker, s.event or "", s.kind, s.end))
+    room = Newsroom(settings, towns, words, {e.id: e for e in events})
+    reports = write_reports(statements, room, rng)
+    return War(
+        preset=level,
+        seed=seed,
+        towns=tuple(towns),
+        events=tuple(events),
+        statements=tuple(statements),
+        reports=tuple(reports),
+    )
+
+
+def document_lines(war: War) -> list[dict[str, Any]]:
+    """Return the reports as input lines of ``tollbook extract`` and ``tollbook run``."""
+    return [
+        {"id": r.id, "text": r.text, "published": r.published.isoformat(), "outlet": r.outlet, "language": "en"}
+        for r in war.reports
+    ]
+
+
+def truth_lines(war: War) -> list[dict[str, Any]]:
+    """Return the answer file: one line an event, one a report with its event or total and the counts it states."""
+    events = [{"kind": "event", **_plain(e), "town": war.towns[e.town].name, "dead": e.dead} for e in war.events]
+    reports = [
+        {
+            "kind": "report",
+            "id": r.id,
+            "event": r.statement.event,
+            "statement": r.statement.kind,
+            "speaker": r.speaker,
+            "origin": r.origin,
+            "copy_of": r.copy_of,
+            "garbled": r.garbled,
+            "said": [_plain(s) for s in r.said],
+            "true_residual": r.statement.true_residual,
+            "slip": r.statement.slip,
+        }
+        for r in war.reports
+    ]
+    return [*events, *reports]
+
+
+def _plain(value: msgspec.Struct) -> dict[str, Any]:
+    fields = msgspec.structs.asdict(value)
+    return {k: v.isoformat() if isinstance(v, dt.date) else v for k, v in fields.items()}
