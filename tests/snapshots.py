@@ -212,7 +212,16 @@ RECORDS = (
     record("caveat", "while phones were cut off", said_by=(DIARY,)),
     record("unstated", "Civilians were reported killed", harm="killed", said_by=(GROUP,)),
     record("denial", "The Alliance denied having struck", claim=TANNERY.id, details={"denied": "responsibility"}),
-    record("agenda", "Talks planned for late August", details={"event": "talks", "moved_from": "late August"}),
+    record(
+        "agenda",
+        "Talks planned for late August",
+        details={"event": "talks", "status": "moved"},
+        when=when(WIRE_TEXT, "mid-September", days("2017-09-11", "2017-09-20")),
+        times={
+            "from": when(WIRE_TEXT, "late August", days("21", "31")),
+            "to": when(WIRE_TEXT, "mid-September", days("2017-09-11", "2017-09-20")),
+        },
+    ),
 )
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 import tollbook.flow.book
-from tollbook.flow.kit import default_kit
 from snapshots import mardan_week
+from tollbook.flow.kit import default_kit
 
 
 @pytest.fixture

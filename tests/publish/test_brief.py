@@ -8,17 +8,30 @@ import msgspec
 import pytest
 
 from schemas import faults
-from snapshots import DAY, TANNERY, TUESDAY, WEEK, mardan_week
+from snapshots import DAY, MARKET, TANNERY, TUESDAY, WEEK, mardan_week
 from tollbook.model.snapshot import Snapshot
 from tollbook.publish.brief.compose import Settings, compose
 from tollbook.publish.brief.lines import brief_line
 from tollbook.publish.brief.markdown import to_markdown
+from tollbook.publish.brief.values import Sum
 from tollbook.publish.select import Selection
+
+KILLED = Sum(
+    harm="killed",
+    low=84,
+    high=114,
+    is_open=True,
+    incidents=4,
+    partly=0,
+    joint=2,
+    unnumbered=1,
+    claims=(DAY.id, MARKET.id),
+)
 
 
 @pytest.fixture(name="brief")
 def _brief():
-    return compose(mardan_week(), Selection(), Settings(name="Mardan"))
+    return compose(mardan_week(), Selection(), Settings(name="Mardan"), [KILLED])
 
 
 def sentences_of(brief, key):
@@ -65,9 +78,35 @@ def test_every_number_in_a_sentence_stands_in_a_claim_or_follows_from_the_ledger
         "0821",
         "0822",
     }
-    derived |= {"1", "4", "2", "6", "5"}  # days, radii, incidents counted, scores
+    derived |= {"11", "20", "31", "1", "4", "2", "6", "5"}  # days, radii, incidents counted, scores
     texts = " ".join(s.text for section in brief.sections for s in section.every_sentence()).replace(",", "")
     assert set(re.findall(r"\d+", texts)) <= stated | derived
+
+
+def test_the_headline_says_what_the_sum_counts_once_and_what_has_no_number(brief):
+    """The envelope is printed with its claims, and what is uncertain about it is said in words."""
+    card = brief.sections[0].cards[0]
+    assert card.figure == "84–114+"
+    assert card.sentence.text == (
+        "killed in 4 incidents; 2 of them may be one event with another: the low counts those once; "
+        "1 more incident without a number."
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("attack_count", "More than 25 attacks; day not stated. Omar Haddad: “more than 25 raids”"),
+        ("damage", "as alleged. Omar Haddad: “flattened much of the Tannery quarter”"),
+        ("denial", "Harbour Wire denies the responsibility; concerns at least 30 civilians killed."),
+        ("agenda", "Talks: moved from 21–31 Aug 2017 (“late August”) to 11–20 Sept 2017 (“mid-September”)"),
+        ("caveat", "Mardan Diary: “while phones were cut off”"),
+    ],
+)
+def test_records_are_told_by_kind_in_the_reports_words(brief, kind, text):
+    """What it comes to, who says so, and the quoted words."""
+    sentences = [s.text for section in brief.sections for s in section.every_sentence() if f"r1_{kind}" in s.cites]
+    assert any(text in said for said in sentences), sentences
 
 
 def test_the_rest_of_a_whole_is_of_unstated_sex_and_age(brief):
@@ -87,7 +126,10 @@ def test_what_a_total_leaves_over_is_stated(brief):
 def test_other_speakers_figures_are_named_and_not_subtracted(brief):
     """Figures that may lie inside a total are named with their speakers."""
     found = next(s for s in sentences_of(brief, "doubts") if s.text.startswith("Perhaps partly inside Lake Monitor"))
-    assert "about 30 (Mardan Diary) and at least 30 (Omar Haddad); named, not subtracted" in found.text
+    assert (
+        "about 30 (Mardan Diary) and at least 30 (Omar Haddad); other speakers' figures are named, not subtracted"
+        in found.text
+    )
     assert {TUESDAY.id, TANNERY.id} <= set(found.cites)
 
 
@@ -101,7 +143,12 @@ def test_a_possible_pair_gives_both_sums_and_reasons_on_both_sides(brief):
 def test_harm_without_a_number_is_reported_and_not_zero(brief):
     """The words for it are fixed."""
     found = [s.text for s in sentences_of(brief, "unstated")]
-    assert found == ["Killed, reported, number unknown: “Civilians were reported killed”."]
+    assert found == [
+        (
+            "Killed: reported, number unknown; day not stated. "
+            "A local group that counts the dead: “Civilians were reported killed”"
+        )
+    ]
 
 
 def test_a_level_is_in_no_sum_and_no_total(brief):
@@ -150,7 +197,7 @@ def test_the_same_book_gives_the_same_brief_whatever_the_order(brief):
         incidents=dict(reversed(view.incidents.items())),
         documents=dict(reversed(view.documents.items())),
     )
-    assert to_markdown(compose(turned, Selection(), Settings(name="Mardan"))) == to_markdown(brief)
+    assert to_markdown(compose(turned, Selection(), Settings(name="Mardan"), [KILLED])) == to_markdown(brief)
 
 
 def test_a_brief_as_json_obeys_its_schema(brief):

@@ -1,17 +1,24 @@
 """A book's situation report: the snapshot and the settings of the book, composed and printed in a format."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
 from tollbook.flow.book import open_book, snapshot
+from tollbook.model.incident import Incident
 from tollbook.model.issue import Issue, RunAborted
+from tollbook.model.snapshot import Snapshot
 from tollbook.publish.brief.compose import Settings, compose
+from tollbook.publish.brief.headline import HARMS
 from tollbook.publish.brief.html import to_html
 from tollbook.publish.brief.lines import brief_line
 from tollbook.publish.brief.markdown import to_markdown
-from tollbook.publish.select import Selection
+from tollbook.publish.brief.values import Sum
+from tollbook.publish.select import Selection, pick_incidents
+from tollbook.publish.words import range_of
+from tollbook.reconcile.sums import documented
 
 FORMATS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".json": "json"}
 
@@ -20,10 +27,35 @@ def brief_bytes(root: Path, selection: Selection, form: str) -> bytes:
     """Return the brief of the book in folder ``root`` as ``md``, ``html`` or ``json``; raise RunAborted without a book."""
     config = open_book(root).config
     settings = Settings(name=config.name, profile=config.profile, grading=config.grading)
-    brief = compose(snapshot(root), selection, settings)
+    view = snapshot(root)
+    brief = compose(view, selection, settings, sums_of(view, selection))
     if form == "json":
         return msgspec.json.encode(brief_line(brief)) + b"\n"
     return (to_html(brief) if form == "html" else to_markdown(brief)).encode("utf-8", "replace")
+
+
+def sums_of(view: Snapshot, selection: Selection) -> list[Sum]:
+    """Return the sum over the incidents that ``selection`` picks, for each harm that an incident gives a number of."""
+    incidents = {i.id: i for i in pick_incidents(selection, view)}
+    sums = (_sum(harm, incidents, selection) for harm in HARMS)
+    return [added for added in sums if added.incidents]
+
+
+def _sum(harm: str, incidents: Mapping[str, Incident], selection: Selection) -> Sum:
+    found = documented(tuple(incidents.values()), (), interval=selection.interval, harm=harm)
+    counted = [incidents[i] for i in (*found.incidents, *found.partly)]
+    ranges = [r for i in counted if (r := range_of(i, harm))]
+    return Sum(
+        harm=harm,
+        low=found.low,
+        high=found.high,
+        is_open=found.open,
+        incidents=len(counted),
+        partly=len(found.partly),
+        joint=sum(len(cluster) for cluster in found.clusters),
+        unnumbered=sum(range_of(incidents[i], harm) is not None for i in found.unknown),
+        claims=tuple(dict.fromkeys(c for r in ranges for c in r.set_by.values())),
+    )
 
 
 def write_whole(path: Path, content: bytes) -> None:

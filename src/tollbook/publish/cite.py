@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -15,7 +15,8 @@ from tollbook.publish.words import day_words
 
 REACH = 320
 """Characters of context kept on either side at most: long sentences are cut, never the quote."""
-_BREAK = re.compile(r"[\r\n\u2028\u2029]+|(?<=[.!?؟۔])[\"'”’)\]]*\s+")
+_BREAK = re.compile(r"[\r\n\u2028\u2029]+|(?P<stop>(?:(?<!\b[A-Z])\.|[!?؟۔])[\"'”’)\]»]*)\s+")
+"""An end of line or of a sentence; a single capital before a full stop is an initial ("U.S.")."""
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +51,7 @@ def context_of(text: str, span: Span, sentence: Span | None = None) -> Span:
     else:
         first = max((left + m.end() for m in _BREAK.finditer(text[left:start])), default=left)
         following = _BREAK.search(text, end, right)
-        last = following.start() if following else right
+        last = right if following is None else following.end("stop") if following["stop"] else following.start()
     return max(first, left), min(last, right)
 
 
@@ -123,12 +124,22 @@ def _pieces(text: str, citations: Sequence[Citation]) -> Iterator[tuple[str, boo
         last = citation if citation.context[1] == end else last
     yield "…" * first.before.startswith("…"), False
     offset = start
-    for left, right in sorted({c.span for c in citations}):
-        if right > offset:
-            yield text[offset : max(left, offset)], False
-            yield text[max(left, offset) : right], True
-            offset = right
+    for left, right in _merged(c.span for c in citations):
+        yield text[offset:left], False
+        yield text[left:right], True
+        offset = right
     yield text[offset:end] + "…" * last.after.endswith("…"), False
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans in order, those that touch or overlap made one."""
+    merged: list[Span] = []
+    for left, right in sorted(set(spans)):
+        if merged and left <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
+        else:
+            merged.append((left, right))
+    return merged
 
 
 def day_of(citation: Citation) -> str:

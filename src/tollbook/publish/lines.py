@@ -9,7 +9,7 @@ from tollbook.model.incident import Figure, Incident, IncidentActor, Range, Reas
 from tollbook.model.interval import Interval
 from tollbook.model.issue import Issue
 from tollbook.model.place import Place, PlaceCandidate
-from tollbook.model.reading import ActorReading, Reading
+from tollbook.model.reading import ActorReading, Reading, TimeReading
 from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
 from tollbook.model.total import Balance, Total
@@ -190,6 +190,8 @@ def record_line(record: Record) -> Line:
         "as_of": interval_line(record.as_of.interval) if record.as_of else None,
         "details": dict(sorted(record.details.items())),
         "readings": {field: _reading(reading) for field, reading in sorted(record.readings.items())},
+        "actors": {role: [_speaker(reading) for reading in found] for role, found in sorted(record.actors.items())},
+        "times": {role: _time(reading) for role, reading in sorted(record.times.items())},
     }
 
 
@@ -200,6 +202,10 @@ def _reading(reading: Reading) -> Line:
         "value": reading.value,
         "inherited": reading.inherited,
     }
+
+
+def _time(reading: TimeReading) -> Line:
+    return {"when": interval_line(reading.interval), "span": list(reading.span), "quote": reading.quote}
 
 
 def reason_line(reason: Reason) -> Line:

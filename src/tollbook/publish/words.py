@@ -175,6 +175,16 @@ def listed(parts: list[str]) -> str:
     return ", ".join(parts[:-1]) + " and " + parts[-1]
 
 
+def capital(text: str) -> str:
+    """Return text with its first letter capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """Return text with a full stop where it has no end of its own."""
+    return text if text.endswith((".", "!", "?", "”")) else text + "."
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """Return "1 report", "2 reports"."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"

@@ -15,7 +15,7 @@ from tollbook.publish.brief.incidents import incidents_section
 from tollbook.publish.brief.records import record_sections
 from tollbook.publish.brief.totals import cumulative_section, levels_section, period_section
 from tollbook.publish.brief.unknown import unknown_section
-from tollbook.publish.brief.values import Brief, Section
+from tollbook.publish.brief.values import Brief, Section, Sum
 from tollbook.publish.cite import Citation, cite, note_of
 from tollbook.publish.select import Selection, pick_claims, pick_incidents, pick_records, pick_totals
 from tollbook.publish.words import day_words, interval_words, plural
@@ -32,8 +32,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     grading: str = "airwars"
 
 
-def compose(snapshot: Snapshot, selection: Selection, settings: Settings) -> Brief:
-    """Return the brief of what ``selection`` asks for."""
+def compose(snapshot: Snapshot, selection: Selection, settings: Settings, sums: Sequence[Sum] = ()) -> Brief:
+    """Return the brief of what ``selection`` asks for; ``sums`` are over the incidents it picks."""
     claims = pick_claims(selection, snapshot)
     incidents = pick_incidents(selection, snapshot)
     totals = pick_totals(selection, snapshot)
@@ -43,21 +43,20 @@ def compose(snapshot: Snapshot, selection: Selection, settings: Settings) -> Bri
     running = [t for t in totals if snapshot.claims[t.claim].scope == "cumulative" and t.claim not in ids]
     periods = [t for t in totals if snapshot.claims[t.claim].scope != "cumulative" and t.claim not in ids]
     days = [c for c in claims if c.diffuse and c.part_of is None and c.restates is None and c.id not in ids]
-    events = [i for i in incidents if not set(i.claims) <= ids]
     about = {*(c.id for c in claims), *(i.id for i in incidents)}
     issues = [i for i in snapshot.issues if i.subject in about and i.severity != "info"]
     kinds = {section.key: section for section in record_sections(records, snapshot)}
     sections = (
-        headline(events, [*periods, *running], levels, snapshot),
-        incidents_section(events, snapshot),
+        headline(sums, [*periods, *running], levels, snapshot),
+        incidents_section(incidents, snapshot),
         kinds.pop("unstated"),
         period_section(days, periods, snapshot),
         cumulative_section(running, snapshot),
-        doubts_section(events, totals, issues, snapshot),
+        doubts_section(incidents, totals, issues, snapshot),
         kinds.pop("attacks"),
         levels_section(levels, snapshot),
         *kinds.values(),
-        unknown_section(events, claims, records, _left_out(selection, claims, snapshot), snapshot),
+        unknown_section(incidents, claims, records, _left_out(selection, claims, snapshot), snapshot),
     )
     return _numbered(selection, settings, sections, claims, records, snapshot)
 

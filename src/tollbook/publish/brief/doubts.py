@@ -9,8 +9,10 @@ from tollbook.model.total import Total
 from tollbook.publish.brief.account import speaker_words
 from tollbook.publish.brief.incidents import code_of
 from tollbook.publish.brief.values import Section, Sentence
-from tollbook.publish.words import bounds, count_words, interval_words, listed, range_of
+from tollbook.publish.words import bounds, capital, count_words, interval_words, listed, range_of, sentence
 
+TOLD_ELSEWHERE = frozenset({"no-parts", "standing-level", "others", "impossible"})
+"""Statements of a total that a column of its table, or a sentence of this section with names, tells better."""
 NOTE = "A score above zero speaks for one event; a person decides with tollbook judge."
 
 
@@ -30,6 +32,8 @@ def doubts_section(
 
 def _total_sentences(total: Total, snapshot: Snapshot) -> Iterator[Sentence]:
     for reason in total.statements:
+        if reason.code in TOLD_ELSEWHERE:
+            continue
         yield Sentence(_sentence(reason.text), reason.claims or (total.claim,))
     for pair in total.impossible:
         part, whole = (snapshot.claims.get(c) for c in pair)
@@ -39,11 +43,10 @@ def _total_sentences(total: Total, snapshot: Snapshot) -> Iterator[Sentence]:
             text = f"Impossible as stated: {said} is more than the {within} it lies inside."
             yield Sentence(text, pair, "Impossible as stated")
     others = [snapshot.claims[c] for c in total.others if c in snapshot.claims]
-    told = any(set(total.others) & set(r.claims) for r in total.statements)
-    if others and not told:
+    if others:
         stated = f"{total.speaker}'s {count_words(total.stated)}, {interval_words(total.hull)}"
         named = listed([f"{count_words(c.count)} ({speaker_words(c, snapshot)})" for c in others])
-        text = f"Perhaps partly inside {stated}: {named}; named, not subtracted."
+        text = f"Perhaps partly inside {stated}: {named}; other speakers' figures are named, not subtracted."
         yield Sentence(text, (total.claim, *total.others), "Perhaps partly inside")
 
 
@@ -88,5 +91,4 @@ def _issues(issues: Sequence[Issue], snapshot: Snapshot) -> Iterator[Sentence]:
 
 
 def _sentence(text: str) -> str:
-    tidy = text[:1].upper() + text[1:]
-    return tidy if tidy.endswith((".", "!", "?")) else tidy + "."
+    return sentence(capital(text))

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from tollbook.model.claim import Claim
-from tollbook.model.incident import Incident
 from tollbook.model.snapshot import Snapshot
 from tollbook.model.total import Total
 from tollbook.publish.brief.account import speaker_words
-from tollbook.publish.brief.sums import Sum, sum_of
-from tollbook.publish.brief.values import Card, Section, Sentence
-from tollbook.publish.words import bounds, count_short, interval_words, plural, who_words
+from tollbook.publish.brief.values import Card, Section, Sentence, Sum
+from tollbook.publish.words import bounds, count_short, interval_words, number, plural, who_words
 
 HARMS = ("killed", "injured", "missing", "detained")
 MOST_TOTALS = 3
@@ -20,12 +18,9 @@ NOTE = (
 )
 
 
-def headline(
-    incidents: Sequence[Incident], totals: Sequence[Total], levels: Sequence[Claim], snapshot: Snapshot
-) -> Section:
+def headline(sums: Sequence[Sum], totals: Sequence[Total], levels: Sequence[Claim], snapshot: Snapshot) -> Section:
     """Return the section of headline figures."""
-    sums = [(harm, s) for harm in HARMS if (s := sum_of(incidents, harm, snapshot)) is not None]
-    cards = [_sum_card(harm, added) for harm, added in sums]
+    cards = [_sum_card(added) for added in sums]
     wholes = _largest([t for t in totals if snapshot.claims[t.claim].part_of is None])
     cards += [_total_card(snapshot.claims[t.claim], snapshot) for t in wholes]
     cards += [_total_card(claim, snapshot) for claim in levels[:MOST_LEVELS]]
@@ -38,13 +33,14 @@ def _largest(totals: Iterable[Total]) -> list[Total]:
     return sorted(chosen[:MOST_TOTALS], key=lambda t: (t.hull.days or 0) if t.hull else 0)
 
 
-def _sum_card(harm: str, added: Sum) -> Card:
-    count = len(added.incidents)
-    text = f"{harm} in {plural(count, 'incident')}"
-    if added.clusters < count:
-        text += ", some of them possibly the same event: the low counts those once"
+def _sum_card(added: Sum) -> Card:
+    text = f"{added.harm} in {plural(added.incidents, 'incident')}"
+    if added.joint:
+        text += f"; {number(added.joint)} of them may be one event with another: the low counts those once"
+    if added.partly:
+        text += f"; {number(added.partly)} may lie outside these days: not in the low"
     if added.unnumbered:
-        text += f"; {plural(len(added.unnumbered), 'more incident')} without a number"
+        text += f"; {plural(added.unnumbered, 'more incident')} without a number"
     return Card(bounds(added.low, added.high, is_open=added.is_open), Sentence(text + ".", added.claims))
 
 

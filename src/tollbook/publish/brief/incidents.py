@@ -8,12 +8,22 @@ from tollbook.model.snapshot import Snapshot
 from tollbook.publish.brief.account import accounts
 from tollbook.publish.brief.values import Bar, Entry, Section, Sentence
 from tollbook.publish.select import grade_name
-from tollbook.publish.words import interval_words, label, listed, place_words, range_of, range_words
+from tollbook.publish.words import (
+    capital,
+    interval_words,
+    label,
+    listed,
+    place_words,
+    range_of,
+    range_words,
+    sentence,
+)
 
 NOTE = (
     "A range runs from the smallest to the largest number a source states. “Place and day” marks a figure for a place "
     "and a day that names no single event."
 )
+INFERRED = frozenset({"place-inferred", "date-relative", "time-inferred"})
 
 
 def incidents_section(incidents: Sequence[Incident], snapshot: Snapshot) -> Section:
@@ -81,42 +91,38 @@ def _sentences(incident: Incident, snapshot: Snapshot) -> Iterator[Sentence]:
     yield from accounts(claims, snapshot, superseded)
     yield from _hand(incident, claims)
     yield from _differences(incident)
-    if len({c.document for c in claims}) > 1 or incident.links:
-        yield from (Sentence(_stop(f"Joined because {r.text}"), r.claims or incident.claims) for r in incident.links)
+    for reason in incident.links:
+        lead = "Inferred" if reason.code in INFERRED else "Joined as one event"
+        yield Sentence(sentence(f"{lead}: {reason.text}"), reason.claims or incident.claims)
     yield from _grade(incident)
 
 
 def _hand(incident: Incident, claims: Iterable[Claim]) -> Iterator[Sentence]:
-    means = [c for c in claims if c.means]
-    if incident.means:
-        kinds = listed([label(m) for m in incident.means])
-        yield Sentence(_stop(f"Means: {kinds}"), tuple(c.id for c in means) or incident.claims)
-    if incident.belligerents:
-        accused = [c.id for c in claims if c.by]
-        names = listed([f"{a.words} ({a.status})" for a in incident.belligerents])
-        yield Sentence(_stop(f"By, as alleged: {names}"), tuple(accused) or incident.claims)
+    """Yield a sentence on means and alleged belligerents."""
+    means = listed([label(m) for m in incident.means])
+    by = [f"{a.words} ({a.status})" for a in incident.belligerents]
+    parts = [*([means] if means else []), *([f"by {listed(by)}, as alleged"] if by else [])]
+    if parts:
+        cites = tuple(c.id for c in claims if c.means or c.by)
+        yield Sentence(sentence(capital("; ".join(parts))), cites or incident.claims)
 
 
 def _differences(incident: Incident) -> Iterator[Sentence]:
+    """Yield why the sources differ, and what is kept beside, once each; one speaker's open number is no difference."""
     seen: set[str] = set()
     for figure in incident.figures:
-        if figure.axis != "all":
-            continue
         for title, reasons in (("Why the figures differ", figure.range.reasons), ("Kept beside", figure.range.beside)):
             for reason in reasons:
-                if reason.text not in seen:
+                is_difference = title == "Kept beside" or len(set(reason.claims)) != 1
+                if reason.text not in seen and is_difference:
                     seen.add(reason.text)
-                    yield Sentence(_stop(f"{title}: {reason.text}"), reason.claims or incident.claims)
+                    yield Sentence(sentence(f"{title}: {reason.text}"), reason.claims or incident.claims)
 
 
 def _grade(incident: Incident) -> Iterator[Sentence]:
     grade = incident.grade
     if grade is None:
         return
-    why = f": {listed(list(grade.why))}" if grade.why else ""
+    why = "; ".join(text.rstrip(".") for text in grade.why)
     needs = f"; needs {listed(list(grade.needs))}" if grade.needs else ""
-    yield Sentence(_stop(f"Grade: {grade.name}{why}{needs}"), incident.claims)
-
-
-def _stop(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else text + "."
+    yield Sentence(sentence(f"Grade {grade.name}{': ' + why if why else ''}{needs}"), incident.claims)

@@ -31,7 +31,8 @@ def unknown_section(
 def _missing(incidents: Sequence[Incident], snapshot: Snapshot) -> Iterator[Sentence]:
     lacks: tuple[tuple[str, Callable[[Incident], bool]], ...] = (
         ("The day is not stated", lambda i: i.when is None),
-        ("The place is not stated or not found", lambda i: i.place is None),
+        ("The place is not stated", lambda i: i.place is None and not place_name(i, snapshot)),
+        ("The place is named but not found on the map", lambda i: i.place is None and bool(place_name(i, snapshot))),
         ("By whose hand is not stated", lambda i: not i.belligerents),
         ("By what means is not stated", lambda i: not i.means),
         ("Whether the dead were civilians or combatants is not stated", _is_of_unknown_status),

@@ -80,6 +80,24 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
         yield from self.sentences
 
 
+class Sum(msgspec.Struct, frozen=True, kw_only=True):
+    """A harm summed over incidents without counting possibly-same deaths twice in the low (design, "Sums").
+
+    ``incidents`` are how many enter, ``partly`` how many of them may lie outside the days asked for, ``joint`` how many
+    may be the same as another, ``unnumbered`` how many state the harm in words only. ``claims`` set the bounds.
+    """
+
+    harm: str
+    low: int
+    high: int
+    is_open: bool
+    incidents: int
+    partly: int
+    joint: int
+    unnumbered: int
+    claims: tuple[str, ...]
+
+
 class Brief(msgspec.Struct, frozen=True, kw_only=True):
     """A situation report. ``numbers`` gives each cited id the number of its note; note 1 comes first in ``notes``."""
 
