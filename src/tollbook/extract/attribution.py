@@ -29,6 +29,7 @@ _BODIES = {
     "coalition",
 }
 _HEARER_KINDS = {"outlet", "monitor", "activist_media", "ngo", "intergovernmental"}
+_RELATIVE = 14  # tokens a relative clause inside a subject may have
 _REACH = 60  # tokens looked at on either side of a verb
 
 
@@ -227,7 +228,20 @@ def _subject(phrases: Phrases, index: int) -> tuple[Speaker, int] | None:
         return _apposed(phrases, last - 1)
     first = _chunk_start(phrases, last)
     speaker = speaker_of(phrases, first, last)
-    return (speaker, first) if speaker else None
+    return (speaker, first) if speaker else _with_relative(phrases, first, last)
+
+
+def _with_relative(phrases: Phrases, first: int, last: int) -> tuple[Speaker, int] | None:
+    """Return the subject of "a group that tracks the war said": the words before the relative clause, with it."""
+    grammar, tokens = phrases.lexicon.grammar, phrases.tokens
+    for back in range(first - 1, max(-1, first - _RELATIVE), -1):
+        if tokens[back].text in {","} | _HARD | _STOPS:
+            return None
+        if tokens[back].lower in grammar.relative and back > 0:
+            start = _chunk_start(phrases, back)
+            speaker = speaker_of(phrases, start, last) if start < back else None
+            return (speaker, start) if speaker and speaker.form != "pronoun" else None
+    return None
 
 
 def _skipped_left(phrases: Phrases, index: int) -> int:

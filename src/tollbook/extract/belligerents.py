@@ -33,7 +33,7 @@ class Force(msgspec.Struct, frozen=True, kw_only=True):
 class Act(msgspec.Struct, frozen=True, kw_only=True):
     """One act: who (None: nobody named), where its words stand, how it was read, its family, and how it is introduced.
 
-    ``relation``: modifier, agent, subject, blame, responsibility, disowned, self, involved; for nobody: noun or anonymous.
+    ``relation``: modifier, agent (of a participle), doer (of a noun), subject, blame, responsibility, disowned, self, involved; for nobody: noun or anonymous.
     ``opening``: definite ("the attack"), likened ("similar strikes"), indefinite ("a strike") or bare.
     """
 
@@ -105,6 +105,9 @@ def _is_unknown_word(scene: Scene, index: int, taken: set[int]) -> bool:
     token, grammar = scene.phrases.tokens[index], scene.phrases.lexicon.grammar
     if index in taken or not token.text[0].isupper() or token.lower in grammar.days or token.lower in grammar.articles:
         return False
+    words = scene.lexicon.words
+    if token.lower in words.indefinite | words.definite | words.force_qualities | words.allowed_between | words.forces | words.fresh:
+        return False
     plain = token.lower in grammar.prepositions | grammar.clause | grammar.adverbs | grammar.definite | grammar.pronouns_body | grammar.pronouns_person
     return not plain or index > 0 and scene.phrases.tokens[index - 1].text in _DASHES
 
@@ -127,15 +130,17 @@ def _links_name(scene: Scene, index: int, taken: set[int]) -> bool:
 def _known(scene: Scene) -> Iterator[Force]:
     tokens, words = scene.phrases.tokens, scene.lexicon.words
     starts = {t.start: i for i, t in enumerate(tokens)}
-    ends = {t.end: i + 1 for i, t in enumerate(tokens)}
     for spot in scene.phrases.spots:
-        first, last = starts.get(spot.span[0]), ends.get(spot.span[1])
-        if first is None or last is None or spot.kind not in BELLIGERENT_KINDS:
+        first = starts.get(spot.span[0])
+        if first is None or spot.kind not in BELLIGERENT_KINDS:
             continue
+        last = first + 1
+        while last < len(tokens) and tokens[last].start < spot.span[1]:
+            last += 1
         if _is_place(scene, first, last, spot.kind) or _is_tailed(scene, last) or (first > 1 and tokens[first - 1].text in _DASHES and scene.lower(first - 2) in words.heads_off):
             continue
         end = _short_end(scene, first, last, spot.kind)
-        span = (tokens[first].start, tokens[end - 1].end)
+        span = (tokens[first].start, min(tokens[end - 1].end, spot.span[1]))
         yield Force(first=first, last=last, name=scene.phrases.text[span[0] : span[1]], span=span, kind=spot.kind, actor=spot.value)
 
 
@@ -302,11 +307,11 @@ def _agent(scene: Scene, force: Force) -> Act | None:
     if word in words.not_acts or (by > 1 and scene.phrases.tokens[by - 2].text in _DASHES and word in words.tails):
         return None
     if word in words.harmed or word in scene.families:
-        return _act(scene, force, "agent", by - 1)
+        return _act(scene, force, "agent" if word in words.harmed else "doer", by - 1)
     for back in range(by - 1, max(-1, by - _LEFT), -1):
         low = scene.lower(back)
         if low in scene.families or low in words.harmed:
-            return _act(scene, force, "agent", back)
+            return _act(scene, force, "agent" if low in words.harmed else "doer", back)
         if low in _WALLS or low in words.not_acts:
             return None
     return None
@@ -376,8 +381,8 @@ def _instrument(scene: Scene, force: Force) -> Act | None:
 def _subject(scene: Scene, force: Force) -> Act | None:
     """ "X (fighters) (have) attacked ...": a verb of violence follows, and no passive."""
     words, tokens, grammar = scene.lexicon.words, scene.phrases.tokens, scene.phrases.lexicon.grammar
-    before = scene.lower(_before_determiners(scene, force.first) - 1)
-    if before in (words.targets if force.kind in {"state", "state_force"} else words.targets - words.member_links):
+    lead = _before_determiners(scene, force.first)
+    if scene.lower(lead - 1) in words.targets and not (scene.lower(lead - 1) in words.member_links and _is_fighting(scene, lead - 2)):
         return None
     strange = 0 if force.kind not in {None, "unknown"} else 1
     index = force.last
@@ -401,6 +406,11 @@ def _subject(scene: Scene, force: Force) -> Act | None:
                 return None
         index += 1
     return None
+
+
+def _is_fighting(scene: Scene, index: int) -> bool:
+    words = scene.lexicon.words
+    return scene.lower(index) in words.group_nouns | words.companions | words.forces
 
 
 def _self_told(scene: Scene, force: Force) -> Act | None:

@@ -76,7 +76,21 @@ class Accuser:
         """Return True when the sentence may go on about an event named before: totals only with "the attacks" or in a list."""
         if claim.scope == "incident" or claim.harm == "detained" or self._is_bulletin(index):
             return True
-        return any(a.force is None and a.opening in {"definite", "likened"} for a in self.acts(index))
+        acts = self.acts(index)
+        if claim.scope == "period" and not acts:
+            return True
+        return any(a.force is None and a.opening in {"definite", "likened"} for a in acts)
+
+    def _in_series(self, nobody: Sequence[Act], index: int) -> bool:
+        """Return True when the sentence before speaks of "the second X strike" and this one of "a strike" of that family."""
+        if index == 0 or any(a.relation == "anonymous" for a in nobody):
+            return False
+        families = {a.family for a in nobody}
+        tokens = self.reader.phrases(index - 1).tokens
+        return any(
+            a.force and a.family in families and {t.lower for t in tokens[max(0, a.force.first - 4) : a.token]} & self.lexicon.words.ordinals
+            for a in self.acts(index - 1)
+        )
 
     # -- in the claim's own sentence ------------------------------------------------------------------------------
 
@@ -90,16 +104,16 @@ class Accuser:
         if named:
             return _blames(named, claim, acts), False
         nobody = [a for a in own if a.force is None]
-        unnamed = any(a.opening == "indefinite" or (a.relation == "anonymous" and a.opening != "definite") for a in nobody)
+        unnamed = any(_is_other(a) for a in nobody)
         likened = any(a.opening == "likened" for a in nobody)
         around = self._around(acts, segments, place, claim, likened=likened)
         if unnamed and not likened:
-            claimed = [a for a in acts if a.force and a.relation in _AFTER_THE_FACT]
-            return _blames(claimed, claim, acts) if claimed else (), True
+            claimed = [a for a in around if a.relation in _AFTER_THE_FACT]
+            return _blames(claimed, claim, acts) if claimed else (), not self._in_series(nobody, index)
         if around and claim.harm in _CASUAL:
             return _blames(around, claim, acts), False
         others = [a for a in acts if a.force is None and a not in own and not self._is_sealed(segments, place, _segment_of(segments, a.at))]
-        closed = any(a.opening == "indefinite" or a.relation == "anonymous" and a.opening != "definite" for a in others) and not nobody
+        closed = any(_is_other(a) for a in others) and not nobody
         return (), closed
 
     def _around(self, acts: Sequence[Act], segments: Sequence[tuple[int, str]], place: int, claim: Claim, *, likened: bool) -> list[Act]:
@@ -190,6 +204,11 @@ class Accuser:
             if self._is_fresh(ahead):
                 return ()
         return ()
+
+
+def _is_other(act: Act) -> bool:
+    """Return True for an act that starts an event of its own: "a strike", "gunmen"."""
+    return act.opening == "indefinite" or (act.relation == "anonymous" and act.opening == "bare")
 
 
 def _overlaps(act: Act, span: Span) -> bool:

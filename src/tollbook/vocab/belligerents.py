@@ -34,6 +34,7 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     heads_off: frozenset[str]
     definite: frozenset[str]
     likened: frozenset[str]
+    ordinals: frozenset[str]
     indefinite: frozenset[str]
     targets: frozenset[str]
     boundaries: frozenset[str]
