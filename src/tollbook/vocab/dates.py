@@ -32,6 +32,7 @@ class DateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parts: dict[str, str]
     form: tuple[Form, ...]
     capital: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
 
 

@@ -1,6 +1,7 @@
 """Read time expressions out of words: tokens to classes, classes to expressions. Knows forms and shapes, not calendars."""
 
 import functools
+import itertools
 import re
 
 import msgspec
@@ -22,6 +23,10 @@ _TOKEN = re.compile(
 _ORDINAL = re.compile(r"(\d+)(st|nd|rd|th|d)", re.IGNORECASE)
 _FIRST_CODE = 0xE000
 _SHAPES = ("YEAR", "DAY", "YY", "COUNT", "HYEAR", "ISO", "SLASH", "DECADE")
+_TELLING = ("MONTH", "WEEKDAY", "UNIT", "UNITS", "PART", "SEASON", "YEAR", "ISO", "SLASH", "DECADE")
+"""Classes one of which every form holds, besides the words that ``dates.toml`` lists as telling and the feasts."""
+_LEAD_IN = 12
+"""Words an expression may have before its telling one."""
 _TABLE_LIMIT = 100_000
 _CLAUSE_END = re.compile(r"[,;:()\[\]\"“”«»]| [-–—]|--|—")
 _SINCE_REACH = 120
@@ -113,10 +118,13 @@ class Grammar:
             self.char_of(number)
         self.compiled = tuple(self._compile(i, form, data.parts) for i, form in enumerate(data.form))
         self.starters, self.by_first = self._dispatch()
+        self.telling = frozenset(data.telling)
+        self.cores = self._cores()
+        self.alone: dict[int, re.Pattern[str]] = {}
         self.bind = self.words["BIND"]
         self.table = _Table(self)
-        since = sorted(re.escape(word) for word, relation in self.bind.items() if relation == "since")
-        self.since = re.compile(rf"\b(?:{'|'.join(since)})\b", re.IGNORECASE)
+        self.since_words = tuple(sorted(word for word, relation in self.bind.items() if relation == "since"))
+        self.since = re.compile(rf"\b(?:{'|'.join(map(re.escape, self.since_words))})\b", re.IGNORECASE)
 
     def _all_literals(self, data: DateWords) -> set[str]:
         found: set[str] = set()
@@ -169,29 +177,64 @@ class Grammar:
         starters = re.compile("[" + "".join(sorted(map(re.escape, by_first))) + "]")
         return starters, {char: re.compile("|".join(patterns)) for char, patterns in by_first.items()}
 
+    def _cores(self) -> re.Pattern[str]:
+        """Return a pattern of the words one of which stands in every expression; the rest of a text is passed over."""
+        telling = {
+            *_TELLING,
+            *("=" + word for words in self.phrases.values() for phrase in words for word in phrase.split()),
+        }
+        telling -= {"=-", "='s", "=of", "=al", "=day", "=year", "=new", "=good", "=sunday"}
+        telling |= {"=" + word for word in self.telling}
+        return re.compile("[" + "".join(char for classes, char in self.codes.items() if telling & set(classes)) + "]")
+
     def read(self, text: str, start: int, end: int, *, bare: bool = False) -> list[Found]:
         """Return the expressions in ``text[start:end]`` in order; with ``bare`` no leading word is asked for."""
         tokens = _TOKEN.findall(text, start, end)
         chars = "".join(map(self.table.__getitem__, tokens))
-        first = self.starters.search(chars)
-        if first is None:
-            return []
         found: list[Found] = []
-        spans: list[tuple[int, int]] = []
-        at = first.start()
-        while True:
-            hit = self.by_first[chars[at]].match(chars, at)
-            if hit and self._holds(hit, tokens, chars, bare=bare):
-                if not spans:
-                    spans = [m.span() for m in _TOKEN.finditer(text, start, end)]
-                found.append(self._found(hit, tokens, spans))
-                at = hit.end() - 1
-            following = self.starters.search(chars, at + 1)
-            if following is None:
-                return found
-            at = following.start()
+        at = 0
+        while core := self.cores.search(chars, at):
+            at = max(at, core.start() - _LEAD_IN)
+            hit = self._next(chars, at, core.start(), tokens, bare=bare)
+            if hit is None:
+                at = core.start() + 1
+                continue
+            found.append(self._found(hit, tokens, _offsets(text, start, end, hit.end())))
+            at = hit.end()
+        return found
 
-    def _holds(self, hit: re.Match[str], tokens: list[str], chars: str, *, bare: bool) -> bool:
+    def _next(self, chars: str, at: int, last: int, tokens: list[str], *, bare: bool) -> re.Match[str] | None:
+        """Return the first expression that begins at a token from ``at`` to ``last``."""
+        while begin := self.starters.search(chars, at):
+            if begin.start() > last:
+                return None
+            hit = self._match(chars, begin.start(), tokens, bare=bare)
+            if hit is not None:
+                return hit
+            at = begin.start() + 1
+        return None
+
+    def _match(self, chars: str, at: int, tokens: list[str], *, bare: bool) -> re.Match[str] | None:
+        hit = self.by_first[chars[at]].match(chars, at)
+        if hit is None or self._holds(hit, tokens, bare=bare):
+            return hit
+        for index in range(
+            int(str(hit.lastgroup)[1:]) + 1, len(self.forms)
+        ):  # a later form may fit where this one did not
+            if chars[at] not in self.compiled[index].first:
+                continue
+            hit = self._alone(index).match(chars, at)
+            if hit is not None and self._holds(hit, tokens, bare=bare):
+                return hit
+        return None
+
+    def _alone(self, index: int) -> re.Pattern[str]:
+        pattern = self.alone.get(index)
+        if pattern is None:
+            pattern = self.alone[index] = re.compile(f"(?P<f{index}>{self.compiled[index].pattern})")
+        return pattern
+
+    def _holds(self, hit: re.Match[str], tokens: list[str], *, bare: bool) -> bool:
         if hit.end() == hit.start():
             return False
         form = self.forms[int(str(hit.lastgroup)[1:])]
@@ -201,7 +244,7 @@ class Grammar:
             return False
         if form.check == "capitals":
             return all(t.isupper() for t in tokens[hit.start() : hit.end()] if t.isalpha())
-        return bool(chars)
+        return True
 
     def _led(self, name: str, tokens: list[str], at: int) -> bool:
         return at > 0 and tokens[at - 1].lower() in self.words[name]
@@ -232,6 +275,9 @@ class Grammar:
     def since_phrases(self, text: str, start: int, end: int, found: list[Found]) -> list[tuple[int, int]]:
         """Return the spans of "since ..." phrases whose date is not the next word: up to the date, or to the clause's end."""
         phrases: list[tuple[int, int]] = []
+        small = text[start:end].lower()
+        if not any(word in small for word in self.since_words):
+            return phrases
         for match in self.since.finditer(text, start, end):
             if any(f.start <= match.start() < f.end for f in found):
                 continue
@@ -277,6 +323,11 @@ class Grammar:
             value = self.words["NUM"].get(lower, _shapes(token).get("COUNT", 0))
             total = int(value) if total <= 1 else total + int(value)
         return {"n": total} | ({"vague": 1} if vague else {})
+
+
+def _offsets(text: str, start: int, end: int, count: int) -> list[tuple[int, int]]:
+    """Return the spans of the first ``count`` tokens."""
+    return [m.span() for m in itertools.islice(_TOKEN.finditer(text, start, end), count)]
 
 
 def _with_parts(form: str, parts: dict[str, str]) -> str:

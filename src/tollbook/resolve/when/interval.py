@@ -104,11 +104,16 @@ def _nearest(month: int, day: int, anchor: Anchor, weekday: object = None) -> dt
     today = anchor.today
     if today is None:
         return None
-    years = range(today.year, today.year + 8) if anchor.future else range(today.year + 1, today.year - 8, -1)
-    found = [d for d in (cal.safe_date(y, month, day) for y in years) if d]
-    found = [d for d in found if (d >= today if anchor.future else d <= today + _SLACK)]
-    fitting = [d for d in found if d.weekday() == weekday]
-    return next(iter(fitting or found), None)
+    years = range(today.year, today.year + 9) if anchor.future else range(today.year + 1, today.year - 9, -1)
+    first: dt.date | None = None
+    for year in years:
+        found = cal.safe_date(year, month, day)
+        if found is None or not (found >= today if anchor.future else found <= today + _SLACK):
+            continue
+        if weekday is None or found.weekday() == weekday:
+            return found
+        first = first or found
+    return first
 
 
 def _iso(e: Expression, anchor: Anchor) -> Answer:  # noqa: ARG001  # one signature for all calculations

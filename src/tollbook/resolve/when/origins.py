@@ -14,6 +14,8 @@ _HEAD = 200
 """Characters at the start of a report in which a dateline may stand."""
 _BEHIND = re.compile(r"\s*[,.]?\s*(?:\([^)\n]{1,60}\)\s*)?(?:[-–—]|\[)")
 """What follows the date of a dateline: perhaps the agency in brackets, then a dash."""
+_DASHED = re.compile(r"\d[^\n]{0,70}?(?:--|[-–—]\s|\[)")
+_MARKS = ("--", "- ", "–", "—", "[", " -")
 _MOST_WORDS = 8
 _DAYS_OLD = 3
 """A dateline may be this much older than the day the feed gives; more, and it is another report's."""
@@ -21,6 +23,13 @@ _DAYS_OLD = 3
 
 def dateline(text: str, language: str = "en") -> Found | None:
     """Return the date in the dateline of ``text`` ("RAQQA, Aug. 22 (Agency) -"), None where it has none."""
+    head = text[:_HEAD]
+    may_be = any(mark in head for mark in _MARKS) and _DASHED.search(head)
+    return _dateline(head, language) if may_be else None
+
+
+@functools.lru_cache(maxsize=4096)
+def _dateline(text: str, language: str) -> Found | None:
     line_end = text.find("\n\n", 0, _HEAD)
     for found in grammar_of(language).read(text, 0, min(len(text), _HEAD if line_end < 0 else line_end)):
         if found.expression.means not in {"date", "iso", "slash"}:
