@@ -106,7 +106,11 @@ def ranges(war: War, record, truth: dict[str, str], worst: int) -> tuple[float, 
     dead = {e.id: e.dead for e in war.events}
     right = near = total = bad = 0
     widths = []
+    main = {}
     for incident in record.incidents:
+        for event, n in Counter(truth[c] for c in incident.claims if c in truth).items():
+            main[event] = max(main.get(event, (0, "", None)), (n, incident.id, incident), key=lambda m: m[:2])
+    for incident in {i.id: i for _, _, i in main.values()}.values():
         events = Counter(truth[c] for c in incident.claims if c in truth)
         figure = next((f.range for f in incident.figures if f.harm == "killed" and f.axis == "all"), None)
         if not events or figure is None or figure.low is None:

@@ -133,7 +133,8 @@ def _worded(killed: int, preset: Preset, rng: random.Random) -> tuple[str, int]:
 def say_totals(statements: Sequence[Statement], preset: Preset, start: dt.date, rng: random.Random) -> list[Statement]:
     """Return the monitors' weekly, monthly and since-start totals of civilians and others, over the whole country.
 
-    A total is what its speaker published on single events plus what it kept unpublished, which is the true residual.
+    A total is what its speaker published on single events plus what it kept unpublished. The true residual is what was
+    kept on days that no smaller total of the speaker covers.
     """
     if preset.totals <= 0:
         return []
@@ -145,8 +146,12 @@ def say_totals(statements: Sequence[Statement], preset: Preset, start: dt.date, 
         hidden = {
             start + dt.timedelta(days=d): int(rng.expovariate(1 / max(0.01, kept_a_day))) for d in range(preset.days)
         }
-        for kind, first, last in _windows(start, end):
-            totals.append(_total(speaker, kind, first, last, own, hidden, preset, rng))
+        windows = _windows(start, end)
+        for kind, first, last in windows:
+            inner = [(a, b) for k, a, b in windows if k == "period" and first <= a and b <= last and b - a < last - first]
+            bare = sum(n for d, n in hidden.items() if first <= d <= last and not any(a <= d <= b for a, b in inner))
+            made = _total(speaker, kind, first, last, own, hidden, preset, rng)
+            totals.append(msgspec.structs.replace(made, true_residual=bare))
     return totals
 
 
@@ -201,6 +206,5 @@ def _total(
         bound="exact",
         status="unknown",
         covers=tuple(sorted(current)),
-        true_residual=kept,
         slip=slip,
     )
