@@ -38,7 +38,7 @@ def records_of(
     language = document.language or "en"
     language = language if _is_known(language) else "en"
     words = wordings(language)
-    if not sentences or not words.is_conflict_report(document.text):
+    if not sentences or not (claims or words.is_conflict_report(document.text)):
         return ()
     scene = Scene(document, sentences, claims, spotters)
     kinds = _kinds_by_sentence(scene, words)

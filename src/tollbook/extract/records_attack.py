@@ -8,10 +8,14 @@ from tollbook.extract.records_draft import Desk
 from tollbook.extract.records_links import by_of, when_of, where_of
 from tollbook.extract.records_patterns import matches
 from tollbook.extract.records_scene import group_span, reading
+from tollbook.model.count import Count
 from tollbook.model.ids import Span
 from tollbook.model.reading import Reading
 from tollbook.model.record import Record
 from tollbook.vocab.records import Pattern
+
+_SINGLE = Count(1, 1)
+"""One attack without a bound word is a mention of that attack ("in one strike"), not a count of attacks."""
 
 
 def attack_counts(desk: Desk, index: int) -> Iterator[Record]:
@@ -21,7 +25,7 @@ def attack_counts(desk: Desk, index: int) -> Iterator[Record]:
         if count_span is None or attack is None or not _is_attack(desk, index, match):
             continue
         count = count_of(desk.scene.words(count_span), desk.language)
-        if count is None:
+        if count is None or count == _SINGLE:
             continue
         span = (min(count_span[0], attack[0]), max(count_span[1], attack[1]))
         yield desk.record(

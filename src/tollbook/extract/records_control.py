@@ -27,6 +27,9 @@ def controls(desk: Desk, index: int) -> Iterator[Record]:
         if any(overlap(link, other) for other in taken):
             continue
         zone = group_span(match, "zone")
+        holder = group_span(match, "holder")
+        if holder and desk.scene.words(desk.scene.spans[index]).isupper() and not _is_party(desk, index, holder):
+            continue
         where = _where(desk, index, match, zone)
         if pattern.needs_place and not _is_place(desk, index, zone):
             continue
@@ -65,13 +68,15 @@ def _where(desk: Desk, index: int, match: re.Match[str], zone: Span | None) -> P
     spots = place_spots(scene, index, desk.words)
     first, last = zone or match.span()
     within = inside(spots, zone) if zone is not None else []
-    if within:
+    if within and scene.text[within[-1].span[1] : within[-1].span[1] + 1] != "-":
         return place_reading(within[-1])
     name = _unknown_name(desk, index, zone) if zone is not None else None
     if name is not None:
         return PlaceReading(name, scene.words(name), scene.words(name), "name in zone")
     behind = [spot for spot in spots if 0 <= spot.span[0] - last <= _BEHIND]
     before = [spot for spot in spots if spot.span[1] <= first]
+    if before and zone is None:
+        return place_reading(before[-1])  # "Sirte, the de facto capital of X in Libya"
     if behind or before:
         return place_reading(behind[0] if behind else before[-1])
     return inherited_place(scene, index, desk.words)
@@ -103,6 +108,8 @@ def relations(desk: Desk, index: int, seen: set[tuple[str, str, str]]) -> Iterat
         subject, object_, link = (group_span(match, name) for name in ("subject", "object", "link"))
         if subject is None or object_ is None or link is None or overlap(subject, object_):
             continue
+        if pattern.needs_party and not (_is_party(desk, index, subject) and _is_party(desk, index, object_)):
+            continue
         relation = pattern.set.get("relation") or desk.words.classify(match.group("link"), "relation_suffix")
         span = trimmed(desk.scene.text, (min(subject[0], object_[0]), max(subject[1], object_[1])))
         one, other = _party(desk, _widened(desk, subject, span)), _party(desk, object_)
@@ -127,3 +134,7 @@ def _widened(desk: Desk, subject: Span, whole: Span) -> Span:
     if desk.words.has(desk.scene.words(subject), "name") or whole[1] != subject[1]:
         return subject
     return whole
+
+
+def _is_party(desk: Desk, index: int, span: Span) -> bool:
+    return bool(inside(desk.scene.actors(index), span)) or desk.words.has(desk.scene.words(span), "force_noun")

@@ -40,7 +40,7 @@ def past_events(desk: Desk, index: int, agenda: Sequence[Record]) -> Iterator[Re
         span = trimmed(desk.scene.text, (min(match.start(), spot.span[0]), max(match.end(), spot.span[1])))
         taken.append(span)
         details = {"event": desk.scene.words(event)}
-        outcome = desk.words.classify(desk.scene.words((event[0], sentence[1])), "outcome")
+        outcome = desk.words.classify(desk.scene.words((match.start(), sentence[1])), "outcome")
         if outcome:
             details["outcome"] = outcome
         yield desk.record(
@@ -91,14 +91,14 @@ def participants(desk: Desk, index: int, match: re.Match[str]) -> dict[str, tupl
         found = desk.words.compiled(r"(?P<list>{party_list}|{party})(?:\s+{say_adverb}){0,2}\s*$").search(left)
         if found is not None:
             listed = (floor + found.start("list"), floor + found.end("list"))
-            names = [name.span() for name in desk.words.listed("name").finditer(scene.text, *listed)] or [listed]
+            names = [name.span() for name in desk.words.listed("party_item").finditer(scene.text, *listed)] or [listed]
             return {
                 "participant": tuple(actor_reading(scene, desk.words.without_article(scene.text, n)) for n in names)
             }
     if found is None:
         return {}
-    names = desk.words.listed("name").finditer(scene.text, *found.span("list"))
-    return {"participant": tuple(actor_reading(scene, name.span()) for name in names)}
+    items = desk.words.listed("party_item").finditer(scene.text, *found.span("list"))
+    return {"participant": tuple(actor_reading(scene, item.span()) for item in items)}
 
 
 def venue(desk: Desk, index: int, match: re.Match[str]) -> PlaceReading | None:
@@ -110,7 +110,7 @@ def venue(desk: Desk, index: int, match: re.Match[str]) -> PlaceReading | None:
         return place_reading(named[-1])
     for spot in spots:
         lead = scene.text[max(0, spot.span[0] - _LEAD) : spot.span[0]]
-        near = 0 <= spot.span[0] - match.end("event") <= CLOSE
+        near = any(0 <= spot.span[0] - end <= CLOSE for end in (match.end("event"), match.end()))
         if near and desk.words.compiled(r"\b{venue_lead}\s+(?:{article}\s+)?$").search(lead):
             return place_reading(spot)
     return None

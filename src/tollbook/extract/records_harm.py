@@ -34,7 +34,7 @@ def unstated_harm(desk: Desk, index: int, taken: list[Span]) -> Iterator[Record]
             index,
             span,
             harm=harm,
-            by=by_of(scene, index, span, desk.words),
+            by=tuple(each for each in by_of(scene, index, span, desk.words) if not overlap(each.span, victims)),
             when=when_of(scene, index, span, desk.spoken(index)),
             where=where_of(scene, index, span, desk.spoken(index), desk.words),
             details=details,

@@ -94,12 +94,14 @@ def by_of(scene: Scene, index: int, span: Span, words: Wordings) -> tuple[ActorR
 def _unknown_party(scene: Scene, span: Span, start: int, end: int, words: Wordings) -> tuple[ActorReading, ...]:
     """Return a party no finder knows ("the coalition warplanes"), by its place before a verb of attack or behind "by"."""
     floor = max(start, span[0] - _NEAR)
-    ahead = words.compiled(r"(?P<by>{attacker})(?:\s+{say_adverb}){0,2}\s+{launch_verb}\b[^,;]*$").search(
+    ahead = words.compiled(r"\b(?P<by>{attacker})(?:\s+{say_adverb}){0,2}\s+{launch_verb}\b[^,;]*$").search(
         scene.text[floor : span[0]]
     )
     if ahead is not None:
         return (_party(scene, (floor + ahead.start("by"), floor + ahead.end("by"))),)
-    behind = words.compiled(r"[^,;.]{0,80}?\b{by_word}\s+(?:the\s+)?(?P<by>{attacker})").match(scene.text, span[1], end)
+    behind = words.compiled(r"[^,;.]{0,80}?\b{by_word}\s+(?:the\s+)?\b(?P<by>{attacker})").match(
+        scene.text, span[1], end
+    )
     return (_party(scene, behind.span("by")),) if behind else ()
 
 

@@ -104,7 +104,9 @@ class Wordings:
         weight = 0
         for each, gate in self._context:
             weight += each * len({match.group().lower() for match in gate.finditer(text)})
-        return weight >= self.words.context.threshold
+        context = self.words.context
+        asked = next((s.threshold for s in context.shorter if len(text) <= s.characters), context.threshold)
+        return weight >= asked
 
     def triggered(self, text: str) -> Iterator[int]:
         """Yield the offsets of all trigger words in ``text``."""

@@ -21,6 +21,9 @@ _RIGHT = 160
 _ADJACENT = 14
 _LEAST = 3
 """Fewest characters that are words and not a stop or a bracket."""
+_SHORT = 20
+"""Characters behind an attribution that closes a sentence ("..., the mayor told reporters in Bamako")."""
+_STOPS = ",.;”»?!"
 _QUOTE = re.compile(r"[\"“”„«»]")
 _BOUNDARY = re.compile(r"[,;:()\[\]\"“”„«»]|\s[–—-]{1,2}\s")
 
@@ -76,10 +79,11 @@ def _speech(scene: Scene, index: int, saying: Saying, words: Wordings) -> Speech
     start, end = scene.spans[index]
     if saying.at >= end:
         return None
-    verb = words.compiled(r"[^\W\d_]+(?:\s+to\b)?").match(scene.text, saying.at, end)
+    verb = words.compiled(r"{according}|[^\W\d_]+").match(scene.text, saying.at, end)
     verb_span = verb.span() if verb else (saying.at, saying.at)
     named = saying.speakers[0]
-    before = speaker_before(scene, index, saying.at, words)
+    is_verb = words.listed("according").match(scene.text, saying.at) is None
+    before = speaker_before(scene, index, saying.at, words) if is_verb else None
     np = before or _speaker_after(scene, index, verb_span[1], words)
     office = office_of(scene, np, words) if np is not None and not (named.inherited and named.position) else None
     if named.form == "body" and np is not None and "," in scene.words(np):
@@ -87,16 +91,19 @@ def _speech(scene: Scene, index: int, saying: Saying, words: Wordings) -> Speech
     speaker = speaker_reading(scene.text, named)
     if speaker.position is None and office is not None:
         speaker = msgspec.structs.replace(speaker, position=office.position)
+    body = office.body if office else None
+    if named.form == "person" and speaker.organisation is None and body is not None:
+        speaker = msgspec.structs.replace(speaker, organisation=body.actor)
     audience = words.compiled(r"{told}{audience}").match(scene.text, saying.at, end)
     aimed = group_span(audience, "audience") if audience else None
     zone, as_of = _zone(scene, index, [verb_span, *([np] if np else []), *([aimed] if aimed else [])])
-    content = _content(scene.text, (start, end), zone, as_of, saying)
+    content = _content(scene.text, (start, end), zone, as_of, saying, words)
     return Speech(
         speaker=speaker,
         chain=tuple(speaker_reading(scene.text, each) for each in saying.speakers[1:]),
         zone=zone,
         content=content,
-        body=office.body if office else None,
+        body=body,
         audience=reading(scene.text, aimed) if aimed else None,
         as_of=as_of,
         has_name=named.form == "person",
@@ -157,15 +164,20 @@ def _as_of(scene: Scene, index: int, first: int, last: int) -> Spot | None:
     return next((spot for spot in scene.times(index) if first <= spot.span[0] and spot.span[1] <= last), None)
 
 
-def _content(text: str, sentence: Span, zone: Span, as_of: Spot | None, saying: Saying) -> Span | None:
+def _content(text: str, sentence: Span, zone: Span, as_of: Spot | None, saying: Saying, words: Wordings) -> Span | None:
     """Return the words said: behind the attribution, or before it where it closes the sentence."""
     after = trimmed(text, (zone[1], min(sentence[1], max(zone[1], saying.forward[1]))))
     before = trimmed(text, (max(sentence[0], saying.backward[0]), zone[0])) if saying.backward else (zone[0], zone[0])
     if as_of is not None and overlap(before, as_of.span):
         before = trimmed(text, (min(as_of.span[1], zone[0]), zone[0]))
-    longer = before if before[1] - before[0] > (after[1] - after[0]) // 4 else after
-    other = after if longer == before else before
-    return next((span for span in (longer, other) if span[1] - span[0] >= _LEAST), None)
+    ends = not text[zone[1] : sentence[1]].strip() or text[zone[1] : sentence[1]].lstrip()[0] in _STOPS
+    closing = ends or after[1] - after[0] < _SHORT
+    that = words.compiled(r"{that_word}\s+").match(text, *after)
+    after = (that.end(), after[1]) if that else after
+    for span in (before, after) if closing else (after, before):
+        if span[1] - span[0] >= _LEAST:
+            return span
+    return None
 
 
 def office_of(scene: Scene, np: Span, words: Wordings) -> Office:
@@ -196,19 +208,17 @@ def _body(scene: Scene, np: Span, office: Span, words: Wordings) -> ActorReading
 
 
 def _body_at(scene: Scene, span: Span, words: Wordings, *, first: bool) -> ActorReading | None:
-    spots = inside(scene.actors(scene.index_at(span[0])), span)
-    whole = words.without_article(scene.text, span)
-    if spots and first and spots[0].span[0] > whole[0]:
-        return actor_reading(scene, whole, "speaker")
-    if spots:
-        spot = spots[0] if first else spots[-1]
-        return ActorReading(spot.span, spot.quote, spot.quote, "speaker", "spot", actor=spot.value)
-    names = [
-        m.span() for m in words.listed("name").finditer(scene.text, *span) if scene.text[m.end() : m.end() + 1] != "-"
-    ]
-    if names:
-        return actor_reading(scene, names[0] if first else names[-1], "speaker")
+    """Return the body named in ``span``: all of it behind "of" (``first``), else the known actor, name or noun that ends it."""
+    spots = [spot.span for spot in inside(scene.actors(scene.index_at(span[0])), span)]
+    names = [m.span() for m in words.listed("name").finditer(scene.text, *span)]
+    names = [name for name in names if scene.text[name[1] : name[1] + 1] != "-"]
     bodies = [m.span() for m in words.listed("speaker_body").finditer(scene.text, *span)]
-    if not bodies:
+    if not (spots or names or bodies):
         return None
-    return actor_reading(scene, (span[0], bodies[0][1]) if first else bodies[-1], "speaker")
+    if first:
+        whole = words.without_article(scene.text, span)
+        opening = [spot for spot in spots if spot[0] == whole[0]]
+        return actor_reading(scene, opening[0] if opening else whole, "speaker")
+    known = spots + names
+    chosen = max(known, key=lambda each: (each[1], each[1] - each[0])) if known else bodies[-1]
+    return actor_reading(scene, chosen, "speaker")

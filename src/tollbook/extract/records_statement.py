@@ -6,7 +6,7 @@ import msgspec
 
 from tollbook.extract.records_draft import Desk
 from tollbook.extract.records_patterns import matches
-from tollbook.extract.records_scene import actor_reading, group_span, overlap, reading, time_reading, trimmed
+from tollbook.extract.records_scene import actor_reading, group_span, inside, overlap, reading, time_reading, trimmed
 from tollbook.extract.records_speech import Speech, speaker_before
 from tollbook.model.claim import Claim
 from tollbook.model.ids import Span
@@ -27,14 +27,20 @@ def statements(desk: Desk, index: int, told: list[Span]) -> Iterator[Record]:
     spoken = desk.spoken(index)
     for speech in spoken:
         content = speech.content
-        if content is None or content[1] - content[0] < _LEAST or scene.claims_in(content):
+        if content is None or content[1] - content[0] < _LEAST or scene.claims_in(scene.spans[index]):
             continue
         if any(overlap(each, content) for each in told) or _is_reported(speech, spoken):
             continue
-        if not (speech.speaker.position or speech.has_name or speech.speaker.organisation or speech.speaker.inherited):
+        if not _speaks(desk, speech):
             continue
         span = trimmed(scene.text, (min(content[0], speech.zone[0]), max(content[1], speech.zone[1])))
         yield _statement(desk, index, span, speech, content)
+
+
+def _speaks(desk: Desk, speech: Speech) -> bool:
+    """Return True for a person, a body or people described; not for a pronoun nobody stands behind, nor for reports."""
+    silent = speech.speaker.method in {"speaker-pronoun", "speaker-reports"}
+    return not silent and desk.words.listed("pronoun").search(speech.speaker.name) is None
 
 
 def _is_reported(speech: Speech, spoken: tuple[Speech, ...]) -> bool:
@@ -98,7 +104,9 @@ def denials(desk: Desk, index: int) -> Iterator[Record]:
             scene.text, (denier.span[0] if denier and denier.span[0] < verb[0] else match.start(), object_[1])
         )
         taken.append(span)
-        claim = denied_claim(desk, index, object_)
+        claim = denied_claim(desk, index, object_) if denied != "statement" or _points_back(desk, object_) else None
+        if denied == "statement" and claim is not None:
+            denied = "harm"
         details = {"denied": denied} | ({"denier": denier.name} if denier else {})
         record = desk.record(
             "denial",
@@ -117,17 +125,32 @@ def _denier(desk: Desk, index: int, verb: Span, act: Span | None) -> ActorReadin
     """Return who denies: the phrase before the ``act`` of denying ("called", "denied"), else the speaker of the sentence."""
     chain = desk.voices.chain(index, verb)
     np = speaker_before(desk.scene, index, act[0], desk.words) if act is not None else None
-    if np is None or desk.words.listed("pronoun").fullmatch(desk.scene.words(np)):
+    if np is None or not _names_somebody(desk, index, np):
         return chain[0] if chain else None
     return actor_reading(desk.scene, desk.words.without_article(desk.scene.text, np), "speaker")
+
+
+def _names_somebody(desk: Desk, index: int, np: Span) -> bool:
+    """Return False for a pronoun, and in capitals throughout for words that are neither actor, office nor body."""
+    words = desk.scene.words(np)
+    if desk.words.listed("pronoun").fullmatch(words):
+        return False
+    if not desk.scene.words(desk.scene.spans[index]).isupper() or inside(desk.scene.actors(index), np):
+        return True
+    return desk.words.has(words, "position") or desk.words.has(words, "speaker_body")
+
+
+def _points_back(desk: Desk, object_: Span) -> bool:
+    """Return True where the denied words are only a pointer to what was said before ("the claim", "it")."""
+    return desk.words.compiled(r"\s*{pointer}(?![\w-])").match(desk.scene.text, *object_) is not None
 
 
 def denied_claim(desk: Desk, index: int, object_: Span) -> Claim | None:
     """Return the claim denied: one among the denied words, else the last whole claim before the denial, else the next in its sentence."""
     scene = desk.scene
-    inside = scene.claims_in(object_)
-    if inside:
-        return inside[0]
+    denied = scene.claims_in(object_)
+    if denied:
+        return denied[0]
     before = [claim for claim in scene.claims if claim.span[1] <= object_[0] and claim.part_of is None]
     harmed = [claim for claim in before if claim.harm in ("killed", "injured") and claim.count.high != 0]
     if harmed:

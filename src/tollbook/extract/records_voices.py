@@ -84,7 +84,14 @@ def _joined(found: dict[int, tuple[Speech, ...]]) -> dict[int, tuple[Speech, ...
 
 
 def _named(speech: Speech, index: int, every: list[tuple[int, Speech]]) -> Speech:
-    """Return the speech with the name of the office's holder, where a near sentence names the holder of the same office."""
+    """Return the speech with the name of the office's holder, where a near sentence names the holder of the same office.
+
+    A name that ends an earlier, longer one ("Abu Marzouk") is that person's.
+    """
+    for other_index, other in every:
+        if other_index < index and other.has_name and other.speaker.name.endswith(" " + speech.speaker.name):
+            full = msgspec.structs.replace(speech.speaker, name=other.speaker.name, position=other.speaker.position)
+            return msgspec.structs.replace(speech, speaker=full, has_name=True)
     if speech.has_name or not speech.speaker.position or speech.body is None:
         return speech
     for other_index, other in every:
@@ -126,7 +133,8 @@ def _completed(speech: Speech, index: int, every: list[tuple[int, Speech]]) -> S
 
 
 def _same_office(one: Speech, other: Speech) -> bool:
-    if (one.speaker.position or "").casefold() != (other.speaker.position or "").casefold():
+    first, second = (one.speaker.position or "").casefold(), (other.speaker.position or "").casefold()
+    if not first or not second or not (first.endswith(second) or second.endswith(first)):
         return False
     return one.body is not None and other.body is not None and _same_body(one.body, other.body)
 

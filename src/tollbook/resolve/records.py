@@ -12,8 +12,8 @@ from tollbook.model.record import Record
 from tollbook.resolve.when.grammar import expression_of
 from tollbook.resolve.when.resolve import TimeContext, resolve_time_reading
 
-_END = "late"
-"""The date grammar's name for the end part of a month or week."""
+_ENDS = ("end", "late")
+"""The date grammar's names for the end part of a month or week."""
 
 
 def resolve_record_times(document: Document, records: Sequence[Record]) -> tuple[Record, ...]:
@@ -58,7 +58,7 @@ def _days_apart(days: Interval | None, day: dt.date) -> int:
 def _ahead(document: Document, reading: TimeReading, told: dt.date | None) -> TimeReading:
     """Return a planned date's reading resolved; "before the end of August" goes to its last day."""
     expression = expression_of(reading.quote, document.language or "en")
-    if expression is not None and expression.relation == "before" and expression.values.get("e") == _END:
+    if expression is not None and expression.relation == "before" and expression.values.get("e") in _ENDS:
         reading = msgspec.structs.replace(reading, relation="until")
     resolved = resolve_time_reading(reading, document, TimeContext(future=True))
     days = resolved.interval

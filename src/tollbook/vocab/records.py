@@ -11,17 +11,25 @@ from tollbook.vocab.load import load
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
+class Shorter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The threshold of texts up to ``characters`` long: a short text has room for fewer words."""
+
+    characters: int
+    threshold: int
+
+
 class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that tell a conflict report from other news.
 
     A distinct ``strong`` word weighs two, a ``weak`` one one, an ``off_topic`` one takes one away; a document below
-    ``threshold`` yields no records.
+    ``threshold`` (of ``shorter`` texts: the first that fits) yields no records.
     """
 
     strong: tuple[str, ...]
     weak: tuple[str, ...]
     off_topic: tuple[str, ...]
     threshold: int
+    shorter: tuple[Shorter, ...] = ()
 
 
 class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,7 +38,8 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Named groups say which words fill which field. ``set`` are details the wording itself decides. The pattern is
     silent where ``unless`` matches the sentence, ``before`` the words right before the match, or ``after`` those after;
     ``needs_place`` asks that the ``zone`` holds a place some finder knows or a word for a kind of place,
-    ``needs_speaker`` that somebody is quoted with these words.
+    ``needs_speaker`` that somebody is quoted with these words, ``needs_party`` that both sides of a relation are parties
+    (a known actor or a word for a force).
     """
 
     kind: RecordKind
@@ -42,6 +51,7 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: str = ""
     needs_place: bool = False
     needs_speaker: bool = False
+    needs_party: bool = False
 
 
 class RecordWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
