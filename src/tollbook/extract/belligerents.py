@@ -11,7 +11,9 @@ from tollbook.extract.attribution_phrase import Phrases
 from tollbook.model.ids import Span
 from tollbook.vocab.belligerents import Belligerents
 
-BELLIGERENT_KINDS = {"state", "state_force", "coalition", "non_state_armed"}
+BELLIGERENT_KINDS = {"state", "demonym", "people", "state_force", "coalition", "non_state_armed"}
+_STATES = {"state", "demonym", "people"}
+_POSSESSIVE = "'s"
 _DASHES = {"-", "‐", "‑", "–"}
 _WALLS = {";", ":", ".", "?", "!", '"', "“", "”", "(", ")"}
 _WINDOW = 9  # tokens from a name to what it does
@@ -54,9 +56,9 @@ class Scene(msgspec.Struct, frozen=True):
     families: dict[str, str]
 
     def lower(self, index: int) -> str:
-        """Return the token at ``index`` in lower case, empty outside the sentence."""
+        """Return the token at ``index`` in lower case without possessive, empty outside the sentence."""
         tokens = self.phrases.tokens
-        return tokens[index].lower if 0 <= index < len(tokens) else ""
+        return tokens[index].lower.removesuffix(_POSSESSIVE) if 0 <= index < len(tokens) else ""
 
 
 def acts_of(scene: Scene) -> tuple[Act, ...]:
@@ -137,11 +139,48 @@ def _known(scene: Scene) -> Iterator[Force]:
         last = first + 1
         while last < len(tokens) and tokens[last].start < spot.span[1]:
             last += 1
+        group = _tailed_group(scene, first, last)
+        if group:
+            yield group
+            continue
+        if spot.kind in _STATES and _owns_force(scene, last):
+            continue
         if _is_place(scene, first, last, spot.kind) or _is_tailed(scene, last) or (first > 1 and tokens[first - 1].text in _DASHES and scene.lower(first - 2) in words.heads_off):
             continue
         end = _short_end(scene, first, last, spot.kind)
         span = (tokens[first].start, min(tokens[end - 1].end, spot.span[1]))
-        yield Force(first=first, last=last, name=scene.phrases.text[span[0] : span[1]], span=span, kind=spot.kind, actor=spot.value)
+        name = scene.phrases.text[span[0] : span[1]]
+        yield Force(first=first, last=_behind_acronym(scene, last), name=name, span=span, kind=spot.kind, actor=spot.value)
+
+
+def _behind_acronym(scene: Scene, last: int) -> int:
+    """Return the token after a name's acronym in brackets: "Balochistan Liberation Front (BLF)"."""
+    if scene.lower(last) != "(":
+        return last
+    close = next((i for i in range(last + 1, last + 5) if scene.lower(i) == ")"), None)
+    return close + 1 if close is not None and scene.phrases.tokens[last + 1].text[0].isupper() else last
+
+
+def _owns_force(scene: Scene, last: int) -> bool:
+    """Return True for "Sudan's RSF", "Lebanese Hezbollah": the state only says whose or where the next name is."""
+    if last >= len(scene.phrases.tokens):
+        return False
+    start = scene.phrases.tokens[last].start
+    return any(s.span[0] == start and s.kind in {"non_state_armed", "state_force", "coalition"} for s in scene.phrases.spots)
+
+
+def _tailed_group(scene: Scene, first: int, last: int) -> Force | None:
+    """Return the group of "an Islamic State-linked group", "Iran-backed militias": named by whom it follows."""
+    words, tokens = scene.lexicon.words, scene.phrases.tokens
+    if not _is_tailed(scene, last) or scene.lower(last + 1) not in words.acting_tails:
+        return None
+    for index in range(last + 2, min(last + 5, len(tokens))):
+        if scene.lower(index) in words.group_nouns | words.forces | words.heads:
+            span = (tokens[first].start, tokens[index].end)
+            return Force(first=first, last=index + 1, name=scene.phrases.text[span[0] : span[1]], span=span, kind=None, actor=None)
+        if scene.lower(index) not in words.force_qualities:
+            return None
+    return None
 
 
 def _is_tailed(scene: Scene, last: int) -> bool:
@@ -153,7 +192,11 @@ def _is_tailed(scene: Scene, last: int) -> bool:
 def _is_place(scene: Scene, first: int, last: int, kind: str) -> bool:
     """Return True for a state named as a place: closing an address ("Kabal, Swat, Pakistan,"), or after "southern"."""
     tokens, words, grammar = scene.phrases.tokens, scene.lexicon.words, scene.phrases.lexicon.grammar
-    if kind != "state" or first == 0:
+    if kind == "people":
+        return False
+    if kind == "state" and scene.lower(first - 1) in scene.lexicon.words.located and scene.lower(last) in scene.families:
+        return scene.phrases.tokens[last - 1].lower == scene.lower(last - 1)  # "in Afghanistan strikes", not "in Israel's strikes"
+    if kind not in {"state", "demonym"} or first == 0:
         return False
     after = scene.lower(last)
     closes = after in {"", ",", "."} or after in grammar.prepositions | grammar.auxiliaries | grammar.both or after in _WALLS
@@ -215,6 +258,8 @@ def _member_of(scene: Scene, last: int) -> int | None:
 
 def _act_of(scene: Scene, force: Force) -> Act | None:
     """Return what ``force`` does in the sentence, by the first relation that holds; unknown names need clear words."""
+    if force.kind == "people":
+        return _blamed(scene, force) or _agent(scene, force) or _subject(scene, force)
     if force.kind == "unknown":
         return _responsible(scene, force) or _blamed(scene, force) or _unknown_agent(scene, force) or _group(scene, force)
     return (
@@ -266,7 +311,16 @@ def _responsible(scene: Scene, force: Force) -> Act | None:
                 return _act(scene, force, "responsibility", index, declared=True)
             if set(between) & words.disowning:
                 return _act(scene, force, "disowned", index)
-    return None
+    return _claims_deed(scene, force)
+
+
+def _claims_deed(scene: Scene, force: Force) -> Act | None:
+    """ "X claims the killing of four soldiers": a fighting group claims a deed as its own."""
+    words = scene.lexicon.words
+    if force.kind in _STATES or scene.lower(force.last) not in words.owning:
+        return None
+    deed = next((i for i in range(force.last + 1, force.last + 4) if scene.lower(i) in words.claimable), None)
+    return _act(scene, force, "responsibility", deed, declared=True) if deed is not None else None
 
 
 def _blamed(scene: Scene, force: Force) -> Act | None:
@@ -300,6 +354,7 @@ def _agent(scene: Scene, force: Force) -> Act | None:
     """ "killed by X", "a raid on Y by X", "by a coalition led by X" not: the word before "by" decides, else what was done before."""
     words = scene.lexicon.words
     start = _coordinated_start(scene, force)
+    start = _behind_link(scene, start)
     if scene.lower(start - 1) not in words.agent:
         return None
     by = start - 1
@@ -315,6 +370,17 @@ def _agent(scene: Scene, force: Force) -> Act | None:
         if low in _WALLS or low in words.not_acts:
             return None
     return None
+
+
+def _behind_link(scene: Scene, start: int) -> int:
+    """Return where "a group linked to" starts before a name, ``start`` where nothing of the kind stands there."""
+    words = scene.lexicon.words
+    back = start - 1
+    while back > 0 and scene.lower(back) in words.member_links and start - back < 4:
+        back -= 1
+    if back == start - 1 or not _is_fighting(scene, back):
+        return start
+    return _before_determiners(scene, back)
 
 
 def _coordinated_start(scene: Scene, force: Force) -> int:
@@ -392,11 +458,13 @@ def _subject(scene: Scene, force: Force) -> Act | None:
             return _act(scene, force, "involved", index)
         if low in scene.phrases.lexicon.passive:
             return None
+        if low in words.harmed and _reads_passive(scene, index):
+            return None
         if low in words.hostile and low not in words.heads and not (low in words.companions and scene.lower(index + 1) in words.hostile):
             return _act(scene, force, "subject", index)
         if low in _WALLS or low in grammar.prepositions or low in grammar.articles or low in scene.phrases.lexicon.speech:
             return None
-        if low in grammar.both and not (_in_force(scene, index + 1) or scene.lower(index + 1) in words.forces | words.force_qualities | words.companions):
+        if low in grammar.both and scene.lower(index + 1) in words.hostile:
             return None
         passing = words.companions | grammar.adverbs | grammar.auxiliaries | grammar.relative | grammar.both | words.allowed_between
         known = low in passing or _in_force(scene, index)
@@ -406,6 +474,15 @@ def _subject(scene: Scene, force: Force) -> Act | None:
                 return None
         index += 1
     return None
+
+
+def _reads_passive(scene: Scene, index: int) -> bool:
+    """Return True for a participle without an object, as in headlines: "soldiers killed in ambush", "militants killed, army says"."""
+    words, grammar = scene.lexicon.words, scene.phrases.lexicon.grammar
+    after = scene.lower(index + 1)
+    if after in words.firing or after in words.particles:
+        return False
+    return after in grammar.prepositions | grammar.clause | _WALLS | {",", ""} or after in grammar.days
 
 
 def _is_fighting(scene: Scene, index: int) -> bool:
@@ -443,9 +520,12 @@ def _nobodys(scene: Scene, named: set[int], forces: list[Force]) -> Iterator[Act
     """Return the acts that name nobody: act nouns without a force, anonymous attackers who act or stand after "by"."""
     words = scene.lexicon.words
     taken = {i for f in forces for i in range(f.first, f.last)} | named
+    grammar = scene.phrases.lexicon.grammar
     for index, token in enumerate(scene.phrases.tokens):
         if index in taken:
             continue
+        if token.lower in grammar.pronouns_body and scene.lower(index + 1) in words.hostile and not _reads_passive(scene, index + 1):
+            yield Act(at=token.start, token=index, force=None, relation="pronoun", opening="definite")
         if token.lower in words.anonymous:
             yield Act(at=token.start, token=index, force=None, relation="anonymous", opening=_opening(scene, index), family=scene.families.get(token.lower))
         elif token.lower in scene.families and not _is_verb_here(scene, index):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.extract.attribution_document import Reader
-from tollbook.extract.belligerents import Act, Force, Scene, acts_of
+from tollbook.extract.belligerents import Act, Force, Scene, acts_of, forces_of
 from tollbook.model.claim import Claim
 from tollbook.model.ids import Span
 from tollbook.vocab.belligerents import act_families, belligerents
@@ -106,6 +106,10 @@ class Accuser:
         nobody = [a for a in own if a.force is None]
         unnamed = any(_is_other(a) for a in nobody)
         likened = any(a.opening == "likened" for a in nobody)
+        if any(a.relation == "pronoun" for a in nobody):
+            meant = self._meant_by_pronoun(index, min(a.at for a in nobody if a.relation == "pronoun"))
+            if meant and not self._is_own_side(meant, claim):
+                return (Blame(meant, "pronoun", True, False),), False
         around = self._around(acts, segments, place, claim, likened=likened)
         if unnamed and not likened:
             claimed = [a for a in around if a.relation in _AFTER_THE_FACT]
@@ -115,6 +119,15 @@ class Accuser:
         others = [a for a in acts if a.force is None and a not in own and not self._is_sealed(segments, place, _segment_of(segments, a.at))]
         closed = any(_is_other(a) for a in others) and not nobody
         return (), closed
+
+    def _meant_by_pronoun(self, index: int, at: int) -> Force | None:
+        """Return the force that "they" or "it" stands for: the first one named before it in this sentence or the one before."""
+        for i in (index, index - 1):
+            if i >= 0:
+                named = [f for f in forces_of(self.scene(i)) if f.span[0] < at and f.kind != "unknown" and f.kind not in {"state", "demonym"}]
+                if named:
+                    return named[0]
+        return None
 
     def _around(self, acts: Sequence[Act], segments: Sequence[tuple[int, str]], place: int, claim: Claim, *, likened: bool) -> list[Act]:
         """Return named acts of other clauses of the sentence that may be the same event."""

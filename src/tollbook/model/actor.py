@@ -27,7 +27,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """One actor: stable id, display name, kind, aliases by language, parents and codes of other datasets.
 
     ``context`` are aliases that name it only where country, date or document say so ("the Coalition"). ``countries`` are
-    alpha-2 codes of where it acts or reports. ``since`` and ``until`` bound its existence, ``alias_dates`` the use of one
+    alpha-2 codes of where it acts or reports. ``alias_kinds``
+    marks aliases that are an adjective or a people ("demonym", "people"). ``since`` and ``until`` bound its existence, ``alias_dates`` the use of one
     alias. ``owner`` is the body that owns or feeds it (two actors of one owner are not independent). ``codes`` maps a
     dataset (ucdp, acled, airwars, wikidata) to its spelling or id there, ``codes_from`` says where those were seen.
     """
@@ -38,6 +39,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     aliases: dict[str, tuple[str, ...]] = {}
     parent: str | None = None
     context: dict[str, tuple[str, ...]] = {}
+    alias_kinds: dict[str, str] = {}
     countries: tuple[str, ...] = ()
     allies: tuple[str, ...] = ()
     backed_by: tuple[str, ...] = ()

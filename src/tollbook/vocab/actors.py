@@ -170,7 +170,11 @@ def _filled(template: Template, country: Country) -> Actor:
     english = _fill(template.en, (country.name, *country.names), country.adjectives)
     arabic = _fill(template.ar, (country.arabic,), (country.arabic_adjective,) if country.arabic_adjective else ())
     context = {"en": template.context_en, "ar": template.context_ar}
+    kinds: dict[str, str] = {}
     if template.kind == "state":
+        names = {country.name, *country.names}
+        kinds = {a: "demonym" for a in country.adjectives if a not in names} | {p: "people" for p in country.people if p not in names}
+        english = (*english, *(p for p in country.people if p not in english))
         context = {"en": (*context["en"], *country.capitals), "ar": context["ar"]}
     return Actor(
         id=template.id.format(code=code),
@@ -178,6 +182,7 @@ def _filled(template: Template, country: Country) -> Actor:
         kind=template.kind,
         aliases={language: names for language, names in (("en", english), ("ar", arabic)) if names},
         context={language: names for language, names in context.items() if names},
+        alias_kinds=kinds,
         countries=(country.code,),
         parent=template.parent.format(code=code) if template.parent else None,
     )

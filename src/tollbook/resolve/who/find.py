@@ -67,7 +67,8 @@ def _table(actors: Actors) -> dict[str, _Alias]:
                 if known
                 else (bare,)
             )
-            found[key] = _Alias(ids, known.kind if known else actor.kind, spellings)
+            kind = actor.alias_kinds.get(name, actor.kind)
+            found[key] = _Alias(ids, known.kind if known else kind, spellings)
     return found
 
 
