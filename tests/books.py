@@ -33,6 +33,26 @@ class NoPlaces:
         """Return no entries."""
         return ()
 
+    def similar(self, name, *, country, admin1=None) -> tuple[PlaceCandidate, ...]:
+        """Return no entries."""
+        return ()
+
+    def use(self, name) -> None:
+        """Know no name."""
+        return
+
+    def area(self, area_id) -> None:
+        """Know no area."""
+        return
+
+    def areas(self, country, level) -> tuple[str, ...]:
+        """Know no area."""
+        return ()
+
+    def neighbours(self, country) -> tuple[str, ...]:
+        """Know no country."""
+        return ()
+
 
 def bare_kit() -> Kit:
     """Return a kit with two actors and nothing else."""

@@ -43,10 +43,10 @@ def issue_of(outcome, code: str):
         ("photo.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "file-binary", "error"),
         ("noise.txt", bytes(range(256)) * 10, "file-binary", "error"),
         ("old.txt", "9 people were killed in Hama, an élu said.".encode("cp1252"), "encoding-guessed", "warning"),
-        ("date.txt", b"published: 2019-02-30\n\n9 people were killed.", "date-not-understood", "warning"),
-        ("rows.jsonl", b'{"text": "ok", "published": "soon"}\n', "date-not-understood", "warning"),
+        ("date.txt", b"published: 2019-02-30\n\n9 people were killed.", "bad-date", "warning"),
+        ("rows.jsonl", b'{"text": "ok", "published": "soon"}\n', "bad-date", "warning"),
         ("rows.jsonl", b'{"text": "  "}\n', "document-empty", "error"),
-        ("rows.json", b"[1, 2", "json-line-broken", "error"),
+        ("rows.json", b"[1, 2", "broken-line", "error"),
     ],
 )
 def test_a_bad_file_is_told_and_kept_and_the_others_go_on(tmp_path, name, content, code, severity):
@@ -97,7 +97,7 @@ def test_a_broken_line_of_json_is_named_and_the_others_are_read(tmp_path):
     root = new_book(tmp_path)
     rows = [json.dumps({"id": n, "text": f"{n} people were killed.", "published": "2019-05-01"}) for n in range(1, 6)]
     rows[2] = rows[2][:-9]
-    issue = issue_of(run_book(root, write(tmp_path / "in.jsonl", "\n".join(rows))), "json-line-broken")
+    issue = issue_of(run_book(root, write(tmp_path / "in.jsonl", "\n".join(rows))), "broken-line")
     assert issue.subject == f"{tmp_path.name}/in.jsonl:3"
     assert sorted(d.caller_ids[0] for d in snapshot(root).documents.values()) == ["1", "2", "4", "5"]
 

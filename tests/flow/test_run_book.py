@@ -116,6 +116,35 @@ def test_what_a_person_says_outweighs_what_the_file_says(tmp_path):
     assert merged_credits(said[:1] + said[2:3]).published == day[0]
 
 
+def test_what_is_given_for_json_lines_fills_their_gaps_only(tmp_path):
+    """A row that says its own day is meant so; thousands of rows must not be moved to one day by an option."""
+    root = new_book(tmp_path)
+    rows = [{"id": "own", "text": "Calm.", "published": "2019-05-06"}, {"id": "none", "text": "Quiet."}]
+    lines = write(tmp_path / "in.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+    run_book(root, lines, by_hand=Credits(published=dt.date(2019, 5, 9), outlet="Wire"))
+    found = {d.caller_ids[0]: (d.published.day, d.outlet) for d in snapshot(root).documents.values()}
+    assert found == {"own": (6, "Wire"), "none": (9, "Wire")}
+
+
+def test_a_report_on_which_the_extractor_fails_costs_no_other(tmp_path):
+    """The failure is an error a person sees, with where it happened; a better extractor tries again."""
+    root = new_book(tmp_path)
+
+    def fragile(document, kit):
+        if "Homs" in document.text:
+            raise IndexError("no such token")
+        return count_words(document, kit)
+
+    files = [write(tmp_path / "a.txt", ONE), write(tmp_path / "b.txt", TWO)]
+    outcome = run_book(root, *files, extractor=fragile, extractor_name="fragile 1")
+    (issue,) = outcome.issues
+    assert (issue.code, issue.severity, issue.subject) == ("extraction-failed", "error", "a")
+    assert "IndexError: no such token" in issue.message
+    assert len(snapshot(root).claims) == 1
+    assert run_book(root).issues == ()
+    assert len(snapshot(root).claims) == 3
+
+
 def test_a_rebuild_gives_the_same_bytes(tmp_path):
     """Everything derived follows from documents and ledger."""
     root = new_book(tmp_path)

@@ -45,7 +45,7 @@ def test_a_broken_line_is_named_with_its_number_and_what_is_wrong(line, word):
     read = read_line(line, 12, "in.jsonl")
     assert isinstance(read, Unreadable)
     (issue,) = read.issues
-    assert (issue.code, issue.severity, issue.subject) == ("json-line-broken", "error", "in.jsonl:12")
+    assert (issue.code, issue.severity, issue.subject) == ("broken-line", "error", "in.jsonl:12")
     assert word in issue.message
     assert issue.hint
 
@@ -63,6 +63,12 @@ def test_the_other_lines_go_on():
     stream = io.BytesIO(b'{"text": "one"}\n{broken\n\n{"text": "two"}')
     kinds = [(type(r).__name__, r.line) for r in read_file(stream, "in.jsonl", "in.jsonl")]
     assert kinds == [("ReadText", 1), ("Unreadable", 2), ("ReadText", 4)]
+
+
+def test_json_lines_in_utf_16_are_read():
+    """What some Windows programs export."""
+    stream = io.BytesIO('{"text": "één"}\n{"text": "two"}\n'.encode("utf-16"))
+    assert [r.text for r in read_file(stream, "in.jsonl", "in.jsonl")] == ["één", "two"]
 
 
 def test_a_json_list_is_read_row_by_row():

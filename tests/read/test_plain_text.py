@@ -50,7 +50,7 @@ def test_a_day_the_calendar_does_not_have_is_told_and_left_out(value):
     """The value seen stands in the message, the report is undated."""
     read = read_plain(f"---\npublished: {value}\n---\n{BODY}", "a.txt")
     assert read.credits.published is None
-    assert [(i.code, value in i.message) for i in read.issues] == [("date-not-understood", True)]
+    assert [(i.code, value in i.message) for i in read.issues] == [("bad-date", True)]
 
 
 def test_an_unknown_key_is_noted():

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tollbook.flow.progress import Progress
     from tollbook.model.issue import Issue
 
@@ -55,17 +57,28 @@ def plain(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)
 
 
-def tell_issues(issues: Iterable["Issue"], *, book: str = "") -> int:
-    """Print the Issues on standard error, the worst first, and return the exit status they ask for."""
+def tell_issues(issues: Iterable["Issue"], book: "Path") -> int:
+    """Print the Issues of ``book`` on standard error, the worst first, and return the exit status they ask for."""
     ordered = sorted(issues, key=lambda issue: _ORDER[issue.severity])
     told = [issue for issue in ordered if issue.severity != "info"]
-    for issue in told[:MOST_SHOWN]:
-        click.echo(plain(f"{issue.severity}: {issue.subject}: {issue.message} [{issue.code}]"), err=True)
-        if issue.hint:
-            click.echo(plain(f"    {issue.hint}"), err=True)
+    for line in issue_lines(told[:MOST_SHOWN], book):
+        click.echo(line, err=True)
     if len(told) > MOST_SHOWN:
-        click.echo(f"... and {len(told) - MOST_SHOWN} more: tollbook check --book {book or 'DIR'}", err=True)
+        click.echo(f"... and {len(told) - MOST_SHOWN:,} more: tollbook check --book {plain(str(book))}", err=True)
     return DONE_WITH_ERRORS if any(issue.severity == "error" for issue in ordered) else DONE
+
+
+def issue_lines(issues: Iterable["Issue"], book: "Path") -> Iterator[str]:
+    """Yield the Issues as lines of text; documents go by what their caller calls them."""
+    from tollbook.flow.book import caller_names
+
+    listed = list(issues)
+    names = caller_names(book, [issue.subject for issue in listed])
+    for issue in listed:
+        subject = names.get(issue.subject, issue.subject)
+        yield plain(f"{issue.severity}: {subject}: {issue.message} [{issue.code}]")
+        if issue.hint:
+            yield plain(f"    {issue.hint}")
 
 
 def counted(number: int, one: str, several: str = "") -> str:

@@ -13,16 +13,14 @@ from tollbook.cli._options import book_option
 @click.option("--all", "everything", is_flag=True, help="Show Issues that are only for information too.")
 def command(book: Path, everything: bool) -> None:  # noqa: FBT001  # click passes options by name
     """Verify settings, database, archive, ledger and quotes, and list every Issue of the record. Changes nothing."""
-    from tollbook.cli._told import counted, plain, progress_bar
+    from tollbook.cli._told import counted, issue_lines, progress_bar
     from tollbook.flow.check import check
 
     with progress_bar() as progress:
         faults, view = check(book, progress)
     issues = [i for i in (*faults, *view.issues) if everything or i.severity != "info"]
-    for issue in issues:
-        click.echo(plain(f"{issue.severity}: {issue.subject}: {issue.message} [{issue.code}]"))
-        if issue.hint:
-            click.echo(plain(f"    {issue.hint}"))
+    for line in issue_lines(issues, book):
+        click.echo(line)
     sizes = (
         counted(len(view.documents), "report"),
         counted(len(view.claims), "claim"),

@@ -37,4 +37,4 @@ def command(
         f"read {counted(intake.files, 'file')}, {counted(intake.new, 'new report')}, {intake.known:,} known already"
         + (f", {intake.unreadable:,} unreadable" if intake.unreadable else "")
     )
-    sys.exit(tell_issues(issues, book=str(book)))
+    sys.exit(tell_issues(issues, book))

@@ -43,4 +43,4 @@ def command(book: Path, who: str, why: str, action: str, words: tuple[str, ...])
     except JudgementRefused as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"entry {entry.seq}: {action} {' '.join(words)}, by {entry.author}")
-    sys.exit(tell_issues([i for i in issues if i.subject == f"judgement {entry.seq}"], book=str(book)))
+    sys.exit(tell_issues([i for i in issues if i.subject == f"judgement {entry.seq}"], book))

@@ -25,4 +25,4 @@ def command(book: Path) -> None:
     click.echo(f"extracted {counted(outcome.extracted, 'report')}")
     names = ("report", "claim", "incident", "total")
     click.echo("the book holds " + ", ".join(counted(held[name + "s"], name) for name in names))
-    sys.exit(tell_issues(outcome.issues, book=str(book)))
+    sys.exit(tell_issues(outcome.issues, book))

@@ -29,7 +29,8 @@ def command(
 
     Running again changes nothing; an interrupted run is finished by running again. Each file is copied into the book's
     archive before it is read. Text may begin with lines such as `published: 2017-08-23` and an empty line; JSON Lines
-    are objects with "id", "text", "published", "outlet". A day or outlet given here outweighs what the file says.
+    are objects with "id", "text", "published", "outlet"; - is standard input. A day or outlet given here outweighs what
+    a file says of itself, and fills the gaps of JSON Lines.
     """
     from tollbook.cli._told import progress_bar, tell_issues
     from tollbook.flow.book import tally
@@ -45,7 +46,7 @@ def command(
             progress=progress,
         )
     _summarise(outcome, tally(book), has_files=bool(files))
-    sys.exit(tell_issues(outcome.issues, book=str(book)))
+    sys.exit(tell_issues(outcome.issues, book))
 
 
 def _summarise(outcome: "object", tally: dict[str, int], *, has_files: bool) -> None:

@@ -1,7 +1,7 @@
 """A book: a folder with settings, archive and database. Making one, opening one, reading all of it at one moment."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -149,3 +149,13 @@ def tally(root: Path) -> dict[str, int]:
     """Return how many reports, claims, records, incidents, totals and issues the book holds; costs no decoding."""
     with reading(open_book(root)) as connection:
         return {"reports": documents.counted(connection)[0], **derived.tally(connection)}
+
+
+def caller_names(root: Path, ids: Sequence[str]) -> dict[str, str]:
+    """Return, for those of ``ids`` that are documents, what their caller calls them."""
+    names: dict[str, str] = {}
+    with reading(open_book(root)) as connection:
+        for identity in dict.fromkeys(ids):
+            said = [r.credits.caller_id for r in documents.receipts_of(connection, identity) if r.credits.caller_id]
+            names.update({identity: said[0]} if said else {})
+    return names

@@ -8,10 +8,11 @@ from typing import Any
 import msgspec
 
 from tollbook.model.issue import Issue, RunAborted
+from tollbook.vocab.load import data_path
 
 CONFIG = "tollbook.toml"
 _COUNTRY = re.compile(r"[A-Z]{2}")
-_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+KINDS = {"profile": "profiles", "grading": "gradings"}
 
 
 class BookConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -93,11 +94,16 @@ def config_mistakes(raw: dict[str, Any]) -> list[str]:
     return found
 
 
+def names_of(folder: str) -> list[str]:
+    """Return the names of the data files in a folder of the vocabularies."""
+    return sorted(path.stem for path in data_path("vocabularies", folder).glob("*.toml"))
+
+
 def _rules(name: str, value: Any) -> list[str]:
     if name == "focus":
         return [f"{code!r} is no two-letter country code" for code in value if not _COUNTRY.fullmatch(code)]
-    if name in {"profile", "grading"} and not _NAME.fullmatch(value):
-        return ["a name in small letters is expected"]
+    if name in KINDS and value not in (known := names_of(KINDS[name])):
+        return [f"not one of: {', '.join(known)}"]
     if name == "timezone" and value not in zoneinfo.available_timezones():
         return ["not a time zone known here, such as Asia/Damascus"]
     if name == "name" and not value.strip():

@@ -1,7 +1,9 @@
 """Extract and resolve each document once, and keep what came out until the extractor or the document's credits change."""
 
 import re
+import traceback
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -13,7 +15,7 @@ from tollbook.flow.shift import joined, pieces_of, salted
 from tollbook.flow.steps import read_claims
 from tollbook.model.claim import Extraction
 from tollbook.model.document import Document
-from tollbook.model.issue import Issue
+from tollbook.model.issue import Issue, ItemFailed
 from tollbook.store import derived, documents
 from tollbook.store.engine import Engine, transaction
 
@@ -52,8 +54,24 @@ def extract_all(
 
 
 def _extract(document: Document, kit: Kit, extractor: Extractor, *, is_copy: bool) -> Extraction:
-    extraction = extract_document(document, kit, extractor)
+    """Return what the document says. One on which the extractor fails is told and passed over, and costs no other."""
+    try:
+        extraction = extract_document(document, kit, extractor)
+    except ItemFailed as failure:
+        return Extraction(document=document.id, issues=(failure.issue,))
+    except Exception as error:  # noqa: BLE001  # a bug met in one hostile text must not keep a desk from all others
+        return Extraction(document=document.id, issues=(_failure(document, error),))
     return salted(extraction, document.id) if is_copy else extraction
+
+
+def _failure(document: Document, error: Exception) -> Issue:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    message = f"extraction failed ({type(error).__name__}: {error}; {Path(frame.filename).name}:{frame.lineno})"
+    hint = (
+        "The report is kept and is tried again by the next version. Please report this message with the report's text."
+    )
+    name = document.caller_ids[0] if document.caller_ids else document.id
+    return Issue("extraction-failed", "error", name, message, hint)
 
 
 def _store(engine: Engine, book: Book, found: Sequence[tuple[Extraction, str]]) -> None:

@@ -139,8 +139,12 @@ def _store_one(connection: Connection, arrival: Arrival, by_hand: Credits, now: 
 
 def _receipt(arrival: Arrival, identity: str, by_hand: Credits, today: dt.date) -> Receipt:
     read = arrival.read
+    own = read.credits if isinstance(read, ReadText) else Credits()
     given = {k: v for k, v in msgspec.structs.asdict(by_hand).items() if v is not None}
-    said = msgspec.structs.replace(read.credits if isinstance(read, ReadText) else Credits(), **given)
+    if read.line is not None:
+        # a row that says its own day or outlet is meant so: what is given for the whole file fills gaps
+        given = {k: v for k, v in given.items() if getattr(own, k) is None}
+    said = msgspec.structs.replace(own, **given)
     if said.caller_id is None and read.line is None:
         # a file's own name is what its owner calls it by
         said = msgspec.structs.replace(said, caller_id=_stem(arrival.origin))

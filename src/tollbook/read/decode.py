@@ -29,6 +29,11 @@ _MAGIC = (
 )
 
 
+def marked_encoding(head: bytes) -> str | None:
+    """Return the wide encoding that a byte order mark at the start names, None for UTF-8 and for no mark."""
+    return next((encoding for mark, encoding in _MARKS[1:] if head.startswith(mark)), None)
+
+
 def binary_kind(content: bytes) -> str | None:
     """Return what kind of binary file this is, in words, or None for something that may be text."""
     for magic, words in _MAGIC:

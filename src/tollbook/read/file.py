@@ -1,12 +1,13 @@
 """Which way a file is read: JSON Lines, web page or plain text, told by its name and its first bytes."""
 
+import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
 import msgspec
 
 from tollbook.model.issue import Issue
-from tollbook.read.decode import binary_kind, decode
+from tollbook.read.decode import binary_kind, decode, marked_encoding
 from tollbook.read.html import looks_like_html, read_html
 from tollbook.read.lines import read_line, read_lines
 from tollbook.read.plain import read_plain
@@ -54,6 +55,13 @@ def read_file(stream: BinaryIO, name: str, subject: str) -> Iterator[ReadText | 
 
 
 def _rows(stream: BinaryIO, subject: str) -> Iterator[ReadText | Unreadable]:
+    if marked_encoding(stream.read(4)):
+        stream.seek(0)
+        text, issues = decode(stream.read(), subject)
+        stream = io.BytesIO(text.encode("utf-8", "replace"))
+        if issues:
+            yield Unreadable(issues=issues)
+    stream.seek(0)
     start = stream.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     stream.seek(0)
     if start != b"[":
@@ -63,7 +71,7 @@ def _rows(stream: BinaryIO, subject: str) -> Iterator[ReadText | Unreadable]:
         rows = msgspec.json.decode(stream.read().removeprefix(b"\xef\xbb\xbf"), type=list[msgspec.Raw])
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         hint = 'Give one JSON object a line, or one list of objects with "text".'
-        yield Unreadable(issues=(Issue("json-line-broken", "error", subject, f"not JSON ({error})", hint),))
+        yield Unreadable(issues=(Issue("broken-line", "error", subject, f"not JSON ({error})", hint),))
         return
     for number, row in enumerate(rows, start=1):
         yield read_line(bytes(row), number, subject)

@@ -66,7 +66,7 @@ def _unused(key: str, value: object, where: str) -> Issue:
 
 
 def _broken(where: str, number: int, message: str) -> Unreadable:
-    return Unreadable(issues=(Issue("json-line-broken", "error", where, message, _HINT),), line=number)
+    return Unreadable(issues=(Issue("broken-line", "error", where, message, _HINT),), line=number)
 
 
 def _start(line: bytes) -> str:

@@ -42,4 +42,4 @@ def day_of(value: str, subject: str) -> tuple[dt.date | None, tuple[Issue, ...]]
         except ValueError:
             pass  # a day the calendar does not have, such as 2017-02-30: reported below like any other
     hint = "Write the day of publication as YYYY-MM-DD; until then the report counts as undated."
-    return None, (Issue("date-not-understood", "warning", subject, f"published: {value!r} is not a day", hint),)
+    return None, (Issue("bad-date", "warning", subject, f"published: {value!r} is not a day", hint),)

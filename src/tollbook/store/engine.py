@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Executable, Table, create_engine, event
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
@@ -18,6 +18,7 @@ __all__ = ["Connection", "Engine", "insert_new", "open_reader", "open_writer", "
 BUSY_SECONDS = 30
 _FULL = ("disk is full", "disk i/o error")
 _READ_ONLY = ("readonly database", "unable to open database")
+_OTHER_SHAPE = ("no such table", "no such column")
 _DAMAGED = ("malformed", "not a database")
 
 
@@ -91,6 +92,9 @@ def _issue_of(error: DatabaseError, subject: str) -> Issue:
     if any(sign in lowered for sign in _DAMAGED):
         hint = "Keep the file, restore tollbook.db from a copy; the archive folder still holds every document."
         return Issue("database-damaged", "error", subject, f"the database cannot be read ({words})", hint)
+    if any(sign in lowered for sign in _OTHER_SHAPE):
+        message = f"the record was built by another version of tollbook ({words})"
+        return Issue("record-outdated", "error", subject, message, "Run: tollbook rebuild --book DIR")
     if "locked" in lowered:
         hint = "Another program holds the database; close it and run the same command again."
         return Issue("book-busy", "error", subject, f"the database is locked ({words})", hint)
@@ -102,8 +106,15 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, An
     """Insert ``rows``, leaving those whose key is there already as they are."""
     if not rows:
         return
-    # PostgreSQL spells this clause as SQLite does; its own insert joins here with its driver
-    connection.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
+    connection.execute(_insert_for(connection.dialect.name, table), rows)
+
+
+def _insert_for(database: str, table: Table) -> Executable:
+    if database == "postgresql":
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415  # slow to import, and most books are SQLite
+
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
 
 
 _TRIGGER = """CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table}

@@ -20,14 +20,16 @@ class Found(msgspec.Struct, frozen=True):
 
 
 def find_files(paths: Sequence[Path], *, leave_out: Sequence[Path] = ()) -> Iterator[Found | Issue]:
-    """Yield the files of ``paths``, folders walked by name; an Issue for each that is no readable file.
+    """Yield the files of ``paths``, folders walked by name, ``-`` for standard input; an Issue for each that is unreadable.
 
     In folders, names that start with a dot, a README (it is about the folder) and everything below ``leave_out`` are
     passed over; linked folders are not entered, since they may lead round in a circle.
     """
     barred = {os.path.realpath(p) for p in leave_out}
     for path in paths:
-        if path.is_dir():
+        if str(path) == "-":
+            yield Found(Path("/dev/stdin"), "standard input")
+        elif path.is_dir():
             yield from _walk(path, barred)
         else:
             yield _checked(path, f"{_name(path.absolute().parent)}/{_name(path)}")
