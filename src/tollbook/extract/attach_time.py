@@ -16,6 +16,9 @@ from tollbook.model.claim import Claim
 from tollbook.model.reading import TimeReading
 from tollbook.model.spot import Spot
 
+_SAYING_DAYS = frozenset({"day", "night", "until"})
+"""Kinds of time words that can date a statement; a dateline is the report's own day."""
+
 
 def attach_times(
     text: str, sentences: Sequence[Sentence], claims: Sequence[Claim], spots: Sequence[Spot]
@@ -138,7 +141,9 @@ def _coordinated(row: Row, zones: Sequence[Zone], chosen: dict[str, Choice]) -> 
 
 def _said(text: str, row: Row, claim: Claim, language: str) -> Spot | None:
     """Return the words that date the statement a claim stands in."""
-    said = [s for s in row.spots if s.kind != "dateline" and role_of(text, row, s, language) == "said"]
+    phrases = [s.span for s in row.spots if s.value == "since_phrase"]
+    free = [s for s in row.spots if s.kind in _SAYING_DAYS and not any(p[0] <= s.span[0] < p[1] for p in phrases)]
+    said = [s for s in free if role_of(text, row, s, language) == "said"]
     return min(said, key=lambda s: abs(s.span[0] - claim.span[0]), default=None)
 
 

@@ -108,6 +108,8 @@ def _back(
         return _from(earlier[-1], "event-in-view")
     if opens_with(row, language, "shift") and not opens_with(row, language, "stay"):
         return None
+    if set(row.words[: row.at(claim.span[0])]) & set(load_time_cues(language).recalls):
+        return None
     for other in reversed(rows[max(0, index - _BACK) : index]):
         choice = _in_view(text, other, chosen, language)
         if choice is not None:
@@ -171,6 +173,13 @@ def _anchor_events(text: str, rows: Sequence[Row], chosen: dict[str, Choice], la
     for index, row in enumerate(rows):
         for claim in row.claims:
             choice = chosen.get(claim.id)
+            if (
+                choice is not None
+                and _is_since_then(choice, language)
+                and (then := _told_before(text, rows, index, language))
+            ):
+                chosen[claim.id] = msgspec.structs.replace(choice, anchor=then.span)
+                continue
             if choice is None or choice.relation != "event" or choice.anchor is not None or choice.inherited:
                 continue
             if choice.spot.value == "beside:into":
@@ -185,6 +194,20 @@ def _anchor_events(text: str, rows: Sequence[Row], chosen: dict[str, Choice], la
                 chosen[claim.id] = msgspec.structs.replace(replaced, method=method, inherited=view is not None)
             elif view is not None:
                 chosen[claim.id] = msgspec.structs.replace(choice, anchor=view.spot.span)
+
+
+def _is_since_then(choice: Choice, language: str) -> bool:
+    words = choice.spot.quote.lower().rstrip(".").split()
+    return choice.relation == "since" and words[-1] in load_time_cues(language).then
+
+
+def _told_before(text: str, rows: Sequence[Row], index: int, language: str) -> Spot | None:
+    """Return the last date told in the sentences before, of whatever happening."""
+    for row in reversed(rows[max(0, index - _BACK) : index]):
+        spots = [s for s in row.spots if s.kind in _DATES and role_of(text, row, s, language) != "said"]
+        if spots:
+            return spots[-1]
+    return None
 
 
 def _origin(rows: Sequence[Row], language: str) -> Spot | None:
@@ -233,3 +256,22 @@ def _from_later_parts(rows: Sequence[Row], by_id: dict[str, Claim], chosen: dict
             continue
         if 0 < row_of[claim.id] - row_of[whole.id] <= _AHEAD and chosen[claim.id].relation == "at":
             chosen[whole.id] = msgspec.structs.replace(chosen[claim.id], inherited=True)
+    _from_detail(rows, chosen)
+
+
+def _from_detail(rows: Sequence[Row], chosen: dict[str, Choice]) -> None:
+    """Give an undated lead in the perfect tense the day of the detail told right after it ("have killed 21 ... On Sunday
+    a house was hit, where 11 died"): the same harm, a good share of the number, no turn to another event between."""
+    told = [row for row in rows if row.claims]
+    if len(told) < 2 or told[1].number - told[0].number > 1 or _NEW.search(told[1].marks):  # noqa: PLR2004  # lead and detail
+        return
+    lead, detail = told[0], told[1]
+    for claim in lead.claims:
+        if claim.id in chosen or claim.scope == "cumulative" or not is_perfect(lead, claim):
+            continue
+        shares = [
+            c for c in detail.claims if c.harm == claim.harm and c.count.low <= claim.count.low <= 4 * c.count.low
+        ]
+        days = [chosen[c.id] for c in shares if c.id in chosen and chosen[c.id].relation == "at"]
+        if days and days[0].spot.kind in {"day", "night"}:
+            chosen[claim.id] = msgspec.structs.replace(days[0], inherited=True, method="told-later")

@@ -33,6 +33,10 @@ COSTS = {
 _STEP = 0.04
 _REACH = 16
 _NEAR = 5
+_SINCE = 0.7
+"""What a "since" weighs against a single event: the scope is still provisional when dates are attached."""
+_SURE = 0.6
+"""A date this near, said of the event itself, dates even what looks like a running total."""
 _ELLIPSIS = 10
 """Beyond this weight a harm word governs another claim; the count stands by itself ("79 since 2013")."""
 DAYS = frozenset({"day", "night", "clock", "event"})
@@ -45,7 +49,9 @@ _EVENT_AFTER = re.compile(r"[xq]{0,3}[EH]")
 _EVENT_TOLD = re.compile(r"E[xO]{0,3}R")
 _QUALIFYING = re.compile(r"[DI]x?N(?=x)")
 """Another happening that only qualifies a noun ("a funeral hall")."""
-_RELEASED = re.compile(r"N[xDIO]{0,3}C[cHE]*$")
+_RELEASED = re.compile(r"N[xDIO]{0,3}C[cHExDO]*$")
+_WHO = re.compile(r",?R[VxP]{0,3}$")
+"""What a relative clause about the counted people begins with ("three paramedics, who died")."""
 _TOLL = re.compile(r"C[cHE]*$")
 _POSSESSIVE = ("'s", "’s", "`s", "´s")
 
@@ -138,6 +144,7 @@ def verb_of(row: Row, claim: Claim) -> int:
         between = row.marks[start:end]
         cost = len(between) + 3 * _strangers(row, claim, start, end) + 4 * between.count(";") + 3 * between.count("R")
         cost += 0.5 if index > last else 0
+        cost -= 6 if index > last and _WHO.match(between) else 0
         if best is None or cost < best[0]:
             best = (cost, index)
     return best[1] if best and (best[0] <= _ELLIPSIS or not _elliptic(row, claim)) else first
@@ -171,7 +178,7 @@ def cost_of(text: str, row: Row, claim: Claim, spot: Spot) -> float:
     cost = min(costs) if _near(row, head, verb, spot) else costs[0]
     if _adjoins(row, claim, spot):
         cost = min(cost, -_STEP)
-    return cost + 2 * (spot.kind == "since" and claim.scope == "incident" and not when_follows(row, claim, spot))
+    return cost + _SINCE * (spot.kind == "since" and claim.scope == "incident" and not when_follows(row, claim, spot))
 
 
 def when_follows(row: Row, claim: Claim, spot: Spot) -> bool:
@@ -197,7 +204,7 @@ def _way(text: str, row: Row, token: int, spot: Spot) -> float:
     first, last = row.reach(spot.span)
     if last < token:
         between = row.marks[last + 1 : token]
-        return _weight(between) + _before(text, row, spot, between)
+        return _weight(_told(between)) + _before(text, row, spot, between)
     if first > token:
         between = row.marks[token + 1 : first]
         return _weight(_told(between)) + _after(text, row, spot)
@@ -219,7 +226,7 @@ def _before(text: str, row: Row, spot: Spot, between: str) -> float:
     left = row.marks[max(0, first - _REACH) : first]
     if is_nominal(text, row, spot):
         told = "R" in between
-        return -0.9 if told else (2.5 if "B" in left[-4:] or left.endswith(("A", "AD", "AI")) else 0.0)
+        return -0.3 if told else (2.5 if "B" in left[-4:] or left.endswith(("A", "AD", "AI")) else 0.0)
     reduced = re.search(r"[xc]H[xD]{0,2}$", left) and re.search(r"[VPFHN]", left[:-2])
     return 3.0 if reduced and "C" not in left[-4:] else 0.0
 
@@ -255,4 +262,14 @@ def best_own(
         if spot not in taken and allowed(row, claim, spot, language) and role_of(text, row, spot, language) == "event"
     ]
     rated = [r for r in rated if r[0] <= LIMIT]
-    return min(rated)[2] if rated else None
+    if rated:
+        return min(rated)[2]
+    return _sure(text, row, claim, [s for s in spots if s not in taken], language)
+
+
+def _sure(text: str, row: Row, claim: Claim, spots: Sequence[Spot], language: str) -> Spot | None:
+    """Return a day that qualifies the very event of a claim taken for a running total ("a May 4 raid that killed 9")."""
+    days = [
+        s for s in spots if s.kind == "day" and is_nominal(text, row, s) and role_of(text, row, s, language) == "event"
+    ]
+    return next((s for s in days if cost_of(text, row, claim, s) <= _SURE), None)

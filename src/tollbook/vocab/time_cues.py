@@ -32,6 +32,8 @@ class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     and_: tuple[str, ...] = msgspec.field(name="and")
     shift: tuple[str, ...] = ()
     stay: tuple[str, ...] = ()
+    recalls: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
     anaphor: tuple[str, ...] = ()
 
 

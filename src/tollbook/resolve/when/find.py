@@ -27,6 +27,10 @@ KINDS = {
 """The finder's class of each calculation; every other is a day."""
 
 
+_BESIDE = 2
+"""Characters between a time of day and its day."""
+
+
 def kind_of(expression: Expression) -> str:
     """Return the class of a spot: since, until, before, after, clock, event, past, night, week, month, year ... or day."""
     if expression.relation != "at":
@@ -53,10 +57,21 @@ def find_times(text: str, spans: Sequence[Span], language: str = "en") -> tuple[
         found = grammar.read(text, start, end)
         for since in grammar.since_phrases(text, start, end, found):
             spots.append(_spot(text, since[0], since[1], "since", "since_phrase"))
-        for f in found:
+        for f in _without_clocks(found):
             kind = "dateline" if head is not None and f.end == head.end else kind_of(f.expression)
             spots.append(_spot(text, f.start, f.end, kind, key_of(f.expression)))
     return tuple(sorted(spots, key=lambda s: s.span))
+
+
+def _without_clocks(found: list[Found]) -> list[Found]:
+    """Return ``found`` without the times of day that stand beside their day ("before dawn on Monday")."""
+    kept: list[Found] = []
+    for index, f in enumerate(found):
+        beside = [found[i] for i in (index - 1, index + 1) if 0 <= i < len(found)]
+        near = any(abs(o.start - f.end) <= _BESIDE or abs(f.start - o.end) <= _BESIDE for o in beside)
+        if not (f.expression.clock and near):
+            kept.append(f)
+    return kept
 
 
 def _spot(text: str, start: int, end: int, kind: str, value: str) -> Spot:

@@ -46,12 +46,13 @@ def resolve_time_reading(reading: TimeReading, document: Document, context: Time
 def _resolved(reading: TimeReading, document: Document, context: TimeContext) -> Resolved:
     expression = expression_of(reading.quote, document.language or "en")
     today = report_day(document)
+    if expression is None and reading.relation == "since" and reading.anchor is not None:
+        expression = expression_of(document.text[reading.anchor[0] : reading.anchor[1]], document.language or "en")
+        reading = msgspec.structs.replace(reading, anchor=None)
+    if expression is None and reading.relation == "since":
+        return _since_unstated(reading.quote, today)
     if expression is None:
-        return (
-            _since_unstated(reading.quote, today)
-            if reading.relation == "since"
-            else Resolved(None, None, "names no days")
-        )
+        return Resolved(None, None, "names no days")
     expression = _as_bound(expression, reading)
     spoken = None if reading.relation == "event" else _day_of(reading.anchor, document, today)
     event, note = _event(reading, document, context, today)
