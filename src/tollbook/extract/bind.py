@@ -4,7 +4,8 @@ from tollbook.extract.groups import Group
 from tollbook.extract.harms import Harm, harms_of
 from tollbook.extract.line import Line, Word
 from tollbook.vocab import roles
-from tollbook.vocab.lexicon import Lexicon
+from tollbook.model.count import Count
+from tollbook.vocab.lexicon import SINGULAR, Lexicon
 
 _FAR = 45
 """Words between a subject and its verb at most."""
@@ -76,7 +77,7 @@ class Scene:
         if group.kind == "thing":
             return None
         draft = Draft(self.line, group, harm, via, predicate)
-        if group.count is None:
+        if group.count is None and not _is_headline_single(self.line, group):
             self.bound.setdefault(id(group), draft)
             return None
         if any(d.key == draft.key for d in self.drafts):
@@ -84,6 +85,18 @@ class Scene:
         self.drafts.append(draft)
         self.bound.setdefault(id(group), draft)
         return draft
+
+
+def _is_headline_single(line: Line, group: Group) -> bool:
+    """"Gunmen kill mayor": a headline leaves out the article of a single victim; sets its count of one."""
+    noun = group.noun
+    if group.kind != "bare" or noun is None or noun.e.plural != SINGULAR or not noun.f & roles.PERSON or noun.f & roles.HARM_NOUN:
+        return False
+    before = line.words[group.first - 1] if group.first else None
+    if before is not None and before.f & (roles.DETERMINER | roles.DASH | roles.AND | roles.NEGATIVE | roles.GENITIVE):
+        return False
+    group.count = Count(1, 1, "exact")
+    return True
 
 
 def bind(scene: Scene) -> None:
@@ -102,6 +115,7 @@ def bind(scene: Scene) -> None:
     _extend(scene)
     _bind_company(scene)
     _bind_again(scene)
+    _bind_severe(scene)
 
 
 def _bind_mixed(scene: Scene, harm: Harm) -> None:
@@ -151,11 +165,27 @@ def group_after(scene: Scene, j: int) -> Group | None:
 def _bind_subject(scene: Scene, harm: Harm) -> None:
     group = subject_of(scene, harm)
     if group is None:
+        _bind_inverted(scene, harm)
         return
     if harm.void:
         scene.bound.setdefault(id(group), Draft(scene.line, group, "void", "void", harm))
         return
     scene.bind(group, harm.harm, "left", harm)
+
+
+def _bind_inverted(scene: Scene, harm: Harm) -> None:
+    """"Killed in the raid were four militants and a soldier"."""
+    words = scene.line.words
+    if harm.start > 1 or harm.void or harm.finite:
+        return
+    for j in range(harm.last + 1, min(len(words), harm.last + 14)):
+        if words[j].f & (roles.STOP | roles.COMMA):
+            return
+        if words[j].f & roles.BE and scene.at[j] < 0:
+            group = group_after(scene, j + 1)
+            if group is not None:
+                scene.bind(group, harm.harm, "active", harm)
+            return
 
 
 def subject_of(scene: Scene, harm: Harm) -> Group | None:
@@ -227,7 +257,12 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
 
 def _is_place_like(words: list[Word], group: Group, harm: Harm) -> bool:
     """A name behind a comma, or far from the predicate, is a place in a list more often than a victim."""
-    if group.first and words[group.first - 1].f & roles.COMMA and words[group.last + 1].f & (roles.COMMA | roles.PREPOSITION):
+    before = group.first - 1
+    while before > 0 and words[before].f & (roles.DETERMINER | roles.ARTICLE) and not group.titled:
+        before -= 1
+    if before >= 0 and words[before].f & roles.PREPOSITION and not group.titled:
+        return True
+    if before >= 0 and words[before].f & roles.COMMA and words[group.last + 1].f & (roles.COMMA | roles.PREPOSITION):
         return True
     near = words[group.last + 1 : harm.start]
     return len(near) > 14 or (bool(near) and not near[0].f & (roles.COMMA | roles.RELATIVE | roles.BRACKET | roles.PREPOSITION))
@@ -292,18 +327,24 @@ def next_linked(scene: Scene, group: Group) -> Group | None:
     """Return the next group in the same list: ", ", "and", with phrases of place between."""
     words = scene.line.words
     j = group.last + 1
-    comma, joined, phrase = False, False, False
+    comma, joined, phrase, apposed = False, False, False, False
     while j < len(words) and j - group.last < 30:
         f = words[j].f
         if scene.at[j] >= 0:
             found = scene.groups[scene.at[j]]
             if joined and _is_apposition(words, group, found):
-                _take_apposition(group, found)
-                comma, joined, phrase = True, False, False
+                _take_apposition(*((found, group) if found.kind == "name" and group.kind != "name" else (group, found)))
+                comma, joined, phrase, apposed = True, False, False, True
                 j = found.last + 1
                 continue
-            if joined and phrase and found.kind == "name" and words[found.first - 1].f & roles.COMMA:
+            by_and = any(w.f & roles.AND for w in words[max(group.last, found.first - 3) : found.first])
+            if joined and phrase and found.kind == "name" and not found.titled:
                 return None
+            if joined and group.kind == "name" and found.kind != "name" and (phrase or not by_and):
+                return None
+            if joined and apposed and not by_and and found.kind in ("art", "def", "bare", "poss", "name"):
+                joined, j = False, found.last + 1
+                continue
             if joined:
                 return found
             if not phrase and found.kind != "name" and not (group.kind == "name" and comma):
@@ -335,7 +376,8 @@ def next_linked(scene: Scene, group: Group) -> Group | None:
 
 def _is_apposition(words: list[Word], group: Group, found: Group) -> bool:
     """"X Y, the deputy chief of staff, and ...": a comma alone between a name and a noun of people."""
-    if group.kind != "name" or found.kind not in ("def", "art", "bare", "poss"):
+    pair = (group.kind, found.kind)
+    if not (pair[0] == "name" and pair[1] in ("def", "art", "bare", "poss")) and not (pair[0] in ("art", "def", "poss") and pair[1] == "name"):
         return False
     gap = words[group.last + 1 : found.first]
     return bool(gap) and not any(w.f & roles.AND for w in gap)
@@ -344,6 +386,8 @@ def _is_apposition(words: list[Word], group: Group, found: Group) -> bool:
 def _take_apposition(name: Group, noun: Group) -> None:
     if name.status == "unknown":
         name.status, name.group = noun.status, name.group or noun.group
+    if noun.count is not None and not noun.names and noun.first < name.first:
+        noun.names = list(name.names)
 
 
 def _bind_nouns(scene: Scene) -> None:
@@ -397,7 +441,7 @@ def _bind_zero(scene: Scene, group: Group) -> None:
     """"No casualties" is an explicit zero unless words of silence stand before it."""
     words = scene.line.words
     before = words[max(0, group.first - 4) : group.first]
-    if any(w.f & (roles.SILENCE | roles.CONDITION) and not w.f & roles.MODAL for w in before):
+    if any(w.f & (roles.SILENCE | roles.CONDITION) and not w.f & roles.MODAL for w in before) or group.harm == "detained":
         return
     scene.bind(group, group.harm or "killed", "zero")
 
@@ -429,6 +473,26 @@ def _bind_company(scene: Scene) -> None:
             scene.bind(group, before[-1].harm, "company", before[-1].predicate)
 
 
+def _last_before(scene: Scene, k: int) -> Draft | None:
+    """Return the draft whose group stands last before word ``k``."""
+    return max((d for d in scene.drafts if d.group.last < k), key=lambda d: d.group.last, default=None)
+
+
+def _bind_severe(scene: Scene) -> None:
+    """"12 wounded, 4 seriously": a bare number with a word of severity is a part."""
+    words = scene.line.words
+    severity = scene.lexicon.lists.grammar.severity
+    for group in scene.groups:
+        if id(group) in scene.bound or group.kind != "num" or not group.elliptic or group.last + 1 >= len(words):
+            continue
+        if not group.first or not words[group.first - 1].f & roles.COMMA or words[group.last + 1].low not in severity:
+            continue
+        before = _last_before(scene, group.first)
+        draft = scene.bind(group, before.harm, "severe") if before is not None else None
+        if draft is not None:
+            draft.holder = before
+
+
 def _bind_again(scene: Scene) -> None:
     """"twelve have died this year, 79 since December": a bare number goes on with the harm before it."""
     words = scene.line.words
@@ -438,9 +502,9 @@ def _bind_again(scene: Scene) -> None:
             continue
         if not group.first or not words[group.first - 1].f & (roles.COMMA | roles.AND) or words[group.last + 1].low not in since:
             continue
-        before = [d for d in scene.drafts if d.group.last < group.first]
-        if before:
-            scene.bind(group, before[-1].harm, "again", None)
+        before = _last_before(scene, group.first)
+        if before is not None:
+            scene.bind(group, before.harm, "again", None)
 
 
 def _spread(scene: Scene, draft: Draft, links: dict[int, Group], side: str) -> None:
@@ -460,5 +524,8 @@ def _spread(scene: Scene, draft: Draft, links: dict[int, Group], side: str) -> N
 
 
 def _is_governed(scene: Scene, group: Group) -> bool:
-    before = scene.line.words[group.first - 1] if group.first else None
+    k = group.first - 1
+    while k > 0 and scene.line.words[k].f & roles.DETERMINER and not scene.line.words[k].f & roles.PREPOSITION:
+        k -= 1
+    before = scene.line.words[k] if k >= 0 else None
     return before is not None and bool(before.f & roles.PREPOSITION) and not before.f & roles.SUBORDINATOR

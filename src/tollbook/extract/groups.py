@@ -49,7 +49,7 @@ class Group:
 
     __slots__ = (
         "ages", "anaphor", "count", "first", "group", "harm", "head", "kind", "last", "mixed", "names", "noun",
-        "numeral", "people", "quote", "status", "held", "elliptic",
+        "numeral", "people", "quote", "status", "held", "elliptic", "titled",
     )  # fmt: skip
 
     def __init__(self, first: int, last: int, quote: int, head: int, count: Count | None, kind: str) -> None:
@@ -68,6 +68,7 @@ class Group:
         self.elliptic = False
         self.mixed = False
         self.numeral = False
+        self.titled = False
         self.anaphor: Word | None = None
         self.ages: list[str] = []
         self.names: list[str] = []
@@ -129,7 +130,7 @@ def _group_at(line: Line, i: int, lexicon: Lexicon) -> Group | None:
         if name is not None:
             return name
     if f & (roles.PERSON | roles.HARM_NOUN) and not f & (_HARM | roles.THING):
-        return _bare(words, i, lexicon)
+        return _bare(line, i, lexicon)
     return None
 
 
@@ -172,6 +173,15 @@ def _partitive(words: Sequence[Word], found: Quantity, end: int, lexicon: Lexico
     if end + 1 >= len(words) or words[end].low != lexicon.lists.grammar.prepositions[3]:
         return None
     following = words[end + 1]
+    inner = quantity_at(words, end + 1, lexicon) if found.count.low == 1 else None
+    if inner is not None and inner.count.low > 1:
+        run = run_at(words, inner.last + 1, lexicon, many=True)
+        after = words[run.end].f if run.end < len(words) else 0
+        if run.kind == "person" and after & (roles.RELATIVE | roles.HARM_VERB):
+            group = Group(inner.first, run.end - 1, inner.quote, inner.head, inner.count, "num")
+            group.numeral = True
+            _describe(words, group, run, lexicon)
+            return group
     if following.f & roles.ANAPHOR:
         last = end + 1
         group = Group(found.first, last, found.quote, found.head, found.count, "part")
@@ -187,6 +197,10 @@ def _partitive(words: Sequence[Word], found: Quantity, end: int, lexicon: Lexico
         if run.kind in ("person", "noun"):
             group = Group(found.first, run.end - 1, found.quote, found.head, found.count, "part")
             group.numeral = True
+            if run.head is not None and words[run.head].f & (roles.CASUALTY | roles.HARM_NOUN) and run.kind == "noun":
+                group.anaphor = words[run.head]
+                group.elliptic = True
+                return group
             _describe(words, group, run, lexicon)
             return group
     return None
@@ -201,6 +215,9 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
     while j < limit:
         word = words[j]
         f = word.f
+        if word.low == "(" and head is None and j + 2 < limit and words[j + 2].low == ")" and words[j + 1].text.isupper():
+            j += 3
+            continue
         if f & _HARD and not (f & roles.PERSON):
             break
         if f & roles.DASH:
@@ -208,7 +225,9 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
                 break
             j += 1
             continue
-        if f & _HARM and not (f & roles.HARM_NOUN and word.e.people and not _noun_follows(words, j, limit)):
+        if f & _HARM and head is not None:
+            break
+        if f & _HARM and ((f & roles.HARM_VERB and word.e.form & roles.PARTICIPLE and not f & roles.BE) or not (f & roles.HARM_NOUN and word.e.people and not _noun_follows(words, j, limit))):
             if not _noun_follows(words, j, limit) or head is not None:
                 break
             harm = word.e.harm_adjective or word.e.harm
@@ -384,6 +403,10 @@ def who_of(words: Sequence[Word], head: int, first: int, lexicon: Lexicon) -> tu
                 if k and words[k - 1].f & (roles.AND | roles.OR):
                     continue
                 break
+    if head - 2 >= first and words[head - 1].f & (roles.AND | roles.OR) and not words[head - 2].f & roles.NUMBER:
+        found = _beside(words[head - 2])
+        if found is not None:
+            return found
     for rule in lexicon.lists.people.override:
         if words[head].low in rule.head and status in rule.status:
             group = rule.group
@@ -469,7 +492,10 @@ def _single(line: Line, i: int, lexicon: Lexicon) -> Group | None:
         j += 3
         while j < len(words) and words[j].f & roles.DASH:
             j += 2
+    aged = _aged(words, i + 1, lexicon)
     run = run_at(words, j, lexicon, many=False)
+    if aged is not None and run.head is None:
+        return _aged_person(words, i, aged)
     if run.kind not in ("person", "noun") or run.head is None:
         return _pronoun(words, i) if words[i].f & roles.SINGLE and run.kind != "thing" else None
     if run.kind == "noun" and not words[run.head].e.people:
@@ -518,8 +544,13 @@ def _determined(line: Line, i: int, lexicon: Lexicon) -> Group | None:
             group.elliptic = True
             return group
         return None
+    if words[i].low in lexicon.lists.stance.any:
+        return _denied(words, i, lexicon)
     if not words[i].f & (roles.DEFINITE | roles.POSSESSIVE):
         return None
+    aged = _aged(words, i + 1, lexicon)
+    if aged is not None:
+        return _aged_person(words, i, aged)
     run = run_at(words, i + 1, lexicon, many=False)
     if run.kind not in ("person", "noun") or run.head is None:
         return None
@@ -527,6 +558,10 @@ def _determined(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     if run.kind == "noun" and not head.e.people:
         return None
     singular = head.e.plural == SINGULAR
+    if head.low in lexicon.lists.people.heads["collective"] and words[i].f & roles.POSSESSIVE and head.e.group == "family":
+        group = Group(i, run.end - 1, i, run.head, Count(3, None, "vague", head.low), "poss")
+        _describe(words, group, run, lexicon)
+        return group
     kind = ("poss" if words[i].f & roles.POSSESSIVE else "def") if singular else "bare"
     group = Group(i, run.end - 1, i, run.head, Count(1, 1, "exact") if singular else None, kind)
     _describe(words, group, run, lexicon)
@@ -535,6 +570,39 @@ def _determined(line: Line, i: int, lexicon: Lexicon) -> Group | None:
         group.last = name.last
         group.names = name.names
         group.kind = "name"
+    return group
+
+
+def _denied(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | None:
+    """"denied there had been any deaths": a zero that the speaker asserts by denying."""
+    if not any(w.f & roles.DENIAL for w in words[max(0, i - 9) : i]):
+        return None
+    run = run_at(words, i + 1, lexicon, many=True)
+    if run.kind not in ("person", "noun") or run.head is None:
+        return None
+    group = Group(i, run.end - 1, i, i, Count(0, 0, "none", words[i].low), "zero")
+    _describe(words, group, run, lexicon)
+    if run.kind == "noun":
+        group.harm = words[run.head].e.harm_noun or "killed"
+    return group
+
+
+def _aged(words: Sequence[Word], j: int, lexicon: Lexicon) -> int | None:
+    """Return the last word of "34-year-old" at word ``j``."""
+    guard = lexicon.lists.numbers.guard
+    k = j + 4
+    if k >= len(words) or not words[j].f & roles.NUMBER or words[j + 2].low not in guard["age"] or words[k].low not in guard["old"]:
+        return None
+    return k if words[j + 1].f & roles.DASH and words[j + 3].f & roles.DASH else None
+
+
+def _aged_person(words: Sequence[Word], i: int, last: int) -> Group | None:
+    """"the 34-year-old" is one person, of no stated status."""
+    following = words[last + 1] if last + 1 < len(words) else None
+    if following is not None and following.f & _NOMINAL and not following.f & (_HARM | roles.VERB):
+        return None
+    group = Group(i, last, i, i, Count(1, 1, "exact"), "def")
+    group.ages = [words[i + 1].low]
     return group
 
 
@@ -584,15 +652,21 @@ def _name(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     group = Group(i, j - 1, i, start, Count(1, 1, "exact"), "name")
     group.status, group.group = status, group_name
     group.names = [" ".join(w.text for w in words[start:j])]
+    group.titled = titled
     return group
 
 
-def _bare(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | None:
+def _bare(line: Line, i: int, lexicon: Lexicon) -> Group | None:
+    words = line.words
     run = run_at(words, i, lexicon, many=True)
     if run.kind not in ("person", "noun") or run.head is None:
         return None
     group = Group(i, run.end - 1, i, run.head, None, "bare")
     _describe(words, group, run, lexicon)
+    head = words[run.head]
+    name = _name(line, run.end, lexicon) if head.e.plural == SINGULAR and run.kind == "person" and run.end < len(words) and group.last == run.end - 1 else None
+    if name is not None and not name.titled:
+        group.last, group.names, group.kind, group.count = name.last, name.names, "name", Count(1, 1, "exact")
     return group
 
 

@@ -219,6 +219,8 @@ def _refined(hit: Hit, hits: Sequence[Hit], line: Line, language: str) -> Hit:
             joined = len(gap) < 3 and any(w.f & roles.AND for w in gap)
             if other is not hit and other.kind in ("drone", "airstrike") and not joined and line.words[other.first].low in lists.upgrade["missile_by"]:
                 return Hit(hit.first, hit.last, other.kind, hit.event, weak=False)
+    if hit.kind == "ied" and hit.first and line.words[hit.first].low in lists.upgrade["by_air"] and line.words[hit.first - 1].f & roles.DEMONYM:
+        return Hit(hit.first, hit.last, "airstrike", hit.event, weak=False)
     if hit.kind in ("ied", "shooting"):
         return _assault(hit, hits, line, lists.upgrade["together"])
     return hit

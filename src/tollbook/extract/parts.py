@@ -17,6 +17,7 @@ def bind_parts(scene: Scene, history: Sequence[Draft]) -> None:
     _bind_among(scene, history)
     _bind_partitives(scene, history)
     _bind_anchors(scene, history)
+    _bind_shares(scene, history)
     _hold_sums(scene, history)
     _hold_tolls(scene)
 
@@ -115,6 +116,8 @@ def holder_for(scene: Scene, history: Sequence[Draft], harm: str, part: Group | 
     candidates = [*history[-_BACK:], *scene.drafts]
     for draft in reversed(candidates):
         if draft.harm != harm or draft.holder is not None or draft.toll == "old" or draft.group is part:
+            continue
+        if draft.line is scene.line and draft.via in ("among", "anchor"):
             continue
         if part is not None and not fits(draft.group, part):
             continue
@@ -293,9 +296,38 @@ def _bind_anchors(scene: Scene, history: Sequence[Draft]) -> None:
         if harm is None or j >= len(words) or not words[j].f & roles.BE:
             continue
         group = group_after(scene, j + 1)
+        holder = holder_for(scene, history, harm, group) if group is not None else None
         while group is not None and group.kind in ("num", "art") and not group.elliptic and id(group) not in scene.bound:
-            _bind_member(scene, group, harm, None, history)
+            draft = scene.bind(group, harm, "anchor")
+            if draft is not None:
+                draft.holder = holder
             group = next_linked(scene, group)
+
+
+def _bind_shares(scene: Scene, history: Sequence[Draft]) -> None:
+    """"Of the 26 dead, 19 were civilians": bare numbers with a noun of people divide the count that "of" names."""
+    words = scene.line.words
+    if not words or words[0].low not in scene.lexicon.lists.grammar.of:
+        return
+    first = group_after(scene, 1)
+    whole = scene.bound.get(id(first)) if first is not None else None
+    anchor = words[2] if len(words) > 2 and words[1].f & roles.DETERMINER else words[1] if len(words) > 1 else None  # noqa: PLR2004
+    if whole is None or whole not in scene.drafts:
+        if anchor is None or not anchor.f & (roles.ANAPHOR | roles.CASUALTY | roles.HARM_NOUN):
+            return
+        harm = _anchor_harm(scene, anchor, words[2] if len(words) > 2 else None, history)  # noqa: PLR2004
+        if harm is None:
+            return
+        whole = holder_for(scene, history, harm, None)
+    else:
+        harm = whole.harm
+    for group in scene.groups:
+        if id(group) in scene.bound or group is first or group.kind != "num" or group.count is None:
+            continue
+        draft = scene.bind(group, harm, "share")
+        if draft is not None:
+            draft.holder = whole
+            _identify(scene, draft)
 
 
 def _hold_sums(scene: Scene, history: Sequence[Draft]) -> None:
@@ -310,6 +342,27 @@ def _hold_sums(scene: Scene, history: Sequence[Draft]) -> None:
         elif len(parts) >= 3 and _adds_up(parts[0], parts[1:]):  # noqa: PLR2004  # a whole and two parts
             for part in parts[1:]:
                 part.holder = parts[0]
+
+
+def hold_spread_sums(drafts: Sequence[Draft]) -> None:
+    """A number that the separate counts of the next sentences add up to holds them ("six in the region": three and three)."""
+    for position, whole in enumerate(drafts):
+        count = whole.group.count
+        if whole.holder is not None or whole.toll == "old" or count is None or count.low < 3 or count.bound not in ("exact", "at_least"):  # noqa: PLR2004
+            continue
+        parts: list[Draft] = []
+        for later in drafts[position + 1 : position + 12]:
+            if later.harm != whole.harm or later.holder is not None or later.line is whole.line:
+                continue
+            if later.line.index - whole.line.index > 4 or later.toll is not None or later.group.count is None:  # noqa: PLR2004
+                break
+            parts.append(later)
+            total = sum(d.group.count.low for d in parts if d.group.count is not None)
+            if total >= count.low:
+                break
+        if len(parts) > 1 and _adds_up(whole, parts):
+            for part in parts:
+                part.holder = whole
 
 
 def _adds_up(whole: Draft, parts: Sequence[Draft]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tollbook.extract.bind import Draft
+from tollbook.vocab import roles
 from tollbook.vocab.lexicon import Lexicon
 
 _NEAR = 2
@@ -15,9 +16,19 @@ def inherit_people(drafts: Sequence[Draft], lexicon: Lexicon) -> None:
     for draft in drafts:
         group = draft.group
         _complete(draft, previous)
+        _see_police(draft, lexicon)
         if group.status == "unknown" and group.group == "commanders":
             group.group = None
         previous = draft
+
+
+def _see_police(draft: Draft, lexicon: Lexicon) -> None:
+    """"seven officers" where the sentence speaks of a police station."""
+    group = draft.group
+    if group.noun is None or group.noun.low not in lexicon.lists.people.heads["officers"] or group.group is not None:
+        return
+    if any(w.f & (roles.MODIFIER | roles.PERSON) and "police" in (w.e.modifier_group, w.e.group) for w in draft.line.words):
+        group.group = "police"
 
 
 def _complete(draft: Draft, previous: Draft | None) -> None:

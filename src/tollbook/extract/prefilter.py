@@ -60,7 +60,8 @@ class _Automaton:
             (FOLLOW, gate.follow["stems"], False),
         ):
             for word in words:
-                table.setdefault((word.casefold(), whole), []).append(kind)
+                is_stem = word.endswith("*") or not whole
+                table.setdefault((word.rstrip("*").casefold(), not is_stem), []).append(kind)
         self.kinds = list(table.values())
         self.whole = [whole for _, whole in table]
         patterns = [word for word, _ in table]

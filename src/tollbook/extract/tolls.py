@@ -130,7 +130,9 @@ def _name_people(scene: Scene, group: Group, t: int) -> None:
         if t < other.first < group.first and other.kind == "bare":
             group.status, group.group, group.elliptic = other.status, other.group, False
             return
-    for word in scene.line.words[t + 1 : group.first]:
+    for word in scene.line.words[t + 1 : max(group.first, t + 8 if group.first < t else 0)]:
+        if word.f & (roles.STOP | roles.SUBORDINATOR) and not word.f & roles.PREPOSITION:
+            break
         if word.f & roles.PERSON and word.e.status not in (None, "unknown"):
             group.status, group.group, group.elliptic = word.e.status or "unknown", word.e.group, False
             return

@@ -25,7 +25,7 @@ def is_in_scope(sentences: Sequence[Sentence], index: int, gate: Gate, *, violen
         if off or keep:
             return keep >= off
     leans = _document_leans(sentences, gate)
-    return leans > 0 or (leans == 0 and violent)
+    return leans > 0 or (leans == 0 and (violent or gate.count(VIOLENT, sentences[0].start, sentences[-1].end) > 0))
 
 
 def _weights(gate: Gate, start: int, end: int) -> tuple[int, int]:

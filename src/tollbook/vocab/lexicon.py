@@ -194,6 +194,10 @@ def _harm(lists: Lists, table: dict[tuple[str, ...], Entry]) -> None:
             entry = _entry(table, phrase, roles.HARM_VERB)
             entry.form |= _phrase_form(phrase, table)
             entry.harm, entry.violent = verb.harm, True
+        for phrase in verb.active:
+            entry = _entry(table, phrase, roles.HARM_VERB)
+            entry.form = roles.ING | roles.PRESENT
+            entry.harm, entry.violent = verb.harm, True
     for part in h.intransitive:
         for word in part.words:
             entry = _entry(table, word, roles.HARM_INTRANSITIVE)

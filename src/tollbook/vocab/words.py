@@ -38,6 +38,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verb_endings: list[str]
     particles: list[str]
     among: list[str]
+    severity: list[str]
     each: list[str]
     of: list[str]
     with_: list[str] = msgspec.field(name="with")
@@ -88,6 +89,7 @@ class HarmVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     violent: bool
     forms: list[str]
     phrases: list[str] = []
+    active: list[str] = []
 
 
 class HarmWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
