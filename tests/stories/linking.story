@@ -124,12 +124,21 @@ same a b
 expect incidents {a b}
 expect link a: judged
 
-story undated-is-only-suggested
-> A figure without a date is suggested, never joined, unless something rare is named alike.
+story undated-news-is-of-the-day
+> A report without a date, a day after a dated one, speaks of the same event when place, means and an unusual number agree.
 place Village 34.0,36.0 village 1.5 km
 report r1 2021-05-03 by Wire
   a: 17 people killed, at Village, on 2021-05-03, airstrike
 report r2 2021-05-04 by Paper
+  b: 17 people killed, at Village, airstrike
+expect incidents {a b}
+
+story undated-and-later-is-only-suggested
+> The same report a week later is only suggested: it may recall, it may be another.
+place Village 34.0,36.0 village 1.5 km
+report r1 2021-05-03 by Wire
+  a: 17 people killed, at Village, on 2021-05-03, airstrike
+report r2 2021-05-10 by Paper
   b: 17 people killed, at Village, airstrike
 expect incidents {a} {b}
 expect suggested a b

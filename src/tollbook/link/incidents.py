@@ -142,7 +142,7 @@ def capped_score(
     if a.document == b.document:
         _add(trail, ceiling - score, "one-report", "one report gives both, as two statements")
         return ceiling
-    if _is_vague(a) or _is_vague(b):
+    if _is_vague(a, b, weights):
         alike = sum(
             min(weights.names.cap_each, max(0.0, rarity.get(n, 0.0) - weights.names.offset)) for n in a.names & b.names
         )
@@ -157,8 +157,14 @@ def _add(trail: Trail | None, value: float, code: str, text: str) -> None:
         trail.append((value, Reason(code, text)))
 
 
-def _is_vague(a: Account) -> bool:
-    return (a.start is None and a.end is None) or (a.lat is None and a.place_name is None)
+def _is_vague(a: Account, b: Account, weights: LinkWeights) -> bool:
+    """Say whether a place is unknown, or a date with no publication near enough to stand in for it."""
+    if any(x.lat is None and x.place_name is None for x in (a, b)):
+        return True
+    days = [x.published if x.end is None else x.end for x in (a, b)]
+    if a.end is not None and b.end is not None:
+        return False
+    return days[0] is None or days[1] is None or abs(days[0] - days[1]) > len(weights.time.near_publication) - 2
 
 
 def _grouped(

@@ -47,13 +47,7 @@ def time_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | Non
     w = weights.time
     gap = time_gap(a, b)
     if gap is None:
-        if a.published is None or b.published is None:
-            return _note(trail, 0.0, "time-unknown", "one of the two has no date")
-        apart = abs(a.published - b.published)
-        if apart <= w.near_days:
-            return _note(trail, w.near_publication, "published-near", f"one has no date; reported {apart} days apart")
-        value = w.far_publication if apart > w.far_days else 0.0
-        return _note(trail, value, "time-unknown", f"one has no date; reported {apart} days apart")
+        return _publication_weight(a, b, weights, trail)
     if gap:
         value = w.gap[min(gap, len(w.gap)) - 1]
         if trail is None:
@@ -65,6 +59,21 @@ def time_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | Non
         return value
     text = "same day" if width == 1 else f"days overlap within {width}"
     return _note(trail, value, "time-overlap", text)
+
+
+def _publication_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None) -> float:
+    """Weigh a missing date by its report's day of publication against the other's date or publication."""
+    w = weights.time
+    one = a.published if a.end is None else a.end
+    two = b.published if b.end is None else b.end
+    if one is None or two is None or a.document == b.document:
+        return _note(trail, 0.0, "time-unknown", "one of the two has no date")
+    apart = abs(one - two)
+    if apart < len(w.near_publication):
+        value = w.near_publication[apart]
+        return _note(trail, value, "published-near", f"one has no date, its report stands {apart} days from the other")
+    value = w.far_publication if apart > w.far_days else 0.0
+    return _note(trail, value, "time-unknown", f"one has no date, its report stands {apart} days from the other")
 
 
 def _width(a: Account) -> int:

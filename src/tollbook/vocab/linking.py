@@ -26,8 +26,7 @@ class TimeWeights(msgspec.Struct, frozen=True):
     scale: float
     gap: tuple[float, ...]
     told_apart: float
-    near_publication: float
-    near_days: int
+    near_publication: tuple[float, ...]
     far_publication: float
     far_days: int
 
