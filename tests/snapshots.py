@@ -207,10 +207,25 @@ def record(kind: str, quote: str, **fields: object) -> Record:
 
 
 RECORDS = (
-    record("attack_count", "more than 25 raids", count=Count(25, None, "more_than", "more than"), said_by=(HADDAD,)),
-    record("damage", "flattened much of the Tannery quarter", said_by=(HADDAD,), by=(ALLIANCE,), where=TANNERY.where),
-    record("caveat", "while phones were cut off", said_by=(DIARY,)),
-    record("unstated", "Civilians were reported killed", harm="killed", said_by=(GROUP,)),
+    record(
+        "attack_count",
+        "more than 25 raids",
+        count=Count(25, None, "more_than", "more than"),
+        said_by=(HADDAD,),
+        details={"unit": "attacks", "attack": "raids"},
+    ),
+    record(
+        "damage",
+        "flattened much of the Tannery quarter",
+        said_by=(HADDAD,),
+        by=(ALLIANCE,),
+        where=TANNERY.where,
+        details={"extent": "destroyed"},
+    ),
+    record("caveat", "while phones were cut off", said_by=(DIARY,), details={"category": "communications"}),
+    record(
+        "unstated", "Civilians were reported killed", harm="killed", said_by=(GROUP,), details={"victims": "Civilians"}
+    ),
     record("denial", "The Alliance denied having struck", claim=TANNERY.id, details={"denied": "responsibility"}),
     record(
         "agenda",

@@ -48,7 +48,7 @@ def test_filters_reach_the_output(mardan):
         ),
         (
             "totals",
-            ["120+", "23–35", "85+", "1 June – 23 Aug 2017", "at least 85 of the Lake Monitor's 120 lie outside"],
+            ["120+", "23–35", "85+", "1 June – 23 Aug 2017", "At least 85 of the Lake Monitor's 120 lie outside"],
         ),
     ],
 )

@@ -14,6 +14,7 @@ from tollbook.model.interval import Interval
 from tollbook.model.place import Place
 from tollbook.model.snapshot import Snapshot
 from tollbook.model.total import Total
+from tollbook.publish.brief.doubts import total_sentences
 from tollbook.publish.lines import caller_ids
 from tollbook.publish.select import grade_name
 from tollbook.publish.words import (
@@ -97,7 +98,7 @@ def _claim_row(claim: Claim, snapshot: Snapshot) -> list[Text]:
     document = snapshot.documents.get(claim.document)
     outlet = (document.outlet if document else None) or "the outlet"
     stance = "" if claim.stance == "asserted" else f", {claim.stance}"
-    kind = "a level" if claim.standing else "place and day" if claim.diffuse else claim.scope
+    kind = kind_of(claim)
     interval = claim.when.interval if claim.when else None
     place, name = (claim.where.place, claim.where.name) if claim.where else (None, None)
     return [
@@ -110,6 +111,11 @@ def _claim_row(claim: Claim, snapshot: Snapshot) -> list[Text]:
         Text("\n".join([*(b.name for b in claim.by), *([label(claim.means.value)] if claim.means else [])])),
         _quiet(short(claim.id)),
     ]
+
+
+def kind_of(claim: Claim) -> str:
+    """Return what a claim's number covers, in a word or two."""
+    return "a level" if claim.standing else "place and day" if claim.diffuse else claim.scope
 
 
 INCIDENT_COLUMNS = (
@@ -197,8 +203,8 @@ def _suggestion_line(incident: Incident, suggestion: Suggestion, snapshot: Snaps
     name = code_of(other) if other else short(suggestion.incident)
     text = Text(f"{code_of(incident)} may be the same as {name}").append(f"  ({suggestion.score:+.1f})", style=QUIET)
     for sign, reasons in (("for", suggestion.reasons_for), ("against", suggestion.reasons_against)):
-        for reason in reasons:
-            text.append(f"\n  {sign:>7}  {reason.text}", style=QUIET)
+        if reasons:
+            text.append(f"\n  {sign:>7}  {'; '.join(r.text for r in reasons)}", style=QUIET)
     return text
 
 
@@ -220,7 +226,7 @@ def _total_row(total: Total, snapshot: Snapshot) -> list[Text]:
     claim = snapshot.claims[total.claim]
     return [
         Text(count_short(total.stated), style="bold"),
-        Text(f"{total.harm}: {who_words(claim.who)}").append(f"\n{claim.scope}", style=QUIET),
+        Text(f"{total.harm}: {who_words(claim.who)}").append(f"\n{kind_of(claim)}", style=QUIET),
         _when_where(total.hull, total.area, claim.where.name if claim.where else None),
         Text(total.speaker),
         Text(balance_words(total.accounted)),
@@ -230,15 +236,8 @@ def _total_row(total: Total, snapshot: Snapshot) -> list[Text]:
 
 
 def total_remarks(totals: Sequence[Total], snapshot: Snapshot) -> list[Text]:
-    """Return a line for each statement of account, each impossible pair, and the other speakers' figures possibly inside."""
-    lines = [Text(f"{short(t.claim)}  {s.text}") for t in totals for s in t.statements]
-    for total in totals:
-        for part, whole in total.impossible:
-            words = [snapshot.claims[c].quote if c in snapshot.claims else c for c in (part, whole)]
-            lines.append(
-                Text(f"{short(total.claim)}  impossible: “{words[0]}” is more than its whole “{words[1]}”", "bold")
-            )
-    return lines
+    """Return a line for each statement of account, impossible pair, and other speakers' figures possibly inside."""
+    return [Text(f"{short(t.claim)}  {s.text}") for t in totals for s in total_sentences(t, snapshot)]
 
 
 def footer(counts: Sequence[tuple[int, str, str]], hint: str) -> Text:

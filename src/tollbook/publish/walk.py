@@ -24,7 +24,7 @@ from tollbook.publish.words import (
     place_words,
     plural,
     range_words,
-    who_words,
+    victims,
 )
 
 StepKind = Literal["figure", "rule", "reason", "claim", "field", "step", "words", "note"]
@@ -63,7 +63,7 @@ def claim_title(claim: Claim) -> str:
     """Return a claim in a line: number, victims, harm, who says so, its id."""
     said = f", said by {claim.said_by[0].name}" if claim.said_by else ""
     stance = "" if claim.stance == "asserted" else f", {claim.stance}"
-    return f"{count_words(claim.count)} {who_words(claim.who)} {claim.harm}{stance}{said} [{claim.id}]"
+    return f"{count_words(claim.count)} {victims(claim)} {claim.harm}{stance}{said} [{claim.id}]"
 
 
 def claim_steps(ids: Iterable[str], snapshot: Snapshot) -> tuple[Step, ...]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from tollbook.model.claim import Who
+from tollbook.model.claim import Claim, Who
 from tollbook.model.count import Count
 from tollbook.model.incident import Incident, Range
 from tollbook.model.interval import Interval
@@ -46,6 +46,12 @@ LABELS = {
 def label(key: str) -> str:
     """Return a code as readers see it ("ground_attack": "ground attack")."""
     return LABELS.get(key, key.replace("_", " "))
+
+
+def victims(claim: Claim) -> str:
+    """Return who a claim counts, to stand after its number: "1 person", "12 people", "3 children"."""
+    is_one = (claim.count.low, claim.count.high) == (1, 1)
+    return "person" if is_one and who_words(claim.who) == "people" else who_words(claim.who)
 
 
 def who_words(who: Who) -> str:

@@ -6,7 +6,7 @@ from tollbook.model.claim import Claim
 from tollbook.model.snapshot import Snapshot
 from tollbook.publish.brief.values import Sentence
 from tollbook.publish.cite import speakers_words
-from tollbook.publish.words import count_words, day_words, label, listed, number, plural, who_words
+from tollbook.publish.words import count_words, day_words, listed, number, plural, victims
 
 APART = frozenset({"children", "women", "men"})
 """Groups no person is in two of, so that a rest can be told."""
@@ -51,9 +51,9 @@ def _account(group: Sequence[Claim], parts: Sequence[Claim], snapshot: Snapshot,
     ids = {c.id for c in group}
     mine = [p for p in parts if p.part_of in ids]
     figure = count_words(claim.count)
-    text = f"{speaker_words(claim, snapshot)}: {figure} {who_words(claim.who)} {claim.harm}"
+    text = f"{speaker_words(claim, snapshot)}: {figure} {victims(claim)} {claim.harm}"
     text += {"asserted": "", "denied": ", which the speaker denies", "doubted": ", which the text doubts"}[claim.stance]
-    inside = list(dict.fromkeys(f"{count_words(p.count)} {who_words(p.who)}" for p in mine))
+    inside = list(dict.fromkeys(f"{count_words(p.count)} {victims(p)}" for p in mine))
     text += f", including {listed(inside)}" if inside else ""
     text += _rest(claim, [p for p in mine if p.part_of == claim.id])
     reports = len({c.document for c in group})
@@ -72,8 +72,3 @@ def _rest(whole: Claim, parts: Sequence[Claim]) -> str:
         return ""
     rest = whole.count.low - sum(p.count.low for p in parts)
     return f"; the other {number(rest)} of unstated sex and age" if rest > 0 else ""
-
-
-def victims(status: str, group: str | None) -> str:
-    """Return a class as a heading."""
-    return label(group or status)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from tollbook.model.claim import Claim
 from tollbook.model.incident import Incident, Suggestion
 from tollbook.model.issue import Issue
 from tollbook.model.snapshot import Snapshot
@@ -9,10 +10,11 @@ from tollbook.model.total import Total
 from tollbook.publish.brief.account import speaker_words
 from tollbook.publish.brief.incidents import code_of
 from tollbook.publish.brief.values import Section, Sentence
-from tollbook.publish.words import bounds, capital, count_words, interval_words, listed, range_of, sentence
+from tollbook.publish.words import bounds, capital, count_words, interval_words, listed, plural, range_of, sentence
 
 TOLD_ELSEWHERE = frozenset({"no-parts", "standing-level", "others", "impossible"})
 """Statements of a total that a column of its table, or a sentence of this section with names, tells better."""
+MOST_NAMED = 6
 NOTE = "A score above zero speaks for one event; a person decides with tollbook judge."
 
 
@@ -21,7 +23,7 @@ def doubts_section(
 ) -> Section:
     """Return the section of what does not add up."""
     sentences = [
-        *(s for total in totals for s in _total_sentences(total, snapshot)),
+        *(s for total in totals for s in total_sentences(total, snapshot)),
         *_pairs(incidents, snapshot),
         *_issues(issues, snapshot),
     ]
@@ -30,7 +32,8 @@ def doubts_section(
     )
 
 
-def _total_sentences(total: Total, snapshot: Snapshot) -> Iterator[Sentence]:
+def total_sentences(total: Total, snapshot: Snapshot) -> Iterator[Sentence]:
+    """Yield the statements of account of a total, its impossible pairs, and the others' figures perhaps inside, by name."""
     for reason in total.statements:
         if reason.code in TOLD_ELSEWHERE:
             continue
@@ -44,10 +47,17 @@ def _total_sentences(total: Total, snapshot: Snapshot) -> Iterator[Sentence]:
             yield Sentence(text, pair, "Impossible as stated")
     others = [snapshot.claims[c] for c in total.others if c in snapshot.claims]
     if others:
-        stated = f"{total.speaker}'s {count_words(total.stated)}, {interval_words(total.hull)}"
-        named = listed([f"{count_words(c.count)} ({speaker_words(c, snapshot)})" for c in others])
-        text = f"Perhaps partly inside {stated}: {named}; other speakers' figures are named, not subtracted."
-        yield Sentence(text, (total.claim, *total.others), "Perhaps partly inside")
+        yield _others_sentence(total, sorted(others, key=lambda c: (-c.count.low, c.id)), snapshot)
+
+
+def _others_sentence(total: Total, others: Sequence[Claim], snapshot: Snapshot) -> Sentence:
+    """Return the largest of the other speakers' figures perhaps inside, by name, and how many more there are."""
+    named = [f"{count_words(c.count)} ({speaker_words(c, snapshot)})" for c in others[:MOST_NAMED]]
+    more = len(others) - len(named)
+    named += [plural(more, "more figure")] if more else []
+    stated = f"{total.speaker}, {count_words(total.stated)}, {interval_words(total.hull)}"
+    text = f"Perhaps partly inside {stated}: {listed(named)}; other speakers' figures are named, not subtracted."
+    return Sentence(text, (total.claim, *(c.id for c in others)), "Perhaps partly inside")
 
 
 def _pairs(incidents: Sequence[Incident], snapshot: Snapshot) -> Iterator[Sentence]:

@@ -7,7 +7,7 @@ from tollbook.model.snapshot import Snapshot
 from tollbook.model.total import Total
 from tollbook.publish.brief.account import speaker_words
 from tollbook.publish.brief.values import Card, Section, Sentence, Sum
-from tollbook.publish.words import bounds, count_short, interval_words, number, plural, who_words
+from tollbook.publish.words import bounds, count_short, interval_words, number, plural, victims
 
 HARMS = ("killed", "injured", "missing", "detained")
 MOST_TOTALS = 3
@@ -48,5 +48,5 @@ def _total_card(claim: Claim, snapshot: Snapshot) -> Card:
     where = f", {claim.where.name}" if claim.where else ""
     when = claim.when.interval if claim.when else None
     days = f", {interval_words(when)}" if when else ""
-    text = f"{who_words(claim.who)} {claim.harm}{where}{days}: {speaker_words(claim, snapshot)}."
+    text = f"{victims(claim)} {claim.harm}{where}{days}: {speaker_words(claim, snapshot)}."
     return Card(count_short(claim.count), Sentence(text, (claim.id,)))

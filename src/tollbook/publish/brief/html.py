@@ -10,6 +10,7 @@ from tollbook.publish.brief.values import Bar, Brief, Sentence
 from tollbook.publish.cite import day_of
 
 HEADROOM = 1.06
+RUN = 3
 _RTL = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc](?:[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\\s\\d.,،'’-]*"
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?"
@@ -58,10 +59,22 @@ def _sentence(sentence: Sentence) -> Markup:
     return text
 
 
-def _references(sentence: Sentence, brief: Brief) -> list[tuple[int, str]]:
-    """Return number and tooltip of each note the sentence cites, in order."""
+def _references(sentence: Sentence, brief: Brief) -> list[tuple[int, str, str]]:
+    """Return number, text and tooltip of each link to a note; three numbers or more in a row are one link, "3–7"."""
     numbers = sorted({brief.numbers[c] for c in sentence.cites if c in brief.numbers})
-    return [(n, _tooltip(brief, n)) for n in numbers]
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    links: list[tuple[int, str, str]] = []
+    for run in runs:
+        if len(run) >= RUN:
+            links.append((run[0], f"{run[0]}–{run[-1]}", f"notes {run[0]} to {run[-1]}"))
+        else:
+            links += [(n, str(n), _tooltip(brief, n)) for n in run]
+    return links
 
 
 def _tooltip(brief: Brief, number: int) -> str:

@@ -1,9 +1,10 @@
 """The incidents, each with its figures and what every speaker says of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import get_args
 
-from tollbook.model.claim import Claim
-from tollbook.model.incident import Incident, Range
+from tollbook.model.claim import Claim, Harm
+from tollbook.model.incident import Incident, Range, Reason
 from tollbook.model.snapshot import Snapshot
 from tollbook.publish.brief.account import accounts
 from tollbook.publish.brief.values import Bar, Entry, Section, Sentence
@@ -14,6 +15,7 @@ from tollbook.publish.words import (
     label,
     listed,
     place_words,
+    plural,
     range_of,
     range_words,
     sentence,
@@ -23,6 +25,9 @@ NOTE = (
     "A range runs from the smallest to the largest number a source states. “Place and day” marks a figure for a place "
     "and a day that names no single event."
 )
+HARMS = get_args(Harm)
+OPEN = "open-claim"
+"""The code of a range that one speaker leaves open: no difference between sources, and the + says it."""
 INFERRED = frozenset({"place-inferred", "date-relative", "time-inferred"})
 
 
@@ -69,13 +74,10 @@ def _entry(incident: Incident, snapshot: Snapshot) -> Entry:
 
 
 def _figures(incident: Incident) -> Iterator[tuple[str, str]]:
-    for figure in incident.figures:
-        printed = range_words(figure.range)
-        if figure.axis == "all":
-            yield figure.harm, printed
-    for figure in incident.figures:
-        if figure.axis != "all":
-            yield f"{label(figure.key or '')} {figure.harm}", range_words(figure.range)
+    """Yield names and ranges as printed: the killed first, each harm's whole before its parts."""
+    for figure in sorted(incident.figures, key=lambda f: (HARMS.index(f.harm), f.axis != "all")):
+        name = figure.harm if figure.axis == "all" else f"{label(figure.key or '')} {figure.harm}"
+        yield name, range_words(figure.range)
 
 
 def _bar(published: Range | None) -> Bar | None:
@@ -91,9 +93,8 @@ def _sentences(incident: Incident, snapshot: Snapshot) -> Iterator[Sentence]:
     yield from accounts(claims, snapshot, superseded)
     yield from _hand(incident, claims)
     yield from _differences(incident)
-    for reason in incident.links:
-        lead = "Inferred" if reason.code in INFERRED else "Joined as one event"
-        yield Sentence(sentence(f"{lead}: {reason.text}"), reason.claims or incident.claims)
+    yield from _joins(incident, snapshot)
+    yield from _inferences(incident)
     yield from _grade(incident)
 
 
@@ -109,14 +110,41 @@ def _hand(incident: Incident, claims: Iterable[Claim]) -> Iterator[Sentence]:
 
 def _differences(incident: Incident) -> Iterator[Sentence]:
     """Yield why the sources differ, and what is kept beside, once each; one speaker's open number is no difference."""
-    seen: set[str] = set()
+    seen: set[tuple[str, frozenset[str]]] = set()
     for figure in incident.figures:
         for title, reasons in (("Why the figures differ", figure.range.reasons), ("Kept beside", figure.range.beside)):
             for reason in reasons:
-                is_difference = title == "Kept beside" or len(set(reason.claims)) != 1
-                if reason.text not in seen and is_difference:
-                    seen.add(reason.text)
+                key = (reason.code, frozenset(reason.text.split()))
+                if key not in seen and reason.code != OPEN:
+                    seen.add(key)
                     yield Sentence(sentence(f"{title}: {reason.text}"), reason.claims or incident.claims)
+
+
+def _joins(incident: Incident, snapshot: Snapshot) -> Iterator[Sentence]:
+    """Yield the weakest link between reports, which the whole hangs on; inside one report, the last between its mentions."""
+    links = [r for r in incident.links if r.code not in INFERRED]
+    between = [r for r in links if len({snapshot.claims[c].document for c in r.claims if c in snapshot.claims}) > 1]
+    if between:
+        lead = f"Joined from {plural(len(incident.documents), 'report')} by {plural(len(between), 'link')}"
+        weakest = "" if len(between) == 1 else ", the weakest"
+        yield Sentence(sentence(f"{lead}{weakest}: {between[-1].text}"), between[-1].claims)
+    elif links:
+        yield Sentence(sentence(f"Taken as one event: {links[-1].text}"), links[-1].claims or incident.claims)
+
+
+def _inferences(incident: Incident) -> Iterator[Sentence]:
+    """Yield the first inference of each kind, those behind a published bound first; how many more there are is said."""
+    setters = {c for figure in incident.figures for c in figure.range.set_by.values()}
+    found = sorted((r for r in incident.links if r.code in INFERRED), key=lambda r: not setters.intersection(r.claims))
+    first: dict[str, Reason] = {}
+    for reason in found:
+        first.setdefault(reason.code, reason)
+    for reason in first.values():
+        yield Sentence(sentence(f"Inferred: {reason.text}"), reason.claims or incident.claims)
+    rest = tuple(dict.fromkeys(c for r in found if r not in first.values() for c in r.claims))
+    if rest:
+        text = f"{plural(len(found) - len(first), 'more inference')} of this kind; all under {code_of(incident)}/links."
+        yield Sentence(text, rest)
 
 
 def _grade(incident: Incident) -> Iterator[Sentence]:

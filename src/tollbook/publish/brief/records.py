@@ -64,11 +64,12 @@ def _sentences(records: Iterable[Record], kinds: Sequence[RecordKind], snapshot:
 def _words(record: Record, snapshot: Snapshot) -> tuple[str, str]:
     """Return the lead and the whole sentence: what it comes to, who says so, in which words."""
     lead, *more = [part for part in WORDINGS[record.kind](record, snapshot) if part]
+    more = [part for part in more if part not in lead]
     lead = capital(lead)
     content = record.readings.get("content") or record.readings.get("what")
     quote = " ".join((content.quote if content else record.quote).split())
-    speaker = "" if record.kind == "statement" else f" {capital(_speaker(record, snapshot))}:"
-    return lead, f"{'; '.join([lead, *more])}.{speaker} “{quote}”"
+    speaker = "" if record.kind == "statement" else f". {capital(_speaker(record, snapshot))}"
+    return lead, f"{'; '.join([lead, *more])}{speaker}: “{quote}”"
 
 
 def _speaker(record: Record, snapshot: Snapshot) -> str:
@@ -117,7 +118,9 @@ def _damage(record: Record, snapshot: Snapshot) -> Iterator[str]:
 def _unstated(record: Record, snapshot: Snapshot) -> Iterator[str]:
     del snapshot
     victims = record.details.get("victims")
-    yield f"{label(record.harm or 'harmed')}: {UNSTATED}" + (f" ({victims})" if victims else "")
+    yield f"{label(record.harm or record.details.get('harm', 'harmed'))}: {UNSTATED}" + (
+        f" ({victims})" if victims else ""
+    )
     yield from _when_where_by(record)
 
 
@@ -162,7 +165,7 @@ def _agenda(record: Record, snapshot: Snapshot) -> Iterator[str]:
         yield f"{event}: moved {' '.join(days)}"
     else:
         yield f"{event}: {label(record.details.get('status', 'planned'))}, {_time(record.when) or NO_DAY}"
-    parties = _named(record, "participants")
+    parties = _named(record, "participant")
     yield f"with {parties}" if parties else ""
     yield _where(record)
 
@@ -178,7 +181,7 @@ def _past(record: Record, snapshot: Snapshot) -> Iterator[str]:
 def _relation(record: Record, snapshot: Snapshot) -> Iterator[str]:
     del snapshot
     relation = label(record.details.get("relation", "stands with"))
-    yield f"{_named(record, 'subject')} {relation} {_named(record, 'object')}".strip()
+    yield f"{_named(record, 'subject')}: {relation} {_named(record, 'object')}".strip()
 
 
 def _caveat(record: Record, snapshot: Snapshot) -> Iterator[str]:
