@@ -98,7 +98,8 @@ def _unknown(scene: Scene, taken: set[int]) -> Iterator[Force]:
         last = index + 1
         while last < len(tokens) and (_is_unknown_word(scene, last, taken) or _links_name(scene, last, taken)):
             last += 1
-        span = (tokens[index].start, tokens[last - 1].end)
+        span = (tokens[index].start, tokens[last - 1].start + len(tokens[last - 1].lower.removesuffix(_POSSESSIVE)))
+        last = _behind_acronym(scene, last)
         yield Force(first=index, last=last, name=phrases.text[span[0] : span[1]], span=span, kind="unknown", actor=None)
         index = last
 
@@ -145,12 +146,30 @@ def _known(scene: Scene) -> Iterator[Force]:
             continue
         if spot.kind in _STATES and _owns_force(scene, last):
             continue
+        irregular = _irregular_end(scene, last) if spot.kind in {"state", "demonym"} else None
+        if irregular is not None:
+            if scene.lower(irregular - 1) in words.forces | words.group_nouns:
+                span = (tokens[first].start, tokens[irregular - 1].end)
+                yield Force(first=first, last=irregular, name=scene.phrases.text[span[0] : span[1]], span=span, kind=None, actor=None)
+            continue
         if _is_place(scene, first, last, spot.kind) or _is_tailed(scene, last) or (first > 1 and tokens[first - 1].text in _DASHES and scene.lower(first - 2) in words.heads_off):
             continue
         end = _short_end(scene, first, last, spot.kind)
         span = (tokens[first].start, min(tokens[end - 1].end, spot.span[1]))
         name = scene.phrases.text[span[0] : span[1]]
         yield Force(first=first, last=_behind_acronym(scene, last), name=name, span=span, kind=spot.kind, actor=spot.value)
+
+
+def _irregular_end(scene: Scene, last: int) -> int | None:
+    """Return the token after "guerrillas" in "Colombian (leftist) guerrillas", who are not the state's; None elsewhere."""
+    words = scene.lexicon.words
+    for index in range(last, min(last + 3, len(scene.phrases.tokens))):
+        low = scene.lower(index)
+        if low in words.irregulars and scene.phrases.tokens[index].lower == low:
+            return index + 1
+        if low not in words.force_qualities | words.allowed_between or low in words.forces - words.irregulars:
+            return None
+    return None
 
 
 def _behind_acronym(scene: Scene, last: int) -> int:
@@ -224,8 +243,8 @@ def _nouns(scene: Scene, taken: set[int]) -> Iterator[Force]:
     for index, token in enumerate(tokens):
         if index in taken or index <= skip:
             continue
-        is_force = token.lower in words.forces
-        is_pair = token.lower in words.force_qualities and scene.lower(index + 1) in words.companions
+        is_force = scene.lower(index) in words.forces
+        is_pair = scene.lower(index) in words.force_qualities and scene.lower(index + 1) in words.companions
         if not (is_force or is_pair):
             continue
         first, last = index, index + 1
@@ -243,7 +262,8 @@ def _nouns(scene: Scene, taken: set[int]) -> Iterator[Force]:
         while end - 1 > first and scene.lower(end - 1) in words.companions and scene.lower(end - 2) in words.forces and scene.lower(end - 1) not in words.forces:
             end -= 1
         member = _member_of(scene, last)
-        span = (tokens[first].start, tokens[end - 1].end)
+        span = (tokens[first].start, tokens[end - 1].start + len(tokens[end - 1].lower.removesuffix(_POSSESSIVE)))
+        last = _behind_acronym(scene, last)
         if member is None:
             yield Force(first=first, last=last, name=scene.phrases.text[span[0] : span[1]], span=span, kind=None, actor=None)
 
@@ -363,6 +383,8 @@ def _agent(scene: Scene, force: Force) -> Act | None:
         return None
     if word in words.harmed or word in scene.families:
         return _act(scene, force, "agent" if word in words.harmed else "doer", by - 1)
+    if word.endswith(words.participle_endings) and not scene.phrases.is_name_word(by - 1):
+        return None
     for back in range(by - 1, max(-1, by - _LEFT), -1):
         low = scene.lower(back)
         if low in scene.families or low in words.harmed:
@@ -386,14 +408,15 @@ def _behind_link(scene: Scene, start: int) -> int:
 def _coordinated_start(scene: Scene, force: Force) -> int:
     """Return the start of the phrase, over an earlier partner ("by Syrian forces and Hezbollah")."""
     start = _before_determiners(scene, force.first)
-    grammar, tokens = scene.phrases.lexicon.grammar, scene.phrases.tokens
+    grammar = scene.phrases.lexicon.grammar
     if scene.lower(start - 1) in grammar.both | {","}:
         back = start - 2
         while back > 0 and start - back < 8 and scene.lower(back) not in scene.lexicon.words.agent | _WALLS:
             if scene.lower(back) in grammar.auxiliaries | scene.lexicon.words.hostile - scene.lexicon.words.companions:
                 return start
             back -= 1
-        if scene.lower(back) in scene.lexicon.words.agent and tokens[back + 1].lower not in scene.lexicon.words.indefinite:
+        partner = any(_in_force(scene, i) or scene.lower(i) in scene.lexicon.words.forces for i in range(back + 1, start - 1))
+        if scene.lower(back) in scene.lexicon.words.agent and partner:
             return back + 1
     return start
 
@@ -466,7 +489,7 @@ def _subject(scene: Scene, force: Force) -> Act | None:
             return None
         if low in grammar.both and scene.lower(index + 1) in words.hostile:
             return None
-        passing = words.companions | grammar.adverbs | grammar.auxiliaries | grammar.relative | grammar.both | words.allowed_between
+        passing = words.companions | words.force_qualities | grammar.adverbs | grammar.auxiliaries | grammar.relative | grammar.both | words.allowed_between
         known = low in passing or _in_force(scene, index)
         if not known and tokens[index].text not in _DASHES | {","}:
             strange += 1
@@ -480,7 +503,8 @@ def _reads_passive(scene: Scene, index: int) -> bool:
     """Return True for a participle without an object, as in headlines: "soldiers killed in ambush", "militants killed, army says"."""
     words, grammar = scene.lexicon.words, scene.phrases.lexicon.grammar
     after = scene.lower(index + 1)
-    if after in words.firing or after in words.particles:
+    bounded = after in words.bounding or (scene.lower(index + 2) in words.bounding)
+    if bounded or after in words.firing | words.particles:
         return False
     return after in grammar.prepositions | grammar.clause | _WALLS | {",", ""} or after in grammar.days
 

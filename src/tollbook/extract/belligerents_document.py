@@ -162,7 +162,7 @@ class Accuser:
             return False
         if act.relation in {"responsibility", "blame", "disowned"} and act.at > claim.span[1] + 400:
             return False
-        if act.relation == "modifier" and force.kind is None and force.name.casefold() in claim.quote.casefold():
+        if force.kind is None and force.name.casefold() in claim.quote.casefold():
             return False
         return not (force.span[0] >= claim.span[0] and force.span[1] <= claim.span[1])
 

@@ -13,6 +13,7 @@ from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.issue import Issue
 from tollbook.model.reading import ActorReading
+from tollbook.model.spot import Spot
 from tollbook.resolve.who.names import index_of, name_key
 from tollbook.resolve.who.setting import CLEAR, Setting, finder_of, setting_of
 
@@ -155,10 +156,24 @@ def _by_part(name: str, role: str, setting: Setting, actors: Actors) -> tuple[Ac
     if role != "belligerent":
         return None, ""
     spots = finder_of(actors)(name, [(0, len(name))])
-    found = [actors.by_id[s.value] for s in spots if s.value and s.kind in _ARMED | {"state"}]
+    found = [actors.by_id[s.value] for s in spots if s.value and s.kind in _ARMED]
     if len({a.id for a in found}) == 1:
-        return _as_belligerent(found[0], name, role, setting, actors)
-    return None, ""
+        return found[0], f"“{name}” holds a name of {found[0].name}"
+    return _of_country(name, spots, role, setting, actors)
+
+
+def _of_country(
+    name: str, spots: Sequence[Spot], role: str, setting: Setting, actors: Actors
+) -> tuple[Actor | None, str]:
+    """Resolve "Nigerian bandits": the common word, in the country that the adjective names."""
+    states = [s for s in spots if s.kind in {"state", "demonym"} and s.value and s.span[0] == 0]
+    if not states:
+        return None, ""
+    context = index_of(actors).context.get(name_key(name[states[0].span[1] :]), ())
+    country = actors.by_id[states[0].value or ""].countries[0]
+    here = [actors.by_id[i] for i in context if country in actors.by_id[i].countries]
+    chosen = _chosen(_hand_first(here, setting), role, setting) if here else None
+    return (chosen, f"“{name}” is {chosen.name}: the common word, in {country}") if chosen else (None, "")
 
 
 def _body_in(position: str, setting: Setting, actors: Actors) -> tuple[Actor | None, str]:
