@@ -7,7 +7,7 @@ from tollbook.extract.attach_place import attach_places
 from tollbook.extract.attach_time import attach_times
 from tollbook.extract.core import core_claims
 from tollbook.extract.prefilter import gate_of, surviving
-from tollbook.extract.records import records_of
+from tollbook.extract.records import may_hold_records, records_of
 from tollbook.extract.scope import Hint
 from tollbook.extract.segment import Sentence, segment
 from tollbook.extract.timed_scope import with_timed_scope
@@ -27,10 +27,13 @@ def extract(document: Document, spotters: Spotters) -> Extraction:
     language = document.language if document.language in languages() else "en"
     text = document.text
     gate = gate_of(text, language)
-    if not gate.opens:
+    if not gate.opens and not may_hold_records(text, language):
         return Extraction(document=document.id)
     sentences = segment(text, language)
-    claims, hints = core_claims(document, sentences, surviving(sentences, gate), gate, language)
+    claims: tuple[Claim, ...] = ()
+    hints: Mapping[str, Hint] = {}
+    if gate.opens:
+        claims, hints = core_claims(document, sentences, surviving(sentences, gate), gate, language)
     if claims:
         claims = _attached(text, sentences, claims, hints, spotters, language)
     records = records_of(document, sentences, claims, spotters)

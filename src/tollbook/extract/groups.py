@@ -101,6 +101,8 @@ def groups_of(line: Line, lexicon: Lexicon) -> list[Group]:
     )  # fmt: skip
     while i < count:
         group = _group_at(line, i, lexicon) if words[i].f & starts else None
+        if group is None and line.capitals and words[i].f & roles.OPEN:
+            group = _shouted_name(words, i, lexicon)
         if group is None:
             i += 1
             continue
@@ -565,7 +567,7 @@ def _determined(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     kind = ("poss" if words[i].f & roles.POSSESSIVE else "def") if singular else "bare"
     group = Group(i, run.end - 1, i, run.head, Count(1, 1, "exact") if singular else None, kind)
     _describe(words, group, run, lexicon)
-    name = _name(line, group.last + 1, lexicon) if group.last + 1 < len(words) and singular else None
+    name = _name(line, group.last + 1, lexicon, led=True) if group.last + 1 < len(words) and singular else None
     if name is not None:
         group.last = name.last
         group.names = name.names
@@ -606,7 +608,7 @@ def _aged_person(words: Sequence[Word], i: int, last: int) -> Group | None:
     return group
 
 
-def _name(line: Line, i: int, lexicon: Lexicon) -> Group | None:
+def _name(line: Line, i: int, lexicon: Lexicon, *, led: bool = False) -> Group | None:
     """A named person: capitalised words of no other role, with the titles before them; in capitals only after a title."""
     words = line.words
     j, status, group_name, titled = i, "unknown", None, False
@@ -645,7 +647,9 @@ def _name(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     places = [k for k in range(start, j - 1) if words[k].low in lexicon.lists.grammar.place_words]
     if places and not titled:
         i = start = places[-1] + 1
-    if j == start or (line.capitals and not titled):
+    if j == start or (line.capitals and not titled and not led):
+        return None
+    if line.capitals and any(_is_common(words[k], lexicon) for k in range(start, j)):
         return None
     if j - start > 5:
         return None
@@ -656,6 +660,57 @@ def _name(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     return group
 
 
+def _is_common(word: Word, lexicon: Lexicon) -> bool:
+    return word.low.endswith(tuple(lexicon.lists.grammar.word_endings))
+
+
+def _shouted_name(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | None:
+    """A name in a text in capitals: unlisted words behind "murder of" or a verb of harm, or before "was killed"."""
+    j = _run_of_names(words, i, lexicon)
+    if j == i or j - i > 5 or j >= len(words):  # noqa: PLR2004  # names have five words at most
+        return None
+    before = words[i - 1] if i else None
+    after = words[j]
+    closed = bool(after.f & (roles.COMMA | roles.STOP | roles.PREPOSITION | roles.AND | roles.BRACKET | roles.RELATIVE))
+    led = before is not None and bool(before.f & (roles.HARM_OF | roles.TITLE)) and closed
+    struck = before is not None and bool(before.f & roles.HARM_VERB and before.e.violent) and closed
+    opened = before is None or bool(before.f & (roles.STOP | roles.COMMA | roles.RELATIVE | roles.SAY | roles.SUBORDINATOR | roles.BRACKET | roles.AND | roles.PERSON))
+    if not (led or struck or (opened and _meets_harm(words, j, lexicon))):
+        return None
+    group = Group(i, j - 1, i, i, Count(1, 1, "exact"), "name")
+    group.names = [" ".join(w.text for w in words[i:j])]
+    return group
+
+
+def _run_of_names(words: Sequence[Word], i: int, lexicon: Lexicon) -> int:
+    j = i
+    particles = lexicon.lists.grammar.particles
+    while j < len(words) and words[j].f & roles.OPEN and not words[j].f & roles.GENITIVE and len(words[j].low) > 1:
+        if _is_common(words[j], lexicon) and words[j].low not in particles:
+            return i
+        j += 1
+    return j
+
+
+def _meets_harm(words: Sequence[Word], j: int, lexicon: Lexicon) -> bool:
+    """True when words ``j`` on are "was killed", perhaps behind "and" and more names."""
+    for _ in range(4):
+        k = j
+        while k < len(words) and k - j < 4 and words[k].f & (roles.BE | roles.HAVE | roles.ADVERB):  # noqa: PLR2004
+            k += 1
+        if k > j and k < len(words) and words[k].f & (roles.HARM_VERB | roles.HARM_INTRANSITIVE):
+            return True
+        if k < len(words) and words[k].f & roles.HARM_INTRANSITIVE:
+            return True
+        if j + 1 >= len(words) or not words[j].f & (roles.AND | roles.COMMA):
+            return False
+        following = _run_of_names(words, j + 1, lexicon)
+        if following == j + 1:
+            return False
+        j = following
+    return False
+
+
 def _bare(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     words = line.words
     run = run_at(words, i, lexicon, many=True)
@@ -664,7 +719,7 @@ def _bare(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     group = Group(i, run.end - 1, i, run.head, None, "bare")
     _describe(words, group, run, lexicon)
     head = words[run.head]
-    name = _name(line, run.end, lexicon) if head.e.plural == SINGULAR and run.kind == "person" and run.end < len(words) and group.last == run.end - 1 else None
+    name = _name(line, run.end, lexicon, led=True) if head.e.plural == SINGULAR and run.kind == "person" and run.end < len(words) and group.last == run.end - 1 else None
     if name is not None and not name.titled:
         group.last, group.names, group.kind, group.count = name.last, name.names, "name", Count(1, 1, "exact")
     return group

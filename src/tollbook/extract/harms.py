@@ -177,4 +177,6 @@ def _bare_voice(words: list[Word], i: int, at: list[int], groups: list[Group]) -
             return "left"
     if left is not None and left.numeral and left.elliptic:
         return "left"
+    if left is not None and left.kind == "name" and right.kind == "name" and after is None:
+        return "left"
     return "active"

@@ -162,6 +162,7 @@ def _digits(words: Sequence[Word], i: int) -> tuple[int, int] | None:
             and end < len(words)
             and words[end].f & roles.DIGITS
             and len(words[end].low) == 3
+            and words[end].low.isdecimal()
             and words[end].start - words[end - 1].end == 1
             and value < _LIMIT
         ):

@@ -37,6 +37,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verbs: list[str]
     verb_endings: list[str]
     particles: list[str]
+    word_endings: list[str]
     among: list[str]
     severity: list[str]
     each: list[str]
