@@ -258,7 +258,7 @@ class Grammar:
             if a < b:
                 values.update(self._values(name, classes, tokens[a:b]))
         start, relation = self._binding(tokens, hit.start())
-        end = hit.end()
+        end = hit.end() - (tokens[hit.end() - 1] == ".")  # the stop of an abbreviation may be the sentence's
         return Found(
             spans[start][0], spans[end - 1][1], Expression(form.means, values, relation, form.value, clock=form.clock)
         )
@@ -284,7 +284,7 @@ class Grammar:
             stop = _CLAUSE_END.search(text, match.end(), min(end, match.end() + _SINCE_REACH))
             limit = stop.start() if stop else min(end, match.end() + _SINCE_REACH)
             dates = [f for f in found if match.end() <= f.start <= limit + 1 and f.expression.means != "beside"]
-            last = dates[0].end if dates else len(text[:limit].rstrip())
+            last = dates[0].end if dates else match.end() + len(text[match.end() : limit].rstrip(" .\n"))
             if last > match.end():
                 phrases.append((match.start(), last))
         return phrases

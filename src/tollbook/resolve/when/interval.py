@@ -16,6 +16,8 @@ from tollbook.resolve.when.grammar import Expression
 _SLACK = DAY
 """How far a written date may lie after the report's: its feed may keep another zone's day."""
 _FEW = 3
+_PIVOT = 50
+"""Two digits from here on mean the twentieth century where the report has no date of its own."""
 _EDGES = {"start": "early", "end": "late"}
 _WITHIN, _EXACT = 1, 2
 """Values of a form: the distance is the most it can be; the distance is exact."""
@@ -82,8 +84,15 @@ def _year(expression: Expression, name: str, today: dt.date | None) -> int | Non
         return None
     if year >= 100:  # noqa: PLR2004  # written in full
         return year
-    century = (today.year if today else 2000) // 100 * 100
-    return century + year if today is None or century + year <= today.year + 1 else century - 100 + year
+    return _full(year, today)
+
+
+def _full(year: int, today: dt.date | None) -> int:
+    """Return the year that two digits mean: in the nearest century up to the report."""
+    if today is None:
+        return 1900 + year if year >= _PIVOT else 2000 + year
+    century = today.year // 100 * 100
+    return century + year if century + year <= today.year + 1 else century - 100 + year
 
 
 def _date(e: Expression, anchor: Anchor) -> Answer:
@@ -125,7 +134,7 @@ def _iso(e: Expression, anchor: Anchor) -> Answer:  # noqa: ARG001  # one signat
 def _slash(e: Expression, anchor: Anchor) -> Answer:
     first, second, year = (int(p) for p in _str(e, "i").replace(".", "/").split("/"))
     if year < 100:  # noqa: PLR2004  # two digits
-        year += (anchor.today.year if anchor.today else 2000) // 100 * 100
+        year = _full(year, anchor.today)
     found = {d for d in (cal.safe_date(year, second, first), cal.safe_date(year, first, second)) if d}
     past = {d for d in found if anchor.today is None or d <= anchor.today + _SLACK}
     days = sorted(past or found)
@@ -348,8 +357,8 @@ def _weekday_in_week(e: Expression, anchor: Anchor) -> Answer:
 def _weekday_ago(e: Expression, anchor: Anchor) -> Answer:
     if anchor.today is None:
         return _unknown("a weekday some time ago, and the report has no date")
-    day = cal.last_weekday(_int(e, "w"), cal.shift(anchor.today, -_int(e, "n", 1), _str(e, "u", "week")) + DAY * _FEW)
-    return _days(day, day, "that weekday, so long ago")
+    day = cal.shift(cal.last_weekday(_int(e, "w"), anchor.today), -_int(e, "n", 1), _str(e, "u", "week"))
+    return _days(day, day, "so long before the last such weekday")
 
 
 def _weekday_range(e: Expression, anchor: Anchor) -> Answer:
