@@ -1,10 +1,14 @@
 """tollbook extract: one line out for each line in, in order, whatever the line holds."""
 
+import contextlib
 import json
+import os
+import signal
 import subprocess
 import sys
 from itertools import islice
 
+import psutil
 import pytest
 from click.testing import CliRunner
 
@@ -124,3 +128,35 @@ def test_a_reader_that_closes_its_pipe_ends_the_program_quietly(warm):
     assert source.stderr.read() == b""
     assert source.wait(timeout=30) == 3
     source.stderr.close()
+
+
+def test_an_interrupt_of_several_processes_is_quiet_and_leaves_none_behind(warm):
+    """Ctrl-C reaches parent and workers alike; nobody prints a traceback, and all end."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tollbook", "extract", "--jobs", "2", "-"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    process.stdin.write((packed() + b"\n") * 200)
+    process.stdin.flush()
+    process.stdout.readline()
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert (process.returncode, errors) == (3, b"")
+
+
+def test_a_killed_worker_stops_the_program_with_a_word(warm):
+    """A worker that dies (of memory, say) is told, with status 3, instead of a hang or a traceback."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tollbook", "extract", "--jobs", "2", "-"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    process.stdin.write((packed() + b"\n") * 200)
+    process.stdin.flush()
+    process.stdout.readline()
+    for child in psutil.Process(process.pid).children():
+        child.kill()
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.write((packed() + b"\n") * 200)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 3
+    assert errors.startswith(b"stopped: extract: a worker process was killed")

@@ -1,6 +1,7 @@
 """The table of terms knows every code that an output may hold."""
 
 import pytest
+
 from schemas import FOLDER, schema
 
 TERMS = (FOLDER.parent / "terms.md").read_text(encoding="utf-8")

@@ -59,16 +59,31 @@ def command(source: BinaryIO, language: str, jobs: int, output: BinaryIO) -> Non
 
 
 def _in_processes(lines: Iterable[tuple[int, bytes]], language: str, jobs: int) -> Iterator[bytes]:
+    """Yield results in order, a few chunks ahead of what is printed; workers leave an interrupt to the parent."""
     from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     from tollbook.flow.extract_lines import extract_chunk
+    from tollbook.model.issue import Issue, RunAborted
 
     ahead: deque[Future[bytes]] = deque()
     lines = iter(lines)
-    with ProcessPoolExecutor(jobs) as pool:
+    pool = ProcessPoolExecutor(jobs, initializer=_ignore_interrupt)
+    try:
         while chunk := list(islice(lines, CHUNK)):
             ahead.append(pool.submit(extract_chunk, chunk, language))
             if len(ahead) > 2 * jobs:
                 yield ahead.popleft().result()
         while ahead:
             yield ahead.popleft().result()
+    except BrokenProcessPool as error:
+        hint = "run it again with fewer --jobs; the lines printed so far are whole"
+        raise RunAborted(Issue("worker-died", "error", "extract", "a worker process was killed", hint)) from error
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _ignore_interrupt() -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
