@@ -65,7 +65,9 @@ def _report(
     seen = max(1, round(dead * rng.choice([1, 1, 1, 0.8, 1.1])))
     words = " ".join(f"w{rng.randrange(4000)}" for _ in range(40))
     text = f"Report {number}. {seen} people were killed in {town.name}. {words}."
-    document = Document(id=f"d{number:07}", sha256="", text=text, published=published, outlet=f"Outlet {rng.randrange(25)}")
+    document = Document(
+        id=f"d{number:07}", sha256="", text=text, published=published, outlet=f"Outlet {rng.randrange(25)}"
+    )
     claims = [_claim(rng, document, day, town, "killed", seen, means, 0)]
     if rng.random() < 0.5:
         claims.append(_claim(rng, document, day, town, "injured", 2 * seen + 1, means, 1))

@@ -14,7 +14,8 @@ from tollbook.flow.kit import Kit, default_kit
 from tollbook.flow.record import build_record
 from tollbook.flow.steps import read_claims
 from tollbook.model.actor import Actor, Actors
-from tollbook.model.claim import Extraction
+from tollbook.model.claim import Claim
+from tollbook.model.snapshot import Reconciled
 from tollbook.simulate.claims import perfect_claims
 from tollbook.simulate.statements import MONITORS, OFFICIALS
 from tollbook.simulate.war import War, make_war
@@ -24,7 +25,7 @@ from tollbook.vocab.simulation import sentences, towns
 CROWD = 100000
 
 
-def own_kit(text: bool) -> Kit:
+def own_kit(*, text: bool) -> Kit:
     """Return a kit that knows the simulated actors."""
     actors = {n: Actor(id=n, name=n, kind="monitor") for n in MONITORS}
     actors |= {n: Actor(id=n, name=n, kind="official_source") for n in OFFICIALS}
@@ -56,7 +57,7 @@ def pairwise(truth: dict[str, str], found: dict[str, str]) -> tuple[float, float
 
 def score(war: War, *, text: bool, worst: int) -> dict[str, float]:
     """Return the figures of one war."""
-    kit = own_kit(text)
+    kit = own_kit(text=text)
     documents, extractions = perfect_claims(war)
     if text:
         extractions = [read_claims(d, kit) for d in documents]
@@ -75,7 +76,7 @@ def score(war: War, *, text: bool, worst: int) -> dict[str, float]:
     again = build_record([d for d, _ in shuffled], [e for _, e in shuffled], kit=kit)
     return {
         "claims": len(claims),
-        "events": len({e for e in truth.values()}),
+        "events": len(set(truth.values())),
         "incidents": len(record.incidents),
         "b3_p": p,
         "b3_r": r,
@@ -93,7 +94,7 @@ def score(war: War, *, text: bool, worst: int) -> dict[str, float]:
     }
 
 
-def ranges(war: War, record, truth: dict[str, str], worst: int) -> tuple[float, float, float, float]:
+def ranges(war: War, record: Reconciled, truth: dict[str, str], worst: int) -> tuple[float, float, float, float]:
     """Return the shares of events whose main incident's range holds the truth and whose best is near, mean width, bad links.
 
     The truth a range can hold is what its sources say: the dead of the event as its speakers' last figures have them, lowest
@@ -130,7 +131,7 @@ def ranges(war: War, record, truth: dict[str, str], worst: int) -> tuple[float, 
     return right / max(1, total), near / max(1, total), sum(widths) / max(1, len(widths)), bad / max(1, total)
 
 
-def residuals(war: War, record, claims, worst: int) -> float:
+def residuals(war: War, record: Reconciled, claims: dict[str, Claim], worst: int) -> float:
     """Return the share of period totals without a slip whose residual holds what the speaker kept unpublished."""
     report = {r.id: r for r in war.reports}
     right = total = 0
@@ -145,7 +146,19 @@ def residuals(war: War, record, claims, worst: int) -> float:
         right += ok
         if not ok and worst > 0:
             worst -= 1
-            print("residual", s.speaker, s.start, s.end, t.stated, t.accounted, t.residual, "true", s.true_residual, len(s.covers), len(t.contained))
+            print(
+                "residual",
+                s.speaker,
+                s.start,
+                s.end,
+                t.stated,
+                t.accounted,
+                t.residual,
+                "true",
+                s.true_residual,
+                len(s.covers),
+                len(t.contained),
+            )
     return right / max(1, total)
 
 

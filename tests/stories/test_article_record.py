@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tollbook.flow.kit import Kit
@@ -75,7 +76,12 @@ def claim(c: dict, number: int, document: Document, before: list[Claim]) -> Clai
         quote = c["where_quote"] or c["where"]
         at = text.index(quote)
         where = PlaceReading(
-            (at, at + len(quote)), quote, c["where"], "gold", inherited=c["where_quote"] is None, place=PLACES[c["where"]]
+            (at, at + len(quote)),
+            quote,
+            c["where"],
+            "gold",
+            inherited=c["where_quote"] is None,
+            place=PLACES[c["where"]],
         )
     return Claim(
         id=claim_id(text, start, number),
@@ -105,7 +111,7 @@ def actor(name: str, role: str) -> ActorReading:
 
 @pytest.fixture(scope="module")
 def article():
-    """The record, its claims in the order of the report, and what it was made of."""
+    """Return the record, its claims in the order of the report, and what it was made of."""
     document, claims, kit = gold()
     record = build_record([document], [Extraction(document="d1", claims=tuple(claims))], kit=kit)
     return record, claims, document, kit
@@ -198,8 +204,6 @@ def test_the_trapped_are_a_level_in_no_total(article) -> None:
 
 def test_a_day_figure_may_be_diffuse(article) -> None:
     """Marked as day-and-place figures, the city's two days stay groups of their own and are still suggested."""
-    import msgspec
-
     _, claims, document, kit = article
     marked = [msgspec.structs.replace(c, diffuse=k in {1, 2, 3, 4}) for k, c in enumerate(claims)]
     record = build_record([document], [Extraction(document="d1", claims=tuple(marked))], kit=kit)

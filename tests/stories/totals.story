@@ -179,3 +179,29 @@ report r1 2021-05-03 by Wire
 expect incidents {a} {b}
 expect accounted a: 6 .. 6
 expect residual a: 34 .. 34
+
+story a-report-that-counts-only-a-day
+> A report of nothing but a region's day makes a diffuse group, stays a total, and enters no sum; two outlets meet in it.
+place Region 46.6,32.6 governorate 80 km
+speaker Governor official_source
+report r1 2026-02-13 by Wire
+  a: 1 people killed, at Region, on 2026-02-12..2026-02-13, shelling, says Governor, period
+  b: 4 people injured, at Region, on 2026-02-12..2026-02-13, shelling, says Governor, period
+report r2 2026-02-13 by Paper
+  c: 1 people killed, at Region, on 2026-02-12..2026-02-13, shelling, says Governor, period
+  d: 4 people injured, at Region, on 2026-02-12..2026-02-13, shelling, says Governor, period
+expect incidents {a b c d}
+expect diffuse a
+expect totals a b
+expect sum is 0 .. 0
+
+story a-bulletin-makes-no-incident
+> A bulletin that gives a day beside running totals is a ledger: nothing of it becomes an incident.
+place Strip 31.4,34.4 region 20 km
+speaker Ministry official_source
+report r1 2026-08-02 by Ministry
+  a: 7 people killed, at Strip, on 2026-08-01..2026-08-02, says Ministry, period
+  b: 1230 people killed, at Strip, since 2025-10-11..2026-08-02, says Ministry, cumulative
+  c: 73356 people killed, at Strip, since 2023-10-07..2026-08-02, says Ministry, cumulative
+expect incidents
+expect totals a b c

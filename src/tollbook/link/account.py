@@ -85,7 +85,7 @@ def account_of(
         claims=tuple(sorted(c.id for c in members)),
         document=members[0].document,
         family=family,
-        diffuse=any(c.diffuse for c in members if c.part_of is None),
+        diffuse=any(c.diffuse or c.scope == "period" for c in members if c.part_of is None),
         start=when.start.toordinal() if when and when.start else None,
         end=when.end.toordinal() if when and when.end else None,
         published=document.published.toordinal() if document and document.published else None,

@@ -21,6 +21,8 @@ from tollbook.vocab.linking import LinkLexicon, LinkWeights
 RARITY_BASE = 30
 PROPOSALS_SHOWN = 5
 LINKS_SHOWN = 12
+DAY_TOUCHES = 2
+"""Dates that "the past 24 hours" touch."""
 
 
 class Pairs(msgspec.Struct, frozen=True):
@@ -44,15 +46,15 @@ def link_claims(
     parents: Mapping[str, str],
     pairings: Sequence[Pairing] = (),
 ) -> tuple[Group, ...]:
-    """Return the groups of incident claims, by key; period and cumulative claims are left out (they are totals).
+    """Return the groups of claims that speak of events, by key (see ``event_claims``); totals are left out.
 
     The same claims in any order give the same groups. Near-linear in claims, as blocks are bounded.
     """
     judged: Judged = {frozenset((p.first, p.second)): p.same for p in pairings}
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=lambda c: (c.document, c.span, c.id)):
-        if claim.scope == "incident":
-            by_document[claim.document].append(claim)
+        by_document[claim.document].append(claim)
+    by_document = {d: kept for d, members in by_document.items() if (kept := event_claims(members))}
     setting = Setting(voices, parents)
     reports = [
         accounts_of(
@@ -74,6 +76,23 @@ def link_claims(
     )
     links = {key: reasons for r in reports for key, reasons in r.links.items()}
     return _grouped(groups, pairs, links, weights)
+
+
+def event_claims(members: Sequence[Claim]) -> list[Claim]:
+    """Return one report's claims that speak of events.
+
+    A report that counts nothing but a day ("two killed in the region in 24 hours", no event, no running total beside it)
+    is about that day: its figure makes a diffuse group of its own. It stays a total, and enters no sum.
+    """
+    events = [c for c in members if c.scope == "incident"]
+    if events or any(c.scope == "cumulative" and not c.standing for c in members):
+        return events
+    return [c for c in members if c.scope == "period" and _is_one_day(c)]
+
+
+def _is_one_day(claim: Claim) -> bool:
+    days = claim.when.interval.days if claim.when and claim.when.interval else None
+    return claim.when is None or claim.when.interval is None or (days is not None and days <= DAY_TOUCHES)
 
 
 def _concerning(judged: Judged, members: Sequence[Claim]) -> Judged:

@@ -109,6 +109,7 @@ def _bond(a: Unit, b: Unit, weights: LinkWeights, judged: Judged) -> Bond:
     trail: Trail = []
     score = pair_score(a.account, b.account, weights, {}, trail)
     score += _closeness(a, b, weights, trail)
+    score += _setting(a.account, b.account, weights, trail)
     told_apart = _told_apart(a, b, weights, trail)
     score += told_apart
     verdict = "apart" if told_apart <= weights.count.same_speaker else "open"
@@ -139,6 +140,15 @@ def _closeness(a: Unit, b: Unit, weights: LinkWeights, trail: Trail) -> float:
         trail.append((w.headline, Reason("headline", "the report opens with it")))
         return w.headline
     return 0.0
+
+
+def _setting(a: Account, b: Account, weights: LinkWeights, trail: Trail) -> float:
+    """Weigh one speaker's same days and place for another harm: the killed and the injured of one event."""
+    same = a.start == b.start and a.end == b.end and a.place_name == b.place_name and bool(a.roots & b.roots)
+    if not same or {t.harm for t in a.tallies} & {t.harm for t in b.tallies}:
+        return 0.0
+    trail.append((weights.report.same_setting, Reason("same-setting", "one speaker, same days, same place")))
+    return weights.report.same_setting
 
 
 def _told_apart(a: Unit, b: Unit, weights: LinkWeights, trail: Trail) -> float:

@@ -66,6 +66,8 @@ def _publication_weight(a: Account, b: Account, weights: LinkWeights, trail: Tra
     w = weights.time
     one = a.published if a.end is None else a.end
     two = b.published if b.end is None else b.end
+    if a.document == b.document and a.end is None and b.end is None:
+        return _note(trail, w.near_publication[-2], "undated-report", "one report gives no date for either")
     if one is None or two is None or a.document == b.document:
         return _note(trail, 0.0, "time-unknown", "one of the two has no date")
     apart = abs(one - two)

@@ -86,7 +86,8 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """One incident. ``id`` is permanent by the minting ledger, ``code`` is for people (area, date, letter).
 
     ``links`` says why its claims were joined. ``answers`` hold the three judgements: how well reported, did it happen,
-    who did it. ``profile`` names the coding profile behind the ranges. A ``diffuse`` incident is a place-and-day figure no named event carries.
+    who did it. ``profile`` names the coding profile behind the ranges. ``is_total`` marks a group of period figures only
+    (a report's one day): they stay totals and enter no sum. A ``diffuse`` incident is a place-and-day figure no named event carries.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     answers: tuple[Reason, ...] = ()
     profile: str = ""
     split_from: str | None = None
+    is_total: bool = False
 
 
 class Minting(msgspec.Struct, frozen=True, kw_only=True):

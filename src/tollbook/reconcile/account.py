@@ -59,7 +59,7 @@ def _event_entries(group: GroupLike, claims: Mapping[str, Claim], facts: Facts) 
     by_root: dict[tuple[str, str], list[Claim]] = {}
     for key in group.claims:
         claim = claims[key]
-        if claim.stance != "denied":
+        if claim.stance != "denied" and claim.scope == "incident":
             by_root.setdefault((facts.setting.voices[key].root, claim.harm), []).append(claim)
     members = [claims[k] for k in group.claims]
     cover = cover_of(members, facts.parents)

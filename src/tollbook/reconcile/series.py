@@ -38,7 +38,7 @@ def series_of(
     daily = _daily(periods)
     made, issues = [], []
     for key, by_origin in sorted(groups.items(), key=str):
-        for claims in _phases(by_origin, setting):
+        for claims in (t for phase in _phases(by_origin, setting) for t in _tracks(phase, setting)):
             points, found = _points(claims, setting, daily.get(key[:2], {}))
             issues += found
             if len(points) > 1:
@@ -70,6 +70,28 @@ def _phases(by_origin: Mapping[dt.date | None, list[Claim]], setting: Setting) -
         else:
             chains.append(claims)
     return chains
+
+
+def _tracks(claims: Sequence[Claim], setting: Setting) -> list[list[Claim]]:
+    """Split what one speaker counts side by side ("1,230 dead, 804 bodies recovered") into series, each day by nearness."""
+    by_report: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_report.setdefault(claim.document, []).append(claim)
+    width = max(len({c.count.low for c in members}) for members in by_report.values())
+    if width == 1:
+        return [list(claims)]
+    tracks: list[list[Claim]] = []
+    ordered = sorted(by_report.values(), key=lambda m: (_day(m[0], setting) or dt.date.min, m[0].id))
+    for members in ordered:
+        free = list(range(len(tracks)))
+        for claim in sorted(members, key=lambda c: (-c.count.low, c.id)):
+            if free and (len(free) >= len(members) or len(tracks) >= width):
+                near = min(free, key=lambda k: (abs(tracks[k][-1].count.low - claim.count.low), k))
+                free.remove(near)
+                tracks[near].append(claim)
+            else:
+                tracks.append([claim])
+    return tracks
 
 
 def _last(claims: Sequence[Claim], setting: Setting) -> dt.date:

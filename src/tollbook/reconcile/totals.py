@@ -107,10 +107,13 @@ def _items(whole: Entry, account: Account, setting: Setting) -> list[Item]:
 
 
 def _is_smaller(entry: Entry, whole: Entry) -> bool:
-    """Say whether another total is a part: not a standing level, strictly narrower in days or in area."""
+    """Say whether another total is a part: no standing level, strictly narrower in days or in area.
+
+    A running total is a part only of one with an earlier origin: yesterday's count of the same origin explains nothing.
+    """
     if entry.total is None or entry.total.standing or whole.cover.hull is None or entry.cover.hull is None:
         return False
-    if entry.total.scope == "cumulative":
+    if entry.total.scope == "cumulative" and _first_day(entry) <= _first_day(whole):
         return False
     days, more = entry.cover.hull.days, whole.cover.hull.days
     if days is None or more is None:

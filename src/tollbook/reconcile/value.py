@@ -77,7 +77,8 @@ def values_for(claims: Sequence[Claim], target: Target, setting: Setting) -> tup
 
 
 def _statement(members: list[Claim], target: Target, setting: Setting) -> list[Value]:
-    exact = [c for c in members if _is_exactly(c, target)]
+    somebody = any(c.count.low > 0 for c in members)
+    exact = [c for c in members if _is_exactly(c, target) and not (c.count.bound == "none" and somebody)]
     if exact:
         return [_value(c, setting) for c in exact]
     if target.axis == "group":

@@ -159,7 +159,9 @@ def _write_event(page: _Page, s: Statement, room: Newsroom, rng: random.Random, 
                     group=group,
                     part_of=part_of,
                 )
-                page.add(rng.choice(words.parts), {**slots, "part": _counted(count, "exact", group, words)}, {"part": said})
+                page.add(
+                    rng.choice(words.parts), {**slots, "part": _counted(count, "exact", group, words)}, {"part": said}
+                )
     if s.injured:
         hurt = Said(span=(0, 0), harm="injured", number=s.injured, bound="exact", status="unknown")
         template = words.injured[-1] if speaker is None else rng.choice(words.injured)

@@ -148,7 +148,9 @@ def say_totals(statements: Sequence[Statement], preset: Preset, start: dt.date, 
         }
         windows = _windows(start, end)
         for kind, first, last in windows:
-            inner = [(a, b) for k, a, b in windows if k == "period" and first <= a and b <= last and b - a < last - first]
+            inner = [
+                (a, b) for k, a, b in windows if k == "period" and first <= a and b <= last and b - a < last - first
+            ]
             bare = sum(n for d, n in hidden.items() if first <= d <= last and not any(a <= d <= b for a, b in inner))
             made = _total(speaker, kind, first, last, own, hidden, preset, rng)
             totals.append(msgspec.structs.replace(made, true_residual=bare))

@@ -99,6 +99,7 @@ class ReportWeights(msgspec.Struct, frozen=True):
     same_sentence: float
     next_sentence: float
     headline: float
+    same_setting: float
     told_apart_word: float
     window: int
 
