@@ -113,12 +113,12 @@ def _is_passive(phrases: Phrases, index: int) -> bool:
 
 def _said(phrases: Phrases, index: int) -> Speech | None:
     tokens, lexicon = phrases.tokens, phrases.lexicon
-    inverted = _inverted(phrases, index)
+    inverted = _inverted(phrases, index) if tokens[index].lower in lexicon.speech else None
     subject = None if inverted else _subject(phrases, index)
     if inverted is None and subject is None:
         return None
     speaker, after, start = inverted or (subject[0], index + 1, subject[1])  # type: ignore[index]  # one of the two is set
-    if tokens[index].lower in lexicon.finding and not (inverted is None and _can_find(speaker, phrases, start)):
+    if tokens[index].lower in lexicon.finding and not _can_find(speaker, phrases, start):
         return None
     if tokens[index].lower in lexicon.denying and not _denies_harm(phrases, after):
         return None

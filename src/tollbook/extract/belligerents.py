@@ -17,6 +17,7 @@ _POSSESSIVE = "'s"
 _DASHES = {"-", "‐", "‑", "–"}
 _WALLS = {";", ":", ".", "?", "!", '"', "“", "”", "(", ")"}
 _WINDOW = 9  # tokens from a name to what it does
+_LATER = 26  # tokens from a name to a deed in a later verb of the same subject
 _LEFT = 14  # tokens from "by" back to what was done
 _MOST = 400  # mentions looked at in one sentence; a longer list is a table
 
@@ -78,9 +79,9 @@ def forces_of(scene: Scene) -> list[Force]:
     """Return the belligerents named in the sentence, by known name, force noun or unknown name, in order."""
     known = list(_known(scene))
     starts = {t.start: i for i, t in enumerate(scene.phrases.tokens)}
-    taken = {i for force in known for i in range(force.first, force.last)}
-    taken |= {i for s in scene.phrases.spots for i in range(starts.get(s.span[0], 0), starts.get(s.span[0], 0) + len(s.quote.split()))}
-    nouns = list(_nouns(scene, taken))
+    taken = {i for force in known for i in range(force.first, force.last)} | {i for s in scene.phrases.spots for i in range(starts.get(s.span[0], 0), starts.get(s.span[0], 0) + len(s.quote.split()))}
+    named = {i for force in known for i in range(force.first, force.last)}
+    nouns = list(_nouns(scene, taken, named))
     unknown = list(_unknown(scene, taken | {i for force in nouns for i in range(force.first, force.last)}))
     return sorted((*known, *nouns, *unknown), key=lambda f: f.first)[:_MOST]
 
@@ -184,7 +185,10 @@ def _owns_force(scene: Scene, last: int) -> bool:
     """Return True for "Sudan's RSF", "Lebanese Hezbollah": the state only says whose or where the next name is."""
     if last >= len(scene.phrases.tokens):
         return False
-    start = scene.phrases.tokens[last].start
+    tokens = scene.phrases.tokens
+    start = tokens[last].start
+    if tokens[last - 1].lower.endswith(_POSSESSIVE) and scene.lower(last) in scene.lexicon.words.forces:
+        return True
     return any(s.span[0] == start and s.kind in {"non_state_armed", "state_force", "coalition"} for s in scene.phrases.spots)
 
 
@@ -236,7 +240,7 @@ def _short_end(scene: Scene, first: int, last: int, kind: str) -> int:
     return end if not phrases.shouting else last
 
 
-def _nouns(scene: Scene, taken: set[int]) -> Iterator[Force]:
+def _nouns(scene: Scene, taken: set[int], named: set[int]) -> Iterator[Force]:
     """Return forces named by a noun only: "the regime", "security forces", "armed bandits"; not those who come second to a name."""
     words, tokens = scene.lexicon.words, scene.phrases.tokens
     skip = -1
@@ -252,9 +256,11 @@ def _nouns(scene: Scene, taken: set[int]) -> Iterator[Force]:
             last += 1
         while first > 0 and first - 1 not in taken and (scene.lower(first - 1) in words.force_qualities) and index - first < 3:
             first -= 1
-        if first > 0 and first - 1 in taken and scene.lower(first) != "":
+        if first > 0 and first - 1 in named:
             skip = last - 1
             continue  # "Taliban insurgents": the known name covers them
+        if first > 1 and tokens[first - 1].text in _DASHES and scene.lower(first - 2) in words.heads_off and scene.lower(last - 1) in words.irregulars:
+            first -= 2
         if _is_tailed(scene, last) or (first > 0 and tokens[first - 1].text in _DASHES):
             continue
         skip = last - 1
@@ -279,6 +285,8 @@ def _member_of(scene: Scene, last: int) -> int | None:
 def _act_of(scene: Scene, force: Force) -> Act | None:
     """Return what ``force`` does in the sentence, by the first relation that holds; unknown names need clear words."""
     if force.kind == "people":
+        if scene.lower(force.first - 1) in scene.lexicon.words.indefinite or scene.lower(force.first - 1).isdigit():
+            return None  # "two Palestinians" are two persons, not a side
         return _blamed(scene, force) or _agent(scene, force) or _subject(scene, force)
     if force.kind == "unknown":
         return _responsible(scene, force) or _blamed(scene, force) or _unknown_agent(scene, force) or _group(scene, force)
@@ -387,7 +395,7 @@ def _agent(scene: Scene, force: Force) -> Act | None:
         return None
     for back in range(by - 1, max(-1, by - _LEFT), -1):
         low = scene.lower(back)
-        if low in scene.families or low in words.harmed:
+        if low in scene.families or low in words.harmed or low in words.claimable:
             return _act(scene, force, "agent" if low in words.harmed else "doer", back)
         if low in _WALLS or low in words.not_acts:
             return None
@@ -473,8 +481,16 @@ def _subject(scene: Scene, force: Force) -> Act | None:
     lead = _before_determiners(scene, force.first)
     if scene.lower(lead - 1) in words.targets and not (scene.lower(lead - 1) in words.member_links and _is_fighting(scene, lead - 2)):
         return None
+    if any(scene.lower(i) in words.mutual for i in range(max(0, lead - 8), lead)):
+        return None
+    return _direct_verb(scene, force) or _later_verb(scene, force, lead)
+
+
+def _direct_verb(scene: Scene, force: Force) -> Act | None:
+    """Return the act of a verb of violence that follows the name closely."""
+    words, tokens, grammar = scene.lexicon.words, scene.phrases.tokens, scene.phrases.lexicon.grammar
     strange = 0 if force.kind not in {None, "unknown"} else 1
-    index = force.last
+    index = _past_place(scene, force.last)
     while index < min(force.last + _WINDOW, len(tokens)):
         low = scene.lower(index)
         if low in words.involved and scene.lower(index + 1) in grammar.prepositions:
@@ -499,6 +515,45 @@ def _subject(scene: Scene, force: Force) -> Act | None:
     return None
 
 
+def _later_verb(scene: Scene, force: Force, lead: int) -> Act | None:
+    """ "X entered the camp and shot two", "X raided the town, killing two": the deed comes after another verb of the same subject."""
+    words, tokens, grammar = scene.lexicon.words, scene.phrases.tokens, scene.phrases.lexicon.grammar
+    opens = lead == 0 or scene.lower(lead - 1) in _WALLS | {","} | grammar.relative | scene.phrases.lexicon.speech
+    verb = _past_place(scene, force.last)
+    if not opens or not _may_be_verb(scene, verb) or scene.lower(verb) in scene.phrases.lexicon.passive:
+        return None
+    for index in range(verb + 1, min(verb + _LATER, len(tokens))):
+        low = scene.lower(index)
+        if low in _WALLS or low in grammar.turning or low in scene.phrases.lexicon.passive:
+            return None
+        if scene.lower(index - 1) == "," and low in words.harming:
+            return _act(scene, force, "subject", index)
+        if scene.lower(index - 1) in grammar.both and low in words.hostile and low not in words.companions and not _reads_passive(scene, index):
+            return _act(scene, force, "subject", index)
+    return None
+
+
+def _past_place(scene: Scene, index: int) -> int:
+    """Return the token after "in Nairobi", "of the Third Division" behind a name, ``index`` where no such phrase stands."""
+    words, grammar = scene.lexicon.words, scene.phrases.lexicon.grammar
+    if scene.lower(index) not in words.located | words.member_links:
+        return index
+    last = index + 2 if scene.lower(index + 1) in grammar.articles else index + 1
+    start = last
+    while last < len(scene.phrases.tokens) and scene.phrases.is_name_word(last) and last - start < 4:
+        last += 1
+    return last if last > start else index
+
+
+def _may_be_verb(scene: Scene, index: int) -> bool:
+    """Return True for a small word that is no function word and no verb of saying: perhaps the verb of the subject before it."""
+    grammar, tokens = scene.phrases.lexicon.grammar, scene.phrases.tokens
+    if index >= len(tokens) or not tokens[index].text[0].isalpha() or (scene.phrases.is_name_word(index)):
+        return False
+    closed = grammar.prepositions | grammar.clause | grammar.articles | grammar.both | scene.phrases.lexicon.speech
+    return scene.lower(index) not in closed
+
+
 def _reads_passive(scene: Scene, index: int) -> bool:
     """Return True for a participle without an object, as in headlines: "soldiers killed in ambush", "militants killed, army says"."""
     words, grammar = scene.lexicon.words, scene.phrases.lexicon.grammar
@@ -511,7 +566,7 @@ def _reads_passive(scene: Scene, index: int) -> bool:
 
 def _is_fighting(scene: Scene, index: int) -> bool:
     words = scene.lexicon.words
-    return scene.lower(index) in words.group_nouns | words.companions | words.forces
+    return scene.lower(index) in words.group_nouns | words.companions | words.forces | words.anonymous
 
 
 def _self_told(scene: Scene, force: Force) -> Act | None:
@@ -533,10 +588,14 @@ def _own_deed(scene: Scene, force: Force, own: int) -> Act | None:
     if scene.lower(own) not in words.self_words:
         return None
     index = own + 1
-    while scene.lower(index) in words.self_reach and index < own + 7:
+    while (scene.lower(index) in words.self_reach or scene.lower(index) in _WALLS) and index < own + 7:
+        index += 1
+    while scene.lower(index) in scene.phrases.lexicon.passive:
         index += 1
     if scene.lower(index) in words.hostile:
         return _act(scene, force, "self", index, declared=True)
+    if scene.lower(index) in words.involved:
+        return _act(scene, force, "responsibility", index, declared=True)
     return None
 
 

@@ -18,6 +18,7 @@ REACH = 4  # sentences a belligerent is inherited over
 BULLETIN = 24  # tokens in a line of a list
 LATER = 3  # sentences after a claim in which responsibility may still be claimed
 _CASUAL = {"killed", "injured", "missing", "detained"}
+_APART = "days after"  # opens a clause about another time
 _AFTER_THE_FACT = {"responsibility", "blame", "disowned"}
 _PERPETRATORS = {"attackers"}
 
@@ -147,13 +148,13 @@ class Accuser:
         for position, token in enumerate(tokens):
             if token.text == ";" or (token.lower in words.boundaries and position > 0):
                 timed = token.lower in words.time_turns and tokens[position - 1].lower in words.time_units
-                found.append((token.start, ";" if timed else token.lower))
+                found.append((token.start, _APART if timed else token.lower))
         return found
 
     def _is_sealed(self, segments: Sequence[tuple[int, str]], first: int, second: int) -> bool:
         """Return True when a word of time or of totting up stands between two clauses: what is there is another event."""
         low, high = sorted((first, second))
-        return any(segments[i][1] in self.lexicon.words.sealed | {";"} for i in range(low + 1, high + 1))
+        return any(segments[i][1] in self.lexicon.words.sealed | {_APART} for i in range(low + 1, high + 1))
 
     def _may_act_on(self, act: Act, claim: Claim) -> bool:
         """Return False where the victims are the force itself, or where a perpetrator's own death is not laid to its side."""

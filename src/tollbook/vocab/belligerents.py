@@ -27,6 +27,8 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     responsibility: frozenset[str]
     owning: frozenset[str]
     claimable: frozenset[str]
+    mutual: frozenset[str]
+    harming: frozenset[str]
     disowning: frozenset[str]
     usual: frozenset[str]
     involved: frozenset[str]
