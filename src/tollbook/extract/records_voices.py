@@ -32,6 +32,7 @@ class Voices:
         language: str,
     ) -> None:
         self._text = scene.text
+        self._pronouns = words.listed("pronoun")
         lexicon = attribution(language)
         self._reader = Reader(scene.text, sentences, spots, lexicon) if lexicon is not None else None
         self._spoken: dict[int, tuple[Speech, ...]] = {}
@@ -44,12 +45,15 @@ class Voices:
         return self._spoken.get(index, ())
 
     def chain(self, index: int, span: Span) -> tuple[ActorReading, ...]:
-        """Return the speakers of the words at ``span``, innermost first; offices by their holder's name where known."""
+        """Return the speakers of the words at ``span``, innermost first; offices by their holder's name where known.
+
+        Words with a pronoun ("according to the information we have", "he" of nobody named) are no speaker.
+        """
         if self._reader is None:
             return ()
         named = {speech.speaker.span: speech.speaker for speech in self.spoken(index)}
         chain = (speaker_reading(self._text, speaker) for speaker in self._reader.chain_for(span))
-        return tuple(named.get(each.span, each) for each in chain)
+        return tuple(named.get(each.span, each) for each in chain if not self._pronouns.search(each.name))
 
     def _with_continued(self, scene: Scene, found: dict[int, tuple[Speech, ...]]) -> dict[int, tuple[Speech, ...]]:
         """Give a sentence that is all quotation and names no speaker the speaker of the quotation it stands with."""

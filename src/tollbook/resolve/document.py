@@ -8,7 +8,7 @@ from tollbook.model.actor import Actors
 from tollbook.model.claim import Extraction
 from tollbook.model.document import Document
 from tollbook.model.place import Gazetteer
-from tollbook.resolve.records import resolve_record_times
+from tollbook.resolve.records import resolve_records
 from tollbook.resolve.when.resolve import resolve_times
 from tollbook.resolve.where.resolve import resolve_places
 from tollbook.resolve.who.resolve import resolve_actors
@@ -22,5 +22,5 @@ def resolve(
     claims, where_issues = resolve_places(document, claims, gazetteer, focus)
     claims, who_issues = resolve_actors(document, claims, actors, focus)
     issues = (*extraction.issues, *when_issues, *where_issues, *who_issues)
-    records = resolve_record_times(document, extraction.records)
+    records = resolve_records(document, extraction.records, claims, gazetteer=gazetteer, actors=actors, focus=focus)
     return msgspec.structs.replace(extraction, claims=claims, records=records, issues=issues)

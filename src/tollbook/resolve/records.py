@@ -1,19 +1,73 @@
-"""Give the readings of a document's records their intervals. Plans lie ahead of the report; all else lies behind it."""
+"""Give the readings of a document's records their intervals, places and actor ids, by the same rules as those of claims.
+
+Plans lie ahead of the report, all else lies behind it. What nothing decides stays open and is no Issue here.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
 
 import msgspec
 
+from tollbook.model.actor import ActorRole, Actors
+from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.interval import Interval
-from tollbook.model.reading import TimeReading
+from tollbook.model.place import Gazetteer
+from tollbook.model.reading import ActorReading, TimeReading
 from tollbook.model.record import Record
 from tollbook.resolve.when.grammar import expression_of
 from tollbook.resolve.when.resolve import TimeContext, resolve_time_reading
+from tollbook.resolve.where.resolve import Resolver
+from tollbook.resolve.who.resolve import resolve_reading
+from tollbook.resolve.who.setting import Setting, setting_of
 
 _ENDS = ("end", "late")
 """The date grammar's names for the end part of a month or week."""
+
+
+_HOLDER = "holder"
+"""The one role in which a state's name means its forces; in talks and alliances it means the state."""
+
+
+def resolve_records(
+    document: Document,
+    records: Sequence[Record],
+    claims: Sequence[Claim],
+    *,
+    gazetteer: Gazetteer,
+    actors: Actors,
+    focus: Sequence[str] = (),
+) -> tuple[Record, ...]:
+    """Return ``records`` with times, places and actors resolved; ``claims`` of the document help to read its places."""
+    if not records:
+        return ()
+    dated = resolve_record_times(document, records)
+    resolver = Resolver(document, claims, gazetteer, focus)
+    setting = setting_of(document, actors, focus)
+    return tuple(_placed(record, resolver, setting, actors) for record in dated)
+
+
+def _placed(record: Record, resolver: Resolver, setting: Setting, actors: Actors) -> Record:
+    where = resolver.reading(record.where) if record.where is not None else None
+    here = setting.at(where.place.country if where is not None and where.place is not None else None)
+    return msgspec.structs.replace(
+        record,
+        where=where,
+        said_by=tuple(_actor(reading, "speaker", here, actors) for reading in record.said_by),
+        by=tuple(_actor(reading, "belligerent", here, actors) for reading in record.by),
+        actors={
+            role: tuple(
+                _actor(each, "belligerent" if role == _HOLDER else "speaker", here, actors) for each in readings
+            )
+            for role, readings in record.actors.items()
+        },
+    )
+
+
+def _actor(reading: ActorReading, role: ActorRole, setting: Setting, actors: Actors) -> ActorReading:
+    """Return the reading resolved in ``role``; an id that the finder already gave stays where nothing better is known."""
+    resolved = resolve_reading(msgspec.structs.replace(reading, role=role), setting, actors)
+    return msgspec.structs.replace(resolved, role=reading.role, actor=resolved.actor or reading.actor)
 
 
 def resolve_record_times(document: Document, records: Sequence[Record]) -> tuple[Record, ...]:
