@@ -237,6 +237,11 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
     if group.kind == "thing" or (group.kind == "name" and _is_place_like(words, group, harm)):
         return group.first - 1
     before = words[group.first - 1] if group.first else None
+    if group.kind in ("bare", "art", "def") and before is not None and before.f & roles.COMMA and group.first > 1 and scene.at[group.first - 2] >= 0:
+        named = scene.groups[scene.at[group.first - 2]]
+        if named.kind == "name" and words[harm.start - 1].f & roles.COMMA:
+            _take_apposition(named, group)
+            return group.first - 1
     near_of = group.first and words[group.first - 1].low in scene.lexicon.lists.grammar.of
     if group.last + 1 == harm.start and (not harm.finite or near_of):
         return None
@@ -400,6 +405,9 @@ def _bind_nouns(scene: Scene) -> None:
             _bind_zero(scene, group)
             continue
         noun = group.noun
+        if group.cut:
+            scene.bind(group, group.harm, "noun")
+            continue
         if noun is None or (noun.f & roles.CASUALTY and not noun.f & roles.HARM_NOUN):
             continue
         if group.kind == "part" and group.anaphor is not None:

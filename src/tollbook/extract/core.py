@@ -172,7 +172,7 @@ def _claim(
     draft, words = item.draft, item.scene.line.words
     group = draft.group
     assert group.count is not None
-    start, end = words[group.quote].start, words[group.last].end
+    start, end = words[group.quote].start, words[group.last].end - group.cut
     holder = draft.holder
     while holder is not None and id(holder) not in ids:
         holder = holder.holder

@@ -49,7 +49,7 @@ class Group:
 
     __slots__ = (
         "ages", "anaphor", "count", "first", "group", "harm", "head", "kind", "last", "mixed", "names", "noun",
-        "numeral", "people", "quote", "status", "held", "elliptic", "titled",
+        "numeral", "people", "quote", "status", "held", "elliptic", "titled", "cut",
     )  # fmt: skip
 
     def __init__(self, first: int, last: int, quote: int, head: int, count: Count | None, kind: str) -> None:
@@ -69,6 +69,7 @@ class Group:
         self.mixed = False
         self.numeral = False
         self.titled = False
+        self.cut = 0
         self.anaphor: Word | None = None
         self.ages: list[str] = []
         self.names: list[str] = []
@@ -100,6 +101,11 @@ def groups_of(line: Line, lexicon: Lexicon) -> list[Group]:
         | roles.REFLEXIVE | roles.CAPITAL | roles.SINGLE | roles.TITLE | roles.HARM_NOUN | roles.PREPOSITION
     )  # fmt: skip
     while i < count:
+        owned = _bereaved(words, i, lexicon)
+        if owned is not None:
+            out.append(owned)
+            i = owned.last + 1
+            continue
         group = _group_at(line, i, lexicon) if words[i].f & starts else None
         if group is None and line.capitals and words[i].f & roles.OPEN:
             group = _shouted_name(words, i, lexicon)
@@ -660,6 +666,33 @@ def _name(line: Line, i: int, lexicon: Lexicon, *, led: bool = False) -> Group |
     return group
 
 
+def _bereaved(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | None:
+    """"Galan's murder", "the journalist X Y's killing": the owner of a death is its victim."""
+    if not words[i].f & (roles.OPEN | roles.TITLE) or words[i].f & roles.GENITIVE and words[i].f & roles.WEEKDAY:
+        return None
+    j = i
+    while j < len(words) and j - i < 6 and words[j].f & roles.TITLE and not words[j].f & roles.GENITIVE:
+        j += 1
+    start = j
+    while j < len(words) and j - start < 5 and words[j].f & roles.OPEN and words[j].f & roles.CAPITAL and not words[j].f & roles.GENITIVE:
+        j += 1
+    if j + 1 >= len(words) or not words[j].f & roles.GENITIVE or not words[j].f & roles.CAPITAL or words[j].f & (roles.DEMONYM | roles.MODIFIER):
+        return None
+    death = words[j + 1]
+    if not death.f & roles.HARM_NOUN or death.e.people or death.e.plural != SINGULAR:
+        return None
+    if i and words[i - 1].f & roles.CAPITAL and words[i - 1].f & roles.OPEN:
+        return None
+    group = Group(i, j, i, start if start <= j else j, Count(1, 1, "exact"), "name")
+    group.harm = death.e.harm_noun
+    group.cut = len(words[j].text) - len(words[j].low.rsplit("'", 1)[0])
+    group.names = [" ".join(w.text for w in words[start : j + 1])[: -group.cut or None]]
+    for k in range(i, start):
+        if words[k].e.title_status not in (None, "unknown"):
+            group.status, group.group = words[k].e.title_status or "unknown", words[k].e.title_group
+    return group
+
+
 def _is_common(word: Word, lexicon: Lexicon) -> bool:
     return word.low.endswith(tuple(lexicon.lists.grammar.word_endings))
 
@@ -672,10 +705,11 @@ def _shouted_name(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | No
     before = words[i - 1] if i else None
     after = words[j]
     closed = bool(after.f & (roles.COMMA | roles.STOP | roles.PREPOSITION | roles.AND | roles.BRACKET | roles.RELATIVE))
+    named = bool(after.f & roles.COMMA) and j + 1 < len(words) and bool(words[j + 1].f & (roles.PERSON | roles.TITLE | roles.NUMBER))
     led = before is not None and bool(before.f & (roles.HARM_OF | roles.TITLE)) and closed
     struck = before is not None and bool(before.f & roles.HARM_VERB and before.e.violent) and closed
     opened = before is None or bool(before.f & (roles.STOP | roles.COMMA | roles.RELATIVE | roles.SAY | roles.SUBORDINATOR | roles.BRACKET | roles.AND | roles.PERSON))
-    if not (led or struck or (opened and _meets_harm(words, j, lexicon))):
+    if not (led or struck or (opened and (named or _meets_harm(words, j, lexicon)))):
         return None
     group = Group(i, j - 1, i, i, Count(1, 1, "exact"), "name")
     group.names = [" ".join(w.text for w in words[i:j])]

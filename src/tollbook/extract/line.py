@@ -81,6 +81,7 @@ def lines_of(index: int, sentence: Sentence, lexicon: Lexicon) -> list[Line]:
 def _tagged(tokens: tuple[Token, ...], lexicon: Lexicon, *, capitals: bool) -> list[Word]:
     words: list[Word] = []
     singles, phrases = lexicon.words, lexicon.phrases
+    endings = tuple(lexicon.lists.grammar.word_endings)
     position, count = 0, len(tokens)
     while position < count:
         token = tokens[position]
@@ -101,7 +102,7 @@ def _tagged(tokens: tuple[Token, ...], lexicon: Lexicon, *, capitals: bool) -> l
                 flags |= roles.CAPITAL
             words.append(Word(token.start, token.end, low, token.text, flags, single))
         else:
-            words.append(_unlisted(token, singles, capitals=capitals))
+            words.append(_unlisted(token, singles, endings, capitals=capitals))
         position += 1
     return words
 
@@ -125,7 +126,7 @@ def _phrase_at(tokens: tuple[Token, ...], position: int, found: tuple[Entry, ...
     return None
 
 
-def _unlisted(token: Token, singles: dict[str, Entry], *, capitals: bool) -> Word:
+def _unlisted(token: Token, singles: dict[str, Entry], endings: tuple[str, ...], *, capitals: bool) -> Word:
     low = token.lower
     first = low[0]
     if first.isdigit():
@@ -140,6 +141,6 @@ def _unlisted(token: Token, singles: dict[str, Entry], *, capitals: bool) -> Wor
         flags |= roles.GENITIVE | (entry.flags & (roles.MODIFIER | roles.DEMONYM))
         if entry.flags & roles.WEEKDAY:
             flags = roles.WEEKDAY | roles.GENITIVE
-    if token.text[0].isupper() and not capitals:
+    if token.text[0].isupper() and not (capitals and low.endswith(endings)):
         flags |= roles.CAPITAL
     return Word(token.start, token.end, low, token.text, flags, entry)

@@ -241,11 +241,18 @@ def _is_guarded(words: Sequence[Word], j: int, end: int, value: int, lexicon: Le
             return True
         if before.f & roles.DASH and touching and j > 1 and words[j - 2].end == before.start:
             return True
-        if before.f & roles.MONTH and before.f & roles.MODAL == 0 and value <= 31 and words[j].f & roles.DIGITS:
+        if before.f & roles.MONTH and _is_date(words, j, end, before):
             return True
     if after is not None and _guarded_after(words, j, end, after, guard):
         return True
     return _is_year(words, j, end, value, before, guard) or _is_age(words, j, end, value)
+
+
+def _is_date(words: Sequence[Word], j: int, end: int, before: Word) -> bool:
+    """"March 17", "18 Aug 89"; but "in May 20 people" counts people."""
+    if not words[j].f & roles.DIGITS or len(words[j].low) > 4 or (before.f & roles.MODAL and not before.f & roles.CAPITAL):
+        return False
+    return not (end < len(words) and words[end].f & roles.PERSON and not words[end].f & roles.DEMONYM)
 
 
 def _guarded_after(words: Sequence[Word], j: int, end: int, after: Word, guard: dict[str, list[str]]) -> bool:
