@@ -108,10 +108,14 @@ def _bind_events(row: Row, zones: Sequence[Zone], chosen: dict[str, Choice]) -> 
         main = next((chosen[c.id].spot for c in outside if chosen[c.id].relation == "at"), None)
         if main is None:
             main = next((s for s in row.spots if s.kind in {"day", "night"} and not zone.holds(s.span)), None)
+        inside = next((s for s in row.spots if s.kind in {"day", "night"} and zone.holds(s.span)), None)
         for claim in row.claims:
             choice = chosen.get(claim.id)
             if choice is not None and choice.spot == zone.beside and main is not None:
                 chosen[claim.id] = msgspec.structs.replace(choice, anchor=main.span)
+            elif choice is None and inside is not None and not zone.holds(claim.span) and claim.scope != "cumulative":
+                method = "event-outer"
+                chosen[claim.id] = Choice(spot=zone.beside, relation="event", method=method, anchor=inside.span)
 
 
 def _parts(row: Row, chosen: dict[str, Choice]) -> dict[str, Choice]:

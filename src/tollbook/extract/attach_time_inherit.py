@@ -15,6 +15,8 @@ _BACK = 4
 """Sentences back that the event in view is carried on."""
 _AHEAD = 3
 """Sentences ahead that may date a first mention ("Thursday's attack ...")."""
+_NEAR_WORDS = frozenset({"weekday", "days_back", "nights_back", "weekday_range", "weekday_number"})
+"""Calculations of days near the report."""
 _DATES = frozenset({"day", "night", "part", "month", "year", "week", "calendar", "past", "feast"})
 _DEFINITE = re.compile(r"D[xqT]?[xqtE]{0,2}E")
 _NEW = re.compile(r"I[xq]{0,3}E")
@@ -112,6 +114,8 @@ def _back(
         return None
     for other in reversed(rows[max(0, index - _BACK) : index]):
         choice = _in_view(text, other, chosen, language)
+        if choice is not None and not back and _is_background(rows, other, choice, chosen):
+            return None
         if choice is not None:
             return choice
         if opens_with(other, language, "shift") and not back:
@@ -135,6 +139,16 @@ def _in_view(text: str, row: Row, chosen: dict[str, Choice], language: str) -> C
         return _from(spots[-1], "event-in-view")
     events = [c for c in claims if c.relation == "event"]
     return msgspec.structs.replace(events[-1], inherited=True) if events else None
+
+
+def _is_background(rows: Sequence[Row], row: Row, choice: Choice, chosen: dict[str, Choice]) -> bool:
+    """Return True when the row recalls other events than the report's: several days told, or dates where it began with
+    weekdays."""
+    days = {chosen[c.id].spot.span for c in row.claims if c.id in chosen and chosen[c.id].relation == "at"}
+    if len(days) > 1:
+        return True
+    told = [chosen[c.id].spot for other in rows[: row.number] for c in other.claims if c.id in chosen]
+    return bool(told) and told[0].value in _NEAR_WORDS and choice.spot.value not in _NEAR_WORDS
 
 
 def _between(row: Row, spot: Spot, claim: Claim) -> str:

@@ -24,6 +24,8 @@ _QUOTES = frozenset('"“”„«»')
 _HARM = frozenset("HEFG")
 _LONE = re.compile(r"q(?![qE])")
 """A qualifier that qualifies nothing is the event itself ("the bomb")."""
+_NEAR = 4
+"""Sentences around a claim that can date it; the others are not looked at."""
 T = TypeVar("T")
 
 
@@ -87,6 +89,7 @@ def rows_of(
     table = _marks_of_words(language)
     by_claims = _grouped(sentences, [(c.span, c) for c in claims])
     by_spots = _grouped(sentences, [(s.span, s) for s in spots])
+    near = {n + d for n in by_claims for d in range(-_NEAR, _NEAR + 1)}
     rows: list[Row] = []
     paragraph, last_end = 0, 0
     for number, sentence in enumerate(sentences):
@@ -95,7 +98,10 @@ def rows_of(
         last_end = sentence.end
         own_claims = tuple(by_claims.get(number, ()))
         own_spots = tuple(by_spots.get(number, ()))
-        rows.append(_row(text, number, sentence, own_claims, own_spots, paragraph, table))
+        if number in near:
+            rows.append(_row(text, number, sentence, own_claims, own_spots, paragraph, table))
+        else:
+            rows.append(Row(number, sentence, (), (), "", (), (), paragraph, is_heading=False))
     return tuple(rows)
 
 

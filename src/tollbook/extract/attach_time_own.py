@@ -138,16 +138,21 @@ def verb_of(row: Row, claim: Claim) -> int:
         return inside[0]
     best: tuple[float, int] | None = None
     for index in range(max(0, first - _REACH), min(len(row.marks), last + _REACH)):
-        if row.marks[index] != "H" or (index > last and _takes_another(row, index)):
+        if not _is_harm(row, index, claim.language) or (index > last and _takes_another(row, index)):
             continue
         start, end = (index + 1, first) if index < first else (last + 1, index)
         between = row.marks[start:end]
         cost = len(between) + 3 * _strangers(row, claim, start, end) + 4 * between.count(";") + 3 * between.count("R")
-        cost += 0.5 if index > last else 0
+        cost += 0.5 if index > last else 4 * ("V" in row.marks[max(0, index - 2) : index] and claim.part_of is None)
         cost -= 6 if index > last and _WHO.match(between) else 0
         if best is None or cost < best[0]:
             best = (cost, index)
     return best[1] if best and (best[0] <= _ELLIPSIS or not _elliptic(row, claim)) else first
+
+
+def _is_harm(row: Row, index: int, language: str) -> bool:
+    mark = row.marks[index]
+    return mark == "H" or (mark == "E" and row.words[index] in load_time_cues(language).deed)
 
 
 def _elliptic(row: Row, claim: Claim) -> bool:

@@ -33,6 +33,7 @@ class DateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     form: tuple[Form, ...]
     capital: tuple[str, ...] = ()
     telling: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
 
 

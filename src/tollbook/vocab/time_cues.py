@@ -15,6 +15,7 @@ class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     moved: tuple[str, ...]
     harm: tuple[str, ...]
     event: tuple[str, ...]
+    deed: tuple[str, ...]
     qualifier: tuple[str, ...]
     act: tuple[str, ...]
     began: tuple[str, ...]

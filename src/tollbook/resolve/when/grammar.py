@@ -119,6 +119,7 @@ class Grammar:
         self.compiled = tuple(self._compile(i, form, data.parts) for i, form in enumerate(data.form))
         self.starters, self.by_first = self._dispatch()
         self.telling = frozenset(data.telling)
+        self.origin = frozenset(data.origin)
         self.cores = self._cores()
         self.alone: dict[int, re.Pattern[str]] = {}
         self.bind = self.words["BIND"]
@@ -285,9 +286,14 @@ class Grammar:
             limit = stop.start() if stop else min(end, match.end() + _SINCE_REACH)
             dates = [f for f in found if match.end() <= f.start <= limit + 1 and f.expression.means != "beside"]
             last = dates[0].end if dates else match.end() + len(text[match.end() : limit].rstrip(" .\n"))
-            if last > match.end():
+            if last > match.end() and (dates or not self._is_reason(text, match.start(), last)):
                 phrases.append((match.start(), last))
         return phrases
+
+    def _is_reason(self, text: str, start: int, end: int) -> bool:
+        """Return True when an undated "since" after a comma gives a reason, not a time."""
+        words = text[start:end].lower().split()
+        return text[:start].rstrip()[-1:] == "," and not self.origin & set(words)
 
     def _values(self, name: str, classes: tuple[str, ...], tokens: list[str]) -> dict[str, Value]:
         if name == "n":
