@@ -153,9 +153,15 @@ def _bind_object(scene: Scene, harm: Harm) -> None:
 def group_after(scene: Scene, j: int) -> Group | None:
     """Return the group that starts at word ``j`` or behind a few light words, or None."""
     words, limit = scene.line.words, min(len(scene.line.words), j + 5)
+    modified = False
     while j < limit:
         if scene.at[j] >= 0:
-            return scene.groups[scene.at[j]]
+            group = scene.groups[scene.at[j]]
+            return group if not modified or (group.kind == "name" and group.titled) or group.kind == "bare" else None
+        if words[j].f & (roles.DEMONYM | roles.MODIFIER | roles.TITLE | roles.NEUTRAL) and not words[j].f & (roles.PREPOSITION | roles.COMMA):
+            modified = True
+            j += 1
+            continue
         if not words[j].f & (roles.ADVERB | roles.QUOTE | roles.DETERMINER | roles.ARTICLE) or words[j].f & roles.PREPOSITION:
             return None
         j += 1
@@ -239,7 +245,8 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
     before = words[group.first - 1] if group.first else None
     if group.kind in ("bare", "art", "def") and before is not None and before.f & roles.COMMA and group.first > 1 and scene.at[group.first - 2] >= 0:
         named = scene.groups[scene.at[group.first - 2]]
-        if named.kind == "name" and words[harm.start - 1].f & roles.COMMA:
+        is_apart = any(w.f & roles.COMMA for w in words[group.last + 1 : harm.start])
+        if named.kind in ("name", "num", "def", "art") and named.kind != group.kind and is_apart and not named.elliptic:
             _take_apposition(named, group)
             return group.first - 1
     near_of = group.first and words[group.first - 1].low in scene.lexicon.lists.grammar.of

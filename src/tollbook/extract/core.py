@@ -7,7 +7,7 @@ from tollbook.extract.confidence import confidence_of
 from tollbook.extract.groups import groups_of
 from tollbook.extract.line import Line, lines_of
 from tollbook.extract.means import Hit, Setting, hits_of, reading_of, setting_of
-from tollbook.extract.mentions import Mentions
+from tollbook.extract.mentions import Mentions, without_echoes
 from tollbook.extract.parts import bind_parts, hold_spread_sums
 from tollbook.extract.people import inherit_people
 from tollbook.extract.prefilter import Gate
@@ -69,6 +69,7 @@ def core_claims(
     """Return the claims of the ``wanted`` sentences without times, places and actors, in order, and their signs of scope."""
     reader = _Reader(document, sentences, language)
     found = _read(reader, wanted, gate)
+    found = without_echoes(found)
     hold_spread_sums([item.draft for item in found])
     inherit_people([item.draft for item in found], reader.lexicon)
     _number(document, found)

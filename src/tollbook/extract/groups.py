@@ -708,12 +708,23 @@ def _shouted_name(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | No
     named = bool(after.f & roles.COMMA) and j + 1 < len(words) and bool(words[j + 1].f & (roles.PERSON | roles.TITLE | roles.NUMBER))
     led = before is not None and bool(before.f & (roles.HARM_OF | roles.TITLE)) and closed
     struck = before is not None and bool(before.f & roles.HARM_VERB and before.e.violent) and closed
+    named = named or (bool(after.f & roles.COMMA) and _meets_harm(words, _behind_aside(words, j), lexicon))
     opened = before is None or bool(before.f & (roles.STOP | roles.COMMA | roles.RELATIVE | roles.SAY | roles.SUBORDINATOR | roles.BRACKET | roles.AND | roles.PERSON))
     if not (led or struck or (opened and (named or _meets_harm(words, j, lexicon)))):
         return None
     group = Group(i, j - 1, i, i, Count(1, 1, "exact"), "name")
     group.names = [" ".join(w.text for w in words[i:j])]
     return group
+
+
+def _behind_aside(words: Sequence[Word], j: int) -> int:
+    """Return the word behind the aside that the comma at word ``j`` opens, or ``j``."""
+    for k in range(j + 1, min(len(words), j + 28)):
+        if words[k].f & (roles.STOP | roles.SAY):
+            return j
+        if words[k].f & roles.COMMA and k + 1 < len(words) and words[k + 1].f & (roles.BE | roles.HAVE | roles.HARM_INTRANSITIVE):
+            return k + 1
+    return j
 
 
 def _run_of_names(words: Sequence[Word], i: int, lexicon: Lexicon) -> int:

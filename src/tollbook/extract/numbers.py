@@ -252,7 +252,7 @@ def _is_date(words: Sequence[Word], j: int, end: int, before: Word) -> bool:
     """"March 17", "18 Aug 89"; but "in May 20 people" counts people."""
     if not words[j].f & roles.DIGITS or len(words[j].low) > 4 or (before.f & roles.MODAL and not before.f & roles.CAPITAL):
         return False
-    return not (end < len(words) and words[end].f & roles.PERSON and not words[end].f & roles.DEMONYM)
+    return not (end < len(words) and words[end].f & (roles.PERSON | roles.HARM_NOUN) and not words[end].f & roles.DEMONYM)
 
 
 def _guarded_after(words: Sequence[Word], j: int, end: int, after: Word, guard: dict[str, list[str]]) -> bool:
