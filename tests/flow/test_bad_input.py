@@ -165,7 +165,11 @@ def run_apart(root: Path, *paths: Path, preexec=None, prefix=()) -> subprocess.C
 def many_reports(folder: Path, count: int = 300) -> Path:
     """Write a JSON Lines file of distinct reports."""
     rows = [
-        {"id": f"r{n}", "text": f"{n} people were killed in Hama. " + f"Word{n} " * 40, "published": "2019-05-01"}
+        {
+            "id": f"r{n}",
+            "text": f"{n} people were killed in Hama. " + f"It was the day number {n} in the town. " * 9,
+            "published": "2019-05-01",
+        }
         for n in range(1, count + 1)
     ]
     return write(folder / "many.jsonl", "".join(json.dumps(row) + "\n" for row in rows))

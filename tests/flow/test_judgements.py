@@ -292,3 +292,20 @@ def test_entries_cannot_be_altered_in_the_database(one_report):
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             connection.execute(statement)
     connection.close()
+
+
+def test_judgements_made_before_and_after_a_move_stay_on_one_claim(tmp_path, monkeypatch):
+    """One person judged the old id, another the new one; when that is gone too, both follow the words."""
+    use(monkeypatch, count_words)
+    root = new_book(tmp_path)
+    address = "url: https://furat.example/x\npublished: 2019-05-01\n\n"
+    story = "9 people were killed in Hama on the road to the mill. " + "The rest stays the same here. " * 5
+    run_book(root, write(tmp_path / "a.txt", address + story))
+    judged(root, "correct", claim_with(root, 9).id, "status", "civilian")
+    run_book(root, write(tmp_path / "b.txt", address + "An advert. " + story))
+    judged(root, "correct", claim_with(root, 9).id, "group", "family")
+    outcome = run_book(root, write(tmp_path / "c.txt", address + "Another advert, a longer one. " + story))
+    assert [i.code for i in outcome.issues] == []
+    claim = claim_with(root, 9)
+    assert (claim.who.status, claim.who.group) == ("civilian", "family")
+    assert len(snapshot(root).claims) == 1

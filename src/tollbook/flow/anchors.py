@@ -127,7 +127,9 @@ class Finder:
         self._by_document: dict[str, list[Claim]] = {}
         for claim in claims.values():
             self._by_document.setdefault(claim.document, []).append(claim)
-        self._led: dict[str, str | None] = {}
+        self._groups = _one_claims(moves)
+        self._led: dict[tuple[int, str], str | None] = {}
+        self._found: dict[str, str | None] = {}
         self._taken: set[str] = set()
         self.new_moves: list[tuple[int, Anchor, Claim]] = []
 
@@ -138,25 +140,49 @@ class Finder:
             known = [anchor.claim, *self._moves.get((judgement, anchor.claim), ())]
             present = [identity for identity in reversed(known) if identity in self._claims]
             if present:
-                self._led[anchor.claim] = present[0]
+                self._led[judgement, anchor.claim] = present[0]
+                self._found.setdefault(self._group(anchor), present[0])
                 self._taken.add(present[0])
             else:
                 pending.append((judgement, anchor))
         for judgement, anchor in pending:
-            if anchor.claim not in self._led:
-                found = self._search(anchor)
-                self._led[anchor.claim] = found.id if found else None
-                if found:
-                    self._taken.add(found.id)
-            target = self._led[anchor.claim]
+            target = self._lead(anchor)
+            self._led[judgement, anchor.claim] = target
             if target is not None:
                 self.new_moves.append((judgement, anchor, self._claims[target]))
+
+    def _group(self, anchor: Anchor) -> str:
+        return self._groups.get(anchor.claim, anchor.claim)
+
+    def _lead(self, anchor: Anchor) -> str | None:
+        """Return the claim for an anchor whose own ids are gone: where its fellow went, else what its words find."""
+        group = self._group(anchor)
+        if group not in self._found:
+            found = self._search(anchor)
+            self._found[group] = found.id if found else None
+            self._taken.update({found.id} if found else ())
+        return self._found[group]
 
     def _search(self, anchor: Anchor) -> Claim | None:
         family = self._families.get(anchor.document, frozenset({anchor.document}))
         candidates = [c for d in sorted(family) for c in self._by_document.get(d, []) if c.id not in self._taken]
         return find_again(anchor, candidates, self._texts)
 
-    def claim_for(self, anchor: Anchor) -> str | None:
+    def claim_for(self, judgement: int, anchor: Anchor) -> str | None:
         """Return the id of today's claim, None for an orphan. ``settle`` must have seen the anchor."""
-        return self._led.get(anchor.claim)
+        return self._led.get((judgement, anchor.claim))
+
+
+def _one_claims(moves: Mapping[tuple[int, str], Sequence[str]]) -> dict[str, str]:
+    """Return, for every id that was ever moved from or to, one name for all ids of that claim."""
+    names: dict[str, str] = {}
+
+    def name_of(identity: str) -> str:
+        while names.setdefault(identity, identity) != identity:
+            identity = names[identity]
+        return identity
+
+    for (_, origin), targets in sorted(moves.items()):
+        for target in targets:
+            names[name_of(target)] = name_of(origin)
+    return {identity: name_of(identity) for identity in list(names)}

@@ -65,7 +65,7 @@ def init_book(root: Path, config: BookConfig) -> Book:
 
 def _refuse_files(root: Path) -> None:
     leftovers = {*FOLDERS, DATABASE, DATABASE + "-wal", DATABASE + "-shm", CONFIG + ".new"}
-    names = sorted(entry.name for entry in root.iterdir())
+    names = sorted(entry.name for entry in root.iterdir() if not entry.name.startswith("."))
     if CONFIG in names:
         message, hint = "there is a book here already", f"Use it with --book {root}, or choose another folder."
         raise RunAborted(Issue("book-exists", "error", str(root), message, hint))

@@ -121,9 +121,7 @@ def _sound_entries(connection: Connection) -> tuple[Entry, ...]:
     entries = ledger.load_entries(connection)
     fault = first_fault(entries, ledger.noted_head(connection))
     if fault:
-        hint = (
-            "Restore tollbook.db from a copy and run again; `tollbook log verify` names the entry. Nothing was changed."
-        )
+        hint = "Restore tollbook.db from a copy and run again; `tollbook log verify` names the entry. The record is as it was."
         raise RunAborted(Issue("ledger-broken", "error", f"entry {fault.seq}", fault.message, hint))
     return entries
 

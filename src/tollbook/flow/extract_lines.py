@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from tollbook.flow.kit import Kit, default_kit
+from tollbook.flow.language import language_to_read
 from tollbook.flow.record import build_record
 from tollbook.flow.steps import read_claims
 from tollbook.model.claim import Claim, Extraction
@@ -14,8 +15,6 @@ from tollbook.model.document import Document, text_id
 from tollbook.model.incident import Incident
 from tollbook.model.issue import Issue, ItemFailed
 from tollbook.publish.lines import Line, claim_line, issue_line, record_line, report_incident_line
-from tollbook.vocab.load import languages
-from tollbook.vocab.recognise import language_of
 
 BACKGROUND_DAYS = 30
 """An event that ended this long before the report's newest one is background: a choice of ours, for the order only."""
@@ -76,7 +75,7 @@ def _read(fields: dict[str, Any], language: str, kit: Kit) -> Line:
         raise ItemFailed(_fault("the report has no text", 'give its words as "text"'))
     subject = str(caller)
     published, issues = _published(fields.get("published"), subject)
-    code, unread = _language(fields.get("language"), language, text, subject)
+    code, unread = language_to_read(fields.get("language") if language == "auto" else language, text, subject)
     if code is None:
         return _line(caller, Extraction(document=subject), (), (*issues, *unread))
     outlet = fields.get("outlet")
@@ -116,25 +115,6 @@ def _published(value: object, subject: str) -> tuple[dt.date | None, tuple[Issue
     except ValueError:
         hint = "give YYYY-MM-DD; until then relative dates stay unresolved"
         return None, (Issue("bad-date", "warning", subject, f"published is {str(value)[:40]!r}", hint),)
-
-
-def _language(stated: object, wanted: str, text: str, subject: str) -> tuple[str | None, tuple[Issue, ...]]:
-    known = languages()
-    code = wanted if wanted != "auto" else stated
-    if isinstance(code, str) and code.strip():
-        short = code.strip().casefold().split("-")[0].split("_")[0]
-        if short in known:
-            return short, ()
-        return None, (_unread(subject, f"language is {code!r}", known),)
-    code = language_of(text)
-    if code is None:
-        return None, (_unread(subject, "the text is in none of the languages the program reads", known),)
-    return code, ()
-
-
-def _unread(subject: str, message: str, known: tuple[str, ...]) -> Issue:
-    hint = f"reads {', '.join(known)}; if the report is in one of these, say so with language or --language"
-    return Issue("language-not-read", "warning", subject, message, hint)
 
 
 def main_first(incidents: Iterable[Incident], claims: Iterable[Claim]) -> tuple[Incident, ...]:

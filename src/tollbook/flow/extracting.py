@@ -10,6 +10,7 @@ import msgspec
 from tollbook.flow.book import READ_AT_ONCE, Book
 from tollbook.flow.fingerprint import extraction_key, extractor_fingerprint
 from tollbook.flow.kit import Kit
+from tollbook.flow.language import language_to_read
 from tollbook.flow.progress import Progress
 from tollbook.flow.shift import joined, pieces_of, salted
 from tollbook.flow.steps import read_claims
@@ -55,12 +56,18 @@ def extract_all(
 
 def _extract(document: Document, kit: Kit, extractor: Extractor, *, is_copy: bool) -> Extraction:
     """Return what the document says. One on which the extractor fails is told and passed over, and costs no other."""
+    code, unread = language_to_read(document.language, document.text, document.id)
+    if code is None and document.language is not None:
+        return Extraction(document=document.id, issues=unread)
     try:
-        extraction = extract_document(document, kit, extractor)
+        # words of no known look are tried all the same: a list of names and numbers has none
+        extraction = extract_document(msgspec.structs.replace(document, language=code), kit, extractor)
     except ItemFailed as failure:
         return Extraction(document=document.id, issues=(failure.issue,))
     except Exception as error:  # noqa: BLE001  # a bug met in one hostile text must not keep a desk from all others
         return Extraction(document=document.id, issues=(_failure(document, error),))
+    if not (extraction.claims or extraction.records):
+        extraction = msgspec.structs.replace(extraction, issues=(*extraction.issues, *unread))
     return salted(extraction, document.id) if is_copy else extraction
 
 

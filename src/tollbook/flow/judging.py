@@ -58,7 +58,7 @@ def apply_judgements(
     finder.settle((entry.seq, anchor) for entry in judgements for anchor in anchors_in(entry))
     issues = [issue for entry in judgements if (issue := _orphaned(entry, finder))]
     corrected, refused = _corrected(judgements, claims, documents, finder, kit)
-    rejected = {finder.claim_for(a) for e in judgements if e.kind == "reject" for a in anchors_in(e)}
+    rejected = {finder.claim_for(e.seq, a) for e in judgements if e.kind == "reject" for a in anchors_in(e)}
     return Judged(
         claims=_without(corrected, {c for c in rejected if c}),
         pairings=_pairings(judgements, finder),
@@ -100,7 +100,7 @@ def _orphaned(entry: Entry, finder: Finder) -> Issue | None:
     if entry.kind in {"same", "not_same"}:
         sides = [_side(entry.body, "first"), _side(entry.body, "second")]
     for anchors in sides:
-        if not any(finder.claim_for(a) for a in anchors):
+        if not any(finder.claim_for(entry.seq, a) for a in anchors):
             lost = anchors[0]
             message = (
                 f"judgement {entry.seq} ({entry.kind} by {entry.author}) has lost its claim {lost.claim}: "
@@ -121,7 +121,7 @@ def _corrected(
     corrected = dict(claims)
     issues: list[Issue] = []
     for entry in judgements:
-        identity = finder.claim_for(anchors_in(entry)[0]) if entry.kind == "correct" else None
+        identity = finder.claim_for(entry.seq, anchors_in(entry)[0]) if entry.kind == "correct" else None
         if identity is None:
             continue
         claim = corrected[identity]
@@ -161,8 +161,8 @@ def _pairings(judgements: Sequence[Entry], finder: Finder) -> tuple[Pairing, ...
     for entry in judgements:
         if entry.kind not in {"same", "not_same"}:
             continue
-        first = [c for a in _side(entry.body, "first") if (c := finder.claim_for(a))]
-        second = [c for a in _side(entry.body, "second") if (c := finder.claim_for(a))]
+        first = [c for a in _side(entry.body, "first") if (c := finder.claim_for(entry.seq, a))]
+        second = [c for a in _side(entry.body, "second") if (c := finder.claim_for(entry.seq, a))]
         same = entry.kind == "same"
         for one in first[:1] if same else first:
             for other in second[:1] if same else second:

@@ -38,10 +38,11 @@ receipts = Table(
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("id", String, nullable=False, unique=True),
     Column("document", ForeignKey("documents.id"), index=True),
-    Column("sha256", String, nullable=False, index=True),
+    Column("sha256", String, nullable=False),
     Column("line", Integer),
     Column("received", String, nullable=False),
     Column("value", Text, nullable=False),
+    Index("receipts_by_bytes", "sha256", "line"),
 )
 entries = Table(
     "entries",
