@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent / "corpus"
+FOLDER = Path(__import__("os").environ.get("CORPUS", str(Path(__file__).parent / "corpus")))
 OPEN_BOUNDS = {"at_least", "more_than", "vague"}
 
 
