@@ -66,7 +66,7 @@ def judge(
     moment = now or dt.datetime.now(dt.UTC)
     with sole_writer(root, "judge"):
         engine = writer(book)
-        lent = kit or default_kit(book.config.focus)
+        lent = kit or default_kit(book.config.focus, book.root)
         with transaction(engine, str(book.database)) as connection:
             inputs = load_inputs(connection)
             seen = Seen(

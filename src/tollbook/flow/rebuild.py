@@ -36,7 +36,7 @@ def rebuild(
         extracted, issues = bring_up_to_date(
             book,
             engine,
-            kit or default_kit(book.config.focus),
+            kit or default_kit(book.config.focus, book.root),
             now or dt.datetime.now(dt.UTC),
             progress,
             extractor=extractor,

@@ -51,7 +51,7 @@ def run(
     with sole_writer(root, "run"):
         engine = writer(book)
         intake = take_in(book, engine, paths, by_hand or Credits(), moment, progress) if paths else Intake()
-        lent = kit or default_kit(book.config.focus)
+        lent = kit or default_kit(book.config.focus, book.root)
         extracted, issues = bring_up_to_date(
             book, engine, lent, moment, progress, extractor=extractor, extractor_name=extractor_name
         )

@@ -67,7 +67,10 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Area(msgspec.Struct, frozen=True):
-    """A country, governorate or district with its outline. ``id`` is what ``parents`` of places carry; ``geometry`` is GeoJSON."""
+    """A country, governorate or district with its outline. ``id`` is what ``parents`` of places carry; ``geometry`` is GeoJSON.
+
+    ``reach_m`` is the distance from its point to the furthest corner of the outline, 0 without one.
+    """
 
     id: str
     name: str
@@ -77,15 +80,20 @@ class Area(msgspec.Struct, frozen=True):
     lon: float
     parent: str | None = None
     geometry: dict[str, Any] | None = None
+    reach_m: int = 0
 
 
 class NameUse(msgspec.Struct, frozen=True):
-    """What a name may stand for, at a glance: its weightiest level, the largest population, how many entries, a country."""
+    """What a name may stand for, at a glance: its weightiest level, the largest population, how many entries and countries.
+
+    ``country`` is the weightiest entry's.
+    """
 
     level: Level
     population: int
     entries: int
     country: str | None
+    countries: int = 1
 
 
 class Gazetteer(Protocol):

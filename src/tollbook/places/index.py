@@ -24,6 +24,8 @@ COUNTRY, GOVERNORATE, DISTRICT, REGION = (LEVELS.index(x) for x in ("country", "
 AREA_WEIGHT = {COUNTRY: 1e9, GOVERNORATE: 4e5, REGION: 5e5, DISTRICT: 2e4}
 ALIAS_WEIGHT = 0.25
 MOST_CANDIDATES = 12
+EARTH_KM = 6371.0088
+WORLD_ENTRIES = 150_000
 
 
 class Index:
@@ -82,7 +84,8 @@ class Index:
         best, _ = max(found, key=lambda item: self._weight(*item))
         population = max(self._columns["population"][n] for n, _ in found)
         country = self._string(self._columns["country"][best])
-        return NameUse(LEVELS[self._columns["level"][best]], population, len(found), country or None)
+        countries = len({self._columns["country"][n] for n, _ in found})
+        return NameUse(LEVELS[self._columns["level"][best]], population, len(found), country or None, countries)
 
     def _weight(self, number: int, is_main: bool) -> float:  # noqa: FBT001  # a pair as the postings hold it
         level = self._columns["level"][number]
@@ -109,19 +112,32 @@ class Index:
         self, name: str, *, country: str | None = None, admin1: str | None = None
     ) -> tuple[PlaceCandidate, ...]:
         """Return what ``name`` may mean, weightiest first; where a country is stated also by skeleton, never outside it."""
-        exact = [
-            (self._weight(number, is_main), self._candidate(number), "exact")
+        found = self.exact(name, country=country, admin1=admin1)
+        return found or (self.similar(name, country=country, admin1=admin1) if country else ())
+
+    def exact(
+        self, name: str, *, country: str | None = None, admin1: str | None = None
+    ) -> tuple[PlaceCandidate, ...]:
+        """Return the entries that have exactly this name, weightiest first."""
+        inside = [
+            (self._weight(number, is_main), candidate)
             for number, is_main in self.exact_numbers(name)
+            if _is_inside(candidate := self._candidate(number), country, admin1)
         ]
-        inside = [item for item in exact if _is_inside(item[1], country, admin1)]
-        if not inside and country:
-            inside = list(self._similar(name, country, admin1))
-        inside.sort(key=lambda item: (-item[0], item[1].gazetteer_id))
-        top = max((weight for weight, _, _ in inside), default=1)
+        if len(inside) > 1:
+            inside.sort(key=lambda item: (-item[0], item[1].gazetteer_id))
+        top = inside[0][0] if inside else 1.0
         return tuple(
-            msgspec.structs.replace(candidate, matched_by=how, score=_relative(weight, top))
-            for weight, candidate, how in inside[:MOST_CANDIDATES]
+            msgspec.structs.replace(candidate, score=_relative(weight, top))
+            for weight, candidate in inside[:MOST_CANDIDATES]
         )
+
+    @functools.cached_property
+    def countries(self) -> frozenset[str] | None:
+        """The countries that a small index has entries of, None for the world's."""
+        if self.entries > WORLD_ENTRIES:
+            return None
+        return frozenset(self._string(number) for number in set(self._columns["country"]))
 
     def similar(self, name: str, *, country: str, admin1: str | None = None) -> tuple[PlaceCandidate, ...]:
         """Return the entries of another spelling but one skeleton with ``name``, best first; ``score`` is the likeness."""
@@ -177,6 +193,7 @@ class Index:
             lon=entry.lon,
             parent=parent,
             geometry=geometry,
+            reach_m=round(_reach_km(geometry, entry.lat, entry.lon) * 1000) if geometry else 0,
         )
 
     def _numbers_of(self, area_id: str) -> Sequence[int]:
@@ -208,7 +225,21 @@ class Index:
         return NEIGHBOURS().get(country, ())
 
 
-@functools.lru_cache(maxsize=512)
+def _reach_km(geometry: dict[str, Any], lat: float, lon: float) -> float:
+    """Return the distance from a point to the furthest corner, on the sphere."""
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    here = math.radians(lat)
+    furthest = 0.0
+    for polygon in polygons:
+        for corner_lon, corner_lat, *_ in polygon[0]:
+            there = math.radians(corner_lat)
+            half = math.sin((there - here) / 2) ** 2
+            half += math.cos(here) * math.cos(there) * math.sin(math.radians(corner_lon - lon) / 2) ** 2
+            furthest = max(furthest, half)
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(furthest)))
+
+
+@functools.lru_cache(maxsize=4096)
 def _area(index: Index, area_id: str) -> Area | None:
     return index.area_uncached(area_id)
 

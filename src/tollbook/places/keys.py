@@ -79,17 +79,36 @@ def _word_skeleton(word: str) -> str:
 
 
 def similarity(first: str, second: str) -> float:
-    """Return 1 - edit distance / longer length of two exact keys, 0 when lengths differ too much. Linear rows, short words."""
+    """Return 1 - edit distance / longer length of two exact keys, 0 when lengths differ too much."""
     longer = max(len(first), len(second))
     if not longer or abs(len(first) - len(second)) > longer * (1 - _RULES.floor) + 1:
         return 0.0
-    previous = list(range(len(second) + 1))
-    for i, a in enumerate(first, 1):
-        current = [i]
-        for j, b in enumerate(second, 1):
-            current.append(min(previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (a != b)))
-        previous = current
-    return 1 - previous[-1] / longer
+    return 1.0 if first == second else 1 - _edits(first, second) / longer
+
+
+def _edits(first: str, second: str) -> int:
+    """Return the edit distance, a column of the table at a time in the bits of one number (Myers 1999, Hyyro 2003)."""
+    size = len(first)
+    full, last = (1 << size) - 1, 1 << (size - 1)
+    places: dict[str, int] = {}
+    for position, letter in enumerate(first):
+        places[letter] = places.get(letter, 0) | 1 << position
+    plus, minus, edits = full, 0, size
+    for letter in second:
+        match = places.get(letter, 0)
+        vertical = match | minus
+        horizontal = (((match & plus) + plus) ^ plus) | match
+        up = minus | ~(horizontal | plus) & full
+        down = plus & horizontal
+        if up & last:
+            edits += 1
+        elif down & last:
+            edits -= 1
+        up = (up << 1 | 1) & full
+        down = down << 1 & full
+        plus = down | ~(vertical | up) & full
+        minus = up & vertical
+    return edits
 
 
 def is_close_key(query: str, known: str, bones: str) -> float:

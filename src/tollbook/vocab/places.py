@@ -86,6 +86,7 @@ class PhraseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     countryside: frozenset[str]
     roads: frozenset[str]
     number_words: dict[str, int]
+    translated: dict[str, tuple[str, ...]]
     sides: dict[str, str]
     levels: dict[str, str]
 
@@ -146,6 +147,15 @@ def load_place_countries() -> dict[str, str]:
         if row["country"]:
             names["|".join(filter(None, (row["name"], row["aliases"])))] = row["country"]
     return {name.casefold(): code for joined, code in names.items() for name in joined.split("|")}
+
+
+@functools.cache
+def load_associated() -> dict[str, tuple[str, ...]]:
+    """Return, by country, the countries whose places are sometimes listed under it (disputed and occupied areas)."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in tsv_rows("vocabularies", "places", "associated.tsv"):
+        found[row["country"]] = (*found.get(row["country"], ()), row["also"])
+    return found
 
 
 @functools.cache
@@ -233,6 +243,7 @@ class LevelRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     near: NearRule
     countryside: CountrysideRule
     border: BorderRule
+    seats: dict[str, float]
     levels: dict[str, LevelCodes]
 
 

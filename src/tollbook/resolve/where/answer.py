@@ -40,7 +40,7 @@ def place_of(candidate: PlaceCandidate, gazetteer: Gazetteer, runners_up: tuple[
     radius = radius_m_of(candidate.level, candidate.population, candidate.radius_m)
     lat, lon = candidate.lat, candidate.lon
     if geometry and not candidate.radius_m:
-        radius = round(reach_km(geometry, lat, lon) * 1000)
+        radius = area.reach_m if area else radius
     radius = radius or 50_000
     return _place(candidate, gazetteer, lat, lon, radius, candidate.level, candidate.matched_by, geometry, runners_up)
 

@@ -1,7 +1,9 @@
 """Choose what a written place means: inside the stated parent or not at all, by spelling, type, district and context."""
 
 import functools
+import itertools
 import math
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -18,12 +20,16 @@ from tollbook.resolve.where.answer import (
     place_of,
 )
 from tollbook.resolve.where.phrase import Name, Phrase
-from tollbook.resolve.where.shapes import contains, distance_km, vertices
+from tollbook.resolve.where.shapes import contains, distance_km, is_near_outline
+from tollbook.vocab.places import load_associated, load_level_rules
 
 SETTLED = {"village", "town", "city"}
 SPOTS = {"site", "street", "neighbourhood"}
 AREAS = {"district", "governorate", "country", "region"}
 DISTRICT_SLACK_KM = 10.0
+BESIDE_KM = 60.0
+EQUAL_FIT = 0.06
+FURTHEST_RIVAL_KM = 100.0
 AMBIGUOUS_KM = 25.0
 
 
@@ -211,12 +217,35 @@ def _parent(
     name: Name, scope: Scope, gazetteer: Gazetteer, likely: str | None, *, prefers_town: bool
 ) -> PlaceCandidate | None:
     found = list(gazetteer.candidates(name.text, country=scope.country, admin1=scope.admin1))
-    if scope.country:
+    if scope.country and not scope.admin1 and not any(c.matched_by == "exact" for c in found):
+        found = _associated(name, scope.country, gazetteer) or found
+    is_area = name.level in {"district", "governorate"}
+    fits = [c for c in found if c.matched_by == "exact" and (not is_area or c.level in AREAS)]
+    if scope.country and not fits:
         found += gazetteer.similar(name.text, country=scope.country, admin1=scope.admin1)
     if not found:
         return None
     wanted = _levels_of(name) or (("city", "town", "district", "village") if prefers_town else ())
-    return max(found, key=lambda c: (_parent_fit(c, wanted), c.country == likely, c.score))
+    return max(found, key=lambda c: (_parent_fit(c, wanted), c.country == likely, _likeness(c, name.text), c.score))
+
+
+def _likeness(candidate: PlaceCandidate, text: str) -> float:
+    """Return how alike the entry's own name is to the words: an alias of another area is the worse guess."""
+    exact = 0.0 if candidate.matched_by == "skeleton" else 0.5
+    one, other = set(_pairs(candidate.name)), set(_pairs(text))
+    return exact + len(one & other) / max(1, len(one | other))
+
+
+def _pairs(text: str) -> list[str]:
+    letters = [c for c in unicodedata.normalize("NFKD", text.casefold()) if c.isalpha()]
+    return [a + b for a, b in itertools.pairwise(letters)]
+
+
+def _associated(name: Name, country: str, gazetteer: Gazetteer) -> list[PlaceCandidate]:
+    """Return entries of exactly that name in countries whose areas are sometimes listed under ``country``."""
+    others = load_associated().get(country, ())
+    found = [c for other in others for c in gazetteer.candidates(name.text, country=other)]
+    return [c for c in found if c.matched_by in {"exact", "confirmed"} and c.level in AREAS]
 
 
 def _levels_of(name: Name) -> tuple[str, ...]:
@@ -244,8 +273,32 @@ def _named(name: Name, phrase: Phrase, scope: Scope, gazetteer: Gazetteer, conte
     ranked = sorted(found, key=lambda c: (-_fit(c, name, phrase, scope, context), c.gazetteer_id))
     best = ranked[0]
     place = place_of(best, gazetteer, tuple(ranked[1:]))
+    place = _seat(place, name)
+    top = _fit(best, name, phrase, scope, context)
+    rivals = [c for c in ranked[1:] if top - _fit(c, name, phrase, scope, context) < EQUAL_FIT and c.level not in AREAS]
+    place = _covering_rivals(place, rivals)
     step = f'"{name.text}": {best.name} ({best.gazetteer} {best.gazetteer_id}, {best.level}), matched by {best.matched_by}'
     return Answer(place, (step + _inside(scope),))
+
+
+def _seat(place: Place, name: Name) -> Place:
+    """Return a district or governorate known only by the town it is named for, with the radius of such an area."""
+    if name.level not in {"district", "governorate"} or place.level not in SETTLED:
+        return place
+    radius = load_level_rules().seats[name.level]
+    return msgspec.structs.replace(
+        place, level="district" if name.level == "district" else "governorate", radius_m=round(radius * 1000), matched_by="seat"
+    )
+
+
+def _covering_rivals(place: Place, rivals: list[PlaceCandidate]) -> Place:
+    """Return the place with a radius that holds the entries which fit as well ("two villages of that name")."""
+    if place.level in AREAS or not rivals:
+        return place
+    reach = max(distance_km(place.lat, place.lon, c.lat, c.lon) for c in rivals)
+    if reach > FURTHEST_RIVAL_KM:
+        return place
+    return msgspec.structs.replace(place, radius_m=max(place.radius_m, round(reach * 1000) + 1500))
 
 
 def _inside(scope: Scope) -> str:
@@ -256,12 +309,38 @@ def _inside(scope: Scope) -> str:
 
 
 def _candidates(name: Name, scope: Scope, gazetteer: Gazetteer) -> list[PlaceCandidate]:
-    found = [c for c in gazetteer.candidates(name.text, country=scope.country, admin1=scope.admin1) if _suits(c, name)]
-    inside = [c for c in found if is_inside(c, scope, gazetteer)]
+    found = _looked_up(name, scope, gazetteer)
+    exact = [c for c in found if c.matched_by != "skeleton"]
+    inside = [c for c in found if is_inside(c, scope, gazetteer)] or _beside(exact, scope, gazetteer)
     if not inside and scope.country:
         similar = gazetteer.similar(name.text, country=scope.country, admin1=scope.admin1)
         inside = [c for c in similar if _suits(c, name) and is_inside(c, scope, gazetteer)]
     return inside
+
+
+def _looked_up(name: Name, scope: Scope, gazetteer: Gazetteer) -> list[PlaceCandidate]:
+    """Return the entries for the name with its type noun ("Sadr City"), else for the bare name, else for its variants."""
+    bare: list[PlaceCandidate] = []
+    for text in (name.full, name.text, *name.variants):
+        if not text:
+            continue
+        found = [c for c in gazetteer.candidates(text, country=scope.country, admin1=scope.admin1) if _suits(c, name)]
+        if any(c.matched_by != "skeleton" for c in found):
+            return found
+        bare = bare or (found if text == name.text else [])
+    return bare
+
+
+def _beside(found: list[PlaceCandidate], scope: Scope, gazetteer: Gazetteer) -> list[PlaceCandidate]:
+    """Return the one settlement of exactly that name near the stated district: district lines differ between sources and years."""
+    area = scope.district
+    settled = [c for c in found if c.level in SETTLED]
+    if area is None or not settled or not scope.admin1:
+        return []
+    outline = gazetteer.area(area.gazetteer_id)
+    reach = BESIDE_KM + (outline.reach_m / 1000 if outline else 0.0)
+    near_by = [c for c in settled if distance_km(c.lat, c.lon, area.lat, area.lon) <= reach]
+    return near_by if len(near_by) == 1 else []
 
 
 def _suits(candidate: PlaceCandidate, name: Name) -> bool:
@@ -297,8 +376,7 @@ def _is_within(candidate: PlaceCandidate, outline: Area) -> bool:
     geometry = outline.geometry
     if geometry is None or contains(geometry, candidate.lat, candidate.lon):
         return True
-    corners = vertices(geometry)
-    return any(distance_km(candidate.lat, candidate.lon, *corner) <= DISTRICT_SLACK_KM for corner in corners)
+    return is_near_outline(geometry, candidate.lat, candidate.lon, DISTRICT_SLACK_KM)
 
 
 def _fit(candidate: PlaceCandidate, name: Name, phrase: Phrase, scope: Scope, context: Context) -> float:
@@ -325,7 +403,7 @@ def _fit(candidate: PlaceCandidate, name: Name, phrase: Phrase, scope: Scope, co
 
 
 def _area_weight(candidate: PlaceCandidate) -> float:
-    return {"country": 1.0, "governorate": 0.35, "region": 0.4, "district": 0.1}.get(candidate.level, 0.0)
+    return {"country": 1.0, "governorate": 0.35, "region": 0.9, "district": 0.1}.get(candidate.level, 0.0)
 
 
 def _type_fit(candidate: PlaceCandidate, name: Name) -> float:

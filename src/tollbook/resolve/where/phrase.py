@@ -15,12 +15,17 @@ _GLUED_UNIT = re.compile(r"(?<=\d)(?=k?ms?\b|mi\b)")
 
 
 class Name(msgspec.Struct, frozen=True):
-    """A name as written, the level its type noun speaks of, the side word before it, and "countryside" where so said."""
+    """A name as written, the level its type noun speaks of, the side word before it, and "countryside" where so said.
+
+    ``full`` is the name with its type noun ("Sadr City"); ``variants`` are other ways to look it up ("A/B", "Western A").
+    """
 
     text: str
     level: str | None = None
     side: str | None = None
     part: str | None = None
+    full: str = ""
+    variants: tuple[str, ...] = ()
 
 
 class Phrase(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +44,7 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     beside: "Phrase | None" = None
 
 
+@functools.lru_cache(maxsize=8192)
 def read_phrase(text: str, language: str = "en") -> Phrase:
     """Return what ``text`` says of a place; a text that fits no pattern is a bare name."""
     return _reader(language).read(BIDI.sub("", text).strip())
@@ -92,7 +98,9 @@ class Reader:
                 continue
             names = self._names(piece)
             named = tuple(
-                Name(n.text, n.level or level, n.side or side, n.part or part) for n in names if n.text
+                msgspec.structs.replace(n, level=n.level or level, side=n.side or side, part=n.part or part)
+                for n in names
+                if n.text
             )
             if named:
                 groups.append(named)
@@ -257,7 +265,17 @@ class Reader:
             end -= 1
         if start >= end or (end - start == 1 and group[start].lower in self.demonyms):
             return Name("", level, side, part)
-        return Name(piece[group[start].start : group[end - 1].end].strip(), level, side, part)
+        text = piece[group[start].start : group[end - 1].end].strip()
+        full = piece[group[start].start : group[min(end, len(group) - 1)].end].strip()
+        return Name(text, level, side, part, full if end < len(group) else "", self._variants(text))
+
+    def _variants(self, text: str) -> tuple[str, ...]:
+        """Return other ways to look a name up: the halves of "A/B", and a side word as the local names have it."""
+        found = [half.strip() for half in text.split("/")] if "/" in text else []
+        first, _, rest = text.partition(" ")
+        if rest:
+            found += [f"{rest} {word}" for word in self.phrase.translated.get(first.casefold(), ())]
+        return tuple(x for x in found if x)
 
     def _is_name_start(self, group: list[Word], at: int, droppable: frozenset[str]) -> bool:
         """Return True where the name itself begins: a capital that is no article, demonym or "ISIS-held"."""

@@ -51,6 +51,17 @@ def reach_km(geometry: Geometry, lat: float, lon: float) -> float:
     return max((distance_km(lat, lon, *corner) for corner in vertices(geometry)), default=0.0)
 
 
+def is_near_outline(geometry: Geometry, lat: float, lon: float, km: float) -> bool:
+    """Return True where some corner of ``geometry`` lies within ``km`` of the point (on a flat plane: short distances)."""
+    east = KM_PER_DEGREE * max(0.05, math.cos(math.radians(lat)))
+    limit = km * km
+    for corner_lat, corner_lon in vertices(geometry):
+        north_km = (corner_lat - lat) * KM_PER_DEGREE
+        if north_km * north_km <= limit and north_km**2 + ((corner_lon - lon) * east) ** 2 <= limit:
+            return True
+    return False
+
+
 def contains(geometry: Geometry, lat: float, lon: float) -> bool:
     """Return True where the point lies inside ``geometry`` (rays to the east, holes counted)."""
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]

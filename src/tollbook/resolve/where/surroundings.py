@@ -76,7 +76,7 @@ def _country_of(spot: Spot, gazetteer: Gazetteer) -> tuple[str | None, float]:
         return use.country, 0.1
     if use.level == "country":
         return use.country, 1.0
-    is_sure = use.entries == 1 or use.population >= SURE_POPULATION or use.level == "region"
+    is_sure = use.countries == 1 or use.level == "region"
     return (use.country, 0.8) if is_sure else (None, 0.0)
 
 

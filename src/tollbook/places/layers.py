@@ -1,0 +1,119 @@
+"""Several gazetteers as one: confirmed places first, then imported ones, then the default; one place of two is one candidate."""
+
+import functools
+import hashlib
+from collections.abc import Sequence
+
+import msgspec
+
+from tollbook.model.place import Area, Level, NameUse, PlaceCandidate
+from tollbook.places.index import Index
+from tollbook.places.records import Source
+
+CONFIRMED = "confirmed"
+SAME_POINT_DEG = 0.03
+
+
+class Layers:
+    """Indexes in order of precedence. Immutable, like each of them."""
+
+    def __init__(self, layers: Sequence[Index]) -> None:
+        self.layers = tuple(layers)
+        joined = "|".join(layer.fingerprint for layer in self.layers)
+        self.fingerprint = hashlib.sha256(joined.encode()).hexdigest()[:32]
+        self._by_country: dict[str, tuple[Index, ...]] = {}
+        self.use = functools.lru_cache(maxsize=65536)(self._use)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of all layers, for attribution."""
+        return tuple(source for layer in self.layers for source in layer.sources)
+
+    def candidates(
+        self, name: str, *, country: str | None = None, admin1: str | None = None
+    ) -> tuple[PlaceCandidate, ...]:
+        """Return the merged candidates, exact ones of any layer before other spellings of any."""
+        layers = self._layers_of(country)
+        exact = [c for layer in layers for c in layer.exact(name, country=country, admin1=admin1)]
+        if exact or not country:
+            return _merged(exact)
+        return self.similar(name, country=country, admin1=admin1)
+
+    def _layers_of(self, country: str | None) -> tuple[Index, ...]:
+        """Return the layers that have entries of ``country``."""
+        if country is None:
+            return self.layers
+        found = self._by_country.get(country)
+        if found is None:
+            found = tuple(x for x in self.layers if x.countries is None or country in x.countries)
+            self._by_country[country] = found
+        return found
+
+    def similar(self, name: str, *, country: str, admin1: str | None = None) -> tuple[PlaceCandidate, ...]:
+        """Return the merged candidates of another spelling."""
+        layers = self._layers_of(country)
+        return _merged([c for layer in layers for c in layer.similar(name, country=country, admin1=admin1)])
+
+    def _use(self, name: str) -> NameUse | None:
+        found = [use for use in (layer.use(name) for layer in self.layers) if use is not None]
+        if not found:
+            return None
+        best = max(found, key=lambda use: (use.level == "country", use.population))
+        return msgspec.structs.replace(
+            best,
+            entries=max(use.entries for use in found),
+            population=max(use.population for use in found),
+            countries=max(len({use.country for use in found}), *(use.countries for use in found)),
+        )
+
+    def area(self, area_id: str) -> Area | None:
+        """Return the area from the first layer that has its outline, else from the first that has it at all."""
+        found = [area for area in (layer.area(area_id) for layer in self.layers) if area is not None]
+        return next((area for area in found if area.geometry), found[0] if found else None)
+
+    def areas(self, country: str, level: Level) -> tuple[str, ...]:
+        """Return the ids of the outlined areas of all layers."""
+        return tuple(sorted({i for layer in self.layers for i in layer.areas(country, level)}))
+
+    def neighbours(self, country: str) -> tuple[str, ...]:
+        """Return the countries that share a border with ``country``."""
+        return self.layers[-1].neighbours(country)
+
+
+def _merged(found: Sequence[PlaceCandidate]) -> tuple[PlaceCandidate, ...]:
+    """Return the candidates with those of one place joined: the first layer's entry, the largest population known."""
+    if len(found) == 1 and found[0].gazetteer != CONFIRMED:
+        return (found[0],)
+    kept: list[PlaceCandidate] = []
+    for candidate in found:
+        position = next((i for i, other in enumerate(kept) if _is_same(candidate, other)), None)
+        if position is None:
+            how = CONFIRMED if candidate.gazetteer == CONFIRMED else candidate.matched_by
+            kept.append(msgspec.structs.replace(candidate, matched_by=how))
+            continue
+        kept[position] = _joined(kept[position], candidate)
+    return tuple(kept)
+
+
+def _joined(kept: PlaceCandidate, other: PlaceCandidate) -> PlaceCandidate:
+    is_larger = other.population > kept.population and kept.matched_by != CONFIRMED
+    settled = {"village", "town", "city"}
+    level = other.level if is_larger and {kept.level, other.level} <= settled else kept.level
+    return msgspec.structs.replace(
+        kept,
+        population=max(kept.population, other.population),
+        level=level,
+        score=max(kept.score, other.score),
+        admin1=kept.admin1 or other.admin1,
+        admin2=kept.admin2 or other.admin2,
+    )
+
+
+def _is_same(one: PlaceCandidate, other: PlaceCandidate) -> bool:
+    if one.gazetteer_id == other.gazetteer_id:
+        return True
+    areas = {"district", "governorate", "country", "region"}
+    if (one.level in areas) != (other.level in areas) or one.country != other.country:
+        return False
+    is_near = abs(one.lat - other.lat) < SAME_POINT_DEG and abs(one.lon - other.lon) < SAME_POINT_DEG
+    return is_near and one.gazetteer != other.gazetteer and one.level not in areas
