@@ -1,5 +1,6 @@
 """Attach the right actor words to each claim: who says it, and by whose hand."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -13,6 +14,9 @@ from tollbook.model.reading import ActorReading
 from tollbook.model.spot import Spot
 from tollbook.vocab.attribution import attribution
 from tollbook.vocab.belligerents import belligerents
+
+
+_ACRONYM = re.compile(r"(?:[A-Z]\.){2,4}|[A-Z]{2,4}(?![\w.])")
 
 
 def attach_actors(
@@ -41,12 +45,23 @@ def attach_actors(
     return tuple(attached)
 
 
+def first_form(text: str, name: str) -> str:
+    """Return ``name`` with its leading acronym as the report first writes it: one report has one name for "US" and "U.S."."""
+    found = _ACRONYM.match(name)
+    if found is None:
+        return name
+    letters = found.group().replace(".", "")
+    forms = {form: text.find(form) for form in (letters, "".join(f"{letter}." for letter in letters))}
+    seen = {form: at for form, at in forms.items() if at >= 0}
+    return min(seen, key=lambda form: seen[form]) + name[found.end() :] if seen else name
+
+
 def _hand(text: str, blame: Blame) -> ActorReading:
     span = blame.force.span
     return ActorReading(
         span=span,
         quote=text[span[0] : span[1]],
-        name=blame.force.name,
+        name=first_form(text, blame.force.name),
         role="belligerent",
         method=f"belligerent-{blame.relation}",
         inherited=blame.inherited,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from tollbook.extract.attribution_phrase import Phrases, Speaker, speaker_of
+from tollbook.extract.attribution_phrase import Phrases, Speaker, speaker_of, words_of
 from tollbook.model.ids import Span
 from tollbook.vocab.attribution import by_first_word
 
@@ -227,8 +227,19 @@ def _subject(phrases: Phrases, index: int) -> tuple[Speaker, int] | None:
     if tokens[last - 1].text in {",", "—", "–"}:
         return _apposed(phrases, last - 1)
     first = _chunk_start(phrases, last)
+    if first == last and tokens[last - 1].lower in phrases.lexicon.grammar.turning:
+        return _carried(phrases, last - 1)
     speaker = speaker_of(phrases, first, last)
     return (speaker, first) if speaker else _with_relative(phrases, first, last)
+
+
+def _carried(phrases: Phrases, joint: int) -> tuple[Speaker, int] | None:
+    """Return the subject of "X does not say how many but says ...": the one the sentence began with."""
+    last = next((i for i in range(joint) if is_verb(phrases, i)), None)
+    if last is None:
+        return None
+    speaker = speaker_of(phrases, 0, last)
+    return (speaker, joint + 1) if speaker else None
 
 
 def _with_relative(phrases: Phrases, first: int, last: int) -> tuple[Speaker, int] | None:
@@ -385,13 +396,14 @@ def _according(phrases: Phrases) -> Iterator[Speech]:
     tokens, lexicon = phrases.tokens, phrases.lexicon
     for index in range(len(tokens) - 1):
         width = _phrase_at(phrases, index, by_first_word(lexicon.according))
+        plain = width > 0
         if not width and _follows_paper(phrases, index):
             width = _phrase_at(phrases, index, by_first_word(lexicon.according_papers))
         if not width:
             continue
         first = index + width
         last = _object_end(phrases, first)
-        speaker = speaker_of(phrases, first, last)
+        speaker = speaker_of(phrases, first, last) or (words_of(phrases, first, last) if plain else None)
         if speaker:
             whole = (tokens[0].start, tokens[-1].end)
             yield Speech(

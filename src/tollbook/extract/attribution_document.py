@@ -4,6 +4,7 @@ Knows what was named earlier (or, for "a monitoring group", in the next two sent
 """
 
 import bisect
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -17,7 +18,8 @@ from tollbook.vocab.attribution import Attribution
 
 LONGEST_SENTENCE = 1200  # tokens; longer "sentences" are tables or noise, and nobody says them
 LONGEST_QUOTE = 4000
-_OPEN, _CLOSE, _STRAIGHT = "“«", "”»", '"'
+_OPEN, _STRAIGHT = "“«", '"'
+_MARKS = re.compile('[“«”»"\\n]')
 _NEAR = 80
 _AHEAD = 2
 _BACK = 40
@@ -280,7 +282,9 @@ def _chain(speeches: Sequence[Speech], span: Span) -> tuple[Speaker, ...]:
     after = sorted((s for s in behind if s.rank), key=lambda s: s.at)
     chain: list[Speaker] = []
     for speech in (*sorted(inner, key=lambda s: abs(s.at - span[0])), *nested, *after):
-        chain.extend(p for p in speech.speakers if p.name not in {known.name for known in chain})
+        for speaker in speech.speakers:
+            both = (speaker, speaker.partner) if speaker.partner else (speaker,)
+            chain.extend(p for p in both if p.name not in {known.name for known in chain})
     return tuple(chain)
 
 
@@ -288,13 +292,13 @@ def quotations(text: str) -> list[Span]:
     """Return the stretches inside quotation marks, in order; an unclosed one ends with its paragraph. Linear."""
     found: list[Span] = []
     start: int | None = None
-    for offset, letter in enumerate(text):
+    for mark in _MARKS.finditer(text):
+        offset, letter = mark.start(), mark.group()
         if start is None:
-            if letter in _OPEN or letter == _STRAIGHT:
-                start = offset
-        elif letter in _CLOSE or letter == _STRAIGHT or offset - start > LONGEST_QUOTE or text.startswith("\n", offset):
-            found.append((start, offset))
+            start = offset if letter in _OPEN or letter == _STRAIGHT else None
+        elif letter not in _OPEN:
+            found.append((start, min(offset, start + LONGEST_QUOTE)))
             start = None
     if start is not None:
-        found.append((start, len(text)))
+        found.append((start, min(len(text), start + LONGEST_QUOTE)))
     return found

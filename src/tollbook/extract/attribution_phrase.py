@@ -17,6 +17,7 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     """A speaker as the words name it. ``form``: person, body (a name), described (words only), pronoun, reports.
 
     ``kind`` is the actor kind where a known name stands there; ``organisation`` the id of the body a person speaks for.
+    ``partner`` says the same beside it ("Hamas and the Israeli army confirmed").
     """
 
     name: str
@@ -29,6 +30,7 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     indefinite: bool = False
     inherited: bool = False
     note: str = ""
+    partner: "Speaker | None" = None
 
 
 class Phrases(msgspec.Struct, frozen=True):
@@ -70,6 +72,28 @@ def speaker_of(phrases: Phrases, first: int, last: int) -> Speaker | None:
     if pronoun:
         return pronoun
     first = _behind_paper(phrases, first, last)
+    return _joint(phrases, first, last) or _single(phrases, first, last)
+
+
+def _joint(phrases: Phrases, first: int, last: int) -> Speaker | None:
+    """Return "Hamas and Israeli minister Israel Katz" as the first with its partner: both are named, so both speak."""
+    joints = [i for i in range(first + 1, last - 1) if phrases.tokens[i].lower in phrases.lexicon.grammar.both]
+    if len(joints) != 1 or any(s.span[0] < phrases.tokens[joints[0]].start < s.span[1] for s in phrases.spots):
+        return None
+    left, right = _single(phrases, first, joints[0]), _single(phrases, joints[0] + 1, last)
+    if left is None or right is None or not _is_named(left) or not _is_named(right):
+        return None
+    return msgspec.structs.replace(left, partner=right)
+
+
+def _is_named(speaker: Speaker) -> bool:
+    return speaker.form == "person" and speaker.position is not None or (speaker.form == "body" and speaker.kind is not None)
+
+
+def _single(phrases: Phrases, first: int, last: int) -> Speaker | None:
+    """Return the one speaker that the tokens name."""
+    if first >= last:
+        return None
     lexicon = phrases.lexicon
     opening = phrases.tokens[first].lower
     definite, indefinite = opening in lexicon.grammar.definite, opening in lexicon.grammar.indefinite
@@ -82,6 +106,16 @@ def speaker_of(phrases: Phrases, first: int, last: int) -> Speaker | None:
         or _named_body(phrases, start, head_end)
     )
     return msgspec.structs.replace(found, definite=definite, indefinite=indefinite) if found else None
+
+
+def words_of(phrases: Phrases, first: int, last: int) -> Speaker | None:
+    """Return the words that stand where only a speaker can stand (after "according to"), whoever they name."""
+    if first < last and phrases.tokens[first].lower in phrases.lexicon.grammar.articles:
+        first += 1
+    if not 0 < last - first <= MAX_PHRASE:
+        return None
+    span = (phrases.tokens[first].start, phrases.tokens[last - 1].end)
+    return Speaker(name=phrases.text[span[0] : span[1]], span=span, form="described")
 
 
 def _trimmed(phrases: Phrases, first: int, last: int) -> tuple[int, int]:

@@ -55,11 +55,16 @@ class Scene(msgspec.Struct, frozen=True):
     phrases: Phrases
     lexicon: Belligerents
     families: dict[str, str]
+    lowers: tuple[str, ...]
 
     def lower(self, index: int) -> str:
         """Return the token at ``index`` in lower case without possessive, empty outside the sentence."""
-        tokens = self.phrases.tokens
-        return tokens[index].lower.removesuffix(_POSSESSIVE) if 0 <= index < len(tokens) else ""
+        return self.lowers[index] if 0 <= index < len(self.lowers) else ""
+
+
+def scene_of(phrases: Phrases, lexicon: Belligerents, families: dict[str, str]) -> Scene:
+    """Return the scene of one sentence."""
+    return Scene(phrases, lexicon, families, tuple(t.lower.removesuffix(_POSSESSIVE) for t in phrases.tokens))
 
 
 def acts_of(scene: Scene) -> tuple[Act, ...]:
@@ -345,9 +350,12 @@ def _responsible(scene: Scene, force: Force) -> Act | None:
 def _claims_deed(scene: Scene, force: Force) -> Act | None:
     """ "X claims the killing of four soldiers": a fighting group claims a deed as its own."""
     words = scene.lexicon.words
-    if force.kind in _STATES or scene.lower(force.last) not in words.owning:
+    verb = force.last
+    while scene.lower(verb) in words.companions and verb < force.last + 3:
+        verb += 1
+    if force.kind in _STATES or scene.lower(verb) not in words.owning:
         return None
-    deed = next((i for i in range(force.last + 1, force.last + 4) if scene.lower(i) in words.claimable), None)
+    deed = next((i for i in range(verb + 1, verb + 4) if scene.lower(i) in words.claimable), None)
     return _act(scene, force, "responsibility", deed, declared=True) if deed is not None else None
 
 
@@ -359,7 +367,8 @@ def _blamed(scene: Scene, force: Force) -> Act | None:
         if scene.lower(back) in words.blaming:
             after = {scene.lower(i) for i in range(force.last, min(force.last + 6, len(scene.phrases.tokens)))}
             usual = {scene.lower(i) for i in range(max(0, back - 4), back)} & words.usual
-            return _act(scene, force, "blame", back) if after & words.blame_for and not usual else None
+            closes = scene.lower(back) in words.blaming_bare and scene.lower(force.last) in _WALLS | {",", ""}
+            return _act(scene, force, "blame", back) if (after & words.blame_for or closes) and not usual else None
         if scene.lower(back) in _WALLS or scene.lower(back) in words.targets:
             break
     lead = " ".join(scene.lower(i) for i in range(max(0, start - 4), start))
@@ -371,11 +380,26 @@ def _blamed(scene: Scene, force: Force) -> Act | None:
 
 def _before_determiners(scene: Scene, first: int) -> int:
     """Return the token after which the phrase of a name starts: its article and adjectives are passed over."""
-    grammar, words = scene.phrases.lexicon.grammar, scene.lexicon.words
-    passed = grammar.articles | words.force_qualities | words.forces | words.companions | words.allowed_between | words.directions
-    while first > 0 and (scene.lower(first - 1) in passed or scene.phrases.tokens[first - 1].text in _DASHES) and scene.lower(first - 1) not in grammar.both:
+    grammar = scene.phrases.lexicon.grammar
+    while first > 0:
+        low = scene.lower(first - 1)
+        if low in grammar.both or not (_is_described_by(scene, low) or low in _DASHES):
+            return first
         first -= 1
     return first
+
+
+def _is_described_by(scene: Scene, low: str) -> bool:
+    """Return True for a word that may stand before a name in its phrase: article, quality, force noun, direction."""
+    words = scene.lexicon.words
+    return (
+        low in scene.phrases.lexicon.grammar.articles
+        or low in words.force_qualities
+        or low in words.forces
+        or low in words.companions
+        or low in words.allowed_between
+        or low in words.directions
+    )
 
 
 def _agent(scene: Scene, force: Force) -> Act | None:
@@ -493,6 +517,9 @@ def _direct_verb(scene: Scene, force: Force) -> Act | None:
     index = _past_place(scene, force.last)
     while index < min(force.last + _WINDOW, len(tokens)):
         low = scene.lower(index)
+        if low in words.answering and scene.lower(index + 1) in words.answer_with:
+            done = next((i for i in range(index + 2, index + 8) if scene.lower(i) in scene.families), None)
+            return _act(scene, force, "subject", done) if done is not None else None
         if low in words.involved and scene.lower(index + 1) in grammar.prepositions:
             return _act(scene, force, "involved", index)
         if low in scene.phrases.lexicon.passive:
@@ -550,7 +577,7 @@ def _may_be_verb(scene: Scene, index: int) -> bool:
     grammar, tokens = scene.phrases.lexicon.grammar, scene.phrases.tokens
     if index >= len(tokens) or not tokens[index].text[0].isalpha() or (scene.phrases.is_name_word(index)):
         return False
-    closed = grammar.prepositions | grammar.clause | grammar.articles | grammar.both | scene.phrases.lexicon.speech
+    closed = grammar.prepositions | grammar.clause | grammar.articles | grammar.both | scene.phrases.lexicon.speech | scene.lexicon.words.blaming
     return scene.lower(index) not in closed
 
 

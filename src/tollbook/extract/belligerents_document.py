@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.extract.attribution_document import Reader
-from tollbook.extract.belligerents import Act, Force, Scene, acts_of, forces_of
+from tollbook.extract.belligerents import Act, Force, Scene, acts_of, forces_of, scene_of
 from tollbook.model.claim import Claim
 from tollbook.model.ids import Span
 from tollbook.vocab.belligerents import act_families, belligerents
@@ -42,11 +42,14 @@ class Accuser:
         self.lexicon = lexicon
         self.families = act_families(language)
         self._victims = [c.span for c in claims]
+        self._scenes: dict[int, Scene] = {}
         self._acts: dict[int, tuple[Act, ...]] = {}
 
     def scene(self, index: int) -> Scene:
         """Return sentence ``index`` with the lexicon."""
-        return Scene(self.reader.phrases(index), self.lexicon, self.families)
+        if index not in self._scenes:
+            self._scenes[index] = scene_of(self.reader.phrases(index), self.lexicon, self.families)
+        return self._scenes[index]
 
     def acts(self, index: int) -> tuple[Act, ...]:
         """Return the acts of sentence ``index``."""
