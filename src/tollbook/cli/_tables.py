@@ -14,7 +14,7 @@ from tollbook.model.interval import Interval
 from tollbook.model.place import Place
 from tollbook.model.snapshot import Snapshot
 from tollbook.model.total import Total
-from tollbook.publish.brief.doubts import total_sentences
+from tollbook.publish.brief.doubts import balance_sentence
 from tollbook.publish.lines import caller_ids
 from tollbook.publish.select import grade_name
 from tollbook.publish.words import (
@@ -236,8 +236,9 @@ def _total_row(total: Total, snapshot: Snapshot) -> list[Text]:
 
 
 def total_remarks(totals: Sequence[Total], snapshot: Snapshot) -> list[Text]:
-    """Return a line for each statement of account, impossible pair, and other speakers' figures possibly inside."""
-    return [Text(f"{short(t.claim)}  {s.text}") for t in totals for s in total_sentences(t, snapshot)]
+    """Return for each total what it leaves over, what is impossible, and others' figures possibly inside."""
+    said = [(total, balance_sentence(total, snapshot)) for total in totals]
+    return [Text(f"{short(total.claim)}  {sentence.text}") for total, sentence in said if sentence]
 
 
 def footer(counts: Sequence[tuple[int, str, str]], hint: str) -> Text:

@@ -17,9 +17,11 @@ from tollbook.publish.brief.lines import brief_line
 from tollbook.publish.brief.markdown import to_markdown
 from tollbook.publish.brief.values import Sum
 from tollbook.publish.select import Selection, pick_incidents
-from tollbook.publish.words import range_of
+from tollbook.publish.words import label, range_of
 from tollbook.reconcile.sums import documented
 
+CLASSES: tuple[tuple[str, str | None], ...] = (("all", None), ("status", "civilian"), ("group", "children"))
+"""What is summed of the killed; of other harms the first only."""
 FORMATS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".json": "json"}
 
 
@@ -35,25 +37,26 @@ def brief_bytes(root: Path, selection: Selection, form: str) -> bytes:
 
 
 def sums_of(view: Snapshot, selection: Selection) -> list[Sum]:
-    """Return the sum over the incidents that ``selection`` picks, for each harm that an incident gives a number of."""
+    """Return the sums over the incidents that ``selection`` picks, of each class that an incident gives a number of."""
     incidents = {i.id: i for i in pick_incidents(selection, view)}
-    sums = (_sum(harm, incidents, selection) for harm in HARMS)
+    classes = [(harm, axis, key) for harm in HARMS for axis, key in (CLASSES if harm == "killed" else CLASSES[:1])]
+    sums = (_sum(harm, axis, key, incidents, selection) for harm, axis, key in classes)
     return [added for added in sums if added.incidents]
 
 
-def _sum(harm: str, incidents: Mapping[str, Incident], selection: Selection) -> Sum:
-    found = documented(tuple(incidents.values()), (), interval=selection.interval, harm=harm)
+def _sum(harm: str, axis: str, key: str | None, incidents: Mapping[str, Incident], selection: Selection) -> Sum:
+    found = documented(tuple(incidents.values()), (), interval=selection.interval, harm=harm, axis=axis, key=key)
     counted = [incidents[i] for i in (*found.incidents, *found.partly)]
-    ranges = [r for i in counted if (r := range_of(i, harm))]
+    ranges = [r for i in counted if (r := range_of(i, harm, axis, key))]
     return Sum(
-        harm=harm,
+        counted=f"{label(key)} {harm}" if key else harm,
         low=found.low,
         high=found.high,
         is_open=found.open,
         incidents=len(counted),
         partly=len(found.partly),
         joint=sum(len(cluster) for cluster in found.clusters),
-        unnumbered=sum(range_of(incidents[i], harm) is not None for i in found.unknown),
+        unnumbered=sum(range_of(incidents[i], harm, axis, key) is not None for i in found.unknown),
         claims=tuple(dict.fromkeys(c for r in ranges for c in r.set_by.values())),
     )
 

@@ -315,6 +315,8 @@ def total_walk(part: str, total: Total, snapshot: Snapshot) -> Step:
     if part == "accounted":
         return accounted
     statements = tuple(_reason_step(reason, snapshot, "rule") for reason in total.statements)
-    others = Step("note", "others' figures, named and not subtracted", claim_steps(total.others, snapshot))
+    told = {c for reason in total.statements for c in reason.claims}
+    rest = [c for c in total.others if c not in told]
+    others = Step("note", "others' figures, named and not subtracted", claim_steps(rest, snapshot))
     said = balance_words(total.residual) or "not balanced"
-    return Step("figure", f"residual = {said}", (*statements, stated, accounted, *((others,) if total.others else ())))
+    return Step("figure", f"residual = {said}", (*statements, stated, accounted, *((others,) if rest else ())))

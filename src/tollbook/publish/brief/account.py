@@ -20,6 +20,11 @@ def speaker_words(claim: Claim, snapshot: Snapshot) -> str:
     return f"{outlet_words(claim, snapshot)} itself"
 
 
+def speaker_name(claim: Claim, snapshot: Snapshot) -> str:
+    """Return who says it, by name alone; the outlet where it speaks itself."""
+    return claim.said_by[0].name if claim.said_by else outlet_words(claim, snapshot)
+
+
 def outlet_words(claim: Claim, snapshot: Snapshot) -> str:
     """Return the outlet that carries a claim."""
     document = snapshot.documents.get(claim.document)

@@ -7,69 +7,94 @@ from tollbook.model.incident import Incident, Suggestion
 from tollbook.model.issue import Issue
 from tollbook.model.snapshot import Snapshot
 from tollbook.model.total import Total
-from tollbook.publish.brief.account import speaker_words
+from tollbook.publish.brief.account import speaker_name
 from tollbook.publish.brief.incidents import code_of
 from tollbook.publish.brief.values import Section, Sentence
-from tollbook.publish.words import bounds, capital, count_words, interval_words, listed, plural, range_of, sentence
+from tollbook.publish.words import (
+    bounds,
+    capital,
+    count_words,
+    interval_words,
+    listed,
+    plural,
+    range_of,
+    sentence,
+    victims,
+)
 
-TOLD_ELSEWHERE = frozenset({"no-parts", "standing-level", "others", "impossible"})
-"""Statements of a total that a column of its table, or a sentence of this section with names, tells better."""
+TOLD_ELSEWHERE = frozenset({"no-parts", "standing-level", "others"})
+"""Statements of a total that a column of its table, or this section with names, tells better."""
 MOST_NAMED = 6
+MOST_PAIRS = 10
 NOTE = "A score above zero speaks for one event; a person decides with tollbook judge."
 
 
 def doubts_section(
     incidents: Sequence[Incident], totals: Sequence[Total], issues: Sequence[Issue], snapshot: Snapshot
 ) -> Section:
-    """Return the section of what does not add up."""
-    sentences = [
-        *(s for total in totals for s in total_sentences(total, snapshot)),
-        *_pairs(incidents, snapshot),
-        *_issues(issues, snapshot),
-    ]
+    """Return the section of what does not add up: totals, pairs that may be one event, contradictions."""
+    balances = [s for total in totals if (s := balance_sentence(total, snapshot)) is not None]
+    pairs = _pairs(incidents, snapshot)
     return Section(
-        key="doubts", title="What does not add up", note=NOTE if sentences else "", sentences=tuple(sentences)
+        key="doubts",
+        title="What does not add up",
+        note=NOTE if pairs else "",
+        sentences=(*balances, *pairs, *_issues(issues, snapshot)),
     )
 
 
-def total_sentences(total: Total, snapshot: Snapshot) -> Iterator[Sentence]:
-    """Yield the statements of account of a total, its impossible pairs, and the others' figures perhaps inside, by name."""
-    for reason in total.statements:
-        if reason.code in TOLD_ELSEWHERE:
-            continue
-        yield Sentence(_sentence(reason.text), reason.claims or (total.claim,))
-    for pair in total.impossible:
-        part, whole = (snapshot.claims.get(c) for c in pair)
-        if part and whole:
-            said = f"{count_words(part.count)} ({speaker_words(part, snapshot)})"
-            within = f"{count_words(whole.count)} ({speaker_words(whole, snapshot)})"
-            text = f"Impossible as stated: {said} is more than the {within} it lies inside."
-            yield Sentence(text, pair, "Impossible as stated")
+def balance_sentence(total: Total, snapshot: Snapshot) -> Sentence | None:
+    """Return what a total leaves over, what is impossible, and others' figures perhaps inside; None with nothing to say."""
+    claim = snapshot.claims[total.claim]
+    told = [reason for reason in total.statements if reason.code not in TOLD_ELSEWHERE]
+    parts = [sentence(capital(reason.text)) for reason in told]
+    cites = [total.claim, *(c for reason in told for c in reason.claims)]
+    if not any(reason.code == "impossible" for reason in told):
+        parts += [text for pair in total.impossible if (text := _impossible(*pair, snapshot))]
+        cites += [c for pair in total.impossible for c in pair]
     others = [snapshot.claims[c] for c in total.others if c in snapshot.claims]
     if others:
-        yield _others_sentence(total, sorted(others, key=lambda c: (-c.count.low, c.id)), snapshot)
+        parts.append(_others(others, snapshot))
+        cites += [c.id for c in others]
+    if not parts:
+        return None
+    lead = f"{total.speaker}, {count_words(total.stated)} {victims(claim)} {claim.harm}, {interval_words(total.hull)}"
+    return Sentence(f"{lead}. {' '.join(parts)}", tuple(dict.fromkeys(cites)), lead)
 
 
-def _others_sentence(total: Total, others: Sequence[Claim], snapshot: Snapshot) -> Sentence:
+def _impossible(part_id: str, whole_id: str, snapshot: Snapshot) -> str:
+    part, whole = snapshot.claims.get(part_id), snapshot.claims.get(whole_id)
+    if part is None or whole is None:
+        return ""
+    said, within = (f"{count_words(c.count)} ({speaker_name(c, snapshot)})" for c in (part, whole))
+    return f"Impossible as stated: {said} inside {within}."
+
+
+def _others(others: Sequence[Claim], snapshot: Snapshot) -> str:
     """Return the largest of the other speakers' figures perhaps inside, by name, and how many more there are."""
-    named = [f"{count_words(c.count)} ({speaker_words(c, snapshot)})" for c in others[:MOST_NAMED]]
+    largest = sorted(others, key=lambda c: (-c.count.low, c.id))[:MOST_NAMED]
+    named = [f"{count_words(c.count)} ({speaker_name(c, snapshot)})" for c in largest]
     more = len(others) - len(named)
     named += [plural(more, "more figure")] if more else []
-    stated = f"{total.speaker}, {count_words(total.stated)}, {interval_words(total.hull)}"
-    text = f"Perhaps partly inside {stated}: {listed(named)}; other speakers' figures are named, not subtracted."
-    return Sentence(text, (total.claim, *(c.id for c in others)), "Perhaps partly inside")
+    return f"Perhaps partly inside, named and not subtracted: {listed(named)}."
 
 
-def _pairs(incidents: Sequence[Incident], snapshot: Snapshot) -> Iterator[Sentence]:
-    """Yield a sentence for each pair that may be one event: numbers unjudged and if the same, reasons for and against."""
-    seen: set[frozenset[str]] = set()
+def _pairs(incidents: Sequence[Incident], snapshot: Snapshot) -> list[Sentence]:
+    """Return a sentence for each pair that may be one event, the likeliest first; of many, how many more there are."""
+    pairs: dict[frozenset[str], tuple[Incident, Incident, Suggestion]] = {}
     for incident in incidents:
         for suggestion in incident.suggestions:
-            pair = frozenset((incident.id, suggestion.incident))
             other = snapshot.incidents.get(suggestion.incident)
-            if other is not None and pair not in seen:
-                yield _pair_sentence(incident, other, suggestion)
-            seen.add(pair)
+            if other is not None:
+                pairs.setdefault(frozenset((incident.id, other.id)), (incident, other, suggestion))
+    ordered = sorted(pairs.values(), key=lambda found: (-found[2].score, found[0].code, found[1].code))
+    sentences = [_pair_sentence(*found) for found in ordered[:MOST_PAIRS]]
+    rest = ordered[MOST_PAIRS:]
+    if rest:
+        text = f"{plural(len(rest), 'more pair')} with lower scores may be one event: tollbook incidents lists them."
+        cites = dict.fromkeys(c for first, second, _ in rest for c in (*first.claims, *second.claims))
+        sentences.append(Sentence(text, tuple(cites)))
+    return sentences
 
 
 def _pair_sentence(first: Incident, second: Incident, suggestion: Suggestion) -> Sentence:

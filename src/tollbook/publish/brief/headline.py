@@ -23,7 +23,10 @@ def headline(sums: Sequence[Sum], totals: Sequence[Total], levels: Sequence[Clai
     cards = [_sum_card(added) for added in sums]
     wholes = _largest([t for t in totals if snapshot.claims[t.claim].part_of is None])
     cards += [_total_card(snapshot.claims[t.claim], snapshot) for t in wholes]
-    cards += [_total_card(claim, snapshot) for claim in levels[:MOST_LEVELS]]
+    cards += [
+        _total_card(claim, snapshot)
+        for claim in sorted(levels, key=lambda c: -(c.count.high or c.count.low))[:MOST_LEVELS]
+    ]
     return Section(key="headline", title="In figures", note=NOTE if cards else "", cards=tuple(cards))
 
 
@@ -34,7 +37,7 @@ def _largest(totals: Iterable[Total]) -> list[Total]:
 
 
 def _sum_card(added: Sum) -> Card:
-    text = f"{added.harm} in {plural(added.incidents, 'incident')}"
+    text = f"{added.counted} in {plural(added.incidents, 'incident')}"
     if added.joint:
         text += f"; {number(added.joint)} of them may be one event with another: the low counts those once"
     if added.partly:

@@ -6,7 +6,7 @@ from tollbook.model.claim import Claim
 from tollbook.model.incident import Incident
 from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
-from tollbook.publish.brief.account import speaker_words
+from tollbook.publish.brief.account import speaker_name
 from tollbook.publish.brief.incidents import code_of, place_name
 from tollbook.publish.brief.values import Section, Sentence
 from tollbook.publish.words import count_words, listed, range_of, victims
@@ -71,7 +71,7 @@ def _unblamed(claims: Sequence[Claim], snapshot: Snapshot) -> Iterator[Sentence]
     ]
     if found:
         lead = "No belligerent is stated for the totals"
-        named = listed([f"{count_words(c.count)} {victims(c)} ({speaker_words(c, snapshot)})" for c in found])
+        named = listed([f"{count_words(c.count)} {victims(c)} ({speaker_name(c, snapshot)})" for c in found])
         yield Sentence(f"{lead} {named}.", tuple(c.id for c in found), lead)
 
 
@@ -100,6 +100,6 @@ def _outside(left_out: Sequence[Claim], snapshot: Snapshot) -> Iterator[Sentence
     if left_out:
         lead = "Without a stated place, so not counted here"
         named = listed(
-            [f"{count_words(c.count)} {victims(c)} {c.harm} ({speaker_words(c, snapshot)})" for c in left_out]
+            [f"{count_words(c.count)} {victims(c)} {c.harm} ({speaker_name(c, snapshot)})" for c in left_out]
         )
         yield Sentence(f"{lead}: {named}.", tuple(c.id for c in left_out), lead)

@@ -81,13 +81,14 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sum(msgspec.Struct, frozen=True, kw_only=True):
-    """A harm summed over incidents without counting possibly-same deaths twice in the low (design, "Sums").
+    """People summed over incidents without counting possibly-same ones twice in the low (design, "Sums").
 
+    ``counted`` says who and what: "killed", "children killed".
     ``incidents`` are how many enter, ``partly`` how many of them may lie outside the days asked for, ``joint`` how many
     may be the same as another, ``unnumbered`` how many state the harm in words only. ``claims`` set the bounds.
     """
 
-    harm: str
+    counted: str
     low: int
     high: int
     is_open: bool
