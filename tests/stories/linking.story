@@ -178,3 +178,12 @@ report r2 2021-05-03 by Paper
   b: 17 people killed, at Village, on 2021-05-03, airstrike, says local activists
 expect incidents {a b}
 expect sources a: 1 independent source,
+
+story another-forty-were-wounded
+> "Another forty were wounded" goes on with the event; "another bomb" begins one.
+place City 34.0,36.0 city 4 km
+speaker Police official_source
+report r1 2021-05-03 by Wire
+  a: 12 people killed, at City, on 2021-05-03, ied, says Police, "Police said 12 people killed in City"
+  b: 40 people injured, on 2021-05-03, "Another 40 people injured"
+expect incidents {a b}

@@ -109,7 +109,7 @@ def _bond(a: Unit, b: Unit, weights: LinkWeights, judged: Judged) -> Bond:
     trail: Trail = []
     score = pair_score(a.account, b.account, weights, {}, trail)
     score += _closeness(a, b, weights, trail)
-    score += _setting(a.account, b.account, weights, trail)
+    score += _setting(a, b, weights, trail)
     told_apart = _told_apart(a, b, weights, trail)
     score += told_apart
     verdict = "apart" if told_apart <= weights.count.same_speaker else "open"
@@ -142,13 +142,21 @@ def _closeness(a: Unit, b: Unit, weights: LinkWeights, trail: Trail) -> float:
     return 0.0
 
 
-def _setting(a: Account, b: Account, weights: LinkWeights, trail: Trail) -> float:
-    """Weigh one speaker's same days and place for another harm: the killed and the injured of one event."""
-    same = a.start == b.start and a.end == b.end and a.place_name == b.place_name and bool(a.roots & b.roots)
-    if not same or {t.harm for t in a.tallies} & {t.harm for t in b.tallies}:
+def _setting(a: Unit, b: Unit, weights: LinkWeights, trail: Trail) -> float:
+    """Weigh another harm in the same days and place, said or carried on: the killed and the injured of one event."""
+    if _share_harm(a.account, b.account) or not (_goes_on(a, b) or a.account.roots & b.account.roots):
         return 0.0
-    trail.append((weights.report.same_setting, Reason("same-setting", "one speaker, same days, same place")))
+    near = b.around.sentence - a.closing <= 1
+    days = _same_or_carried((a.account.start, a.account.end), (b.account.start, b.account.end), (None, None), near=near)
+    place = _same_or_carried(a.account.place_name, b.account.place_name, None, near=near)
+    if not (days and place):
+        return 0.0
+    trail.append((weights.report.same_setting, Reason("same-setting", "another harm in the same days and place")))
     return weights.report.same_setting
+
+
+def _same_or_carried(one: object, two: object, missing: object, *, near: bool) -> bool:
+    return one == two or (near and missing in (one, two))
 
 
 def _told_apart(a: Unit, b: Unit, weights: LinkWeights, trail: Trail) -> float:
@@ -158,7 +166,7 @@ def _told_apart(a: Unit, b: Unit, weights: LinkWeights, trail: Trail) -> float:
     if gap:
         value += weights.time.told_apart
         trail.append((value, Reason("told-apart", f"the report dates them {gap} days apart")))
-    if a.around.sentence != b.around.sentence and b.around.apart:
+    if a.around.sentence != b.around.sentence and b.around.apart and _share_harm(a.account, b.account):
         value += weights.report.told_apart_word
         trail.append(
             (
@@ -170,6 +178,11 @@ def _told_apart(a: Unit, b: Unit, weights: LinkWeights, trail: Trail) -> float:
         value += weights.count.same_speaker
         trail.append((weights.count.same_speaker, Reason("two-numbers", "one speaker gives two numbers of one class")))
     return value
+
+
+def _share_harm(a: Account, b: Account) -> bool:
+    """Say whether both count the same harm: "another 40 were wounded" goes on with the event, it begins none."""
+    return bool({t.harm for t in a.tallies} & {t.harm for t in b.tallies})
 
 
 def _same_speaker_conflict(a: Account, b: Account) -> bool:
@@ -185,7 +198,10 @@ def _clash(x: Tally, y: Tally) -> bool:
 
 
 def _may_join(a: Unit, b: Unit) -> bool:
-    """Say whether two units may be one event: a missing date or place is filled from the same speaker only."""
+    """Say whether two units may be one event.
+
+    A missing date or place is filled from the same speaker, or where the outlet goes on in its own voice.
+    """
     if (
         a.account.diffuse != b.account.diffuse
         and a.account.tallies
@@ -196,7 +212,16 @@ def _may_join(a: Unit, b: Unit) -> bool:
     known = (a.account.start, a.account.place_name, b.account.start, b.account.place_name)
     if None not in known:
         return True
-    return bool(a.account.roots & b.account.roots)
+    return _goes_on(a, b) or bool(a.account.roots & b.account.roots)
+
+
+def _goes_on(a: Unit, b: Unit) -> bool:
+    """Say whether the next words follow in the outlet's own voice, before or after a quoted speaker's."""
+    return b.around.sentence - a.closing <= 1 and not (_is_quoted(a) and _is_quoted(b))
+
+
+def _is_quoted(unit: Unit) -> bool:
+    return any(c.said_by for c in unit.claims)
 
 
 def _clusters(size: int, bonds: Mapping[tuple[int, int], Bond], same: float) -> list[list[int]]:

@@ -105,16 +105,14 @@ def place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
             return value
         return _note(trail, value, "places-apart", f"{_names(a, b)}: {distance:.0f} km apart")
     value = max(0.0, min(w.cap, math.log2(w.horizon_km / max(larger, 0.5))))
-    if trail is None:
-        change = (
-            0.0 if a.place_id == b.place_id else w.contained if larger > CLEARLY_LARGER * smaller else w.other_entry
-        )
-        return value + change
     if a.place_id == b.place_id:
-        return _note(trail, value, "same-place", f"same place: {a.place_name}")
-    if larger > CLEARLY_LARGER * smaller:
-        return _note(trail, value + w.contained, "place-inside", f"one place lies inside the other: {_names(a, b)}")
-    return _note(trail, value + w.other_entry, "places-touch", f"places whose areas overlap: {_names(a, b)}")
+        return _note(trail, value, "same-place", f"same place: {a.place_name}" if trail is not None else "")
+    larger_holds = larger > CLEARLY_LARGER * smaller
+    value += w.contained if larger_holds else w.other_entry
+    if trail is None:
+        return value
+    text = "one place lies inside the other" if larger_holds else "places whose areas overlap"
+    return _note(trail, value, "place-inside" if larger_holds else "places-touch", f"{text}: {_names(a, b)}")
 
 
 def _name_place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None) -> float:

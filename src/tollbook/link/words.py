@@ -10,7 +10,7 @@ from tollbook.model.claim import Claim
 from tollbook.model.ids import Span
 from tollbook.vocab.linking import LinkLexicon
 
-_END = re.compile(r"[.!?؟。](?=\s)|\n")
+_END = re.compile(r"[.!?؟。][\"”’')\]]*\s+|\n\s*")
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я][\w’'-]{2,}")
 _WORD = re.compile(r"\w+")
 MAX_SENTENCE = 600
