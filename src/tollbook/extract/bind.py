@@ -138,6 +138,10 @@ def _bind_mixed(scene: Scene, harm: Harm) -> None:
 
 def _bind_object(scene: Scene, harm: Harm) -> None:
     group = group_after(scene, harm.last + 1)
+    if group is not None and group.kind == "bare":
+        named = scene.groups[scene.at[group.last + 1]] if group.last + 1 < len(scene.at) and scene.at[group.last + 1] >= 0 else None
+        if named is not None and named.kind == "name":
+            named.status, named.group, group = group.status, group.group, named
     if group is None:
         return
     if harm.voice == "of":
@@ -157,8 +161,8 @@ def group_after(scene: Scene, j: int) -> Group | None:
     while j < limit:
         if scene.at[j] >= 0:
             group = scene.groups[scene.at[j]]
-            return group if not modified or (group.kind == "name" and group.titled) or group.kind == "bare" else None
-        if words[j].f & (roles.DEMONYM | roles.MODIFIER | roles.TITLE | roles.NEUTRAL) and not words[j].f & (roles.PREPOSITION | roles.COMMA):
+            return group if not modified or (group.kind == "name" and group.titled) else None
+        if words[j].f & (roles.DEMONYM | roles.MODIFIER | roles.TITLE | roles.NEUTRAL | roles.OPEN) and not words[j].f & (roles.PREPOSITION | roles.COMMA):
             modified = True
             j += 1
             continue
@@ -238,6 +242,9 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
     """Return the word to go on from when ``group`` cannot be the subject, None when it is."""
     words = scene.line.words
     listed = scene.listed.get(id(group))
+    if group.kind == "part" and group.anaphor is not None and group.anaphor.f & roles.PRONOUN and group.first:
+        if words[group.first - 1].f & roles.COMMA and any(w.f & roles.COMMA for w in words[group.last + 1 : harm.start]):
+            return group.first - 1
     if listed is not None and (words[harm.start - 1].f & roles.COMMA or not _predicated_before(scene, listed)):
         return listed - 1
     if group.kind == "thing" or (group.kind == "name" and _is_place_like(words, group, harm)):

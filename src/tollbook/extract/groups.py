@@ -704,7 +704,7 @@ def _shouted_name(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | No
         return None
     before = words[i - 1] if i else None
     after = words[j]
-    closed = bool(after.f & (roles.COMMA | roles.STOP | roles.PREPOSITION | roles.AND | roles.BRACKET | roles.RELATIVE))
+    closed = bool(after.f & (roles.COMMA | roles.STOP | roles.PREPOSITION | roles.AND | roles.BRACKET | roles.RELATIVE | roles.BE | roles.HAVE | roles.MODAL))
     named = bool(after.f & roles.COMMA) and j + 1 < len(words) and bool(words[j + 1].f & (roles.PERSON | roles.TITLE | roles.NUMBER))
     led = before is not None and bool(before.f & (roles.HARM_OF | roles.TITLE)) and closed
     struck = before is not None and bool(before.f & roles.HARM_VERB and before.e.violent) and closed

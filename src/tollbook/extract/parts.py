@@ -297,7 +297,7 @@ def _bind_anchors(scene: Scene, history: Sequence[Draft]) -> None:
             continue
         group = group_after(scene, j + 1)
         holder = holder_for(scene, history, harm, group) if group is not None else None
-        while group is not None and group.kind in ("num", "art") and not group.elliptic and id(group) not in scene.bound:
+        while group is not None and group.kind in ("num", "art", "name") and not group.elliptic and id(group) not in scene.bound:
             draft = scene.bind(group, harm, "anchor")
             if draft is not None:
                 draft.holder = holder
