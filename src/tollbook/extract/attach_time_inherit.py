@@ -104,7 +104,8 @@ def _back(
     """Return the date of the event in view: the last one told before, unless the sentence turns to another event."""
     row = rows[index]
     back = points_back(row, claim, language)
-    earlier = [s for s in row.spots if s.kind in {"day", "night"} and s.span[1] <= claim.span[0]]
+    kinds = {"day", "night"} if claim.scope == "incident" else _DATES
+    earlier = [s for s in row.spots if s.kind in kinds and s.span[1] <= claim.span[0]]
     earlier = [s for s in earlier if role_of(text, row, s, language) == "event" and ";" in _between(row, s, claim)]
     if earlier:
         return _from(earlier[-1], "event-in-view")
@@ -201,6 +202,9 @@ def _anchor_events(text: str, rows: Sequence[Row], chosen: dict[str, Choice], la
                 anchor = origin.span if origin else None
                 chosen[claim.id] = msgspec.structs.replace(choice, anchor=anchor, method="event-outer")
                 continue
+            if choice.spot.value == "beside:same" and (same := _same_as(row, claim, choice, chosen)):
+                chosen[claim.id] = same
+                continue
             view = _view_before(text, rows, index, choice, chosen, language)
             if choice.spot.value == "beside:same":
                 method = "event-outer" if view is None else "same-day"
@@ -208,6 +212,13 @@ def _anchor_events(text: str, rows: Sequence[Row], chosen: dict[str, Choice], la
                 chosen[claim.id] = msgspec.structs.replace(replaced, method=method, inherited=view is not None)
             elif view is not None:
                 chosen[claim.id] = msgspec.structs.replace(choice, anchor=view.spot.span)
+
+
+def _same_as(row: Row, claim: Claim, choice: Choice, chosen: dict[str, Choice]) -> Choice | None:
+    """Return the choice of the claim told before in the sentence, which "the same period" repeats."""
+    before = [chosen[c.id] for c in row.claims if c.id in chosen and c.span[1] <= claim.span[0]]
+    told = [c for c in before if c.spot.span[1] <= choice.spot.span[0] and c.relation != "event"]
+    return msgspec.structs.replace(told[-1], inherited=True, method="same-day") if told else None
 
 
 def _is_since_then(choice: Choice, language: str) -> bool:

@@ -69,7 +69,7 @@ def _marks_of_words(language: str) -> dict[str, str]:
         ("q", cues.qualifier),
         ("G", cues.began),
         ("N", cues.other),
-        ("H", cues.harm),
+        ("H", tuple(w for words in cues.harm.values() for w in words)),
         ("S", cues.said),
         ("V", cues.being),
         ("P", cues.perfect),

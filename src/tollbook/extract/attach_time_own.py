@@ -1,5 +1,6 @@
 """Which time words of its own sentence date a claim. Knows marks and distances, not calendars and not other sentences."""
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -33,6 +34,7 @@ COSTS = {
 _STEP = 0.04
 _REACH = 16
 _NEAR = 5
+_RANKED = 8
 _SINCE = 0.7
 """What a "since" weighs against a single event: the scope is still provisional when dates are attached."""
 _SURE = 0.6
@@ -88,6 +90,8 @@ def role_of(text: str, row: Row, spot: Spot, language: str) -> str:
     left, right = row.marks[:first], row.marks[last + 1 :]
     if is_possessive(text, spot):
         return "other" if _OTHER_AFTER.match(right) else "event"
+    if spot.kind in SPANS and _is_ranked(row, first, language):
+        return "other"
     if spot.kind in SPANS and not _SAID_BEFORE.search(left):
         return "event"
     if _moved(row, left, language):
@@ -143,11 +147,28 @@ def verb_of(row: Row, claim: Claim) -> int:
         start, end = (index + 1, first) if index < first else (last + 1, index)
         between = row.marks[start:end]
         cost = len(between) + 3 * _strangers(row, claim, start, end) + 4 * between.count(";") + 3 * between.count("R")
+        cost += 5 * _other_harm(row.words[index], claim)
         cost += 0.5 if index > last else 4 * ("V" in row.marks[max(0, index - 2) : index] and claim.part_of is None)
         cost -= 6 if index > last and _WHO.match(between) else 0
         if best is None or cost < best[0]:
             best = (cost, index)
     return best[1] if best and (best[0] <= _ELLIPSIS or not _elliptic(row, claim)) else first
+
+
+@functools.cache
+def _harms(language: str) -> dict[str, str]:
+    return {word: harm for harm, words in load_time_cues(language).harm.items() for word in words}
+
+
+def _other_harm(word: str, claim: Claim) -> bool:
+    """Return True when ``word`` tells a harm of another kind than the claim's ("who was seized in" of somebody killed)."""
+    return _harms(claim.language).get(word, "any") not in {claim.harm, "any"}
+
+
+def _is_ranked(row: Row, first: int, language: str) -> bool:
+    """Return True when the words before rank an event among others ("the second such raid this month")."""
+    start = max(max(row.marks.rfind(stop, 0, first) for stop in ",;QC") + 1, first - _RANKED)
+    return bool(set(row.words[start:first]) & set(load_time_cues(language).ranking))
 
 
 def _is_harm(row: Row, index: int, language: str) -> bool:
@@ -183,7 +204,17 @@ def cost_of(text: str, row: Row, claim: Claim, spot: Spot) -> float:
     cost = min(costs) if _near(row, head, verb, spot) else costs[0]
     if _adjoins(row, claim, spot):
         cost = min(cost, -_STEP)
+    if _leads_to_another(row, claim, spot):
+        cost += LIMIT
     return cost + _SINCE * (spot.kind == "since" and claim.scope == "incident" and not when_follows(row, claim, spot))
+
+
+def _leads_to_another(row: Row, claim: Claim, spot: Spot) -> bool:
+    """Return True when a later count follows the stretch at once: it is that count's ("deaths since May to 67")."""
+    last = row.reach(spot.span)[1]
+    if spot.kind not in {"since", "past"} or claim.span[0] > spot.span[0]:
+        return False
+    return any(last < row.at(c.span[0]) <= last + 2 for c in row.claims if c.part_of != claim.id)
 
 
 def when_follows(row: Row, claim: Claim, spot: Spot) -> bool:
@@ -254,7 +285,12 @@ def allowed(row: Row, claim: Claim, spot: Spot, language: str) -> bool:
     """Return True when words of this kind can date a claim of this scope: a running total has no single day."""
     if spot.kind in {"until", "before", "dateline"}:
         return False
-    return claim.scope != "cumulative" or spot.kind in SPANS or is_begun(row, spot, language)
+    return (
+        claim.scope != "cumulative"
+        or spot.kind in SPANS
+        or spot.value == "beside:same"
+        or is_begun(row, spot, language)
+    )
 
 
 def best_own(
@@ -264,12 +300,17 @@ def best_own(
     rated = [
         (cost_of(text, row, claim, spot), spot.span, spot)
         for spot in spots
-        if spot not in taken and allowed(row, claim, spot, language) and role_of(text, row, spot, language) == "event"
+        if spot not in taken and allowed(row, claim, spot, language) and _dates_harm(text, row, claim, spot, language)
     ]
     rated = [r for r in rated if r[0] <= LIMIT]
     if rated:
         return min(rated)[2]
     return _sure(text, row, claim, [s for s in spots if s not in taken], language)
+
+
+def _dates_harm(text: str, row: Row, claim: Claim, spot: Spot, language: str) -> bool:
+    role = role_of(text, row, spot, language)
+    return role == "event" or (role == "other" and spot.kind == "since" and when_follows(row, claim, spot))
 
 
 def _sure(text: str, row: Row, claim: Claim, spots: Sequence[Spot], language: str) -> Spot | None:

@@ -10,10 +10,10 @@ from tollbook.vocab.load import load
 class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file ``languages/<code>/time_cues.toml``; every field is a list of small words or short phrases."""
 
+    harm: dict[str, tuple[str, ...]]
     said: tuple[str, ...]
     said_now: tuple[str, ...]
     moved: tuple[str, ...]
-    harm: tuple[str, ...]
     event: tuple[str, ...]
     deed: tuple[str, ...]
     qualifier: tuple[str, ...]
@@ -34,6 +34,7 @@ class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shift: tuple[str, ...] = ()
     stay: tuple[str, ...] = ()
     recalls: tuple[str, ...] = ()
+    ranking: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
     anaphor: tuple[str, ...] = ()
 
