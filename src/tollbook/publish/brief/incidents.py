@@ -127,9 +127,11 @@ def _joins(incident: Incident, snapshot: Snapshot) -> Iterator[Sentence]:
     if between:
         lead = f"Joined from {plural(len(incident.documents), 'report')} by {plural(len(between), 'link')}"
         weakest = "" if len(between) == 1 else ", the weakest"
-        yield Sentence(sentence(f"{lead}{weakest}: {between[-1].text}"), between[-1].claims)
+        yield Sentence(sentence(f"{lead}{weakest}: {between[-1].text}"), between[-1].claims, is_aside=True)
     elif links:
-        yield Sentence(sentence(f"Taken as one event: {links[-1].text}"), links[-1].claims or incident.claims)
+        yield Sentence(
+            sentence(f"Taken as one event: {links[-1].text}"), links[-1].claims or incident.claims, is_aside=True
+        )
 
 
 def _inferences(incident: Incident) -> Iterator[Sentence]:
@@ -140,11 +142,11 @@ def _inferences(incident: Incident) -> Iterator[Sentence]:
     for reason in found:
         first.setdefault(reason.code, reason)
     for reason in first.values():
-        yield Sentence(sentence(f"Inferred: {reason.text}"), reason.claims or incident.claims)
+        yield Sentence(sentence(f"Inferred: {reason.text}"), reason.claims or incident.claims, is_aside=True)
     rest = tuple(dict.fromkeys(c for r in found if r not in first.values() for c in r.claims))
     if rest:
         text = f"{plural(len(found) - len(first), 'more inference')} of this kind; all under {code_of(incident)}/links."
-        yield Sentence(text, rest)
+        yield Sentence(text, rest, is_aside=True)
 
 
 def _grade(incident: Incident) -> Iterator[Sentence]:
@@ -153,4 +155,4 @@ def _grade(incident: Incident) -> Iterator[Sentence]:
         return
     why = "; ".join(text.rstrip(".") for text in grade.why)
     needs = f"; needs {listed(list(grade.needs))}" if grade.needs else ""
-    yield Sentence(sentence(f"Grade {grade.name}{': ' + why if why else ''}{needs}"), incident.claims)
+    yield Sentence(sentence(f"Grade {grade.name}{': ' + why if why else ''}{needs}"), incident.claims, is_aside=True)

@@ -8,11 +8,15 @@ from tollbook.publish.cite import Citation, Note
 
 
 class Sentence(msgspec.Struct, frozen=True):
-    """Words with the ids of the claims and records that state them. ``strong`` is a piece of the words to set in bold."""
+    """Words with the ids of the claims and records that state them. ``strong`` is a piece of the words to set in bold.
+
+    ``is_aside`` marks how the record was made (joins, inferences, grades), which a page may set in quieter type.
+    """
 
     text: str
     cites: tuple[str, ...] = ()
     strong: str | None = None
+    is_aside: bool = False
 
 
 class Card(msgspec.Struct, frozen=True):
