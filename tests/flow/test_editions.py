@@ -49,8 +49,7 @@ def test_a_chain_of_editions_leads_to_the_newest():
     texts = {"a": STORY, "b": CHANGED, "c": CHANGED + " more"}
     found = find_editions(documents, texts.__getitem__)
     assert found.current("a") == found.current("b") == "c"
-    assert found.family("a") == {"a", "b", "c"}
-    assert found.family("z") == {"z"}
+    assert found.families() == dict.fromkeys("abc", frozenset("abc"))
 
 
 def test_a_short_text_is_one_shingle():

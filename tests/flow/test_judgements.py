@@ -309,3 +309,21 @@ def test_judgements_made_before_and_after_a_move_stay_on_one_claim(tmp_path, mon
     claim = claim_with(root, 9)
     assert (claim.who.status, claim.who.group) == ("civilian", "family")
     assert len(snapshot(root).claims) == 1
+
+
+def test_incident_ids_are_permanent_when_claims_get_other_ids(tmp_path):
+    """A new edition and an extractor that moves every span: the events are the same, so are their ids and codes."""
+    root = new_book(tmp_path)
+    site = write(
+        tmp_path / "day.html", page("Subscribe now and save on your first year of reading with us, dear reader.")
+    )
+    run_book(root, site)
+    before = {(i.id, i.code) for i in snapshot(root).incidents.values()}
+    assert before
+    again = write(tmp_path / "later" / "day.html", page("Carpets, 40 % off: only today in all our shops by the river."))
+    run_book(root, again, extractor=shifted_words, extractor_name="shifted")
+    view = snapshot(root)
+    assert {(i.id, i.code) for i in view.incidents.values()} == before
+    minted = len([e for e in view.entries if e.kind == "mint"])
+    rebuild(root, kit=bare_kit(), extractor=shifted_words, extractor_name="shifted", now=NOW)
+    assert len([e for e in snapshot(root).entries if e.kind == "mint"]) == minted == len(before)

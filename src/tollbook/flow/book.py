@@ -140,6 +140,7 @@ def _everything(connection: Connection) -> Snapshot:
         records=tuple(derived.load_records(connection)),
         incidents={i.id: i for i in derived.load_incidents(connection)},
         totals=tuple(derived.load_totals(connection)),
+        series=tuple(derived.load_series(connection)),
         issues=tuple(derived.load_issues(connection)),
         entries=entries.load_entries(connection),
     )

@@ -9,8 +9,9 @@ import msgspec
 from tollbook.flow.book import READ_AT_ONCE, Book
 from tollbook.flow.editions import Editions, Listed, find_editions
 from tollbook.flow.fingerprint import code_fingerprint, extractor_fingerprint
+from tollbook.flow.founding import founding_anchors, minting_body, mintings_today
 from tollbook.flow.input_issues import edition_issues, input_issues, undated_issues
-from tollbook.flow.judging import Judged, anchors_in, apply_judgements, mintings_of, standing
+from tollbook.flow.judging import Judged, anchors_in, apply_judgements, standing
 from tollbook.flow.kit import Kit
 from tollbook.flow.progress import Progress
 from tollbook.flow.record import build_record
@@ -19,7 +20,7 @@ from tollbook.model.claim import Claim, Extraction
 from tollbook.model.document import Document, Receipt, merged_credits
 from tollbook.model.ids import content_id
 from tollbook.model.issue import Issue, RunAborted
-from tollbook.model.judgement import Entry, JudgementKind
+from tollbook.model.judgement import Anchor, Entry, JudgementKind
 from tollbook.model.snapshot import Reconciled
 from tollbook.store import derived, documents, schema
 from tollbook.store import entries as ledger
@@ -52,19 +53,22 @@ def derive(
             return tuple(derived.load_issues(connection))
         inputs = load_inputs(connection)
     progress("linking", 0, None)
-    judged = _judge(inputs, kit)
+    claims = {c.id: c for e in inputs.extractions for c in e.claims}
+    texts = {d.id: d.text for d in inputs.documents.values()}
+    families = inputs.editions.families()
+    judged = apply_judgements(inputs.entries, claims, inputs.documents, families, kit)
     extractions = _with_judged(inputs.extractions, judged.claims)
     result = build_record(
         tuple(inputs.documents[e.document] for e in extractions),
         extractions,
         pairings=judged.pairings,
-        mintings=mintings_of(inputs.entries),
+        mintings=mintings_today(inputs.entries, claims, texts, families),
         kit=kit,
         profile=book.config.profile,
     )
     issues = _issues(inputs, judged, extractions, result)
     with transaction(engine, str(book.database)) as connection:
-        append_entries(connection, _new_entries(judged, result), PROGRAM, now)
+        append_entries(connection, _new_entries(judged, result, claims), PROGRAM, now)
         if afresh:
             schema.recreate_record(connection)
         derived.replace_record(
@@ -73,6 +77,7 @@ def derive(
             records=(r for e in extractions for r in e.records),
             incidents=result.incidents,
             totals=result.totals,
+            series=result.series,
             issues=issues,
         )
         schema.set_meta(connection, "state", _state(connection, book, kit))
@@ -101,19 +106,30 @@ def load_inputs(connection: Connection) -> Inputs:
     telling = derived.telling_documents(connection)
     current = [d.id for d in listed if d.id not in editions.later]
     old = [d.id for d in listed if d.id in editions.later]
-    anchored = {a.document for e in standing(entries) for a in anchors_in(e)}
-    wanted = [d.id for d in listed if d.id in anchored or (d.id in telling and d.id not in editions.later)]
+    extractions = tuple(
+        e for e in derived.iterate_extractions(connection, current) if e.claims or e.records or e.issues
+    )
+    lost = {a.document for a in _lost_anchors(entries, extractions)}
+    wanted = [d.id for d in listed if d.id in lost or (d.id in telling and d.id not in editions.later)]
     return Inputs(
         listed=listed,
         receipts=receipts,
         editions=editions,
         documents={d.id: d for batch in _batches(wanted) for d in documents.load(connection, batch)},
-        extractions=tuple(
-            e for e in derived.iterate_extractions(connection, current) if e.claims or e.records or e.issues
-        ),
+        extractions=extractions,
         superseded=tuple(derived.iterate_extractions(connection, old)),
         entries=entries,
     )
+
+
+def _lost_anchors(entries: Sequence[Entry], extractions: Iterable[Extraction]) -> list[Anchor]:
+    """Return what judgements and incident ids hang on and no claim's id is any more: their texts are needed."""
+    known = {c.id for e in extractions for c in e.claims}
+    hanging = (
+        *(a for e in standing(entries) for a in anchors_in(e)),
+        *(a for e in entries for a in founding_anchors(e)),
+    )
+    return [anchor for anchor in hanging if anchor.claim not in known]
 
 
 def _sound_entries(connection: Connection) -> tuple[Entry, ...]:
@@ -143,16 +159,6 @@ def _batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:
     return (ids[start : start + READ_AT_ONCE] for start in range(0, len(ids), READ_AT_ONCE))
 
 
-def _judge(inputs: Inputs, kit: Kit) -> Judged:
-    claims = {c.id: c for e in inputs.extractions for c in e.claims}
-    families = {
-        anchor.document: inputs.editions.family(anchor.document)
-        for entry in standing(inputs.entries)
-        for anchor in anchors_in(entry)
-    }
-    return apply_judgements(inputs.entries, claims, inputs.documents, families, kit)
-
-
 def _with_judged(extractions: Sequence[Extraction], claims: dict[str, Claim]) -> tuple[Extraction, ...]:
     """Return the extractions that say something, with the claims as judged."""
     judged = (
@@ -173,10 +179,12 @@ def _issues(inputs: Inputs, judged: Judged, extractions: Sequence[Extraction], r
     return tuple(dict.fromkeys(found))
 
 
-def _new_entries(judged: Judged, result: Reconciled) -> list[tuple[JudgementKind, dict[str, Any]]]:
+def _new_entries(
+    judged: Judged, result: Reconciled, claims: dict[str, Claim]
+) -> list[tuple[JudgementKind, dict[str, Any]]]:
     moves: list[tuple[JudgementKind, dict[str, Any]]] = [("re_anchor", move) for move in judged.moves]
     mints: list[tuple[JudgementKind, dict[str, Any]]] = [
-        ("redirect" if m.redirect else "mint", msgspec.to_builtins(m)) for m in result.mintings
+        ("redirect" if m.redirect else "mint", minting_body(m, claims)) for m in result.mintings
     ]
     return [*moves, *mints]
 

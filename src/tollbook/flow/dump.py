@@ -16,7 +16,7 @@ CLOCK = ("time", "previous", "hash")
 
 
 def dump_lines(root: Path) -> list[bytes]:
-    """Return the book as sorted lines of JSON: documents, receipts, entries, claims, records, incidents, totals, issues.
+    """Return the book as sorted lines of JSON: documents, receipts, entries, claims, records, incidents, totals, series, issues.
 
     Floats are rounded to six decimals (0.1 m of a degree), keys are sorted, and nothing says when it was recorded.
     """
@@ -31,6 +31,7 @@ def dump_lines(root: Path) -> list[bytes]:
         ("record", view.records),
         ("incident", view.incidents.values()),
         ("total", view.totals),
+        ("series", view.series),
         ("issue", view.issues),
     )
     return sorted(line for kind, values in groups for line in _lines(kind, values))

@@ -34,10 +34,13 @@ class Editions(msgspec.Struct, frozen=True):
             document = self.later[document]
         return document
 
-    def family(self, document: str) -> frozenset[str]:
-        """Return the ids of all editions of the same report, ``document`` itself among them."""
-        newest = self.current(document)
-        return frozenset(d for d in (*self.later, newest, document) if self.current(d) == newest)
+    def families(self) -> dict[str, frozenset[str]]:
+        """Return, for each document that has other editions, the ids of all of them, its own too."""
+        by_newest: dict[str, set[str]] = {}
+        for document in self.later:
+            newest = self.current(document)
+            by_newest.setdefault(newest, {newest}).add(document)
+        return {document: frozenset(family) for family in by_newest.values() for document in family}
 
 
 def find_editions(listed: Sequence[Listed], text_of: Callable[[str], str]) -> Editions:

@@ -99,7 +99,7 @@ def _preserved(book: Book, found: Found) -> str:
 def _is_known(engine: Engine, book: Book, sha256: str, origin: str, by_hand: Credits) -> bool:
     """Return True when this very file was read before as one document: reading it again would give the same."""
     with transaction(engine, str(book.database)) as connection:
-        return documents.has_receipt(connection, receipt_id(sha256, None, origin, by_hand))
+        return bool(documents.known_receipts(connection, [receipt_id(sha256, None, origin, by_hand)]))
 
 
 def receipt_id(sha256: str, line: int | None, origin: str, by_hand: Credits, *, failed: bool = False) -> str:
@@ -113,21 +113,32 @@ def _store(
 ) -> None:
     if not batch:
         return
+    named = [(_identity(arrival, by_hand), arrival) for arrival in batch]
     with transaction(engine, str(book.database)) as connection:
-        for arrival in batch:
-            _store_one(connection, arrival, by_hand, now, intake)
+        known = documents.known_receipts(connection, [identity for identity, _ in named])
+        for identity, arrival in named:
+            if identity in known:
+                intake.known += not _failed(arrival)
+                intake.unreadable += _failed(arrival)
+            else:
+                known.add(identity)
+                _store_one(connection, arrival, identity, by_hand, now, intake)
 
 
-def _store_one(connection: Connection, arrival: Arrival, by_hand: Credits, now: dt.datetime, intake: Intake) -> None:
+def _failed(arrival: Arrival) -> bool:
+    return isinstance(arrival.read, Unreadable) or not arrival.read.text.strip()
+
+
+def _identity(arrival: Arrival, by_hand: Credits) -> str:
+    return receipt_id(arrival.sha256, arrival.read.line, arrival.origin, by_hand, failed=_failed(arrival))
+
+
+def _store_one(
+    connection: Connection, arrival: Arrival, identity: str, by_hand: Credits, now: dt.datetime, intake: Intake
+) -> None:
     read = arrival.read
-    failed = isinstance(read, Unreadable) or not read.text.strip()
-    identity = receipt_id(arrival.sha256, read.line, arrival.origin, by_hand, failed=failed)
-    if documents.has_receipt(connection, identity):
-        intake.known += not failed
-        intake.unreadable += failed
-        return
     receipt = _receipt(arrival, identity, by_hand, now.date())
-    if isinstance(read, ReadText) and not failed:
+    if isinstance(read, ReadText) and not _failed(arrival):
         document, is_new = _document_for(connection, receipt, read)
         receipt = msgspec.structs.replace(receipt, document=document)
         intake.new += is_new

@@ -10,7 +10,7 @@ from tollbook.flow.corrections import correct
 from tollbook.flow.kit import Kit
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
-from tollbook.model.incident import Minting, Pairing
+from tollbook.model.incident import Pairing
 from tollbook.model.issue import Issue
 from tollbook.model.judgement import Anchor, Entry
 
@@ -35,11 +35,6 @@ def standing(entries: Sequence[Entry]) -> list[Entry]:
         if entry.kind == "undo" and entry.seq not in undone:
             undone.add(int(entry.body["undoes"]))
     return [e for e in entries if e.kind in CLAIM_KINDS and e.seq not in undone]
-
-
-def mintings_of(entries: Iterable[Entry]) -> tuple[Minting, ...]:
-    """Return the permanent incident ids given so far."""
-    return tuple(msgspec.convert(e.body, Minting) for e in entries if e.kind in {"mint", "redirect"})
 
 
 def apply_judgements(

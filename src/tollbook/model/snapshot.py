@@ -29,5 +29,6 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     records: tuple[Record, ...] = ()
     incidents: dict[str, Incident] = {}
     totals: tuple[Total, ...] = ()
+    series: tuple[Series, ...] = ()
     issues: tuple[Issue, ...] = ()
     entries: tuple[Entry, ...] = ()

@@ -13,7 +13,7 @@ from tollbook.model.interval import Interval
 from tollbook.model.issue import Issue
 from tollbook.model.place import Place
 from tollbook.model.record import Record
-from tollbook.model.total import Total
+from tollbook.model.total import Series, Total
 from tollbook.store import tables
 
 BATCH = 500
@@ -69,6 +69,7 @@ def replace_record(
     records: Iterable[Record],
     incidents: Iterable[Incident],
     totals: Iterable[Total],
+    series: Iterable[Series],
     issues: Iterable[Issue],
 ) -> None:
     """Put a new record in place of the old one, inside the caller's transaction."""
@@ -82,6 +83,7 @@ def replace_record(
         tables.totals,
         ({"claim": t.claim, "speaker": t.speaker, "harm": t.harm, "value": t} for t in totals),
     )
+    _replace(connection, tables.series, ({"speaker": s.speaker, "harm": s.harm, "value": s} for s in series))
     _replace(
         connection,
         tables.issues,
@@ -155,6 +157,11 @@ def load_incidents(connection: Connection) -> list[Incident]:
 def load_totals(connection: Connection) -> list[Total]:
     """Return the balanced totals."""
     return [msgspec.json.decode(v, type=Total) for v in _values(connection, tables.totals)]
+
+
+def load_series(connection: Connection) -> list[Series]:
+    """Return the running totals."""
+    return [msgspec.json.decode(v, type=Series) for v in _values(connection, tables.series)]
 
 
 def load_issues(connection: Connection) -> list[Issue]:

@@ -43,9 +43,9 @@ def add_receipt(connection: Connection, receipt: Receipt, received: str) -> None
     insert_new(connection, _r, [row])
 
 
-def has_receipt(connection: Connection, receipt_id: str) -> bool:
-    """Return True when a receipt of that id was added before."""
-    return connection.execute(select(_r.c.seq).where(_r.c.id == receipt_id)).first() is not None
+def known_receipts(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Return those of ``ids`` (at most some hundred) that were added before."""
+    return set(connection.execute(select(_r.c.id).where(_r.c.id.in_(ids))).scalars())
 
 
 def document_of_bytes(connection: Connection, sha256: str, line: int | None) -> str | None:

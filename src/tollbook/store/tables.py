@@ -11,7 +11,7 @@ from tollbook.model.claim import Claim, Extraction
 from tollbook.model.incident import Incident
 from tollbook.model.issue import Issue
 from tollbook.model.record import Record
-from tollbook.model.total import Total
+from tollbook.model.total import Series, Total
 
 LEDGER_SCHEMA = 1
 """Version of the kept tables; a migration that raises it works on a copy of the book's database."""
@@ -116,6 +116,14 @@ totals = Table(
     Column("harm", String, nullable=False),
     Column("value", Text, nullable=False),
 )
+series = Table(
+    "series",
+    derived,
+    Column("seq", Integer, primary_key=True),
+    Column("speaker", String, nullable=False),
+    Column("harm", String, nullable=False),
+    Column("value", Text, nullable=False),
+)
 issues = Table(
     "issues",
     derived,
@@ -133,6 +141,6 @@ def derived_schema() -> str:
     digest = hashlib.sha256()
     for table in derived.sorted_tables:
         digest.update(str(CreateTable(table)).encode())
-    _, shapes = msgspec.json.schema_components([Extraction, Claim, Record, Incident, Total, Issue])
+    _, shapes = msgspec.json.schema_components([Extraction, Claim, Record, Incident, Total, Series, Issue])
     digest.update(msgspec.json.encode(shapes, order="sorted"))
     return digest.hexdigest()
