@@ -68,7 +68,11 @@ def main() -> None:
     tally = {f: {"named": [0, 0], "nobody": [0, 0]} for f in ("by", "said_by")}
     resolved: dict[str, list[int]] = {f: [0, 0] for f in tally}
     content = args.file.read_text(encoding="utf-8")
-    rows = [json.loads(content)] if args.file.suffix == ".json" else [json.loads(line) for line in content.splitlines() if line.strip()]
+    rows = (
+        [json.loads(content)]
+        if args.file.suffix == ".json"
+        else [json.loads(line) for line in content.splitlines() if line.strip()]
+    )
     for row in rows:
         if not row["claims"]:
             continue
@@ -88,8 +92,12 @@ def main() -> None:
                     print(f"{row['id']}  {field:8s} {gold['quote']!r}: gold {gold[field]!r}, here {name!r}")
     for field, cells in tally.items():
         for kind, (hits, total) in cells.items():
-            print(f"{field:8s} where gold names {'somebody' if kind == 'named' else 'nobody  '}: {hits}/{total} = {100 * hits / max(total, 1):.1f} %")
-        print(f"{field:8s} with an actor or organisation id: {resolved[field][0]}/{resolved[field][1]}, the rest unresolved with their words")
+            print(
+                f"{field:8s} where gold names {'somebody' if kind == 'named' else 'nobody  '}: {hits}/{total} = {100 * hits / max(total, 1):.1f} %"
+            )
+        print(
+            f"{field:8s} with an actor or organisation id: {resolved[field][0]}/{resolved[field][1]}, the rest unresolved with their words"
+        )
 
 
 if __name__ == "__main__":

@@ -87,7 +87,11 @@ def _joint(phrases: Phrases, first: int, last: int) -> Speaker | None:
 
 
 def _is_named(speaker: Speaker) -> bool:
-    return speaker.form == "person" and speaker.position is not None or (speaker.form == "body" and speaker.kind is not None)
+    return (
+        speaker.form == "person"
+        and speaker.position is not None
+        or (speaker.form == "body" and speaker.kind is not None)
+    )
 
 
 def _single(phrases: Phrases, first: int, last: int) -> Speaker | None:

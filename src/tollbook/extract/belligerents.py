@@ -84,7 +84,11 @@ def forces_of(scene: Scene) -> list[Force]:
     """Return the belligerents named in the sentence, by known name, force noun or unknown name, in order."""
     known = list(_known(scene))
     starts = {t.start: i for i, t in enumerate(scene.phrases.tokens)}
-    taken = {i for force in known for i in range(force.first, force.last)} | {i for s in scene.phrases.spots for i in range(starts.get(s.span[0], 0), starts.get(s.span[0], 0) + len(s.quote.split()))}
+    taken = {i for force in known for i in range(force.first, force.last)} | {
+        i
+        for s in scene.phrases.spots
+        for i in range(starts.get(s.span[0], 0), starts.get(s.span[0], 0) + len(s.quote.split()))
+    }
     named = {i for force in known for i in range(force.first, force.last)}
     nouns = list(_nouns(scene, taken, named))
     unknown = list(_unknown(scene, taken | {i for force in nouns for i in range(force.first, force.last)}))
@@ -115,16 +119,35 @@ def _is_unknown_word(scene: Scene, index: int, taken: set[int]) -> bool:
     if index in taken or not token.text[0].isupper() or token.lower in grammar.days or token.lower in grammar.articles:
         return False
     words = scene.lexicon.words
-    if token.lower in words.indefinite | words.definite | words.force_qualities | words.allowed_between | words.forces | words.fresh:
+    if (
+        token.lower
+        in words.indefinite
+        | words.definite
+        | words.force_qualities
+        | words.allowed_between
+        | words.forces
+        | words.fresh
+    ):
         return False
-    plain = token.lower in grammar.prepositions | grammar.clause | grammar.adverbs | grammar.definite | grammar.pronouns_body | grammar.pronouns_person
+    plain = (
+        token.lower
+        in grammar.prepositions
+        | grammar.clause
+        | grammar.adverbs
+        | grammar.definite
+        | grammar.pronouns_body
+        | grammar.pronouns_person
+    )
     return not plain or index > 0 and scene.phrases.tokens[index - 1].text in _DASHES
 
 
 def _links_name(scene: Scene, index: int, taken: set[int]) -> bool:
     """Return True for hyphens and particles inside a name ("Jamaat-ul-Ahrar", "Front for the Liberation of Y")."""
     tokens, grammar = scene.phrases.tokens, scene.phrases.lexicon.grammar
-    small = tokens[index].text in _DASHES or tokens[index].lower in grammar.name_particles | grammar.name_links | grammar.articles
+    small = (
+        tokens[index].text in _DASHES
+        or tokens[index].lower in grammar.name_particles | grammar.name_links | grammar.articles
+    )
     ahead = range(index + 1, min(index + 4, len(tokens)))
     if not small or tokens[index].lower in grammar.articles and scene.lower(index - 1) not in grammar.name_links:
         return False
@@ -156,14 +179,27 @@ def _known(scene: Scene) -> Iterator[Force]:
         if irregular is not None:
             if scene.lower(irregular - 1) in words.forces | words.group_nouns:
                 span = (tokens[first].start, tokens[irregular - 1].end)
-                yield Force(first=first, last=irregular, name=scene.phrases.text[span[0] : span[1]], span=span, kind=None, actor=None)
+                yield Force(
+                    first=first,
+                    last=irregular,
+                    name=scene.phrases.text[span[0] : span[1]],
+                    span=span,
+                    kind=None,
+                    actor=None,
+                )
             continue
-        if _is_place(scene, first, last, spot.kind) or _is_tailed(scene, last) or (first > 1 and tokens[first - 1].text in _DASHES and scene.lower(first - 2) in words.heads_off):
+        if (
+            _is_place(scene, first, last, spot.kind)
+            or _is_tailed(scene, last)
+            or (first > 1 and tokens[first - 1].text in _DASHES and scene.lower(first - 2) in words.heads_off)
+        ):
             continue
         end = _short_end(scene, first, last, spot.kind)
         span = (tokens[first].start, min(tokens[end - 1].end, spot.span[1]))
         name = scene.phrases.text[span[0] : span[1]]
-        yield Force(first=first, last=_behind_acronym(scene, last), name=name, span=span, kind=spot.kind, actor=spot.value)
+        yield Force(
+            first=first, last=_behind_acronym(scene, last), name=name, span=span, kind=spot.kind, actor=spot.value
+        )
 
 
 def _irregular_end(scene: Scene, last: int) -> int | None:
@@ -194,7 +230,9 @@ def _owns_force(scene: Scene, last: int) -> bool:
     start = tokens[last].start
     if tokens[last - 1].lower.endswith(_POSSESSIVE) and scene.lower(last) in scene.lexicon.words.forces:
         return True
-    return any(s.span[0] == start and s.kind in {"non_state_armed", "state_force", "coalition"} for s in scene.phrases.spots)
+    return any(
+        s.span[0] == start and s.kind in {"non_state_armed", "state_force", "coalition"} for s in scene.phrases.spots
+    )
 
 
 def _tailed_group(scene: Scene, first: int, last: int) -> Force | None:
@@ -205,7 +243,14 @@ def _tailed_group(scene: Scene, first: int, last: int) -> Force | None:
     for index in range(last + 2, min(last + 5, len(tokens))):
         if scene.lower(index) in words.group_nouns | words.forces | words.heads:
             span = (tokens[first].start, tokens[index].end)
-            return Force(first=first, last=index + 1, name=scene.phrases.text[span[0] : span[1]], span=span, kind=None, actor=None)
+            return Force(
+                first=first,
+                last=index + 1,
+                name=scene.phrases.text[span[0] : span[1]],
+                span=span,
+                kind=None,
+                actor=None,
+            )
         if scene.lower(index) not in words.force_qualities:
             return None
     return None
@@ -214,7 +259,9 @@ def _tailed_group(scene: Scene, first: int, last: int) -> Force | None:
 def _is_tailed(scene: Scene, last: int) -> bool:
     """Return True for "ISIS-held", "U.S.-backed": a description, no actor."""
     tokens = scene.phrases.tokens
-    return last + 1 < len(tokens) and tokens[last].text in _DASHES and scene.lower(last + 1) in scene.lexicon.words.tails
+    return (
+        last + 1 < len(tokens) and tokens[last].text in _DASHES and scene.lower(last + 1) in scene.lexicon.words.tails
+    )
 
 
 def _is_place(scene: Scene, first: int, last: int, kind: str) -> bool:
@@ -222,16 +269,26 @@ def _is_place(scene: Scene, first: int, last: int, kind: str) -> bool:
     tokens, words, grammar = scene.phrases.tokens, scene.lexicon.words, scene.phrases.lexicon.grammar
     if kind == "people":
         return False
-    if kind == "state" and scene.lower(first - 1) in scene.lexicon.words.located and scene.lower(last) in scene.families:
-        return scene.phrases.tokens[last - 1].lower == scene.lower(last - 1)  # "in Afghanistan strikes", not "in Israel's strikes"
+    if (
+        kind == "state"
+        and scene.lower(first - 1) in scene.lexicon.words.located
+        and scene.lower(last) in scene.families
+    ):
+        return scene.phrases.tokens[last - 1].lower == scene.lower(
+            last - 1
+        )  # "in Afghanistan strikes", not "in Israel's strikes"
     if kind not in {"state", "demonym"} or first == 0:
         return False
     after = scene.lower(last)
-    closes = after in {"", ",", "."} or after in grammar.prepositions | grammar.auxiliaries | grammar.both or after in _WALLS
+    closes = (
+        after in {"", ",", "."} or after in grammar.prepositions | grammar.auxiliaries | grammar.both or after in _WALLS
+    )
     if scene.lower(first - 1) == ",":
         named = first > 1 and scene.phrases.is_name_word(first - 2) and scene.lower(first - 2) not in grammar.days
         return named and closes
-    return scene.lower(first - 1) in words.directions and scene.lower(last) not in scene.families | dict.fromkeys(words.companions)
+    return scene.lower(first - 1) in words.directions and scene.lower(last) not in scene.families | dict.fromkeys(
+        words.companions
+    )
 
 
 def _short_end(scene: Scene, first: int, last: int, kind: str) -> int:
@@ -259,24 +316,41 @@ def _nouns(scene: Scene, taken: set[int], named: set[int]) -> Iterator[Force]:
         first, last = index, index + 1
         while scene.lower(last) in words.companions and last not in taken and last - first < 4:
             last += 1
-        while first > 0 and first - 1 not in taken and (scene.lower(first - 1) in words.force_qualities) and index - first < 3:
+        while (
+            first > 0
+            and first - 1 not in taken
+            and (scene.lower(first - 1) in words.force_qualities)
+            and index - first < 3
+        ):
             first -= 1
         if first > 0 and first - 1 in named:
             skip = last - 1
             continue  # "Taliban insurgents": the known name covers them
-        if first > 1 and tokens[first - 1].text in _DASHES and scene.lower(first - 2) in words.heads_off and scene.lower(last - 1) in words.irregulars:
+        if (
+            first > 1
+            and tokens[first - 1].text in _DASHES
+            and scene.lower(first - 2) in words.heads_off
+            and scene.lower(last - 1) in words.irregulars
+        ):
             first -= 2
         if _is_tailed(scene, last) or (first > 0 and tokens[first - 1].text in _DASHES):
             continue
         skip = last - 1
         end = last
-        while end - 1 > first and scene.lower(end - 1) in words.companions and scene.lower(end - 2) in words.forces and scene.lower(end - 1) not in words.forces:
+        while (
+            end - 1 > first
+            and scene.lower(end - 1) in words.companions
+            and scene.lower(end - 2) in words.forces
+            and scene.lower(end - 1) not in words.forces
+        ):
             end -= 1
         member = _member_of(scene, last)
         span = (tokens[first].start, tokens[end - 1].start + len(tokens[end - 1].lower.removesuffix(_POSSESSIVE)))
         last = _behind_acronym(scene, last)
         if member is None:
-            yield Force(first=first, last=last, name=scene.phrases.text[span[0] : span[1]], span=span, kind=None, actor=None)
+            yield Force(
+                first=first, last=last, name=scene.phrases.text[span[0] : span[1]], span=span, kind=None, actor=None
+            )
 
 
 def _member_of(scene: Scene, last: int) -> int | None:
@@ -284,7 +358,9 @@ def _member_of(scene: Scene, last: int) -> int | None:
     if scene.lower(last) not in scene.lexicon.words.member_links:
         return None
     near = {t.start: last + i for i, t in enumerate(scene.phrases.tokens[last : last + 5])}
-    return next((near[s.span[0]] for s in scene.phrases.spots if s.span[0] in near and s.kind == "non_state_armed"), None)
+    return next(
+        (near[s.span[0]] for s in scene.phrases.spots if s.span[0] in near and s.kind == "non_state_armed"), None
+    )
 
 
 def _act_of(scene: Scene, force: Force) -> Act | None:
@@ -294,7 +370,9 @@ def _act_of(scene: Scene, force: Force) -> Act | None:
             return None  # "two Palestinians" are two persons, not a side
         return _blamed(scene, force) or _agent(scene, force) or _subject(scene, force)
     if force.kind == "unknown":
-        return _responsible(scene, force) or _blamed(scene, force) or _unknown_agent(scene, force) or _group(scene, force)
+        return (
+            _responsible(scene, force) or _blamed(scene, force) or _unknown_agent(scene, force) or _group(scene, force)
+        )
     return (
         _responsible(scene, force)
         or _blamed(scene, force)
@@ -308,7 +386,9 @@ def _act_of(scene: Scene, force: Force) -> Act | None:
 def _unknown_agent(scene: Scene, force: Force) -> Act | None:
     """ "killed by the Lakurawa group": an unknown name after "by" and a participle of harm."""
     act = _agent(scene, force)
-    nouns = {scene.lower(i) for i in range(_before_determiners(scene, force.first), force.first)} | {scene.lower(force.last)}
+    nouns = {scene.lower(i) for i in range(_before_determiners(scene, force.first), force.first)} | {
+        scene.lower(force.last)
+    }
     return act if act and (nouns & scene.lexicon.words.group_nouns) else None
 
 
@@ -447,7 +527,9 @@ def _coordinated_start(scene: Scene, force: Force) -> int:
             if scene.lower(back) in grammar.auxiliaries | scene.lexicon.words.hostile - scene.lexicon.words.companions:
                 return start
             back -= 1
-        partner = any(_in_force(scene, i) or scene.lower(i) in scene.lexicon.words.forces for i in range(back + 1, start - 1))
+        partner = any(
+            _in_force(scene, i) or scene.lower(i) in scene.lexicon.words.forces for i in range(back + 1, start - 1)
+        )
         if scene.lower(back) in scene.lexicon.words.agent and partner:
             return back + 1
     return start
@@ -459,13 +541,20 @@ def _modifier(scene: Scene, force: Force) -> Act | None:
     if scene.lower(_before_determiners(scene, force.first) - 1) in words.struck_at and force.kind is None:
         return None
     spot_words = [scene.lower(i) for i in range(force.first, force.last)]
-    if len(spot_words) > 1 and spot_words[-1] in scene.families and force.kind in {"state_force", "non_state_armed", "coalition"}:
+    if (
+        len(spot_words) > 1
+        and spot_words[-1] in scene.families
+        and force.kind in {"state_force", "non_state_armed", "coalition"}
+    ):
         return _instrument(scene, force)
     for index in range(force.last, min(force.last + _WINDOW, len(tokens))):
         low = scene.lower(index)
         if (low in scene.families and not _is_victimish(scene, index)) or _is_aimed(scene, index):
             return _act(scene, force, "modifier", index)
-        joined = tokens[index].text in _DASHES | {",", "'", "’"} or low in words.allowed_between | grammar.both | {"s", "'s"}
+        joined = tokens[index].text in _DASHES | {",", "'", "’"} or low in words.allowed_between | grammar.both | {
+            "s",
+            "'s",
+        }
         if not (joined or low.endswith(("'s",)) or _in_force(scene, index)):
             return None
     return None
@@ -494,7 +583,10 @@ def _instrument(scene: Scene, force: Force) -> Act | None:
     if subject:
         return subject
     index = force.last - 1
-    passive = scene.lower(force.last) in scene.phrases.lexicon.passive and scene.lower(force.last + 1) in scene.lexicon.words.harmed
+    passive = (
+        scene.lower(force.last) in scene.phrases.lexicon.passive
+        and scene.lower(force.last + 1) in scene.lexicon.words.harmed
+    )
     target = scene.lower(_before_determiners(scene, force.first) - 1) in scene.lexicon.words.targets
     return None if passive or target else _act(scene, force, "modifier", index)
 
@@ -503,7 +595,9 @@ def _subject(scene: Scene, force: Force) -> Act | None:
     """ "X (fighters) (have) attacked ...": a verb of violence follows, and no passive."""
     words, tokens, grammar = scene.lexicon.words, scene.phrases.tokens, scene.phrases.lexicon.grammar
     lead = _before_determiners(scene, force.first)
-    if scene.lower(lead - 1) in words.targets and not (scene.lower(lead - 1) in words.member_links and _is_fighting(scene, lead - 2)):
+    if scene.lower(lead - 1) in words.targets and not (
+        scene.lower(lead - 1) in words.member_links and _is_fighting(scene, lead - 2)
+    ):
         return None
     if any(scene.lower(i) in words.mutual for i in range(max(0, lead - 8), lead)):
         return None
@@ -526,13 +620,30 @@ def _direct_verb(scene: Scene, force: Force) -> Act | None:
             return None
         if low in words.harmed and _reads_passive(scene, index):
             return None
-        if low in words.hostile and low not in words.heads and not (low in words.companions and scene.lower(index + 1) in words.hostile):
+        if (
+            low in words.hostile
+            and low not in words.heads
+            and not (low in words.companions and scene.lower(index + 1) in words.hostile)
+        ):
             return _act(scene, force, "subject", index)
-        if low in _WALLS or low in grammar.prepositions or low in grammar.articles or low in scene.phrases.lexicon.speech:
+        if (
+            low in _WALLS
+            or low in grammar.prepositions
+            or low in grammar.articles
+            or low in scene.phrases.lexicon.speech
+        ):
             return None
         if low in grammar.both and scene.lower(index + 1) in words.hostile:
             return None
-        passing = words.companions | words.force_qualities | grammar.adverbs | grammar.auxiliaries | grammar.relative | grammar.both | words.allowed_between
+        passing = (
+            words.companions
+            | words.force_qualities
+            | grammar.adverbs
+            | grammar.auxiliaries
+            | grammar.relative
+            | grammar.both
+            | words.allowed_between
+        )
         known = low in passing or _in_force(scene, index)
         if not known and tokens[index].text not in _DASHES | {","}:
             strange += 1
@@ -555,7 +666,12 @@ def _later_verb(scene: Scene, force: Force, lead: int) -> Act | None:
             return None
         if scene.lower(index - 1) == "," and low in words.harming:
             return _act(scene, force, "subject", index)
-        if scene.lower(index - 1) in grammar.both and low in words.hostile and low not in words.companions and not _reads_passive(scene, index):
+        if (
+            scene.lower(index - 1) in grammar.both
+            and low in words.hostile
+            and low not in words.companions
+            and not _reads_passive(scene, index)
+        ):
             return _act(scene, force, "subject", index)
     return None
 
@@ -577,7 +693,14 @@ def _may_be_verb(scene: Scene, index: int) -> bool:
     grammar, tokens = scene.phrases.lexicon.grammar, scene.phrases.tokens
     if index >= len(tokens) or not tokens[index].text[0].isalpha() or (scene.phrases.is_name_word(index)):
         return False
-    closed = grammar.prepositions | grammar.clause | grammar.articles | grammar.both | scene.phrases.lexicon.speech | scene.lexicon.words.blaming
+    closed = (
+        grammar.prepositions
+        | grammar.clause
+        | grammar.articles
+        | grammar.both
+        | scene.phrases.lexicon.speech
+        | scene.lexicon.words.blaming
+    )
     return scene.lower(index) not in closed
 
 
@@ -602,7 +725,15 @@ def _self_told(scene: Scene, force: Force) -> Act | None:
     for index in range(force.last, min(force.last + 8, len(scene.phrases.tokens))):
         if scene.lower(index) in lexicon.speech and not scene.phrases.is_name_word(index):
             own = index + 1
-            while scene.lower(own) in lexicon.grammar.relative | lexicon.grammar.prepositions - words.self_words | lexicon.grammar.days | lexicon.grammar.articles | lexicon.papers and own < index + 6:
+            while (
+                scene.lower(own)
+                in lexicon.grammar.relative
+                | lexicon.grammar.prepositions - words.self_words
+                | lexicon.grammar.days
+                | lexicon.grammar.articles
+                | lexicon.papers
+                and own < index + 6
+            ):
                 own += 1
             return _own_deed(scene, force, own)
         if scene.phrases.tokens[index].text in _WALLS - {"(", ")"}:
@@ -634,16 +765,37 @@ def _nobodys(scene: Scene, named: set[int], forces: list[Force]) -> Iterator[Act
     for index, token in enumerate(scene.phrases.tokens):
         if index in taken:
             continue
-        if token.lower in grammar.pronouns_body and scene.lower(index + 1) in words.hostile and not _reads_passive(scene, index + 1):
+        if (
+            token.lower in grammar.pronouns_body
+            and scene.lower(index + 1) in words.hostile
+            and not _reads_passive(scene, index + 1)
+        ):
             yield Act(at=token.start, token=index, force=None, relation="pronoun", opening="definite")
         if token.lower in words.anonymous:
-            yield Act(at=token.start, token=index, force=None, relation="anonymous", opening=_opening(scene, index), family=scene.families.get(token.lower))
+            yield Act(
+                at=token.start,
+                token=index,
+                force=None,
+                relation="anonymous",
+                opening=_opening(scene, index),
+                family=scene.families.get(token.lower),
+            )
         elif token.lower in scene.families and not _is_verb_here(scene, index):
-            yield Act(at=token.start, token=index, force=None, relation="noun", opening=_opening(scene, index), family=scene.families[token.lower])
+            yield Act(
+                at=token.start,
+                token=index,
+                force=None,
+                relation="noun",
+                opening=_opening(scene, index),
+                family=scene.families[token.lower],
+            )
 
 
 def _is_verb_here(scene: Scene, index: int) -> bool:
-    return scene.lower(index) in scene.lexicon.words.hostile and scene.lower(index - 1) in scene.phrases.lexicon.grammar.auxiliaries
+    return (
+        scene.lower(index) in scene.lexicon.words.hostile
+        and scene.lower(index - 1) in scene.phrases.lexicon.grammar.auxiliaries
+    )
 
 
 def _opening(scene: Scene, index: int) -> str:

@@ -92,7 +92,9 @@ class Accuser:
         families = {a.family for a in nobody}
         tokens = self.reader.phrases(index - 1).tokens
         return any(
-            a.force and a.family in families and {t.lower for t in tokens[max(0, a.force.first - 4) : a.token]} & self.lexicon.words.ordinals
+            a.force
+            and a.family in families
+            and {t.lower for t in tokens[max(0, a.force.first - 4) : a.token]} & self.lexicon.words.ordinals
             for a in self.acts(index - 1)
         )
 
@@ -120,7 +122,11 @@ class Accuser:
             return _blames(claimed, claim, acts) if claimed else (), not self._in_series(nobody, index)
         if around and claim.harm in _CASUAL:
             return _blames(around, claim, acts), False
-        others = [a for a in acts if a.force is None and a not in own and not self._is_sealed(segments, place, _segment_of(segments, a.at))]
+        others = [
+            a
+            for a in acts
+            if a.force is None and a not in own and not self._is_sealed(segments, place, _segment_of(segments, a.at))
+        ]
         closed = any(_is_other(a) for a in others) and not nobody
         return (), closed
 
@@ -128,12 +134,18 @@ class Accuser:
         """Return the force that "they" or "it" stands for: the first one named before it in this sentence or the one before."""
         for i in (index, index - 1):
             if i >= 0:
-                named = [f for f in forces_of(self.scene(i)) if f.span[0] < at and f.kind != "unknown" and f.kind not in {"state", "demonym"}]
+                named = [
+                    f
+                    for f in forces_of(self.scene(i))
+                    if f.span[0] < at and f.kind != "unknown" and f.kind not in {"state", "demonym"}
+                ]
                 if named:
                     return named[0]
         return None
 
-    def _around(self, acts: Sequence[Act], segments: Sequence[tuple[int, str]], place: int, claim: Claim, *, likened: bool) -> list[Act]:
+    def _around(
+        self, acts: Sequence[Act], segments: Sequence[tuple[int, str]], place: int, claim: Claim, *, likened: bool
+    ) -> list[Act]:
         """Return named acts of other clauses of the sentence that may be the same event."""
         return [
             a
@@ -172,7 +184,9 @@ class Accuser:
 
     # -- from other sentences -------------------------------------------------------------------------------------
 
-    def _inherited(self, claim: Claim, index: int, earlier: Sequence[tuple[int, tuple[Blame, ...]]]) -> tuple[Blame, ...]:
+    def _inherited(
+        self, claim: Claim, index: int, earlier: Sequence[tuple[int, tuple[Blame, ...]]]
+    ) -> tuple[Blame, ...]:
         if self._is_fresh(index) or claim.who.group in _PERPETRATORS:
             return ()
         reach = 40 if self._is_bulletin(index) else REACH
@@ -186,7 +200,9 @@ class Accuser:
         return ()
 
     def _fitting(self, blames: tuple[Blame, ...], claim: Claim) -> tuple[Blame, ...]:
-        return tuple(msgspec.structs.replace(b, inherited=True) for b in blames if not self._is_own_side(b.force, claim))
+        return tuple(
+            msgspec.structs.replace(b, inherited=True) for b in blames if not self._is_own_side(b.force, claim)
+        )
 
     def _is_own_side(self, force: Force, claim: Claim) -> bool:
         """Return True when the victims are of the force's side: its name in their phrase, or fighters of a fighting group."""
@@ -195,8 +211,17 @@ class Accuser:
         if len(stem) > 3 and (stem in quote or stem[: max(4, len(stem) - 2)] in quote):
             return True
         if claim.who.status == "combatant":
-            return force.kind == "non_state_armed" or force.kind is None and force.name.casefold() not in quote and claim.who.group in _PERPETRATORS
-        return claim.who.status == "security" and force.kind is None and force.name.casefold() in self.lexicon.words.forces & self._state_nouns()
+            return (
+                force.kind == "non_state_armed"
+                or force.kind is None
+                and force.name.casefold() not in quote
+                and claim.who.group in _PERPETRATORS
+            )
+        return (
+            claim.who.status == "security"
+            and force.kind is None
+            and force.name.casefold() in self.lexicon.words.forces & self._state_nouns()
+        )
 
     def _state_nouns(self) -> frozenset[str]:
         return self.lexicon.words.state_forces
@@ -209,7 +234,11 @@ class Accuser:
         """Return True for a line of a list without a verb, which speaks under its heading."""
         tokens = self.reader.phrases(index).tokens
         grammar = self.reader.lexicon.grammar
-        return 0 < len(tokens) <= BULLETIN and not any(t.lower in grammar.auxiliaries or t.lower in self.reader.lexicon.speech for t in tokens) and tokens[0].text in self.lexicon.words.bullets
+        return (
+            0 < len(tokens) <= BULLETIN
+            and not any(t.lower in grammar.auxiliaries or t.lower in self.reader.lexicon.speech for t in tokens)
+            and tokens[0].text in self.lexicon.words.bullets
+        )
 
     def _claimed_later(self, claim: Claim, index: int) -> tuple[Blame, ...]:
         """Return who claims responsibility, or is blamed, in the sentences after the claim."""
@@ -217,7 +246,11 @@ class Accuser:
             found = [a for a in self.acts(ahead) if a.force and a.relation in {"responsibility", "blame"}]
             if found:
                 blames = _blames(found, claim, found)
-                return tuple(msgspec.structs.replace(b, inherited=True) for b in blames if b.force.name.casefold() not in claim.quote.casefold())
+                return tuple(
+                    msgspec.structs.replace(b, inherited=True)
+                    for b in blames
+                    if b.force.name.casefold() not in claim.quote.casefold()
+                )
             if self._is_fresh(ahead):
                 return ()
         return ()

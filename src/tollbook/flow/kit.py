@@ -27,7 +27,7 @@ class Kit(msgspec.Struct, frozen=True, kw_only=True):
 @functools.cache
 def default_kit(focus: tuple[str, ...] = (), book: Path | None = None) -> Kit:
     """Return the kit of the bundled data: actor list, and the book's gazetteers over the user's over the default one."""
-    actors = load_actors()
+    actors = load_actors(book)
     gazetteer = open_gazetteer(book)
     spotters = Spotters(times=find_times, places=place_finder(gazetteer), actors=actor_finder(actors))
     return Kit(spotters=spotters, gazetteer=gazetteer, actors=actors, focus=focus)

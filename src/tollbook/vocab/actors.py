@@ -4,6 +4,8 @@ import csv
 import datetime as dt
 import functools
 import itertools
+import json
+from pathlib import Path
 
 import msgspec
 
@@ -11,6 +13,7 @@ from tollbook.model.actor import Actor, ActorKind, Actors
 from tollbook.vocab.load import data_path, load
 
 FOLDER = ("vocabularies", "actors")
+BOOK_FOLDER = "actors"
 OWNERS = {"private", "public", "cooperative"}
 
 
@@ -33,6 +36,7 @@ class ActorRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     codes: dict[str, str] = {}
     codes_from: str | None = None
     note: str | None = None
+    alone: bool = False  # takes in no aliases of a template of the same id
 
 
 class ActorFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,12 +97,16 @@ def actor_files() -> tuple[str, ...]:
 
 def group_tables() -> tuple[str, ...]:
     """Return the names of the tables of armed groups, sorted."""
-    return tuple(sorted(p.name for p in data_path(*FOLDER).glob("*.tsv") if p.name not in {"countries.tsv", "outlets.tsv"}))
+    return tuple(
+        sorted(p.name for p in data_path(*FOLDER).glob("*.tsv") if p.name not in {"countries.tsv", "outlets.tsv"})
+    )
 
 
 def _rows(name: str) -> list[dict[str, str]]:
     with data_path(*FOLDER, name).open(encoding="utf-8", newline="") as lines:
-        table = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+        table = csv.DictReader(
+            (line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE
+        )
         return [{k: v or "" for k, v in row.items()} for row in table]
 
 
@@ -151,7 +159,7 @@ def hand_written() -> tuple[Actor, ...]:
 
 def _actor(row: ActorRow) -> Actor:
     dates = {alias: (_day(start), _day(end)) for alias, (start, end) in row.alias_dates.items()}
-    fields = {f: getattr(row, f) for f in row.__struct_fields__ if f != "alias_dates"}
+    fields = {f: getattr(row, f) for f in row.__struct_fields__ if f not in {"alias_dates", "alone"}}
     return Actor(**fields, alias_dates=dates)
 
 
@@ -173,7 +181,9 @@ def _filled(template: Template, country: Country) -> Actor:
     kinds: dict[str, str] = {}
     if template.kind == "state":
         names = {country.name, *country.names}
-        kinds = {a: "demonym" for a in country.adjectives if a not in names} | {p: "people" for p in country.people if p not in names}
+        kinds = {a: "demonym" for a in country.adjectives if a not in names} | {
+            p: "people" for p in country.people if p not in names
+        }
         english = (*english, *(p for p in country.people if p not in english))
         context = {"en": (*context["en"], *country.capitals), "ar": context["ar"]}
     return Actor(
@@ -195,12 +205,27 @@ def _fill(patterns: tuple[str, ...], names: tuple[str, ...], adjectives: tuple[s
 
 
 @functools.cache
-def load_actors() -> Actors:
-    """Return the bundled actor list; a hand-written actor takes in the aliases of a template of the same id."""
-    by_id = {actor.id: actor for actor in state_actors()}
-    for actor in hand_written():
+def load_actors(book: Path | None = None) -> Actors:
+    """Return the bundled actor list, with the actors of ``book`` (files ``actors/*.toml`` in its folder) added or put in place.
+
+    A hand-written actor takes in the aliases of a template of the same id. Raises ValueError on bad data.
+    """
+    alone = {row.id for name in actor_files() for row in load(ActorFile, *FOLDER, name).actor if row.alone}
+    by_id = {actor.id: actor for actor in state_actors() if actor.id not in alone}
+    for actor in (*hand_written(), *(actors_of_book(book) if book else ())):
         by_id[actor.id] = _joined(actor, by_id[actor.id]) if actor.id in by_id else actor
     return Actors(by_id=by_id)
+
+
+def actors_of_book(book: Path) -> tuple[Actor, ...]:
+    """Return the actors a team added to its book, in order of file and row; raise ValueError naming file and field."""
+    found: list[Actor] = []
+    for path in sorted((book / BOOK_FOLDER).glob("*.toml")):
+        try:
+            found.extend(_actor(row) for row in msgspec.toml.decode(path.read_bytes(), type=ActorFile).actor)
+        except msgspec.MsgspecError as error:
+            raise ValueError(f"{path.name}: {error}") from error
+    return tuple(found)
 
 
 def _joined(actor: Actor, template: Actor) -> Actor:
@@ -215,3 +240,32 @@ def _joined(actor: Actor, template: Actor) -> Actor:
 
 def _union(first: dict[str, tuple[str, ...]], second: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(dict.fromkeys((*first.get(key, ()), *second.get(key, ())))) for key in {**first, **second}}
+
+
+def row_of(fields: dict[str, object]) -> Actor:
+    """Return an actor of loose fields, checked; raise ValueError naming the field."""
+    try:
+        return _actor(msgspec.convert(fields, ActorRow))
+    except msgspec.ValidationError as error:
+        raise ValueError(str(error)) from error
+
+
+def write_row(book: Path, actor: Actor) -> Path:
+    """Append ``actor`` to the book's own file ``actors/added.toml`` and return its path."""
+    path = book / BOOK_FOLDER / "added.toml"
+    path.parent.mkdir(exist_ok=True)
+    fields = {k: v for k, v in msgspec.to_builtins(actor).items() if v and k != "alias_kinds"}
+    block = "[[actor]]\n" + "".join(f"{key} = {_toml(value)}\n" for key, value in fields.items())
+    before = path.read_text(encoding="utf-8").rstrip() + "\n\n" if path.exists() else ""
+    partial = path.with_suffix(".part")
+    partial.write_text(before + block, encoding="utf-8")
+    partial.replace(path)
+    load_actors.cache_clear()
+    return path
+
+
+def _toml(value: object) -> str:
+    """Return strings, lists and tables of strings as TOML; a JSON string is a TOML string."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{json.dumps(k)} = {_toml(v)}" for k, v in value.items()) + " }"
+    return json.dumps(value, ensure_ascii=False)

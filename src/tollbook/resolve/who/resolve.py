@@ -81,7 +81,11 @@ def _actor_named(name: str, role: str, setting: Setting, actors: Actors) -> tupl
     plain = [actors.by_id[i] for i in index.plain.get(key, ())]
     if plain:
         chosen = _chosen(plain, role, setting)
-        return _as_belligerent(chosen, name, role, setting, actors) if chosen else (None, f"“{name}” is shared by several actors")
+        return (
+            _as_belligerent(chosen, name, role, setting, actors)
+            if chosen
+            else (None, f"“{name}” is shared by several actors")
+        )
     context = [actors.by_id[i] for i in index.context.get(key, ())]
     if context:
         return _by_setting(context, name, role, setting, actors)
