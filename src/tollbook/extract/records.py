@@ -10,6 +10,7 @@ from tollbook.extract.records_damage import damages
 from tollbook.extract.records_draft import Desk
 from tollbook.extract.records_events import past_events
 from tollbook.extract.records_harm import abstentions, caveats, unstated_harm
+from tollbook.extract.records_linked import linked
 from tollbook.extract.records_patterns import Wordings, wordings
 from tollbook.extract.records_scene import Scene
 from tollbook.extract.records_statement import denials, statements
@@ -48,7 +49,8 @@ def records_of(
     found: list[Record] = []
     for index, triggered in kinds.items():
         found.extend(_read(desk, index, triggered, found))
-    return tuple(sorted(found, key=lambda record: (record.span, record.kind)))
+    complete = linked(scene, sentences, found, language)
+    return tuple(sorted(complete, key=lambda record: (record.span, record.kind)))
 
 
 def _is_known(language: str) -> bool:

@@ -90,6 +90,9 @@ def _moved(desk: Desk, free: list[Spot], match: re.Match[str]) -> dict[str, Time
             if (led or opens) and role not in found:
                 found[role] = time_reading(_bare(desk, spot, opens.end() if opens else 0))
                 break
+    earlier = [spot for spot in free if match.start("event") < spot.span[0] and spot.span[1] <= match.start("move")]
+    if earlier and "from" not in found:
+        found["from"] = time_reading(earlier[-1])  # "talks planned for May have been put off to June"
     return found
 
 
@@ -124,6 +127,9 @@ def _planned(desk: Desk, free: list[Spot], match: re.Match[str]) -> TimeReading 
         joined = not _BREAK.search(text[match.end() : spot.span[0]])
         if within and joined and not past.search(text[max(0, spot.span[0] - _LEAD) : spot.span[0]]):
             return time_reading(spot)
+    marker = group_span(match, "marker")
+    if marker is None or not desk.words.has(desk.scene.words(marker), "ahead_marker"):
+        return None  # "on Thursday called for a truce": the day of the call
     before = [spot for spot in free if spot.span[1] <= match.start() and match.start() - spot.span[1] <= CLOSE]
     return time_reading(before[-1]) if before else None
 
@@ -144,11 +150,20 @@ def _event(
     event = match.span("event")
     gap = group_span(match, "gap")
     if gap is not None:
-        return reading(scene.text, trimmed(scene.text, (event[0], gap[1])))
+        return reading(scene.text, trimmed(scene.text, (event[0], _end_of_name(desk, index, event[1], gap))))
     tail = desk.words.compiled(r"\s+{event_tail}").match(scene.text, event[1], scene.spans[index][1])
     if tail and match.end() == event[1] and not any(overlap(tail.span(), spot.span) for spot in scene.times(index)):
         event = trimmed(scene.text, (event[0], tail.end()))
     return reading(scene.text, event)
+
+
+def _end_of_name(desk: Desk, index: int, start: int, gap: Span) -> int:
+    """Return where the words about an event end: before a date among them, and before the comma or verb that leads to it."""
+    dates = [spot.span[0] for spot in desk.scene.times(index) if gap[0] <= spot.span[0] < gap[1]]
+    if not dates:
+        return gap[1]
+    lead = desk.words.compiled(r",|\s{plan_lead}\b").search(desk.scene.text, start, dates[0])
+    return lead.start() if lead else dates[0]
 
 
 def _meant(when: TimeReading | None, earlier: Sequence[Record]) -> Record:

@@ -7,7 +7,7 @@ from tollbook.extract.records_count import count_of
 from tollbook.extract.records_draft import Desk
 from tollbook.extract.records_links import by_of, when_of, where_of
 from tollbook.extract.records_patterns import matches
-from tollbook.extract.records_scene import group_span, reading
+from tollbook.extract.records_scene import group_span, reading, trimmed
 from tollbook.model.count import Count
 from tollbook.model.ids import Span
 from tollbook.model.reading import Reading
@@ -27,7 +27,9 @@ def attack_counts(desk: Desk, index: int) -> Iterator[Record]:
         count = count_of(desk.scene.words(count_span), desk.language)
         if count is None or count == _SINGLE:
             continue
-        span = (min(count_span[0], attack[0]), max(count_span[1], attack[1]))
+        span = trimmed(desk.scene.text, match.span())
+        if count_span[0] < attack[0]:
+            span = (count_span[0], attack[1])
         yield desk.record(
             "attack_count",
             index,

@@ -43,6 +43,7 @@ def _control(
     scene = desk.scene
     holder, zone, link = (group_span(match, name) for name in ("holder", "zone", "link"))
     actors = {"holder": (_party(desk, holder),)} if holder else {}
+    zone = trimmed(scene.text, zone) if zone else None
     readings = {name: reading(scene.text, each) for name, each in (("zone", zone), ("link", link)) if each}
     details = {"state": pattern.set["state"]}
     if zone:
@@ -67,6 +68,9 @@ def _where(desk: Desk, index: int, match: re.Match[str], zone: Span | None) -> P
     scene = desk.scene
     spots = place_spots(scene, index, desk.words)
     first, last = zone or match.span()
+    apposed = next((spot for spot in reversed(spots) if spot.span[1] <= match.start()), None)
+    if apposed is not None and _is_apposed(desk, apposed.span[1], match.start()):
+        return place_reading(apposed)  # "X, the last stronghold of Y in Z"
     within = inside(spots, zone) if zone is not None else []
     if within and scene.text[within[-1].span[1] : within[-1].span[1] + 1] != "-":
         return place_reading(within[-1])
@@ -76,10 +80,17 @@ def _where(desk: Desk, index: int, match: re.Match[str], zone: Span | None) -> P
     behind = [spot for spot in spots if 0 <= spot.span[0] - last <= _BEHIND]
     before = [spot for spot in spots if spot.span[1] <= first]
     if before and zone is None:
-        return place_reading(before[-1])  # "Sirte, the de facto capital of X in Libya"
+        return place_reading(before[-1])
     if behind or before:
         return place_reading(behind[0] if behind else before[-1])
     return inherited_place(scene, index, desk.words)
+
+
+def _is_apposed(desk: Desk, start: int, end: int) -> bool:
+    """Return True where only a comma, an article and a few words stand between a place and what is said of it."""
+    return (
+        desk.words.compiled(r",\s+{article}\s+(?:[\w\-]+\s+){0,2}").fullmatch(desk.scene.text, start, end) is not None
+    )
 
 
 def _unknown_name(desk: Desk, index: int, zone: Span) -> Span | None:

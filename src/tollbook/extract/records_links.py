@@ -10,6 +10,18 @@ from tollbook.model.spot import Spot
 _BACK = 3
 """Sentences to look back for a place that "the city" or silence refers to."""
 _NEAR = 160
+_BEHIND = r"[^,;:.]{0,40}?\b{by_link}\s+(?:{article}\s+)?(?:[\w\-]+\s+){0,2}"
+"""What stands between an act and who did it, named behind: "... by the X"."""
+_NOT_FORCES = {
+    "outlet",
+    "monitor",
+    "activist_media",
+    "ngo",
+    "intergovernmental",
+    "official_source",
+    "responder",
+    "person",
+}
 _NOT_PLACES = {"demonym", "anaphor", "relative", "nationality"}
 
 
@@ -71,17 +83,12 @@ def _is_located(text: str, span: Span, words: Wordings) -> bool:
 def by_of(scene: Scene, index: int, span: Span, words: Wordings) -> tuple[ActorReading, ...]:
     """Return who acts on ``span``: an actor named inside it, after "by" behind it, or before a verb of attack ahead of it."""
     start, end = scene.spans[index]
-    actors = scene.actors(index)
+    actors = [spot for spot in scene.actors(index) if spot.kind not in _NOT_FORCES]
     within = inside(actors, span)
     if within:
         return (_belligerent(scene, within[0], words),)
     for spot in actors:
-        gap = scene.text[span[1] : spot.span[0]] if spot.span[0] >= span[1] else None
-        if (
-            gap is not None
-            and len(gap) <= _NEAR
-            and words.compiled(r"\b{by_link}\s+(?:(?:the|a)\s+)?(?:[\w\-]+\s+){0,2}$").search(gap)
-        ):
+        if spot.span[0] >= span[1] and words.compiled(_BEHIND).fullmatch(scene.text, span[1], spot.span[0]):
             return (_belligerent(scene, spot, words),)
     left = [spot for spot in actors if start <= spot.span[0] and spot.span[1] <= span[0]]
     for spot in reversed(left):
@@ -99,7 +106,7 @@ def _unknown_party(scene: Scene, span: Span, start: int, end: int, words: Wordin
     )
     if ahead is not None:
         return (_party(scene, (floor + ahead.start("by"), floor + ahead.end("by"))),)
-    behind = words.compiled(r"[^,;.]{0,80}?\b{by_word}\s+(?:the\s+)?\b(?P<by>{attacker})").match(
+    behind = words.compiled(r"[^,;.]{0,40}?\b{by_word}\s+(?:the\s+)?\b(?P<by>{attacker})").match(
         scene.text, span[1], end
     )
     return (_party(scene, behind.span("by")),) if behind else ()

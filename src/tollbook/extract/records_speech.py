@@ -192,7 +192,8 @@ def office_of(scene: Scene, np: Span, words: Wordings) -> Office:
             break
         last = following
     office = (first.start(), last.end())
-    return Office(text[slice(*office)], _body(scene, np, office, words))
+    is_loose = words.listed("loose_position").fullmatch(text[slice(*office)]) is not None
+    return Office(text[slice(*office)], None if is_loose else _body(scene, np, office, words))
 
 
 def _body(scene: Scene, np: Span, office: Span, words: Wordings) -> ActorReading | None:

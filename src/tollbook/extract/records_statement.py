@@ -127,7 +127,13 @@ def _denier(desk: Desk, index: int, verb: Span, act: Span | None) -> ActorReadin
     np = speaker_before(desk.scene, index, act[0], desk.words) if act is not None else None
     if np is None or not _names_somebody(desk, index, np):
         return chain[0] if chain else None
-    return actor_reading(desk.scene, desk.words.without_article(desk.scene.text, np), "speaker")
+    plain = desk.words.without_article(desk.scene.text, np)
+    comma = desk.scene.text.rfind(",", *plain)
+    last = (comma + 1, plain[1]) if comma > 0 else plain
+    named = desk.voices.named(index, last)
+    if named is not None and named.method == "speaker-person":
+        return named  # "the envoy, NAME, denied": the person
+    return actor_reading(desk.scene, plain, "speaker")
 
 
 def _names_somebody(desk: Desk, index: int, np: Span) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from tollbook.extract.attribution_document import Reader
+from tollbook.extract.attribution_phrase import speaker_of
 from tollbook.extract.records_patterns import Wordings
 from tollbook.extract.records_scene import Scene
 from tollbook.extract.records_speech import Speech, speaker_reading, speeches
@@ -54,6 +55,15 @@ class Voices:
         named = {speech.speaker.span: speech.speaker for speech in self.spoken(index)}
         chain = (speaker_reading(self._text, speaker) for speaker in self._reader.chain_for(span))
         return tuple(named.get(each.span, each) for each in chain if not self._pronouns.search(each.name))
+
+    def named(self, index: int, span: Span) -> ActorReading | None:
+        """Return the speaker that the phrase at ``span`` names, read as a speaker's phrase is; None where it names nobody."""
+        if self._reader is None:
+            return None
+        phrases = self._reader.phrases(index)
+        inside = [i for i, token in enumerate(phrases.tokens) if span[0] <= token.start < span[1]]
+        speaker = speaker_of(phrases, inside[0], inside[-1] + 1) if inside else None
+        return speaker_reading(self._text, speaker) if speaker is not None else None
 
     def _with_continued(self, scene: Scene, found: dict[int, tuple[Speech, ...]]) -> dict[int, tuple[Speech, ...]]:
         """Give a sentence that is all quotation and names no speaker the speaker of the quotation it stands with."""
