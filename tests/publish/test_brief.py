@@ -8,9 +8,10 @@ import msgspec
 import pytest
 
 from schemas import faults
-from snapshots import DAY, MARKET, TANNERY, TUESDAY, WEEK, mardan_week
+from snapshots import DAY, MARKET, SINCE_JUNE, TANNERY, TUESDAY, WEEK, mardan_week
 from tollbook.model.incident import Suggestion
 from tollbook.model.snapshot import Snapshot
+from tollbook.model.total import Series, SeriesPoint
 from tollbook.publish.brief.compose import Settings, compose
 from tollbook.publish.brief.lines import brief_line
 from tollbook.publish.brief.markdown import to_markdown
@@ -146,6 +147,30 @@ def test_of_many_possible_pairs_the_likeliest_are_told_and_the_rest_counted():
     ]
     assert texts[0].startswith("MAR-14 and MAR-0821-A may be the same event (score +14.0)")
     assert texts[-1].startswith("5 more pairs with lower scores may be one event")
+
+
+def test_a_running_total_told_twice_shows_its_course():
+    """As reported and never overwritten; the continuous figure stands beside where a phase began anew."""
+    view = mardan_week()
+    points = (
+        SeriesPoint(claim=WEEK.id, as_of=dt.date(2017, 8, 1), reported=120, continuous=120),
+        SeriesPoint(claim=SINCE_JUNE.id, as_of=dt.date(2017, 8, 23), reported=40, continuous=160, flags=("restarted",)),
+    )
+    series = Series(
+        root="r", speaker="Lake Monitor", harm="killed", status="civilian", group=None, area=None, points=points
+    )
+    brief = compose(msgspec.structs.replace(view, series=(series,)), Selection(), Settings())
+    table = next(
+        t
+        for section in brief.sections
+        if section.key == "cumulative"
+        for t in section.tables
+        if "Reported" in t.columns
+    )
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Lake Monitor", "1 Aug 2017", "120+", "", "", ""],
+        ["Lake Monitor", "23 Aug 2017", "640+", "160", "+40", "restarted"],
+    ]
 
 
 def test_an_impossible_pair_is_named(brief):

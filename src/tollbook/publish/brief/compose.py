@@ -43,6 +43,8 @@ def compose(snapshot: Snapshot, selection: Selection, settings: Settings, sums: 
     running = [t for t in totals if snapshot.claims[t.claim].scope == "cumulative" and t.claim not in ids]
     periods = [t for t in totals if snapshot.claims[t.claim].scope != "cumulative" and t.claim not in ids]
     days = [c for c in claims if c.diffuse and c.part_of is None and c.restates is None and c.id not in ids]
+    picked = {c.id for c in claims}
+    courses = [s for s in snapshot.series if picked.intersection(p.claim for p in s.points)]
     about = {*(c.id for c in claims), *(i.id for i in incidents)}
     issues = [i for i in snapshot.issues if i.subject in about and i.severity != "info"]
     kinds = {section.key: section for section in record_sections(records, snapshot)}
@@ -51,7 +53,7 @@ def compose(snapshot: Snapshot, selection: Selection, settings: Settings, sums: 
         incidents_section(incidents, snapshot),
         kinds.pop("unstated"),
         period_section(days, periods, snapshot),
-        cumulative_section(running, snapshot),
+        cumulative_section(running, courses, snapshot),
         doubts_section(incidents, totals, issues, snapshot),
         kinds.pop("attacks"),
         levels_section(levels, snapshot),

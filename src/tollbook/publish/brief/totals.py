@@ -1,16 +1,29 @@
 """Day and period figures by speaker, running totals beside them, and levels, which are in no sum."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from tollbook.model.claim import Claim
 from tollbook.model.snapshot import Snapshot
-from tollbook.model.total import Total
+from tollbook.model.total import Series, Total
 from tollbook.publish.brief.account import outlet_words, speaker_words
 from tollbook.publish.brief.values import Section, Sentence, Table
-from tollbook.publish.words import balance_words, count_short, interval_words, label, place_words, who_words
+from tollbook.publish.words import (
+    NO_DAY,
+    balance_words,
+    count_short,
+    day_words,
+    interval_words,
+    label,
+    number,
+    place_words,
+    who_words,
+)
 
 COLUMNS = ("Speaker", "Stated", "Of", "Days", "Area", "In own figures", "Left over")
 NUMERIC = (1, 5, 6)
+COURSE = ("Speaker", "As of", "Reported", "Carried on", "Change", "Remark")
 PERIOD_NOTE = (
     "Each total is held against the same speaker's smaller figures inside it. “In own figures” is what those account "
     "for; “left over” is what they do not. Other speakers' figures are never subtracted."
@@ -25,11 +38,34 @@ def period_section(days: Sequence[Claim], totals: Sequence[Total], snapshot: Sna
     return _section("periods", "Day and period figures, by speaker", PERIOD_NOTE, ordered, snapshot)
 
 
-def cumulative_section(totals: Sequence[Total], snapshot: Snapshot) -> Section:
-    """Return the running totals. They stand beside the incidents and are not added to anything."""
+def cumulative_section(totals: Sequence[Total], series: Sequence[Series], snapshot: Snapshot) -> Section:
+    """Return the running totals, and how those reported more than once went on. They are not added to anything."""
     rows = [(snapshot.claims[t.claim], t) for t in totals]
     note = "Running totals since an origin. They contain shorter figures and are added to nothing."
-    return _section("cumulative", "Running totals", note, rows, snapshot)
+    section = _section("cumulative", "Running totals", note, rows, snapshot)
+    courses = tuple(row for one in series for row in _course(one, snapshot))
+    table = (Table(COURSE, courses, (2, 3, 4)),) if courses else ()
+    return msgspec.structs.replace(section, note=note if rows or courses else "", tables=(*section.tables, *table))
+
+
+def _course(series: Series, snapshot: Snapshot) -> Iterator[tuple[Sentence, ...]]:
+    """Yield a row for each report of one running total: as reported, carried on over phases, and the change."""
+    before: int | None = None
+    for point in series.points:
+        claim = snapshot.claims.get(point.claim)
+        if claim is None:
+            continue
+        figure = count_short(claim.count)
+        change = "" if before is None else f"{point.continuous - before:+,}"
+        yield (
+            Sentence(series.speaker),
+            Sentence(day_words(point.as_of) if point.as_of else NO_DAY),
+            Sentence(figure, (claim.id,), figure),
+            Sentence(number(point.continuous) if point.continuous != point.reported else ""),
+            Sentence(change),
+            Sentence(", ".join(label(flag) for flag in point.flags)),
+        )
+        before = point.continuous
 
 
 def levels_section(claims: Sequence[Claim], snapshot: Snapshot) -> Section:
