@@ -148,10 +148,19 @@ def _bind_object(scene: Scene, harm: Harm) -> None:
         people = group.kind in ("name", "art", "def", "poss") or group.noun is not None or not harm.loose
         if not people or group.kind == "thing":
             return
+    if harm.loose and harm.voice == "active" and _is_unknown_noun(group):
+        return
     if harm.void or id(group) in scene.bound:
         scene.bound.setdefault(id(group), Draft(scene.line, group, "void", "void", harm))
         return
     scene.bind(group, harm.harm, harm.voice, harm)
+
+
+def _is_unknown_noun(group: Group) -> bool:
+    """True for "200 trades": verbs such as "execute" and "seize" need a noun known to name people."""
+    if group.kind == "name":
+        return not group.titled
+    return group.noun is not None and not group.noun.f & (roles.PERSON | roles.HARM_NOUN | roles.CASUALTY)
 
 
 def group_after(scene: Scene, j: int) -> Group | None:
@@ -174,6 +183,8 @@ def group_after(scene: Scene, j: int) -> Group | None:
 
 def _bind_subject(scene: Scene, harm: Harm) -> None:
     group = subject_of(scene, harm)
+    if group is not None and harm.loose and _is_unknown_noun(group):
+        return
     if group is None:
         _bind_inverted(scene, harm)
         return

@@ -242,7 +242,7 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
             j += 1
             continue
         if f & (roles.AND | roles.OR):
-            if not _coordinates(words, j, head, limit):
+            if j == start or not _coordinates(words, j, head, limit):
                 break
             j += 1
             continue

@@ -96,6 +96,8 @@ def _settled(words: list[Word], harm: Harm, lexicon: Lexicon) -> Harm:
         else:
             break
         j -= 1
+    if j >= 0 and words[j].low in lexicon.lists.grammar.from_:
+        harm.void = any(w.f & roles.VOID for w in words[max(0, j - 8) : j])
     harm.start = j + 1
     if words[harm.start].low in lexicon.lists.harm.void["realised"]:
         harm.void = False
@@ -117,6 +119,7 @@ def _verb(words: list[Word], i: int, at: list[int], groups: list[Group], lexicon
     form = word.e.form
     harm = Harm(i, i, word.e.harm or "killed", "active")
     harm.violent = word.e.violent
+    harm.loose = word.e.loose
     _settled(words, harm, lexicon)
     before = words[i - 1] if i else None
     auxiliary = _auxiliary(words, i, harm.start)

@@ -15,7 +15,7 @@ def is_in_scope(sentences: Sequence[Sentence], index: int, gate: Gate, *, violen
     sentence = sentences[index]
     off, keep = _weights(gate, sentence.start, sentence.end)
     if keep:
-        return keep >= off or _document_leans(sentences, gate) > 0
+        return keep > off or (_document_leans(sentences, gate) > 0 and keep == off)
     if off:
         return False
     for step in range(1, _NEAR + 1):

@@ -189,7 +189,7 @@ def _harm(lists: Lists, table: dict[tuple[str, ...], Entry]) -> None:
             ):
                 entry = _entry(table, form, roles.HARM_VERB)
                 entry.form |= bit
-                entry.harm, entry.violent = verb.harm, verb.violent
+                entry.harm, entry.violent, entry.loose = verb.harm, verb.violent, verb.loose
         for phrase in verb.phrases:
             entry = _entry(table, phrase, roles.HARM_VERB)
             entry.form |= _phrase_form(phrase, table)

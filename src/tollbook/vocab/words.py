@@ -89,6 +89,7 @@ class HarmVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     harm: str
     violent: bool
     forms: list[str]
+    loose: bool = False
     phrases: list[str] = []
     active: list[str] = []
 
