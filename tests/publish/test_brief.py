@@ -129,6 +129,16 @@ def test_what_a_total_leaves_over_is_stated_once_with_what_others_say(brief):
     assert set(found.cites) == {WEEK.id, DAY.id, TUESDAY.id, TANNERY.id}
 
 
+def test_a_running_total_names_the_totals_in_its_days(brief):
+    """Another speaker's week lies inside the months since June: named beside it, added to nothing."""
+    view = mardan_week()
+    june = msgspec.structs.replace(view.totals[1], others=())
+    changed = msgspec.structs.replace(view, totals=(view.totals[0], june))
+    found = next(s for s in sentences_of(compose(changed, Selection(), Settings()), "doubts") if "640" in s.text)
+    assert "In its days lie other totals, in no sum with it: at least 120 (Lake Monitor)." in found.text
+    assert WEEK.id in found.cites
+
+
 def test_of_many_possible_pairs_the_likeliest_are_told_and_the_rest_counted():
     """A brief stays readable; nothing is hidden."""
     view = mardan_week()

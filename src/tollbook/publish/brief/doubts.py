@@ -54,8 +54,12 @@ def balance_sentence(total: Total, snapshot: Snapshot) -> Sentence | None:
         cites += [c for pair in total.impossible for c in pair]
     others = [snapshot.claims[c] for c in total.others if c in snapshot.claims]
     if others:
-        parts.append(_others(others, snapshot))
+        parts.append(f"Perhaps partly inside, named and not subtracted: {_named(others, snapshot)}.")
         cites += [c.id for c in others]
+    shorter = _in_its_days(total, snapshot)
+    if shorter:
+        parts.append(f"In its days lie other totals, in no sum with it: {_named(shorter, snapshot)}.")
+        cites += [c.id for c in shorter]
     if not parts:
         return None
     lead = f"{total.speaker}, {count_words(total.stated)} {victims(claim)} {claim.harm}, {interval_words(total.hull)}"
@@ -70,13 +74,29 @@ def _impossible(part_id: str, whole_id: str, snapshot: Snapshot) -> str:
     return f"Impossible as stated: {said} inside {within}."
 
 
-def _others(others: Sequence[Claim], snapshot: Snapshot) -> str:
-    """Return the largest of the other speakers' figures perhaps inside, by name, and how many more there are."""
-    largest = sorted(others, key=lambda c: (-c.count.low, c.id))[:MOST_NAMED]
+def _in_its_days(total: Total, snapshot: Snapshot) -> list[Claim]:
+    """Return the claims of other speakers' totals of the same harm whose days lie inside a running total's."""
+    hull, whole = total.hull, snapshot.claims[total.claim]
+    if hull is None or whole.scope != "cumulative" or whole.standing:
+        return []
+    known = {total.claim, *total.contained, *total.possible, *total.others}
+    return [
+        snapshot.claims[t.claim]
+        for t in snapshot.totals
+        if t.claim not in known
+        and (t.harm, t.speaker == total.speaker) == (total.harm, False)
+        and t.hull is not None
+        and t.hull != hull
+        and hull.contains(t.hull)
+    ]
+
+
+def _named(claims: Sequence[Claim], snapshot: Snapshot) -> str:
+    """Return the largest of the figures with their speakers, and how many more there are."""
+    largest = sorted(claims, key=lambda c: (-c.count.low, c.id))[:MOST_NAMED]
     named = [f"{count_words(c.count)} ({speaker_name(c, snapshot)})" for c in largest]
-    more = len(others) - len(named)
-    named += [plural(more, "more figure")] if more else []
-    return f"Perhaps partly inside, named and not subtracted: {listed(named)}."
+    more = len(claims) - len(named)
+    return listed([*named, *([plural(more, "more figure")] if more else [])])
 
 
 def _pairs(incidents: Sequence[Incident], snapshot: Snapshot) -> list[Sentence]:
