@@ -35,6 +35,8 @@ def kind_of(expression: Expression) -> str:
     """Return the class of a spot: since, until, before, after, clock, event, past, night, week, month, year ... or day."""
     if expression.relation != "at":
         return expression.relation
+    if expression.values.get("u") == "weekend":
+        return "day"
     return "clock" if expression.clock else KINDS.get(expression.means, "day")
 
 

@@ -1,7 +1,6 @@
 """Read time expressions out of words: tokens to classes, classes to expressions. Knows forms and shapes, not calendars."""
 
 import functools
-import itertools
 import re
 
 import msgspec
@@ -53,6 +52,15 @@ class Found(msgspec.Struct, frozen=True):
     start: int
     end: int
     expression: Expression
+
+
+class Capture(msgspec.Struct, frozen=True):
+    """A named part of a form: its group in the pattern, the values of its words, the number shapes it may have."""
+
+    name: str
+    group: str
+    values: dict[str, Value]
+    shapes: tuple[str, ...]
 
 
 class _Table(dict[str, str]):
@@ -117,6 +125,10 @@ class Grammar:
         for number in ("5", "25", "45", "150", "1400", "2017"):
             self.char_of(number)
         self.compiled = tuple(self._compile(i, form, data.parts) for i, form in enumerate(data.form))
+        self.captures = tuple(
+            tuple(self._capture(i, name, classes) for name, classes in compiled.names.items())
+            for i, compiled in enumerate(self.compiled)
+        )
         self.starters, self.by_first = self._dispatch()
         self.telling = frozenset(data.telling)
         self.origin = frozenset(data.origin)
@@ -200,7 +212,7 @@ class Grammar:
             if hit is None:
                 at = core.start() + 1
                 continue
-            found.append(self._found(hit, tokens, _offsets(text, start, end, hit.end())))
+            found.append(self._found(hit, tokens, _offsets(text, start, tokens[: hit.end()])))
             at = hit.end()
         return found
 
@@ -254,10 +266,10 @@ class Grammar:
         index = int(str(hit.lastgroup)[1:])
         form = self.forms[index]
         values: dict[str, Value] = {}
-        for name, classes in self.compiled[index].names.items():
-            a, b = hit.span(f"f{index}_{name}")
+        for capture in self.captures[index]:
+            a, b = hit.span(capture.group)
             if a < b:
-                values.update(self._values(name, classes, tokens[a:b]))
+                values.update(self._values(capture, tokens[a:b]))
         start, relation = self._binding(tokens, hit.start())
         end = hit.end() - (tokens[hit.end() - 1] == ".")  # the stop of an abbreviation may be the sentence's
         return Found(
@@ -293,47 +305,50 @@ class Grammar:
     def _is_reason(self, text: str, start: int, end: int) -> bool:
         """Return True when an undated "since" after a comma gives a reason, not a time."""
         words = text[start:end].lower().split()
-        return text[:start].rstrip()[-1:] == "," and not self.origin & set(words)
+        return text[max(0, start - 3) : start].rstrip()[-1:] == "," and not self.origin & set(words)
 
-    def _values(self, name: str, classes: tuple[str, ...], tokens: list[str]) -> dict[str, Value]:
-        if name == "n":
+    def _capture(self, index: int, name: str, classes: tuple[str, ...]) -> Capture:
+        values: dict[str, Value] = dict(self.words["SIDE"])
+        for cls in reversed(classes):
+            values |= self.words.get(cls, {}) | self.phrases.get(cls, {})
+        shapes = tuple(cls for cls in classes if cls in _SHAPES)
+        return Capture(name, f"f{index}_{name}", values, shapes)
+
+    def _values(self, capture: Capture, tokens: list[str]) -> dict[str, Value]:
+        if capture.name == "n":
             return self._number(tokens)
-        if len(tokens) > 1:
-            joined = " ".join(_DASHES.get(t, t).lower() for t in tokens)
-            for cls in classes:
-                if joined in self.phrases.get(cls, {}):
-                    return {name: self.phrases[cls][joined]}
-        units = [t.lower() for t in tokens if t.lower() in self.words["UNITS"]]
-        if name == "v":
-            return {"v": 1, "u": self.words["UNITS"][units[0]]} if units else {"v": 1}
-        return {name: self._value(classes, tokens[0])}
-
-    def _value(self, classes: tuple[str, ...], token: str) -> Value:
-        lower = _DASHES.get(token, token).lower()
-        shapes = _shapes(token)
-        for cls in classes:
-            if lower in self.words.get(cls, {}):
-                return self.words[cls][lower]
-            if lower in self.phrases.get(cls, {}):
-                return self.phrases[cls][lower]
-            if cls in shapes:
-                return shapes[cls]
-        return self.words["SIDE"].get(lower, lower)
+        if capture.name == "v":
+            units = [self.words["UNITS"][t.lower()] for t in tokens if t.lower() in self.words["UNITS"]]
+            return {"v": 1, "u": units[0]} if units else {"v": 1}
+        first = tokens[0]
+        if len(tokens) == 1:
+            for cls, value in _shapes(first).items() if capture.shapes else ():
+                if cls in capture.shapes:
+                    return {capture.name: value}
+            lower = _DASHES.get(first, first).lower()
+            return {capture.name: capture.values.get(lower, lower)}
+        joined = " ".join(_DASHES.get(t, t).lower() for t in tokens)
+        return {capture.name: capture.values.get(joined) or capture.values.get(first.lower(), first.lower())}
 
     def _number(self, tokens: list[str]) -> dict[str, Value]:
-        total, vague = 0, 0
+        total = 0
         for token in tokens:
             lower = token.lower()
             if lower in self.words["VAGUE"]:
                 return {"n": self.words["VAGUE"][lower], "vague": 1}
             value = self.words["NUM"].get(lower, _shapes(token).get("COUNT", 0))
             total = int(value) if total <= 1 else total + int(value)
-        return {"n": total} | ({"vague": 1} if vague else {})
+        return {"n": total}
 
 
-def _offsets(text: str, start: int, end: int, count: int) -> list[tuple[int, int]]:
-    """Return the spans of the first ``count`` tokens."""
-    return [m.span() for m in itertools.islice(_TOKEN.finditer(text, start, end), count)]
+def _offsets(text: str, start: int, tokens: list[str]) -> list[tuple[int, int]]:
+    """Return the spans of ``tokens``, which stand in ``text`` in this order from ``start`` on."""
+    spans: list[tuple[int, int]] = []
+    for token in tokens:
+        begin = text.index(token, start)
+        start = begin + len(token)
+        spans.append((begin, start))
+    return spans
 
 
 def _with_parts(form: str, parts: dict[str, str]) -> str:

@@ -502,7 +502,7 @@ def _beside(e: Expression, anchor: Anchor) -> Answer:
     if unit == "hour":
         near, far = (0, 1 if "v" in e.values else -(-count // 24))
         days = (start + DAY * near, end + DAY * far) if sign > 0 else (start - DAY * far, end - DAY * near)
-        return _days(*days, "hours from the other event")
+        return _days(*_clipped(days, anchor), "hours from the other event")
     loose = _looseness(e, unit, count)
     first, last = cal.shift(start, sign * count, unit) - DAY * loose, cal.shift(end, sign * count, unit) + DAY * loose
     if e.value == _WITHIN:  # "within a week after"
