@@ -84,10 +84,11 @@ def measured(name: str, *words: str) -> None:
     began = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - began
-    if done.returncode > 1:
+    if done.returncode > 1 or "Traceback" in done.stderr:
         sys.exit(done.stderr)
     peak = done.stderr.rsplit("peak ", 1)[1].strip()
-    print(f"{name:<22}{seconds:8.2f} s {peak:>7} MB   {done.stdout.strip().splitlines()[-1] if done.stdout else ''}")
+    last = done.stdout.strip().splitlines()[-1] if done.stdout else ""
+    print(f"{name:<22}{seconds:8.2f} s {peak:>7} MB   {last[:90]}")
 
 
 def main() -> None:

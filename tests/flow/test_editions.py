@@ -33,6 +33,8 @@ def listed(identity: str, caller: str | None = None, **said) -> Listed:
         (listed("a", "r1"), listed("b", "r1", published=MONDAY), (STORY, CHANGED), True, "the day was added"),
         (listed("a", "r1"), listed("b", "r1"), (STORY, HALF), False, "too much is new"),
         (listed("a", url="https://x.org/1"), listed("b", url="https://x.org/1"), (STORY, HALF), True, "a page that grew"),
+        (listed("a", url="https://x.org/1", published=MONDAY), listed("b", url="https://x.org/1", published=TUESDAY), (STORY, HALF), False, "the next bulletin"),
+        (listed("a", url="https://x.org/1", published=MONDAY), listed("b", url="https://x.org/1", published=TUESDAY), (STORY, CHANGED), True, "corrected a day later"),
         (listed("a", "r1", url="https://x.org/1"), listed("b", "r1", url="https://x.org/2"), (STORY, CHANGED), False, "two addresses"),
     ],
 )  # fmt: skip

@@ -11,6 +11,7 @@ from tollbook.flow.book import open_book, reading, snapshot, tally
 from tollbook.flow.fingerprint import extractor_fingerprint
 from tollbook.flow.rebuild import rebuild
 from tollbook.model.document import Credits, Receipt, merged_credits
+from tollbook.model.issue import RunAborted
 from tollbook.preserve.archive import archive_path
 from tollbook.store import documents
 
@@ -143,6 +144,21 @@ def test_a_report_on_which_the_extractor_fails_costs_no_other(tmp_path):
     assert len(snapshot(root).claims) == 1
     assert run_book(root).issues == ()
     assert len(snapshot(root).claims) == 3
+
+
+def test_an_extractor_that_fails_on_everything_stops_the_run_and_the_record_stays(tmp_path):
+    """Then it is not the reports that are odd: an empty record must not take the place of a good one."""
+    root = new_book(tmp_path)
+    rows = [{"id": n, "text": f"{n} people were killed in Hama.", "published": "2019-05-06"} for n in range(1, 31)]
+    run_book(root, write(tmp_path / "in.jsonl", "".join(json.dumps(row) + "\n" for row in rows)))
+    expected = dumped(root)
+
+    def broken(document, kit):
+        raise KeyError("vocabulary")
+
+    with pytest.raises(RunAborted, match="KeyError"):
+        run_book(root, extractor=broken, extractor_name="broken")
+    assert dumped(root) == expected
 
 
 def test_a_rebuild_gives_the_same_bytes(tmp_path):

@@ -37,8 +37,18 @@ class Book(msgspec.Struct, frozen=True):
 
     @property
     def own_paths(self) -> tuple[Path, ...]:
-        """What the program itself writes in the book, never to be read as reports."""
-        names = ("archive", "output", CONFIG, DATABASE, DATABASE + "-wal", DATABASE + "-shm")
+        """What in the book is no report: what the program writes, and what a team keeps for it (actors, places, sheets)."""
+        names = (
+            "archive",
+            "output",
+            "hand",
+            "actors",
+            "gazetteers",
+            CONFIG,
+            DATABASE,
+            DATABASE + "-wal",
+            DATABASE + "-shm",
+        )
         return tuple(self.root / name for name in names)
 
 

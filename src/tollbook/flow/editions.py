@@ -46,8 +46,8 @@ class Editions(msgspec.Struct, frozen=True):
 def find_editions(listed: Sequence[Listed], text_of: Callable[[str], str]) -> Editions:
     """Return the editions among ``listed`` (in order of arrival): the later arrival is the newer edition.
 
-    Editions share their address and half of their words, or a caller's id, day and outlet and nearly all of their
-    words. Words alone make no edition: two outlets' copies of a wire text are two reports, and an address alone makes
+    Editions share their address and half of their words (nearly all where they give two days), or a caller's id, day and
+    outlet and nearly all of their words. Words alone make no edition: two outlets' copies of a wire text are two reports, and an address alone makes
     none either, since a live page says something new under its old address.
     """
     words = Shingles(text_of)
@@ -100,9 +100,11 @@ def _groups(listed: Sequence[Listed]) -> Iterable[tuple[str, list[Listed]]]:
 
 
 def _is_edition(key: str, earlier: Listed, document: Listed, words: Shingles) -> bool:
-    if key.startswith("url "):
-        return words.shared(earlier.id, document.id) >= SAME_ADDRESS
     one, other = earlier.credits, document.credits
+    if key.startswith("url "):
+        # a page that gives another day may be the next bulletin from one mould: it has to be nearly the same
+        least = SAME_CALLER_ID if _differ(one.published, other.published) else SAME_ADDRESS
+        return words.shared(earlier.id, document.id) >= least
     if _differ(one.outlet, other.outlet) or _differ(one.published, other.published) or _differ(one.url, other.url):
         return False
     return words.shared(earlier.id, document.id) >= SAME_CALLER_ID

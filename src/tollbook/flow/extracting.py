@@ -16,11 +16,13 @@ from tollbook.flow.shift import joined, pieces_of, salted
 from tollbook.flow.steps import read_claims
 from tollbook.model.claim import Extraction
 from tollbook.model.document import Document
-from tollbook.model.issue import Issue, ItemFailed
+from tollbook.model.issue import Issue, ItemFailed, RunAborted
 from tollbook.store import derived, documents
 from tollbook.store.engine import Engine, transaction
 
 PIECE = 400_000
+FAILED = "extraction-failed"
+MANY = 20
 Extractor = Callable[[Document, Kit], Extraction]
 _BLANK = re.compile(r"\n\s*\n|\n|(?<=[.!?]) ")
 
@@ -49,6 +51,7 @@ def extract_all(
             if keys.get(document.id) != key:
                 progress("extracting", start + number, len(ids))
                 found.append((_extract(document, kit, extractor, is_copy=document.id in ordinals), key))
+        _stop_if_all_failed(found)
         _store(engine, book, found)
         done += len(found)
     return done
@@ -79,6 +82,13 @@ def _failure(document: Document, error: Exception) -> Issue:
     )
     name = document.caller_ids[0] if document.caller_ids else document.id
     return Issue("extraction-failed", "error", name, message, hint)
+
+
+def _stop_if_all_failed(found: Sequence[tuple[Extraction, str]]) -> None:
+    """Raise RunAborted when no report of a batch could be read: then the program is at fault, and the record stays."""
+    failures = [i for extraction, _ in found for i in extraction.issues if i.code == FAILED]
+    if len(failures) == len(found) >= MANY:
+        raise RunAborted(failures[0])
 
 
 def _store(engine: Engine, book: Book, found: Sequence[tuple[Extraction, str]]) -> None:

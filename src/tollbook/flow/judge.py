@@ -12,10 +12,10 @@ from tollbook.flow.book import open_book, writer
 from tollbook.flow.corrections import correct
 from tollbook.flow.derive import append_entries, load_inputs
 from tollbook.flow.judging import KEPT_KINDS
-from tollbook.flow.kit import Kit, default_kit
+from tollbook.flow.kit import Kit
 from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
-from tollbook.flow.run import bring_up_to_date
+from tollbook.flow.run import bring_up_to_date, kit_of
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.incident import Incident
@@ -66,7 +66,7 @@ def judge(
     moment = now or dt.datetime.now(dt.UTC)
     with sole_writer(root, "judge"):
         engine = writer(book)
-        lent = kit or default_kit(book.config.focus, book.root)
+        lent = kit or kit_of(book)
         with transaction(engine, str(book.database)) as connection:
             inputs = load_inputs(connection)
             seen = Seen(

@@ -6,10 +6,10 @@ from pathlib import Path
 from tollbook.flow.book import open_book, writer
 from tollbook.flow.extracting import Extractor
 from tollbook.flow.intake import Intake
-from tollbook.flow.kit import Kit, default_kit
+from tollbook.flow.kit import Kit
 from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
-from tollbook.flow.run import Outcome, bring_up_to_date
+from tollbook.flow.run import Outcome, bring_up_to_date, kit_of
 from tollbook.flow.steps import read_claims
 from tollbook.store import schema
 from tollbook.store.engine import transaction
@@ -36,7 +36,7 @@ def rebuild(
         extracted, issues = bring_up_to_date(
             book,
             engine,
-            kit or default_kit(book.config.focus, book.root),
+            kit or kit_of(book),
             now or dt.datetime.now(dt.UTC),
             progress,
             extractor=extractor,

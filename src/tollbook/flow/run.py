@@ -16,7 +16,7 @@ from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
 from tollbook.flow.steps import read_claims
 from tollbook.model.document import Credits
-from tollbook.model.issue import Issue
+from tollbook.model.issue import Issue, RunAborted
 from tollbook.store import documents
 from tollbook.store.engine import Engine, transaction
 
@@ -51,11 +51,20 @@ def run(
     with sole_writer(root, "run"):
         engine = writer(book)
         intake = take_in(book, engine, paths, by_hand or Credits(), moment, progress) if paths else Intake()
-        lent = kit or default_kit(book.config.focus, book.root)
+        lent = kit or kit_of(book)
         extracted, issues = bring_up_to_date(
             book, engine, lent, moment, progress, extractor=extractor, extractor_name=extractor_name
         )
     return Outcome(intake=intake, extracted=extracted, issues=(*intake.issues, *issues))
+
+
+def kit_of(book: Book) -> Kit:
+    """Return what the steps are lent for this book; raise RunAborted when its own actors or places cannot be read."""
+    try:
+        return default_kit(book.config.focus, book.root)
+    except ValueError as error:
+        hint = "Correct the file; nothing was derived from it."
+        raise RunAborted(Issue("config-wrong", "error", str(book.root), str(error), hint)) from error
 
 
 def bring_up_to_date(
