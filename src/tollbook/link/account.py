@@ -2,6 +2,7 @@
 
 import functools
 import math
+import re
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -13,6 +14,8 @@ from tollbook.model.voice import Voice
 
 ROUND_FROM = 10
 SHORT_NAME = 2
+SHORT_WORD = 3
+_LETTERS = re.compile(r"[^\W\d_]+")
 Klass = tuple[str, str | None]
 """Status and group of the counted people."""
 
@@ -31,7 +34,7 @@ class Tally(msgspec.Struct, frozen=True, gc=False):
 class Account(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Features of one account. Days are ordinals, None where unknown; ``by`` holds belligerents with their parents.
 
-    ``key`` is the smallest claim id. ``clear`` is False where a time or place is only inherited from elsewhere.
+    ``key`` is the smallest claim id. ``victims`` are words of the count phrases, ``names`` proper names around them.
     """
 
     key: str
@@ -55,6 +58,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     groups: frozenset[str]
     roots: frozenset[str]
     names: frozenset[str] = frozenset()
+    victims: frozenset[str] = frozenset()
     landmarks: frozenset[str] = frozenset()
     position: int = 0
 
@@ -103,9 +107,16 @@ def account_of(
         roots=frozenset(setting.voices[c.id].root for c in members),
         names=names
         | frozenset(n.casefold() for c in members for name in c.who.names for n in name.split() if len(n) > SHORT_NAME),
+        victims=frozenset(w for c in members for w in victim_words(c.quote)),
         landmarks=landmarks,
         position=members[0].span[0],
     )
+
+
+@functools.lru_cache(maxsize=65536)
+def victim_words(quote: str) -> tuple[str, ...]:
+    """Return the words of a count phrase that may tell victims from others: "Jesuit", "priests", a surname; no short ones."""
+    return tuple(w for w in _LETTERS.findall(quote.casefold()) if len(w) > SHORT_WORD)
 
 
 def _kin(actor: str, parents: Mapping[str, str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from tollbook.link.account import Account
 from tollbook.model.claim import Claim
@@ -11,6 +12,8 @@ KM_PER_DEGREE = 111.2
 DAYS_A_WEEK = 7
 MAX_CELLS = 25
 TELLING_NUMBER = 10
+TELLING_FROM = 4
+MAX_WORDS = 8
 
 
 def block_keys(claim: Claim) -> tuple[str, ...]:
@@ -92,17 +95,35 @@ def _weeks(start: int | None, end: int | None, published: int | None) -> list[st
     return [f"w{w}" for w in range(max(first_week, last_week - 8), last_week + 1)]
 
 
-def candidate_pairs(accounts: Sequence[Account], weights: LinkWeights) -> Iterator[tuple[int, int]]:
+def told_keys(a: Account, telling: AbstractSet[str]) -> list[str]:
+    """Return keys of an account by what it tells besides place: day and number, day and rare words.
+
+    Rare words meet whatever the place; a number only brings an account without a place (marked "~") to the placed ones.
+    """
+    end = a.end if a.end is not None else a.published
+    if end is None or (a.start is not None and end - a.start > DAYS_A_WEEK):
+        return []
+    start = a.start if a.start is not None else end - 1
+    words = [f"w:{w}" for w in sorted((a.names | a.victims) & telling)[:MAX_WORDS]]
+    numbers = [f"m:{t.harm}:{t.low}" for t in a.tallies if t.low >= TELLING_FROM]
+    mark = "^" if a.place_name is not None else "~"
+    days = range(start, end + 2)
+    return [f"d{d}|{w}" for d in days for w in words] + [f"{mark}d{d}|{n}" for d in days for n in numbers]
+
+
+def candidate_pairs(
+    accounts: Sequence[Account], weights: LinkWeights, telling: AbstractSet[str] = frozenset()
+) -> Iterator[tuple[int, int]]:
     """Yield index pairs (i < j) of accounts that share a block, each once; order follows the accounts' own order.
 
     Narrow accounts meet narrow ones of their day and place; vague ones meet narrow ones and each other, the nearest
-    in number first, at most ``wide_candidates``. A crowded block is cut by place and number.
+    in number first, at most ``wide_candidates``. A crowded block is cut by place and number. ``telling`` are rare words.
     """
     narrow: dict[str, list[int]] = {}
     listed: dict[str, list[int]] = {}
     vague: dict[str, list[int]] = {}
     for index, account in enumerate(accounts):
-        for key in account_keys(account, weights.block):
+        for key in (*account_keys(account, weights.block), *told_keys(account, telling)):
             if key[0] == "~":
                 vague.setdefault(key[1:], []).append(index)
             elif key[0] == "^":

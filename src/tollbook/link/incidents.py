@@ -11,7 +11,7 @@ from tollbook.link.block import candidate_pairs
 from tollbook.link.cluster import cluster
 from tollbook.link.groups import Group, Proposal
 from tollbook.link.report import Judged, ReportAccounts, accounts_of
-from tollbook.link.score import Trail, pair_score
+from tollbook.link.score import Trail, pair_score, shared_words
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.incident import Pairing, Reason
@@ -103,14 +103,23 @@ def _concerning(judged: Judged, members: Sequence[Claim]) -> Judged:
 
 
 def _rarity(accounts: Sequence[Account]) -> dict[str, float]:
-    """Return log2 rarity of each proper name over families of copies; a place's own name is no extra evidence."""
+    """Return log2 rarity of proper names and of victims' words over families of copies.
+
+    A place's own name is no extra evidence. A victim's word is taken to stand in a tenth of what was never read, so that
+    in a small book "people" is not rare.
+    """
     seen: dict[str, set[str]] = defaultdict(set)
+    spoken: dict[str, set[str]] = defaultdict(set)
     for account in accounts:
         for name in account.names:
             seen[name].add(account.family)
+        for word in account.victims:
+            spoken[word].add(account.family)
     places = {word for a in accounts if a.place_name for word in a.place_name.split()}
     total = len({a.family for a in accounts}) + RARITY_BASE
-    return {name: math.log2(total / len(where)) for name, where in seen.items() if name not in places}
+    rarity = {word: math.log2(total / (len(where) + RARITY_BASE / 10)) for word, where in spoken.items()}
+    rarity.update({name: math.log2(total / len(where)) for name, where in seen.items() if name not in rarity})
+    return {word: value for word, value in rarity.items() if word not in places}
 
 
 def _pairs(
@@ -130,7 +139,8 @@ def _pairs(
             (must if same else forbidden).append((known[0], known[1]))
     decided = {*must, *forbidden}
     scores: dict[tuple[int, int], float] = {}
-    for i, j in candidate_pairs(accounts, weights):
+    telling = {word for word, value in rarity.items() if value > weights.names.offset + 1}
+    for i, j in candidate_pairs(accounts, weights, telling):
         if (i, j) in decided:
             continue
         score = capped_score(accounts[i], accounts[j], weights, rarity)
@@ -162,10 +172,9 @@ def capped_score(
         _add(trail, ceiling - score, "one-report", "one report gives both, as two statements")
         return ceiling
     if _is_vague(a, b, weights):
-        alike = sum(
-            min(weights.names.cap_each, max(0.0, rarity.get(n, 0.0) - weights.names.offset)) for n in a.names & b.names
-        )
-        if alike < weights.names.cap_each and a.family != b.family:
+        bits, _ = shared_words(a, b, weights, rarity)
+        is_telling = score >= weights.outcome.vague_same and bits >= weights.outcome.vague_words
+        if not is_telling and a.family != b.family:
             _add(trail, ceiling - score, "vague", "time or place of one is not known")
             return ceiling
     return score

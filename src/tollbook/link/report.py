@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from tollbook.link.account import Account, Setting, Tally, account_of
-from tollbook.link.score import Trail, pair_score, time_gap
+from tollbook.link.score import Trail, distance_km, pair_score, time_gap
 from tollbook.link.words import Surroundings, document_names, surroundings
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
@@ -166,6 +166,12 @@ def _told_apart(a: Unit, b: Unit, weights: LinkWeights, trail: Trail) -> float:
     if gap:
         value += weights.time.told_apart
         trail.append((value, Reason("told-apart", f"the report dates them {gap} days apart")))
+    distance = distance_km(a.account, b.account)
+    if distance is not None and distance > a.account.radius_km + b.account.radius_km:
+        value += weights.place.told_apart
+        trail.append(
+            (weights.place.told_apart, Reason("two-places", f"the report names two places {distance:.0f} km apart"))
+        )
     if a.around.sentence != b.around.sentence and b.around.apart and _share_harm(a.account, b.account):
         value += weights.report.told_apart_word
         trail.append(

@@ -1,6 +1,7 @@
 """Score a pair of accounts in match weights (bits), with a reason for every bit. Knows nothing of blocks or clusters."""
 
 import math
+from collections.abc import Sequence
 
 from tollbook.link.account import Account, Tally, same_number_weight
 from tollbook.model.incident import Reason
@@ -21,12 +22,12 @@ def pair_score(
 
     Stops early, with what it has, once time or place rule the pair out.
     """
-    floor = weights.place.floor
+    floor = weights.outcome.give_up
     score = time_weight(a, b, weights, trail)
     if score <= floor:
         return score
     score += place_weight(a, b, weights, trail)
-    if score <= floor + 4:
+    if score <= floor:
         return score
     score += count_weight(a, b, weights, trail)
     score += means_weight(a, b, weights, trail) + actor_weight(a, b, weights, trail)
@@ -233,23 +234,26 @@ def victim_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | N
     return 0.0
 
 
+def shared_words(a: Account, b: Account, weights: LinkWeights, rarity: dict[str, float]) -> tuple[float, Sequence[str]]:
+    """Return the weight of the rare names and victims' words two accounts share, and the words, rarest first."""
+    w = weights.names
+    bits: dict[str, float] = {}
+    for word in a.victims & b.victims:
+        bits[word] = (rarity.get(word, 0.0) - w.victim_offset) / w.victim_divisor
+    for word in a.names & b.names:
+        bits[word] = max(bits.get(word, 0.0), (rarity.get(word, 0.0) - w.offset) / w.divisor)
+    told = sorted((word for word in bits if bits[word] > 0), key=lambda word: (-bits[word], word))
+    return min(w.cap, sum(min(w.cap_each, bits[word]) for word in told)), told
+
+
 def name_weight(
     a: Account, b: Account, weights: LinkWeights, rarity: dict[str, float], trail: Trail | None = None
 ) -> float:
     """Weigh rare proper names and landmarks both reports use for their event."""
     w = weights.names
-    value = 0.0
-    shared = a.names & b.names
-    if shared:
-        bits = sum(min(w.cap_each, max(0.0, rarity.get(n, 0.0) - w.offset) / w.divisor) for n in shared)
-        value += min(w.cap, bits)
-        told = (
-            sorted((n for n in shared if rarity.get(n, 0.0) > w.offset), key=lambda n: (-rarity[n], n))[:4]
-            if trail is not None
-            else []
-        )
-        if told:
-            _note(trail, min(w.cap, bits), "same-names", f"both name {', '.join(told)}")
+    value, told = shared_words(a, b, weights, rarity)
+    if value and trail is not None:
+        _note(trail, value, "same-names", f"both name {', '.join(told[:4])}")
     if a.landmarks and b.landmarks:
         both = a.landmarks & b.landmarks
         if both:

@@ -17,6 +17,9 @@ class Outcome(msgspec.Struct, frozen=True):
     same: float
     suggested: float
     prior_gap: float
+    give_up: float
+    vague_same: float
+    vague_words: float
 
 
 class TimeWeights(msgspec.Struct, frozen=True):
@@ -41,6 +44,7 @@ class PlaceWeights(msgspec.Struct, frozen=True):
     outside: float
     outside_per_radius: float
     floor: float
+    told_apart: float
     same_name: float
     other_name: float
 
@@ -87,6 +91,8 @@ class NameWeights(msgspec.Struct, frozen=True):
 
     offset: float
     divisor: float
+    victim_offset: float
+    victim_divisor: float
     cap_each: float
     cap: float
     landmark: float
