@@ -14,7 +14,7 @@ from tollbook.extract.timed_scope import with_timed_scope
 from tollbook.model.claim import Claim, Extraction
 from tollbook.model.document import Document
 from tollbook.model.ids import Span
-from tollbook.model.spot import Spotters
+from tollbook.model.spot import Spot, Spotters
 from tollbook.vocab.load import languages
 from tollbook.vocab.words import word_lists
 
@@ -51,10 +51,20 @@ def _attached(
     spans = _neighbourhood(sentences, claims)
     times = spotters.times(text, spans)
     places = spotters.places(text, spans)
+    actors = spotters.actors(text, spans)
+    claims = _people_only(claims, (*places, *actors))
     claims = attach_times(text, sentences, claims, times)
     claims = attach_places(text, sentences, claims, places)
-    claims = attach_actors(text, sentences, claims, spotters.actors(text, spans))
+    claims = attach_actors(text, sentences, claims, actors)
     return with_timed_scope(claims, hints, times, places, word_lists(language).scope.cumulative)
+
+
+def _people_only(claims: Sequence[Claim], spots: Sequence[Spot]) -> tuple[Claim, ...]:
+    """Drop bare names that are places or organisations: "Raqqa Is Being Slaughtered Silently" tells of no victim."""
+    taken = [spot.span for spot in spots if spot.kind != "person"]
+    named = {c.id for c in claims if c.who.names and c.quote == c.who.names[0]}
+    dropped = {c.id for c in claims if c.id in named and any(a <= c.span[0] and c.span[1] <= b for a, b in taken)}
+    return tuple(c for c in claims if c.id not in dropped)
 
 
 def _neighbourhood(sentences: Sequence[Sentence], claims: Sequence[Claim]) -> tuple[Span, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tollbook.extract.bind import Draft, Scene, bind
 from tollbook.extract.confidence import confidence_of
+from tollbook.extract.distribute import distribute
 from tollbook.extract.groups import groups_of
 from tollbook.extract.line import Line, lines_of
 from tollbook.extract.means import Hit, Setting, hits_of, reading_of, setting_of
@@ -88,6 +89,7 @@ def _read(reader: _Reader, wanted: Sequence[int], gate: Gate) -> list[Found]:
             bind(scene)
             bind_tolls(scene, history[-1].harm if history else None)
             bind_parts(scene, history)
+            distribute(scene)
             if not scene.drafts:
                 continue
             hits = next(h for known, h in reader.hits(index) if known is line)

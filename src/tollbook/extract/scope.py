@@ -14,7 +14,7 @@ class Hint:
     """Signs of scope: ``running`` is certain; ``since`` and ``war`` hold unless a day is stated; ``event`` is 0 (none),
     1 (one) or 2 (several); ``spread`` over an area; ``standing`` for a level such as "still trapped"."""
 
-    __slots__ = ("event", "running", "since", "spread", "standing", "war")
+    __slots__ = ("event", "running", "since", "site", "spread", "standing", "war")
 
     def __init__(self) -> None:
         self.running = False
@@ -22,6 +22,7 @@ class Hint:
         self.war = False
         self.event = 0
         self.spread = False
+        self.site = False
         self.standing = False
 
 
@@ -41,7 +42,20 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
     hint.war = _is_war(draft, scene, lists)
     hint.event = event.event if event is not None else 0
     hint.spread = hint.event == SEVERAL and any(f" {p} " in joined for p in lists.period["spread"])
+    hint.site = event is not None and _is_on_site(words, event, lists)
     return hint
+
+
+def _is_on_site(words: Sequence[Word], event: Hit, lists: ScopeWords) -> bool:
+    """"airstrikes on a town": one place, though not named."""
+    seen = False
+    for word in words[event.last + 1 : event.last + 10]:
+        if word.f & (roles.STOP | roles.COMMA | roles.BE | roles.SAY):
+            return False
+        seen = seen or bool(word.f & roles.ARTICLE)
+        if seen and word.low in lists.sites["words"]:
+            return True
+    return False
 
 
 def _clause(words: Sequence[Word], draft: Draft) -> Sequence[Word]:

@@ -13,6 +13,7 @@ from tollbook.vocab.words import Running
 _ONE_PLACE = frozenset({"settlement", "site", "named", "locality", "seat"})
 _STRETCH = frozenset({"year", "calendar", "part", "quarter", "season", "decade"})
 """Kinds of time spots that are longer than one event."""
+_Kinds = tuple[Mapping[Span, str], Mapping[str, str]]
 
 
 def with_timed_scope(
@@ -21,20 +22,28 @@ def with_timed_scope(
     """Return the claims with their scope, in the same order. A part takes its container's unless it has its own time."""
     time_kinds = {spot.span: spot for spot in times}
     place_kinds = {spot.span: spot.kind for spot in places}
+    named_kinds = {spot.value or spot.quote: spot.kind for spot in reversed(places)}
     decided: dict[str, Scope] = {}
     by_id = {claim.id: claim for claim in claims}
     for claim in claims:
-        decided[claim.id] = _decided(claim, hints[claim.id], time_kinds, place_kinds, running)
+        decided[claim.id] = _decided(claim, hints[claim.id], time_kinds, (place_kinds, named_kinds), running)
     return tuple(_with(claim, decided, by_id, hints) for claim in claims)
 
 
 def _with(claim: Claim, decided: Mapping[str, Scope], by_id: Mapping[str, Claim], hints: Mapping[str, Hint]) -> Claim:
     scope = decided[claim.id]
     whole = by_id.get(claim.part_of) if claim.part_of else None
-    if whole is not None and not _has_own_time(claim, whole) and not hints[whole.id].running:
+    if whole is not None and not _has_own_time(claim, whole) and not _is_elsewhere(claim, whole) and not hints[whole.id].running:
         scope = decided[whole.id]
     hint = hints[claim.id]
     return msgspec.structs.replace(claim, scope=scope, standing=hint.standing)
+
+
+def _is_elsewhere(claim: Claim, whole: Claim) -> bool:
+    """A part told in another sentence with a place of its own is an event of its own."""
+    if claim.sentence == whole.sentence or claim.where is None or claim.where.inherited:
+        return False
+    return whole.where is None or whole.where.name != claim.where.name
 
 
 def _has_own_time(claim: Claim, whole: Claim) -> bool:
@@ -44,7 +53,7 @@ def _has_own_time(claim: Claim, whole: Claim) -> bool:
 
 
 def _decided(
-    claim: Claim, hint: Hint, times: Mapping[Span, Spot], places: Mapping[Span, str], running: Running
+    claim: Claim, hint: Hint, times: Mapping[Span, Spot], places: _Kinds, running: Running
 ) -> Scope:
     if hint.running:
         return "cumulative"
@@ -54,26 +63,29 @@ def _decided(
         return "cumulative"
     if hint.war and (when is None or relation not in ("at", "within")):
         return "cumulative"
-    if relation == "within":
-        return "period"
     spot = times.get(when.span) if when is not None else None
+    if relation == "within" and not (spot is not None and spot.value == "ago"):
+        return "period"
     is_long = spot is not None and any(word in spot.quote.lower() for word in running.long)
     if spot is not None and spot.kind in _STRETCH and (is_long or spot.kind == "part") and hint.event != 1:
         is_current = spot.quote.lower().startswith(tuple(running.current))
         return "cumulative" if is_current else "period"
     if spot is not None and spot.kind in ("month", "calendar") and claim.harm == "killed" and hint.event != 1 and not _is_one_place(claim, places):
         return "period"
-    if hint.event == 2 and (hint.spread or not _is_one_place(claim, places)):  # noqa: PLR2004  # several events
+    if hint.event == 2 and (hint.spread or not (hint.site or _is_one_place(claim, places))):  # noqa: PLR2004  # several events
         return "period"
     return "incident"
 
 
-def _is_one_place(claim: Claim, places: Mapping[Span, str]) -> bool:
+def _is_one_place(claim: Claim, places: _Kinds) -> bool:
     where = claim.where
     if where is None:
         return False
-    kind = places.get(where.span)
-    if kind is None:
-        inside = (k for span, k in places.items() if where.span[0] <= span[0] and span[1] <= where.span[1])
-        kind = next(inside, None)
+    by_span, by_name = places
+    inside = [k for span, k in by_span.items() if where.span[0] <= span[0] and span[1] <= where.span[1]]
+    if len(inside) > 1 and by_span.get(where.span) is None and sum(k in _ONE_PLACE for k in inside) > 1:
+        return False
+    kind = by_span.get(where.span) or (inside[0] if inside else None)
+    if kind is None or kind not in _ONE_PLACE:
+        kind = by_name.get(where.name) or kind
     return kind in _ONE_PLACE

@@ -226,6 +226,7 @@ class ScopeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     period: dict[str, list[str]]
     standing: dict[str, list[str]]
     elsewhere: dict[str, list[str]]
+    sites: dict[str, list[str]]
     diffuse: dict[str, list[str]]
 
 
