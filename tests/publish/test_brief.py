@@ -178,8 +178,8 @@ def test_a_running_total_told_twice_shows_its_course():
         if "Reported" in t.columns
     )
     assert [[cell.text for cell in row] for row in table.rows] == [
-        ["Lake Monitor", "1 Aug 2017", "120+", "", "", ""],
-        ["Lake Monitor", "23 Aug 2017", "640+", "160", "+40", "restarted"],
+        ["Lake Monitor", "civilians killed, Mardan city", "1 Aug 2017", "120+", "", "", ""],
+        ["Lake Monitor", "people killed", "23 Aug 2017", "640+", "160", "+40", "restarted"],
     ]
 
 

@@ -13,6 +13,7 @@ from tollbook.publish.words import (
     bounds,
     count_short,
     count_words,
+    few,
     interval_words,
     listed,
     place_words,
@@ -33,6 +34,7 @@ from tollbook.publish.words import (
         (Count(0, 12, "fewer_than"), "fewer than 12", "<12"),
         (Count(5, 9, "range"), "5 to 9", "5–9"),
         (Count(24, None, "vague", "dozens"), "“dozens”", "“dozens”"),
+        (Count(40, None, "vague", "scores of"), "“scores”", "“scores”"),
         (Count(0, 0, "none"), "none", "0"),
         (Count(200_000, 200_000, "about"), "about 200,000", "≈200,000"),
     ],
@@ -107,3 +109,4 @@ def test_lists_and_plurals_read_as_english():
     )
     assert (plural(1, "report"), plural(2, "report")) == ("1 report", "2 reports")
     assert bounds(3, None) == "3+"
+    assert few(list("abcd"), most=2) == "a, b and 2 more"

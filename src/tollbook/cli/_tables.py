@@ -186,16 +186,13 @@ def speakers_of(claims: Iterable[Claim], snapshot: Snapshot) -> list[str]:
 
 
 def suggestion_lines(incidents: Sequence[Incident], snapshot: Snapshot) -> list[Text]:
-    """Return, for each pair of incidents that may be one, a line and its reasons for and against; each pair once."""
-    lines: list[Text] = []
-    seen: set[frozenset[str]] = set()
+    """Return, for each pair of incidents that may be one, a line and its reasons; each pair once, the likeliest first."""
+    pairs: dict[frozenset[str], tuple[Incident, Suggestion]] = {}
     for incident in incidents:
         for suggestion in incident.suggestions:
-            pair = frozenset((incident.id, suggestion.incident))
-            if pair not in seen:
-                lines.append(_suggestion_line(incident, suggestion, snapshot))
-            seen.add(pair)
-    return lines
+            pairs.setdefault(frozenset((incident.id, suggestion.incident)), (incident, suggestion))
+    ordered = sorted(pairs.values(), key=lambda found: -found[1].score)
+    return [_suggestion_line(incident, suggestion, snapshot) for incident, suggestion in ordered]
 
 
 def _suggestion_line(incident: Incident, suggestion: Suggestion, snapshot: Snapshot) -> Text:

@@ -72,7 +72,7 @@ def count_words(count: Count) -> str:
     if count.bound == "none":
         return "none"
     if count.bound == "vague":
-        return f"“{count.word}”" if count.word else f"{number(count.low)} or more"
+        return f"“{_vague(count.word)}”" if count.word else f"{number(count.low)} or more"
     if count.bound == "range" and count.high is not None:
         return f"{number(count.low)} to {number(count.high)}"
     return STATED[count.bound if count.bound in STATED else "exact"].format(n=number(_said(count)))
@@ -83,10 +83,15 @@ def count_short(count: Count) -> str:
     if count.bound == "none":
         return "0"
     if count.bound == "vague":
-        return f"“{count.word}”" if count.word else f"{number(count.low)}+"
+        return f"“{_vague(count.word)}”" if count.word else f"{number(count.low)}+"
     if count.bound == "range" and count.high is not None:
         return f"{number(count.low)}–{number(count.high)}"
     return SHORT[count.bound if count.bound in SHORT else "exact"].format(n=number(_said(count)))
+
+
+def _vague(word: str) -> str:
+    """Return a vague word without the preposition that hangs on it ("scores of")."""
+    return word.removesuffix(" of")
 
 
 def _said(count: Count) -> int:
@@ -106,7 +111,7 @@ def range_words(published: Range | None) -> str:
     if published is None:
         return ""
     if published.low is None:
-        return ", ".join(f"“{word}”" for word in published.words) or UNSTATED
+        return ", ".join(dict.fromkeys(f"“{_vague(word)}”" for word in published.words)) or UNSTATED
     return bounds(published.low, published.high, is_open=published.open or published.high is None)
 
 
@@ -179,6 +184,12 @@ def listed(parts: list[str]) -> str:
     if len(parts) < 2:  # noqa: PLR2004  # two make a list
         return "".join(parts)
     return ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+def few(parts: list[str], most: int = 12) -> str:
+    """Return the first of a long list, and how many more there are."""
+    rest = len(parts) - most
+    return listed(parts) if rest <= 0 else f"{', '.join(parts[:most])} and {number(rest)} more"
 
 
 def capital(text: str) -> str:

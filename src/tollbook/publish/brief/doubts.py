@@ -52,7 +52,7 @@ def balance_sentence(total: Total, snapshot: Snapshot) -> Sentence | None:
     if not any(reason.code == "impossible" for reason in told):
         parts += [text for pair in total.impossible if (text := _impossible(*pair, snapshot))]
         cites += [c for pair in total.impossible for c in pair]
-    others = [snapshot.claims[c] for c in total.others if c in snapshot.claims]
+    others = [snapshot.claims[c] for c in total.others if c in snapshot.claims] if total.hull else []
     if others:
         parts.append(f"Perhaps partly inside, named and not subtracted: {_named(others, snapshot)}.")
         cites += [c.id for c in others]
@@ -92,11 +92,13 @@ def _in_its_days(total: Total, snapshot: Snapshot) -> list[Claim]:
 
 
 def _named(claims: Sequence[Claim], snapshot: Snapshot) -> str:
-    """Return the largest of the figures with their speakers, and how many more there are."""
-    largest = sorted(claims, key=lambda c: (-c.count.low, c.id))[:MOST_NAMED]
-    named = [f"{count_words(c.count)} ({speaker_name(c, snapshot)})" for c in largest]
-    more = len(claims) - len(named)
-    return listed([*named, *([plural(more, "more figure")] if more else [])])
+    """Return the largest of the figures with their speakers, and how many more there are; those without a place by count."""
+    placed = sorted((c for c in claims if c.where), key=lambda c: (-c.count.low, c.id))
+    named = [f"{count_words(c.count)} ({speaker_name(c, snapshot)})" for c in placed[:MOST_NAMED]]
+    more, unplaced = len(placed) - len(named), len(claims) - len(placed)
+    named += [plural(more, "more figure")] if more else []
+    named += [plural(unplaced, "figure") + " without a stated place"] if unplaced else []
+    return listed(named)
 
 
 def _pairs(incidents: Sequence[Incident], snapshot: Snapshot) -> list[Sentence]:

@@ -23,7 +23,7 @@ from tollbook.publish.words import (
 
 COLUMNS = ("Speaker", "Stated", "Of", "Days", "Area", "In own figures", "Left over")
 NUMERIC = (1, 5, 6)
-COURSE = ("Speaker", "As of", "Reported", "Carried on", "Change", "Remark")
+COURSE = ("Speaker", "Of", "As of", "Reported", "Carried on", "Change", "Remark")
 PERIOD_NOTE = (
     "Each total is held against the same speaker's smaller figures inside it. “In own figures” is what those account "
     "for; “left over” is what they do not. Other speakers' figures are never subtracted."
@@ -44,7 +44,7 @@ def cumulative_section(totals: Sequence[Total], series: Sequence[Series], snapsh
     note = "Running totals since an origin. They contain shorter figures and are added to nothing."
     section = _section("cumulative", "Running totals", note, rows, snapshot)
     courses = tuple(row for one in series for row in _course(one, snapshot))
-    table = (Table(COURSE, courses, (2, 3, 4)),) if courses else ()
+    table = (Table(COURSE, courses, (3, 4, 5)),) if courses else ()
     return msgspec.structs.replace(section, note=note if rows or courses else "", tables=(*section.tables, *table))
 
 
@@ -59,6 +59,7 @@ def _course(series: Series, snapshot: Snapshot) -> Iterator[tuple[Sentence, ...]
         change = "" if before is None else f"{point.continuous - before:+,}"
         yield (
             Sentence(series.speaker),
+            Sentence(f"{who_words(claim.who)} {claim.harm}" + (f", {claim.where.name}" if claim.where else "")),
             Sentence(day_words(point.as_of) if point.as_of else NO_DAY),
             Sentence(figure, (claim.id,), figure),
             Sentence(number(point.continuous) if point.continuous != point.reported else ""),

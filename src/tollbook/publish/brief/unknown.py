@@ -9,7 +9,7 @@ from tollbook.model.snapshot import Snapshot
 from tollbook.publish.brief.account import speaker_name
 from tollbook.publish.brief.incidents import code_of, place_name
 from tollbook.publish.brief.values import Section, Sentence
-from tollbook.publish.words import count_words, listed, range_of, victims
+from tollbook.publish.words import count_words, few, range_of, victims
 
 
 def unknown_section(
@@ -40,7 +40,7 @@ def _missing(incidents: Sequence[Incident], snapshot: Snapshot) -> Iterator[Sent
     for lead, is_missing in lacks:
         found = [i for i in incidents if is_missing(i)]
         if found:
-            names = listed([_named(i, snapshot) for i in found])
+            names = few([_named(i, snapshot) for i in found])
             yield Sentence(f"{lead}: {names}.", tuple(c for i in found for c in i.claims), lead)
 
 
@@ -71,7 +71,7 @@ def _unblamed(claims: Sequence[Claim], snapshot: Snapshot) -> Iterator[Sentence]
     ]
     if found:
         lead = "No belligerent is stated for the totals"
-        named = listed([f"{count_words(c.count)} {victims(c)} ({speaker_name(c, snapshot)})" for c in found])
+        named = few([f"{count_words(c.count)} {victims(c)} ({speaker_name(c, snapshot)})" for c in found])
         yield Sentence(f"{lead} {named}.", tuple(c.id for c in found), lead)
 
 
@@ -83,7 +83,7 @@ def _unresolved(claims: Sequence[Claim]) -> Iterator[Sentence]:
                 found.setdefault(speaker.name, []).append(claim.id)
     if found:
         lead = "Speakers who are not on the list of known actors"
-        names = listed([f"“{name}”" for name in found])
+        names = few([f"“{name}”" for name in found])
         text = f"{lead}: {names}. They do not count as further independent sources."
         yield Sentence(text, tuple(c for ids in found.values() for c in ids), lead)
 
@@ -92,14 +92,12 @@ def _undecided(records: Sequence[Record]) -> Iterator[Sentence]:
     found = [r for r in records if r.kind == "abstention"]
     if found:
         lead = "May be claims, but the program does not say"
-        words = listed([f"“{' '.join(r.quote.split())}”" for r in found])
+        words = few([f"“{' '.join(r.quote.split())}”" for r in found])
         yield Sentence(f"{lead}: {words}.", tuple(r.id for r in found), lead)
 
 
 def _outside(left_out: Sequence[Claim], snapshot: Snapshot) -> Iterator[Sentence]:
     if left_out:
         lead = "Without a stated place, so not counted here"
-        named = listed(
-            [f"{count_words(c.count)} {victims(c)} {c.harm} ({speaker_name(c, snapshot)})" for c in left_out]
-        )
+        named = few([f"{count_words(c.count)} {victims(c)} {c.harm} ({speaker_name(c, snapshot)})" for c in left_out])
         yield Sentence(f"{lead}: {named}.", tuple(c.id for c in left_out), lead)
