@@ -29,6 +29,7 @@ _BODIES = {
     "coalition",
 }
 _HEARER_KINDS = {"outlet", "monitor", "activist_media", "ngo", "intergovernmental"}
+_SHORT = 6  # tokens of a phrase that is taken for a speaker only because it speaks
 _RELATIVE = 14  # tokens a relative clause inside a subject may have
 _REACH = 60  # tokens looked at on either side of a verb
 
@@ -93,6 +94,8 @@ def is_saying(phrases: Phrases, index: int) -> bool:
         return False
     before = tokens[index - 1].lower if index else ""
     after = tokens[index + 1].lower if index + 1 < len(tokens) else "."
+    if _is_finite(phrases, index):
+        return not _is_passive(phrases, index)
     if token.lower in lexicon.noun_forms and (
         before in lexicon.noun_before or before.endswith(_POSSESSIVE) or after in lexicon.grammar.name_links
     ):
@@ -102,6 +105,14 @@ def is_saying(phrases: Phrases, index: int) -> bool:
     if after in lexicon.participle_of and token.lower in lexicon.participles and token.lower not in lexicon.telling:
         return after in lexicon.grammar.prepositions and not _is_passive(phrases, index)
     return not _is_passive(phrases, index)
+
+
+def _is_finite(phrases: Phrases, index: int) -> bool:
+    """Return True after "has", "had", "have" (and adverbs): a verb, whatever it looks like."""
+    back = index - 1
+    while back >= 0 and phrases.tokens[back].lower in phrases.lexicon.grammar.adverbs:
+        back -= 1
+    return back >= 0 and phrases.tokens[back].lower in phrases.lexicon.perfect
 
 
 def _is_passive(phrases: Phrases, index: int) -> bool:
@@ -125,7 +136,7 @@ def _said(phrases: Phrases, index: int) -> Speech | None:
     hearer = _hearer(phrases, index) if tokens[index].lower in lexicon.telling else None
     end = tokens[-1].end
     begin = tokens[min(after, len(tokens) - 1)].start if after < len(tokens) else end
-    backward = _backward(phrases, start if not inverted else index, inverted=bool(inverted))
+    backward = _backward(phrases, start if not inverted else index, after, inverted=bool(inverted))
     short = tokens[index].lower in lexicon.accusing
     if short:
         end = next((t.start for t in tokens[after:] if t.text == ","), end)
@@ -155,7 +166,7 @@ def _can_find(speaker: Speaker, phrases: Phrases, start: int) -> bool:
         or speaker.form in {"pronoun"}
         or bool(words & phrases.lexicon.papers)
         or bool(words & set(phrases.lexicon.anaphors))
-        or (speaker.form == "body" and bool(words & phrases.lexicon.sources))
+        or speaker.form == "body"
         or (speaker.form == "described" and bool(words & phrases.lexicon.finders))
     )
 
@@ -229,8 +240,19 @@ def _subject(phrases: Phrases, index: int) -> tuple[Speaker, int] | None:
     first = _chunk_start(phrases, last)
     if first == last and tokens[last - 1].lower in phrases.lexicon.grammar.turning:
         return _carried(phrases, last - 1)
-    speaker = speaker_of(phrases, first, last)
+    speaker = speaker_of(phrases, first, last) or _anybody(phrases, first, last, index)
     return (speaker, first) if speaker else _with_relative(phrases, first, last)
+
+
+def _anybody(phrases: Phrases, first: int, last: int, verb: int) -> Speaker | None:
+    """Return the words before a plain verb of saying when they are a short phrase with an article: "a baker said"."""
+    grammar, tokens = phrases.lexicon.grammar, phrases.tokens
+    while first < last and tokens[first].lower in grammar.joining | grammar.adverbs:
+        first += 1
+    if tokens[verb].lower not in phrases.lexicon.plain_speech or not 1 < last - first <= _SHORT:
+        return None
+    opens = tokens[first].lower in grammar.articles | grammar.indefinite | grammar.possessives
+    return words_of(phrases, first, last) if opens and not any(t.text[0].isdigit() for t in tokens[first:last]) else None
 
 
 def _carried(phrases: Phrases, joint: int) -> tuple[Speaker, int] | None:
@@ -373,7 +395,7 @@ def _hearer(phrases: Phrases, index: int) -> Speaker | None:
     )
 
 
-def _backward(phrases: Phrases, start: int, *, inverted: bool) -> Span | None:
+def _backward(phrases: Phrases, start: int, after: int, *, inverted: bool) -> Span | None:
     """Return the stretch before a speech clause that it governs: after a comma or a closing quotation mark, or "as X said"."""
     tokens, grammar = phrases.tokens, phrases.lexicon.grammar
     if start == 0:
@@ -383,7 +405,9 @@ def _backward(phrases: Phrases, start: int, *, inverted: bool) -> Span | None:
     if opening in grammar.joining:
         return None
     closes = before.text in {",", "—", "–", "-", "'"} | _QUOTES or inverted
-    return (tokens[0].start, before.start) if closes or before.lower in phrases.lexicon.as_words else None
+    follows = tokens[after] if after < len(tokens) else None
+    ends = follows is None or follows.text in _STOPS | {","} or follows.lower in grammar.adverbs | grammar.days | grammar.prepositions
+    return (tokens[0].start, before.start) if closes or (before.lower in phrases.lexicon.as_words and ends) else None
 
 
 def _stands_beside(phrases: Phrases, start: int) -> bool:

@@ -104,7 +104,7 @@ def _single(phrases: Phrases, first: int, last: int) -> Speaker | None:
     start = first + 1 if opening in lexicon.grammar.articles and last - first > 1 else first
     head_end = _head_end(phrases, start, last)
     found = (
-        _person(phrases, start, head_end)
+        _person(phrases, start, head_end, bare=start == first)
         or _body(phrases, start, head_end)
         or _described(phrases, start, head_end, last)
         or _named_body(phrases, start, head_end)
@@ -221,8 +221,8 @@ def _inside_name(phrases: Phrases, index: int, last: int) -> bool:
     )
 
 
-def _person(phrases: Phrases, first: int, last: int) -> Speaker | None:
-    """Return a person: an office followed by a name, or two to four words of a name that no known body has."""
+def _person(phrases: Phrases, first: int, last: int, *, bare: bool) -> Speaker | None:
+    """Return a person: an office followed by a name, or (``bare``, without an article) a name that no known body has."""
     lexicon, tokens = phrases.lexicon, phrases.tokens
     skipped = lexicon.departments | lexicon.grammar.name_links | lexicon.grammar.both | {"."}
     office = max((i for i in range(first, last) if tokens[i].lower.rstrip(".") in lexicon.offices), default=None)
@@ -235,7 +235,7 @@ def _person(phrases: Phrases, first: int, last: int) -> Speaker | None:
                 phrases, start, last, phrases.words(first, start).rstrip(" ."), phrases.spots_in(first, start)
             )
         return None
-    if phrases.spots_in(first, last) or not 2 <= last - first <= 6 or not _is_name(phrases, first, last):
+    if not bare or phrases.spots_in(first, last) or not 2 <= last - first <= 6 or not _is_name(phrases, first, last):
         return None
     words = {tokens[i].lower for i in range(first, last)}
     if words & (lexicon.sources | lexicon.body_words) or any(

@@ -12,6 +12,7 @@ from tollbook.model.ids import Span
 from tollbook.vocab.belligerents import Belligerents
 
 BELLIGERENT_KINDS = {"state", "demonym", "people", "state_force", "coalition", "non_state_armed"}
+_OFFICIAL = "official_source"  # speaks for forces of its own: "the defence ministry said its troops killed ..."
 _STATES = {"state", "demonym", "people"}
 _POSSESSIVE = "'s"
 _DASHES = {"-", "‐", "‑", "–"}
@@ -164,7 +165,7 @@ def _known(scene: Scene) -> Iterator[Force]:
     starts = {t.start: i for i, t in enumerate(tokens)}
     for spot in scene.phrases.spots:
         first = starts.get(spot.span[0])
-        if first is None or spot.kind not in BELLIGERENT_KINDS:
+        if first is None or spot.kind not in BELLIGERENT_KINDS | {_OFFICIAL}:
             continue
         last = first + 1
         while last < len(tokens) and tokens[last].start < spot.span[1]:
@@ -291,6 +292,17 @@ def _is_place(scene: Scene, first: int, last: int, kind: str) -> bool:
     )
 
 
+def _in_place_list(scene: Scene, first: int) -> bool:
+    """Return True for the second state of "in Iraq and Syria"."""
+    grammar, words = scene.phrases.lexicon.grammar, scene.lexicon.words
+    back = first - 1
+    if scene.lower(back) not in grammar.both:
+        return False
+    while back > 0 and first - back < 8 and (scene.phrases.is_name_word(back) or scene.lower(back) in grammar.both | {","} | words.directions):
+        back -= 1
+    return back < first - 2 and scene.lower(back) in words.targets - words.agent
+
+
 def _short_end(scene: Scene, first: int, last: int, kind: str) -> int:
     """Return the end of the shortest name: "Israeli" of "Israeli warplanes", but "Philippine National Police" whole."""
     words, phrases = scene.lexicon.words, scene.phrases
@@ -365,6 +377,8 @@ def _member_of(scene: Scene, last: int) -> int | None:
 
 def _act_of(scene: Scene, force: Force) -> Act | None:
     """Return what ``force`` does in the sentence, by the first relation that holds; unknown names need clear words."""
+    if force.kind == _OFFICIAL:
+        return _self_told(scene, force)
     if force.kind == "people":
         if scene.lower(force.first - 1) in scene.lexicon.words.indefinite or scene.lower(force.first - 1).isdigit():
             return None  # "two Palestinians" are two persons, not a side
@@ -722,8 +736,12 @@ def _is_fighting(scene: Scene, index: int) -> bool:
 def _self_told(scene: Scene, force: Force) -> Act | None:
     """ "X said its forces killed ...", "X claims to have killed ...": the one who speaks did it."""
     words, lexicon = scene.lexicon.words, scene.phrases.lexicon
-    for index in range(force.last, min(force.last + 8, len(scene.phrases.tokens))):
+    if scene.lower(_before_determiners(scene, force.first) - 1) in words.targets | words.agent:
+        return None
+    for index in range(force.last, min(force.last + _LATER, len(scene.phrases.tokens))):
         if scene.lower(index) in lexicon.speech and not scene.phrases.is_name_word(index):
+            if scene.lower(index) in lexicon.denying:
+                return None
             own = index + 1
             while (
                 scene.lower(own)
@@ -754,6 +772,11 @@ def _own_deed(scene: Scene, force: Force, own: int) -> Act | None:
         return _act(scene, force, "self", index, declared=True)
     if scene.lower(index) in words.involved:
         return _act(scene, force, "responsibility", index, declared=True)
+    for later in range(index + 1, min(index + _LATER, len(scene.phrases.tokens))):
+        if scene.lower(later) in words.harming and scene.lower(later - 1) == ",":
+            return _act(scene, force, "self", later, declared=True)
+        if scene.lower(later) in _WALLS:
+            return None
     return None
 
 
@@ -771,7 +794,9 @@ def _nobodys(scene: Scene, named: set[int], forces: list[Force]) -> Iterator[Act
             and not _reads_passive(scene, index + 1)
         ):
             yield Act(at=token.start, token=index, force=None, relation="pronoun", opening="definite")
-        if token.lower in words.anonymous:
+        if token.lower in words.mutual_acts:
+            yield Act(at=token.start, token=index, force=None, relation="mutual", opening="indefinite")
+        elif token.lower in words.anonymous:
             yield Act(
                 at=token.start,
                 token=index,

@@ -62,8 +62,8 @@ class Accuser:
         force = act.force
         return force is not None and act.relation == "subject" and any(a <= force.span[0] < b for a, b in self._victims)
 
-    def blame_for(self, claim: Claim, earlier: Sequence[tuple[int, tuple[Blame, ...]]]) -> tuple[Blame, ...]:
-        """Return whose hand ``claim`` is laid to; ``earlier`` are (sentence, blame) of the claims before it."""
+    def blame_for(self, claim: Claim, earlier: Sequence[tuple[int, Claim, tuple[Blame, ...]]]) -> tuple[Blame, ...]:
+        """Return whose hand ``claim`` is laid to; ``earlier`` are (sentence, claim, blame) of those before it."""
         index = self.reader.sentence_at(claim.span[0])
         own, closed = self._in_sentence(claim, index)
         if own:
@@ -110,6 +110,7 @@ class Accuser:
         if named:
             return _blames(named, claim, acts), False
         nobody = [a for a in own if a.force is None]
+        nobody = [a for a in nobody if a.relation != "mutual"] or nobody
         unnamed = any(_is_other(a) for a in nobody)
         likened = any(a.opening == "likened" for a in nobody)
         if any(a.relation == "pronoun" for a in nobody):
@@ -180,20 +181,29 @@ class Accuser:
             return False
         if force.kind is None and force.name.casefold() in claim.quote.casefold():
             return False
+        if act.relation in {"modifier", "doer"} and force.kind == "non_state_armed" and self._is_fighter(claim):
+            return False
         return not (force.span[0] >= claim.span[0] and force.span[1] <= claim.span[1])
+
+    def _is_fighter(self, claim: Claim) -> bool:
+        """Return True for victims called militants, rebels, attackers: an attack of a group is not what kills its own."""
+        words = claim.quote.casefold().split()
+        return claim.who.status == "combatant" and any(w in self.lexicon.words.fighters for w in words)
 
     # -- from other sentences -------------------------------------------------------------------------------------
 
     def _inherited(
-        self, claim: Claim, index: int, earlier: Sequence[tuple[int, tuple[Blame, ...]]]
+        self, claim: Claim, index: int, earlier: Sequence[tuple[int, Claim, tuple[Blame, ...]]]
     ) -> tuple[Blame, ...]:
         if self._is_fresh(index) or claim.who.group in _PERPETRATORS:
             return ()
         reach = 40 if self._is_bulletin(index) else REACH
         for back in range(index - 1, max(-1, index - 1 - reach), -1):
-            known = [blame for i, blame in earlier if i == back]
+            known = [(other, blame) for i, other, blame in earlier if i == back]
             if known:
-                return self._fitting(next((b for b in reversed(known) if b), ()), claim)
+                other, blames = next(((o, b) for o, b in reversed(known) if b), (claim, ()))
+                total = other.scope == "cumulative" and any(a.opening in {"bare", "indefinite"} for a in self.acts(index))
+                return () if total else self._fitting(blames, claim)
             named = [a for a in self.acts(back) if a.force and a.relation not in {"disowned"}]
             if named:
                 return self._fitting(_blames(named[-1:], claim, named), claim)
@@ -251,9 +261,23 @@ class Accuser:
                     for b in blames
                     if b.force.name.casefold() not in claim.quote.casefold()
                 )
+            named = self._told_later(ahead)
+            if named:
+                blames = _blames(named, claim, named)
+                return tuple(msgspec.structs.replace(b, inherited=True) for b in blames)
             if self._is_fresh(ahead):
                 return ()
         return ()
+
+
+    def _told_later(self, index: int) -> list[Act]:
+        """Return the agents of "The strike was carried out by X", a sentence that itself counts nobody."""
+        sentence = self.reader.sentences[index]
+        if any(sentence.start <= a < sentence.end for a, _ in self._victims):
+            return []
+        acts = self.acts(index)
+        definite = any(a.force is None and a.token <= 2 and a.opening == "definite" for a in acts)  # noqa: PLR2004  # "The (drone) strike ..."
+        return [a for a in acts if a.force and a.relation == "agent"] if definite else []
 
 
 def _is_other(act: Act) -> bool:

@@ -39,6 +39,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """Verbs of saying and finding, words that bring a speaker, nouns of speakers, offices of persons, and the grammar."""
 
     speech: frozenset[str]
+    plain_speech: frozenset[str]
     finding: frozenset[str]
     accusing: frozenset[str]
     toll_verbs: frozenset[str]
@@ -53,6 +54,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     quoted_as: tuple[str, ...]
     according: tuple[str, ...]
     according_papers: tuple[str, ...]
+    perfect: frozenset[str]
     passive: frozenset[str]
     participles: frozenset[str]
     participle_of: frozenset[str]
@@ -80,7 +82,7 @@ def attribution(language: str) -> Attribution | None:
         return None
     lexicon = load(Attribution, "languages", language, "attribution.toml")
     plurals = {noun + ending for noun in lexicon.sources for ending in lexicon.plural_endings}
-    return msgspec.structs.replace(lexicon, sources=lexicon.sources | plurals)
+    return msgspec.structs.replace(lexicon, sources=lexicon.sources | plurals | lexicon.offices)
 
 
 @functools.cache
