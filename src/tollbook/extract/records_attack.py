@@ -22,10 +22,10 @@ def attack_counts(desk: Desk, index: int) -> Iterator[Record]:
     """Yield the attack counts of one sentence. Stocks of weapons, attacks named by their date and labour strikes are none."""
     for pattern, match in matches(desk.scene, "attack_count", index, desk.language):
         count_span, attack = group_span(match, "count"), group_span(match, "attack")
-        if count_span is None or attack is None or not _is_attack(desk, index, match):
+        count = count_of(desk.scene.words(count_span), desk.language) if count_span else None
+        if count_span is None or attack is None or count is None or count == _SINGLE:
             continue
-        count = count_of(desk.scene.words(count_span), desk.language)
-        if count is None or count == _SINGLE:
+        if not _is_attack(desk, index, match, count):
             continue
         span = trimmed(desk.scene.text, match.span())
         if count_span[0] < attack[0]:
@@ -44,9 +44,12 @@ def attack_counts(desk: Desk, index: int) -> Iterator[Record]:
         )
 
 
-def _is_attack(desk: Desk, index: int, match: re.Match[str]) -> bool:
+def _is_attack(desk: Desk, index: int, match: re.Match[str], count: Count) -> bool:
     sentence = desk.scene.words(desk.scene.spans[index])
     attack = match.group("attack")
+    counted = match.start("count") < match.start("attack")
+    if counted and count.low > 1 and not desk.words.listed("plural_form").fullmatch(attack):
+        return False
     if desk.words.listed("munition").fullmatch(attack):
         return desk.words.has(sentence, "launch_verb") and not desk.words.has(sentence, "not_launched")
     plain_strike = desk.words.listed("strike_word").fullmatch(attack) is not None

@@ -119,7 +119,7 @@ def relations(desk: Desk, index: int, seen: set[tuple[str, str, str]]) -> Iterat
         subject, object_, link = (group_span(match, name) for name in ("subject", "object", "link"))
         if subject is None or object_ is None or link is None or overlap(subject, object_):
             continue
-        if pattern.needs_party and not (_is_party(desk, index, subject) and _is_party(desk, index, object_)):
+        if pattern.needs_party and not (_is_party(desk, index, subject) and _may_be_party(desk, index, object_)):
             continue
         relation = pattern.set.get("relation") or desk.words.classify(match.group("link"), "relation_suffix")
         span = trimmed(desk.scene.text, (min(subject[0], object_[0]), max(subject[1], object_[1])))
@@ -148,4 +148,13 @@ def _widened(desk: Desk, subject: Span, whole: Span) -> Span:
 
 
 def _is_party(desk: Desk, index: int, span: Span) -> bool:
-    return bool(inside(desk.scene.actors(index), span)) or desk.words.has(desk.scene.words(span), "force_noun")
+    """Return True for words that hold a known actor or end with a word for a force."""
+    if inside(desk.scene.actors(index), span):
+        return True
+    return desk.words.compiled(r"(?:^|\s){force_noun}$").search(desk.scene.words(span)) is not None
+
+
+def _may_be_party(desk: Desk, index: int, span: Span) -> bool:
+    """Return True for a party, and for any name in text whose capitals tell names."""
+    shouting = desk.scene.words(desk.scene.spans[index]).isupper()
+    return _is_party(desk, index, span) or (not shouting and desk.words.has(desk.scene.words(span), "name"))

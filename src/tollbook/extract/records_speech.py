@@ -144,7 +144,7 @@ def _at_end(words: Wordings, macro: str, left: str, offset: int) -> Span | None:
 
 def _speaker_after(scene: Scene, index: int, offset: int, words: Wordings) -> Span | None:
     end = min(scene.spans[index][1], offset + _RIGHT)
-    match = words.compiled(r"\s*(?P<np>(?:{apposed_np}|{speaker_np}))(?=[\s,.;:\"“”)]|$)").match(
+    match = words.compiled(r"\s*(?P<np>(?:{apposed_after}|{speaker_np}))(?=[\s,.;:\"“”)]|$)").match(
         scene.text, offset, end
     )
     return trimmed(scene.text, match.span("np")) if match else None

@@ -92,33 +92,38 @@ def denials(desk: Desk, index: int) -> Iterator[Record]:
         verb = group_span(match, "verb")
         if verb is None or any(overlap(match.span(), other) for other in taken):
             continue
-        end = scene.spans[index][1]
-        object_ = group_span(match, "object") or (verb[1], end)
+        object_ = group_span(match, "object") or (verb[1], scene.spans[index][1])
         denied = pattern.set.get("denied") or desk.words.classify(scene.words(object_), "denied")
-        if denied is None:
+        if denied is None or (pattern.needs_speaker and not desk.voices.chain(index, verb)):
             continue
-        denier = _denier(desk, index, verb, group_span(match, "call") or (verb if verb[0] < object_[0] else None))
-        if pattern.needs_speaker and not desk.voices.chain(index, verb):
-            continue
-        span = trimmed(
-            scene.text, (denier.span[0] if denier and denier.span[0] < verb[0] else match.start(), object_[1])
-        )
-        taken.append(span)
-        claim = denied_claim(desk, index, object_) if denied != "statement" or _points_back(desk, object_) else None
-        if denied == "statement" and claim is not None:
-            denied = "harm"
-        details = {"denied": denied} | ({"denier": denier.name} if denier else {})
-        record = desk.record(
-            "denial",
-            index,
-            span,
-            claim=claim.id if claim else None,
-            harm=claim.harm if claim else None,
-            details=details,
-            readings={"object": reading(scene.text, trimmed(scene.text, object_)), "verb": reading(scene.text, verb)},
-            actors={"denier": (denier,)} if denier else {},
-        )
-        yield msgspec.structs.replace(record, said_by=(denier,)) if denier else record
+        taken.append(match.span())
+        act = group_span(match, "call") or (verb if verb[0] < object_[0] else None)
+        yield _denial(desk, index, verb, object_, denied, _denier(desk, index, verb, act))
+
+
+def _denial(desk: Desk, index: int, verb: Span, object_: Span, denied: str, denier: ActorReading | None) -> Record:
+    scene = desk.scene
+    claim = denied_claim(desk, index, object_) if denied != "statement" or _points_back(desk, object_) else None
+    if denied == "statement" and claim is not None:
+        denied = "harm"
+    starts = [verb[0], object_[0]]
+    if denier is not None and not denier.inherited:
+        starts.append(denier.span[0])
+    span = trimmed(scene.text, (max(min(starts), scene.spans[index][0]), max(object_[1], verb[1])))
+    record = desk.record(
+        "denial",
+        index,
+        span,
+        claim=claim.id if claim else None,
+        harm=claim.harm if claim else None,
+        details={"denied": denied} | ({"denier": denier.name} if denier else {}),
+        readings={
+            "object": reading(scene.text, trimmed(scene.text, object_)),
+            "verb": reading(scene.text, trimmed(scene.text, verb)),
+        },
+        actors={"denier": (denier,)} if denier else {},
+    )
+    return msgspec.structs.replace(record, said_by=(denier,)) if denier else record
 
 
 def _denier(desk: Desk, index: int, verb: Span, act: Span | None) -> ActorReading | None:
@@ -126,11 +131,11 @@ def _denier(desk: Desk, index: int, verb: Span, act: Span | None) -> ActorReadin
     chain = desk.voices.chain(index, verb)
     np = speaker_before(desk.scene, index, act[0], desk.words) if act is not None else None
     if np is None or not _names_somebody(desk, index, np):
-        return chain[0] if chain else None
+        known = desk.voices.known(index, desk.scene.words(np)) if np is not None else None
+        return chain[0] if chain else known
     plain = desk.words.without_article(desk.scene.text, np)
     comma = desk.scene.text.rfind(",", *plain)
-    last = (comma + 1, plain[1]) if comma > 0 else plain
-    named = desk.voices.named(index, last)
+    named = desk.voices.named(index, (comma + 1, plain[1]) if comma > 0 else plain)
     if named is not None and named.method == "speaker-person":
         return named  # "the envoy, NAME, denied": the person
     return actor_reading(desk.scene, plain, "speaker")

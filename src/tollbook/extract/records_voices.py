@@ -56,6 +56,17 @@ class Voices:
         chain = (speaker_reading(self._text, speaker) for speaker in self._reader.chain_for(span))
         return tuple(named.get(each.span, each) for each in chain if not self._pronouns.search(each.name))
 
+    def known(self, index: int, words: str) -> ActorReading | None:
+        """Return the person of an earlier sentence whom a pronoun or a part of the name means, marked as inherited."""
+        for earlier in range(index, max(-1, index - _APART - 1), -1):
+            for speech in reversed(self.spoken(earlier)):
+                name = speech.speaker.name.casefold().split()
+                if self._pronouns.search(speech.speaker.name):
+                    continue
+                if self._pronouns.fullmatch(words) or words.casefold() in name:
+                    return msgspec.structs.replace(speech.speaker, inherited=True)
+        return None
+
     def named(self, index: int, span: Span) -> ActorReading | None:
         """Return the speaker that the phrase at ``span`` names, read as a speaker's phrase is; None where it names nobody."""
         if self._reader is None:
