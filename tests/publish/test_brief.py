@@ -9,9 +9,11 @@ import pytest
 
 from schemas import faults
 from snapshots import DAY, MARKET, SINCE_JUNE, TANNERY, TUESDAY, WEEK, mardan_week
+from tollbook.model.count import Count
 from tollbook.model.incident import Suggestion
 from tollbook.model.snapshot import Snapshot
 from tollbook.model.total import Series, SeriesPoint
+from tollbook.publish.brief.account import accounts
 from tollbook.publish.brief.compose import Settings, compose
 from tollbook.publish.brief.lines import brief_line
 from tollbook.publish.brief.markdown import to_markdown
@@ -116,6 +118,18 @@ def test_the_rest_of_a_whole_is_of_unstated_sex_and_age(brief):
     text = next(s.text for s in sentences_of(brief, "incidents") if DAY.id in s.cites)
     assert "the other 12 of unstated sex and age" in text
     assert "men" not in re.findall(r"\w+", text)
+
+
+def test_a_repeated_figure_is_told_once_and_a_replaced_one_says_so():
+    """Copies share a sentence; a number stays current when one of its mentions is; a replaced number is kept and marked."""
+    view = mardan_week()
+    again = msgspec.structs.replace(TUESDAY, id="c1_again", document=MARKET.document)
+    older = msgspec.structs.replace(TUESDAY, id="c1_older", count=Count(20, 20))
+    found = accounts([TUESDAY, again, older], view, superseded=[TUESDAY.id, older.id])
+    assert [s.text for s in found] == [
+        "Mardan Diary: about 30 people killed, in 2 reports.",
+        "Mardan Diary: 20 people killed; an earlier figure, since replaced.",
+    ]
 
 
 def test_what_a_total_leaves_over_is_stated_once_with_what_others_say(brief):

@@ -119,7 +119,7 @@ def kind_of(claim: Claim) -> str:
 
 
 INCIDENT_COLUMNS = (
-    ("incident, when, where", 0, 6), ("killed", 7, 0), ("injured", 7, 0), ("of them", 0, 4), ("said by", 0, 5),
+    ("incident, when, where", 0, 6), ("killed", 8, 0), ("injured", 8, 0), ("of them", 0, 4), ("said by", 0, 5),
     ("means, by", 0, 5), ("grade", 0, 3),
 )  # fmt: skip
 

@@ -39,9 +39,11 @@ def accounts(claims: Iterable[Claim], snapshot: Snapshot, superseded: Iterable[s
     groups: dict[tuple[object, ...], list[Claim]] = {}
     for claim in listed_claims:
         if claim.part_of not in present:
-            groups.setdefault((*_sameness(claim, snapshot), claim.id in old), []).append(claim)
+            groups.setdefault(_sameness(claim, snapshot), []).append(claim)
     parts = [c for c in listed_claims if c.part_of in present]
-    return tuple(_account(group, parts, snapshot, is_old=bool(key[-1])) for key, group in groups.items())
+    return tuple(
+        _account(group, parts, snapshot, is_old=old.issuperset(c.id for c in group)) for group in groups.values()
+    )
 
 
 def _sameness(claim: Claim, snapshot: Snapshot) -> tuple[object, ...]:
@@ -63,8 +65,8 @@ def _account(group: Sequence[Claim], parts: Sequence[Claim], snapshot: Snapshot,
     text += _rest(claim, [p for p in mine if p.part_of == claim.id])
     reports = len({c.document for c in group})
     text += f", in {plural(reports, 'report')}" if reports > 1 else ""
-    as_of = claim.as_of.interval.end if claim.as_of and claim.as_of.interval else None
-    text += f" (as of {day_words(as_of)})" if as_of else ""
+    days = [c.as_of.interval.end for c in group if c.as_of and c.as_of.interval and c.as_of.interval.end]
+    text += f" (as of {day_words(max(days))})" if days else ""
     text += "; an earlier figure, since replaced" if is_old else ""
     return Sentence(text + ".", tuple(dict.fromkeys([*(c.id for c in group), *(p.id for p in mine)])), figure)
 
