@@ -12,6 +12,7 @@ _BACK = 3
 _NEAR = 160
 _BEHIND = r"[^,;:.]{0,40}?\b{by_link}\s+(?:{article}\s+)?(?:[\w\-]+\s+){0,2}"
 """What stands between an act and who did it, named behind: "... by the X"."""
+_LEAD = 16
 _NOT_FORCES = {
     "outlet",
     "monitor",
@@ -76,8 +77,14 @@ def place_spots(scene: Scene, index: int, words: Wordings, spoken: tuple[Speech,
 
 
 def _is_located(text: str, span: Span, words: Wordings) -> bool:
-    lead = text[max(0, span[0] - 16) : span[1]]
-    return words.compiled(r"\b{locative}\s+(?:the\s+)?\S+$").search(lead) is not None
+    """Return True behind a word such as "in", unless the name only describes a force or an attack ("in the US strikes")."""
+    lead = text[max(0, span[0] - _LEAD) : span[1]]
+    if words.compiled(r"\b{locative}\s+(?:{article}\s+)?\S+$").search(lead) is None:
+        return False
+    return (
+        words.compiled(r"-|\s+(?:{mods})?(?:{attack_or_force}|{attack_noun}|{air_actor})\b").match(text, span[1])
+        is None
+    )
 
 
 def by_of(scene: Scene, index: int, span: Span, words: Wordings) -> tuple[ActorReading, ...]:
