@@ -12,7 +12,6 @@ from tollbook.extract.attach_time_spoken import spoken_choices
 from tollbook.extract.attach_time_zones import Zone, zones_of
 from tollbook.extract.segment import Sentence
 from tollbook.model.claim import Claim
-
 from tollbook.model.reading import TimeReading
 from tollbook.model.spot import Spot
 
@@ -38,7 +37,7 @@ def attach_times(
             own.update(_own_choices(text, row, language))
     chosen = spoken_choices(text, rows, inherited_choices(text, rows, own, language), language)
     said = {claim.id: _said(text, row, claim, language) for row in rows for claim in row.claims}
-    return tuple(_with_times(text, claim, chosen.get(claim.id), said.get(claim.id)) for claim in claims)
+    return tuple(_with_times(claim, chosen.get(claim.id), said.get(claim.id)) for claim in claims)
 
 
 def _own_choices(text: str, row: Row, language: str) -> dict[str, Choice]:
@@ -151,7 +150,7 @@ def _said(text: str, row: Row, claim: Claim, language: str) -> Spot | None:
     return min(said, key=lambda s: abs(s.span[0] - claim.span[0]), default=None)
 
 
-def _with_times(text: str, claim: Claim, choice: Choice | None, said: Spot | None) -> Claim:
+def _with_times(claim: Claim, choice: Choice | None, said: Spot | None) -> Claim:
     when = _reading(choice) if choice is not None else None
     as_of = TimeReading(said.span, said.quote, "said") if said is not None else None
     return msgspec.structs.replace(claim, when=when or claim.when, as_of=as_of or claim.as_of)

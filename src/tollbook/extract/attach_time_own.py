@@ -92,16 +92,14 @@ def role_of(text: str, row: Row, spot: Spot, language: str) -> str:
         return "other" if _OTHER_AFTER.match(right) else "event"
     if spot.kind in SPANS and _is_ranked(row, first, language):
         return "other"
-    if spot.kind in SPANS and not _SAID_BEFORE.search(left):
+    is_said = bool(_SAID_BEFORE.search(left))
+    if spot.kind in SPANS and not is_said:
         return "event"
-    if _moved(row, left, language):
-        return "said"
-    if _SAID_BEFORE.search(left) and not is_nominal(text, row, spot):
+    if (is_said and not is_nominal(text, row, spot)) or _moved(row, left, language):
         return "said"
     if _OTHER_AFTER.match(right):
         return "other"
-    said = _said_after(row, left, right, last, language)
-    return said or _governor(left)
+    return _said_after(row, left, right, last, language) or _governor(left)
 
 
 def _moved(row: Row, left: str, language: str) -> bool:
@@ -146,7 +144,9 @@ def verb_of(row: Row, claim: Claim) -> int:
             continue
         start, end = (index + 1, first) if index < first else (last + 1, index)
         between = row.marks[start:end]
-        cost = len(between) + 3 * _strangers(row, claim, start, end) + 4 * between.count(";") + 3 * between.count("R")
+        cost: float = (
+            len(between) + 3 * _strangers(row, claim, start, end) + 4 * between.count(";") + 3 * between.count("R")
+        )
         cost += 5 * _other_harm(row.words[index], claim)
         cost += 0.5 if index > last else 4 * ("V" in row.marks[max(0, index - 2) : index] and claim.part_of is None)
         cost -= 6 if index > last and _WHO.match(between) else 0

@@ -7,7 +7,14 @@ import msgspec
 
 Precision = Literal["hour", "day", "night", "days", "week", "month", "quarter", "year", "longer", "open"]
 
-LONGEST = ((1, "day"), (6, "days"), (8, "week"), (31, "month"), (92, "quarter"), (366, "year"))
+LONGEST: tuple[tuple[int, Precision], ...] = (
+    (1, "day"),
+    (6, "days"),
+    (8, "week"),
+    (31, "month"),
+    (92, "quarter"),
+    (366, "year"),
+)
 """Most days an interval of each precision covers; "a week" up to today touches eight."""
 
 
@@ -16,7 +23,8 @@ def precision_of(start: dt.date | None, end: dt.date | None) -> Precision:
     if start is None or end is None:
         return "open"
     days = (end - start).days + 1
-    return next((name for most, name in LONGEST if days <= most), "longer")  # type: ignore[return-value]  # names of Precision
+    fitting: list[Precision] = [name for most, name in LONGEST if days <= most]
+    return fitting[0] if fitting else "longer"
 
 
 class Interval(msgspec.Struct, frozen=True):

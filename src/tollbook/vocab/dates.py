@@ -57,13 +57,15 @@ class Feasts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @functools.cache
 def load_dates(language: str = "en") -> DateWords:
     """Return the date words of ``language``; raise ValueError on bad data."""
-    return load(DateWords, "languages", language, "dates.toml")
+    data: DateWords = load(DateWords, "languages", language, "dates.toml")
+    return data
 
 
 @functools.cache
 def load_feasts() -> dict[str, Feast]:
     """Return the feasts by id; raise ValueError where one points to a feast that is not there."""
-    feasts = load(Feasts, "vocabularies", "feasts.toml").feast
+    data: Feasts = load(Feasts, "vocabularies", "feasts.toml")
+    feasts = data.feast
     unknown = sorted({other for feast in feasts.values() for other in feast.either} - set(feasts))
     if unknown:
         raise ValueError(f"vocabularies/feasts.toml: no feast named {', '.join(unknown)}")

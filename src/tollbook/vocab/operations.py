@@ -28,7 +28,8 @@ class Operations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def load_operations() -> dict[str, Operation]:
     """Return the operations by their names in small letters; raise ValueError where two claim one name."""
     by_name: dict[str, Operation] = {}
-    for operation in load(Operations, "vocabularies", "operations", "operations.toml").operation:
+    data: Operations = load(Operations, "vocabularies", "operations", "operations.toml")
+    for operation in data.operation:
         for name in operation.names:
             if name.lower() in by_name:
                 raise ValueError(f"operations.toml: the name {name!r} stands twice")

@@ -42,4 +42,5 @@ class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @functools.cache
 def load_time_cues(language: str = "en") -> TimeCues:
     """Return the cues of ``language``; raise ValueError on bad data."""
-    return load(TimeCues, "languages", language, "time_cues.toml")
+    data: TimeCues = load(TimeCues, "languages", language, "time_cues.toml")
+    return data

@@ -57,8 +57,8 @@ def find_times(text: str, spans: Sequence[Span], language: str = "en") -> tuple[
     head = dateline(text, language)
     for start, end in spans:
         found = grammar.read(text, start, end)
-        for since in grammar.since_phrases(text, start, end, found):
-            spots.append(_spot(text, since[0], since[1], "since", "since_phrase"))
+        phrases = grammar.since_phrases(text, start, end, found)
+        spots.extend(_spot(text, begin, stop, "since", "since_phrase") for begin, stop in phrases)
         for f in _without_clocks(found):
             kind = "dateline" if head is not None and f.end == head.end else kind_of(f.expression)
             spots.append(_spot(text, f.start, f.end, kind, key_of(f.expression)))

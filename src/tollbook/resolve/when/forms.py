@@ -67,9 +67,9 @@ class _Reader:
 
     def piece(self) -> Node:
         """Read one word, class, exclusion or bracketed group with its mark and name."""
-        token = self.pieces[self.at]
+        piece = self.pieces[self.at]
         self.at += 1
-        if token == "(":
+        if piece == "(":
             before = len(self.seen)
             inner = self.alternatives()
             self.at += 1  # the closing bracket
@@ -78,9 +78,9 @@ class _Reader:
                 suffix = self.pieces[self.at]
                 self.at += 1
             return self.finish(inner, suffix, tuple(dict.fromkeys(self.seen[before:])))
-        if token.startswith("!"):
-            return Node(f"(?!{self.union(token[1:]).pattern})", frozenset(), empty=True)
-        word, suffix = _split(token)
+        if piece.startswith("!"):
+            return Node(f"(?!{self.union(piece[1:]).pattern})", frozenset(), empty=True)
+        word, suffix = _split(piece)
         node = self.union(word)
         return self.finish(node, suffix, tuple(word.split("|")))
 

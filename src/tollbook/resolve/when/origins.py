@@ -6,8 +6,9 @@ import re
 import zoneinfo
 
 from tollbook.model.document import Document
+from tollbook.resolve.when.answer import Anchor
 from tollbook.resolve.when.grammar import Found, grammar_of
-from tollbook.resolve.when.interval import Anchor, interval_of
+from tollbook.resolve.when.interval import interval_of
 from tollbook.vocab.operations import Operation, load_operations
 
 _HEAD = 200

@@ -11,8 +11,9 @@ from tollbook.model.ids import Span
 from tollbook.model.interval import Interval, precision_of
 from tollbook.model.issue import Issue
 from tollbook.model.reading import TimeReading
+from tollbook.resolve.when.answer import Anchor, Resolved
 from tollbook.resolve.when.grammar import Expression, expression_of
-from tollbook.resolve.when.interval import Anchor, Resolved, interval_of
+from tollbook.resolve.when.interval import interval_of
 from tollbook.resolve.when.origins import operation_in, report_day
 
 INNER, OUTER, START = "event-inner", "event-outer", "start-of"

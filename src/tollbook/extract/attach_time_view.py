@@ -1,0 +1,161 @@
+"""The event in view: the last date told before a claim, or the one a later sentence gives. Knows how a report turns away."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from tollbook.extract.attach_time_marks import Row, opens_with
+from tollbook.extract.attach_time_own import Choice, is_nominal, role_of, verb_of
+from tollbook.model.claim import Claim
+from tollbook.model.spot import Spot
+from tollbook.vocab.time_cues import load_time_cues
+
+BACK = 4
+"""Sentences back that the event in view is carried on."""
+AHEAD = 3
+"""Sentences ahead that may date a first mention ("Thursday's attack ...")."""
+DATES = frozenset({"day", "night", "part", "month", "year", "week", "calendar", "past", "feast"})
+"""Kinds of time words that can date an event by themselves."""
+DAYS = frozenset({"day", "night"})
+NEW = re.compile(r"I[xq]{0,3}E")
+"""An event told for the first time ("a car bomb")."""
+_NEAR_WORDS = frozenset({"weekday", "days_back", "nights_back", "weekday_range", "weekday_number"})
+"""Calculations of days near the report."""
+_DEFINITE = re.compile(r"D[xqT]?[xqtE]{0,2}E")
+_PERFECT = re.compile(r"P[xV]{0,2}[HF]")
+_LEAD = 14
+"""Words before the verb in which its auxiliary may stand."""
+
+
+class Told(msgspec.Struct):
+    """A report as far as it is dated: its rows, and the choices made so far by claim id, which the steps add to."""
+
+    text: str
+    rows: Sequence[Row]
+    chosen: dict[str, Choice]
+    language: str
+
+    def role(self, row: Row, spot: Spot) -> str:
+        """Return what the time words date: a statement, another happening, or the event."""
+        return role_of(self.text, row, spot, self.language)
+
+    def opens(self, row: Row, which: str) -> bool:
+        """Return True when the sentence begins with a phrase of that cue list."""
+        return opens_with(row, self.language, which)
+
+    def before(self, index: int) -> Sequence[Row]:
+        """Return the rows before ``index`` in which its event may be dated, nearest first."""
+        return self.rows[max(0, index - BACK) : index][::-1]
+
+
+def carried(spot: Spot, method: str) -> Choice:
+    """Return the choice of time words that stand in another sentence."""
+    relation = spot.kind if spot.kind in {"since", "event"} else "within" if spot.kind == "past" else "at"
+    return Choice(spot=spot, relation=relation, method=method, inherited=True)
+
+
+def is_perfect(row: Row, claim: Claim) -> bool:
+    """Return True when the claim is told in the present perfect: news told first, without a date in view."""
+    verb = verb_of(row, claim)
+    return bool(_PERFECT.search(row.marks[max(0, verb - _LEAD) : verb + 1]))
+
+
+def names_it(row: Row, claim: Claim) -> bool:
+    """Return True when one definite event is the subject ("the blast has killed"), not events at large."""
+    return "DE" in row.marks[: verb_of(row, claim)]
+
+
+def points_back(row: Row, language: str) -> bool:
+    """Return True when the sentence points to an event already told ("the blast", "among the dead")."""
+    if _DEFINITE.search(row.marks):
+        return True
+    cues = load_time_cues(language)
+    pairs = zip(row.words, row.words[1:], strict=False)
+    return any(a in cues.definite and b in cues.anaphor for a, b in pairs)
+
+
+def looked_back(told: Told, index: int, claim: Claim) -> Choice | None:
+    """Return the date of the event in view: the last one told before, unless the sentence turns to another event."""
+    row = told.rows[index]
+    earlier = _earlier_in_row(told, row, claim)
+    if earlier is not None:
+        return carried(earlier, "event-in-view")
+    if _turns_away(told, row, claim):
+        return None
+    back = points_back(row, told.language)
+    for other in told.before(index):
+        choice = in_view(told, other)
+        if choice is not None:
+            return None if not back and _is_background(told, other, choice) else choice
+        if not back and _breaks_view(told, other):
+            return None
+    return None
+
+
+def _earlier_in_row(told: Told, row: Row, claim: Claim) -> Spot | None:
+    """Return the date of the same sentence that a strong stop parts from the claim ("it was hit on Friday; 3 died")."""
+    kinds = DAYS if claim.scope == "incident" else DATES
+    head = row.at(claim.span[0])
+    earlier = [s for s in row.spots if s.kind in kinds and s.span[1] <= claim.span[0]]
+    earlier = [s for s in earlier if ";" in row.marks[row.reach(s.span)[1] + 1 : head] and told.role(row, s) == "event"]
+    return earlier[-1] if earlier else None
+
+
+def _turns_away(told: Told, row: Row, claim: Claim) -> bool:
+    if told.opens(row, "shift") and not told.opens(row, "stay"):
+        return True
+    return bool(set(row.words[: row.at(claim.span[0])]) & set(load_time_cues(told.language).recalls))
+
+
+def _breaks_view(told: Told, row: Row) -> bool:
+    """Return True when an undated row ends the view: it turned away itself, or told harm without a date."""
+    if told.opens(row, "shift"):
+        return True
+    undated = bool(row.claims) and all(c.id not in told.chosen for c in row.claims)
+    return undated and not told.opens(row, "stay")
+
+
+def in_view(told: Told, row: Row) -> Choice | None:
+    """Return the last day-level date of the row that dates an event."""
+    claims = [told.chosen[c.id] for c in row.claims if c.id in told.chosen]
+    days = [c for c in claims if c.spot.kind in DAYS | {"clock"} and c.relation == "at"]
+    if days:
+        return msgspec.structs.replace(days[-1], inherited=True, method="event-in-view")
+    spots = [s for s in row.spots if s.kind in DAYS and told.role(row, s) == "event" and _tells_event(row, s)]
+    if spots and not row.is_heading:
+        return carried(spots[-1], "event-in-view")
+    events = [c for c in claims if c.relation == "event"]
+    return msgspec.structs.replace(events[-1], inherited=True) if events else None
+
+
+def _is_background(told: Told, row: Row, choice: Choice) -> bool:
+    """Return True when the row recalls other events: it tells several days, or dates where the report began with weekdays."""
+    chosen = told.chosen
+    days = {chosen[c.id].spot.span for c in row.claims if c.id in chosen and chosen[c.id].relation == "at"}
+    if len(days) > 1:
+        return True
+    first = [chosen[c.id].spot for other in told.rows[: row.number] for c in other.claims if c.id in chosen]
+    return bool(first) and first[0].value in _NEAR_WORDS and choice.spot.value not in _NEAR_WORDS
+
+
+def _tells_event(row: Row, spot: Spot) -> bool:
+    """Return True when the date's own clause tells an event, and is no aside about somebody ("which had, on Friday,")."""
+    first, last = row.reach(spot.span)
+    start = max(row.marks.rfind(stop, 0, first) for stop in ",;Q") + 1
+    stops = [i for i in (row.marks.find(stop, last + 1) for stop in ",;Q") if i >= 0]
+    clause = row.marks[start : min(stops, default=len(row.marks))]
+    return not clause.startswith("R") and bool(set(clause) & set("EFHGC"))
+
+
+def looked_ahead(told: Told, index: int) -> Choice | None:
+    """Return the date that a following sentence gives to the event just told, by a definite word for it."""
+    for other in told.rows[index + 1 : index + 1 + AHEAD]:
+        if told.opens(other, "shift"):
+            return None
+        spot = next((s for s in other.spots if s.kind in DAYS and told.role(other, s) == "event"), None)
+        if spot is not None:
+            first, last = other.reach(spot.span)
+            named = is_nominal(told.text, other, spot) and not NEW.search(other.marks[: last + 1])
+            return carried(spot, "told-later") if named or _DEFINITE.search(other.marks[:first]) else None
+    return None

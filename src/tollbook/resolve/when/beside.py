@@ -1,0 +1,63 @@
+"""Days of an event told by its distance from another one."""
+
+from tollbook.resolve.when import calendar as cal
+from tollbook.resolve.when.answer import FEW, Anchor, Answer, clipped, days_answer, int_of, str_of, unknown
+from tollbook.resolve.when.calendar import DAY, Days
+from tollbook.resolve.when.grammar import Expression
+
+_UNITS = frozenset({"hour", "day", "week", "fortnight", "month", "quarter", "year", "decade"})
+_WITHIN, _EXACT = 1, 2
+"""Values of a form: the distance is the most it can be; the distance is exact."""
+
+_SPREAD = {"fortnight": 3, "month": 10, "quarter": 15, "year": 182, "decade": 1826}
+"""Days by which a distance told in months or years may be off: "a year after" is no day."""
+
+
+def beside(e: Expression, anchor: Anchor) -> Answer:
+    """Return the days of an event told by its distance from another one ("two days after", "a month into", "the same day").
+
+    ``anchor.inner`` turns the direction: the claim is then the event after the words.
+    """
+    event, side = anchor.event, str_of(e, "k", "same")
+    if event is None or event.start is None or event.end is None:
+        return unknown("hangs on another event, whose date is not known")
+    if side == "same":
+        return days_answer(event.start, event.end, "the same days as the other event")
+    unit = str_of(e, "u") if str_of(e, "u") in _UNITS else "day"
+    if side == "into":
+        count = int_of(e, "n", 1)
+        first, last = cal.shift(event.start, count, unit), cal.shift(event.end, count + 1, unit) - DAY
+        return days_answer(first, last, "so long after the origin", vague=True)
+    sign = (1 if side == "after" else -1) * (-1 if anchor.inner else 1)
+    if unit == "hour":
+        return _hours(e, (event.start, event.end), sign, anchor)
+    return _apart(e, (event.start, event.end), sign, unit)
+
+
+def _hours(e: Expression, event: Days, sign: int, anchor: Anchor) -> Answer:
+    """Return the days that hours from an event may reach: its own, and one more for each day begun."""
+    far = 1 if "v" in e.values else -(-int_of(e, "n", 1) // 24)
+    start, end = event
+    days = (start, end + DAY * far) if sign > 0 else (start - DAY * far, end)
+    return days_answer(*clipped(days, anchor), "hours from the other event")
+
+
+def _apart(e: Expression, event: Days, sign: int, unit: str) -> Answer:
+    if "v" in e.values:
+        return unknown("how long between the two events is not said")
+    start, end = event
+    count = int_of(e, "n", 1)
+    loose = _looseness(e, unit, count)
+    first, last = cal.shift(start, sign * count, unit) - DAY * loose, cal.shift(end, sign * count, unit) + DAY * loose
+    if e.value == _WITHIN:  # "within a week after"
+        first, last = min(first, start), max(last, end)
+    word = "after" if sign > 0 else "before"
+    return days_answer(first, last, f"{count} {unit}(s) {word} the other event, {start}", vague=loose > 0)
+
+
+def _looseness(e: Expression, unit: str, count: int) -> int:
+    """Return the days by which a distance may be off: none for days, for one week, and for "the same period last year"."""
+    if e.value == _EXACT:
+        return 0
+    said = FEW - 1 if "vague" in e.values else int("a" in e.values)
+    return max(said, _SPREAD.get(unit, 0), FEW * (unit == "week" and count > 1))
