@@ -15,7 +15,6 @@ from tollbook.model.spot import Spot
 from tollbook.vocab.attribution import attribution
 from tollbook.vocab.belligerents import belligerents
 
-
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,4}|[A-Z]{2,4}(?![\w.])")
 
 

@@ -252,7 +252,9 @@ def _anybody(phrases: Phrases, first: int, last: int, verb: int) -> Speaker | No
     if tokens[verb].lower not in phrases.lexicon.plain_speech or not 1 < last - first <= _SHORT:
         return None
     opens = tokens[first].lower in grammar.articles | grammar.indefinite | grammar.possessives
-    return words_of(phrases, first, last) if opens and not any(t.text[0].isdigit() for t in tokens[first:last]) else None
+    return (
+        words_of(phrases, first, last) if opens and not any(t.text[0].isdigit() for t in tokens[first:last]) else None
+    )
 
 
 def _carried(phrases: Phrases, joint: int) -> tuple[Speaker, int] | None:
@@ -322,7 +324,8 @@ def _is_wall(phrases: Phrases, index: int) -> bool:
 
 def _apposed(phrases: Phrases, comma: int) -> tuple[Speaker, int] | None:
     """Return the subject of "NAME, the governor of X, said" or "the governor of X, NAME, said"."""
-    end, chunks = comma, []
+    end = comma
+    chunks: list[tuple[int, int]] = []
     while end > 0 and len(chunks) < 4:
         if phrases.tokens[end].text not in {",", "—", "–", ")"}:
             break
@@ -406,7 +409,11 @@ def _backward(phrases: Phrases, start: int, after: int, *, inverted: bool) -> Sp
         return None
     closes = before.text in {",", "—", "–", "-", "'"} | _QUOTES or inverted
     follows = tokens[after] if after < len(tokens) else None
-    ends = follows is None or follows.text in _STOPS | {","} or follows.lower in grammar.adverbs | grammar.days | grammar.prepositions
+    ends = (
+        follows is None
+        or follows.text in _STOPS | {","}
+        or follows.lower in grammar.adverbs | grammar.days | grammar.prepositions
+    )
     return (tokens[0].start, before.start) if closes or (before.lower in phrases.lexicon.as_words and ends) else None
 
 

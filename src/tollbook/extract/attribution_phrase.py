@@ -87,10 +87,8 @@ def _joint(phrases: Phrases, first: int, last: int) -> Speaker | None:
 
 
 def _is_named(speaker: Speaker) -> bool:
-    return (
-        speaker.form == "person"
-        and speaker.position is not None
-        or (speaker.form == "body" and speaker.kind is not None)
+    return (speaker.form == "person" and speaker.position is not None) or (
+        speaker.form == "body" and speaker.kind is not None
     )
 
 

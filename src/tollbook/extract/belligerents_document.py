@@ -9,11 +9,14 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.extract.attribution_document import Reader
-from tollbook.extract.belligerents import Act, Force, Scene, acts_of, forces_of, scene_of
+from tollbook.extract.belligerents import acts_of
+from tollbook.extract.belligerents_names import forces_of
+from tollbook.extract.belligerents_scene import Act, Force, Scene, scene_of
 from tollbook.model.claim import Claim
 from tollbook.model.ids import Span
 from tollbook.vocab.belligerents import act_families, belligerents
 
+STEM = 4  # letters of a name that must be in the victims' phrase to tell them as its side
 REACH = 4  # sentences a belligerent is inherited over
 BULLETIN = 24  # tokens in a line of a list
 LATER = 3  # sentences after a claim in which responsibility may still be claimed
@@ -28,8 +31,8 @@ class Blame(msgspec.Struct, frozen=True):
 
     force: Force
     relation: str
-    inherited: bool
-    declared: bool
+    inherited: bool = False
+    declared: bool = False
 
 
 class Accuser:
@@ -116,7 +119,7 @@ class Accuser:
         if any(a.relation == "pronoun" for a in nobody):
             meant = self._meant_by_pronoun(index, min(a.at for a in nobody if a.relation == "pronoun"))
             if meant and not self._is_own_side(meant, claim):
-                return (Blame(meant, "pronoun", True, False),), False
+                return (Blame(meant, "pronoun", inherited=True),), False
         around = self._around(acts, segments, place, claim, likened=likened)
         if unnamed and not likened:
             claimed = [a for a in around if a.relation in _AFTER_THE_FACT]
@@ -202,9 +205,11 @@ class Accuser:
             known = [(other, blame) for i, other, blame in earlier if i == back]
             if known:
                 other, blames = next(((o, b) for o, b in reversed(known) if b), (claim, ()))
-                total = other.scope == "cumulative" and any(a.opening in {"bare", "indefinite"} for a in self.acts(index))
+                total = other.scope == "cumulative" and any(
+                    a.opening in {"bare", "indefinite"} for a in self.acts(index)
+                )
                 return () if total else self._fitting(blames, claim)
-            named = [a for a in self.acts(back) if a.force and a.relation not in {"disowned"}]
+            named = [a for a in self.acts(back) if a.force and a.relation != "disowned"]
             if named:
                 return self._fitting(_blames(named[-1:], claim, named), claim)
         return ()
@@ -218,14 +223,11 @@ class Accuser:
         """Return True when the victims are of the force's side: its name in their phrase, or fighters of a fighting group."""
         quote = claim.quote.casefold()
         stem = force.name.casefold().rstrip("s")
-        if len(stem) > 3 and (stem in quote or stem[: max(4, len(stem) - 2)] in quote):
+        if len(stem) >= STEM and (stem in quote or stem[: max(STEM, len(stem) - 2)] in quote):
             return True
         if claim.who.status == "combatant":
-            return (
-                force.kind == "non_state_armed"
-                or force.kind is None
-                and force.name.casefold() not in quote
-                and claim.who.group in _PERPETRATORS
+            return force.kind == "non_state_armed" or (
+                force.kind is None and force.name.casefold() not in quote and claim.who.group in _PERPETRATORS
             )
         return (
             claim.who.status == "security"
@@ -269,7 +271,6 @@ class Accuser:
                 return ()
         return ()
 
-
     def _told_later(self, index: int) -> list[Act]:
         """Return the agents of "The strike was carried out by X", a sentence that itself counts nobody."""
         sentence = self.reader.sentences[index]
@@ -300,4 +301,4 @@ def _blames(named: Sequence[Act], claim: Claim, every: Sequence[Act]) -> tuple[B
     nearest = min(pool, key=lambda a: (abs(a.at - claim.span[0]), a.at))
     partners = [a for a in every if a.force and a.token == nearest.token]
     ordered = sorted(partners or [nearest], key=lambda a: a.force.span if a.force else (0, 0))
-    return tuple(Blame(a.force, a.relation, False, a.declared) for a in ordered if a.force)
+    return tuple(Blame(a.force, a.relation, declared=a.declared) for a in ordered if a.force)

@@ -1,0 +1,127 @@
+"""A force named as the doer: "killed by X", "claimed by X", "blamed on X", "X claimed responsibility"."""
+
+from tollbook.extract.belligerents_scene import (
+    DASHES,
+    STATES,
+    WALLS,
+    Act,
+    Force,
+    Scene,
+    act_by,
+    before_determiners,
+    in_force,
+    is_fighting,
+)
+
+LINK = 4  # words of "a group linked to"
+PARTNER = 8  # tokens an earlier partner may have ("by Syrian forces and Hezbollah")
+_LEFT = 14  # tokens from "by" back to what was done
+
+
+def responsible(scene: Scene, force: Force) -> Act | None:
+    """Read "X claimed responsibility for ..."; also "X denied responsibility": accused, and disowning it."""
+    words = scene.lexicon.words
+    for index in range(force.last, min(force.last + 12, len(scene.phrases.tokens))):
+        if scene.lower(index) in words.responsibility:
+            between = [scene.lower(i) for i in range(force.last, index)]
+            before = [scene.lower(i) for i in range(max(0, force.first - 3), index)]
+            if set(before) & words.usual or any(b in WALLS for b in between):
+                return None
+            if set(between) & words.owning:
+                return act_by(scene, force, "responsibility", index, declared=True)
+            if set(between) & words.disowning:
+                return act_by(scene, force, "disowned", index)
+    return _claims_deed(scene, force)
+
+
+def _claims_deed(scene: Scene, force: Force) -> Act | None:
+    """Read "X claims the killing of four soldiers": a fighting group claims a deed as its own."""
+    words = scene.lexicon.words
+    verb = force.last
+    while scene.lower(verb) in words.companions and verb < force.last + 3:
+        verb += 1
+    if force.kind in STATES or scene.lower(verb) not in words.owning:
+        return None
+    deed = next((i for i in range(verb + 1, verb + 4) if scene.lower(i) in words.claimable), None)
+    return act_by(scene, force, "responsibility", deed, declared=True) if deed is not None else None
+
+
+def blamed(scene: Scene, force: Force) -> Act | None:
+    """Read "blamed X for the attack", "accuses X of shelling", "blamed on X", "attributed to X"."""
+    words = scene.lexicon.words
+    start = before_determiners(scene, force.first)
+    for back in range(start - 1, max(-1, start - 4), -1):
+        if scene.lower(back) in words.blaming:
+            after = {scene.lower(i) for i in range(force.last, min(force.last + 6, len(scene.phrases.tokens)))}
+            usual = {scene.lower(i) for i in range(max(0, back - 4), back)} & words.usual
+            closes = scene.lower(back) in words.blaming_bare and scene.lower(force.last) in WALLS | {",", ""}
+            return act_by(scene, force, "blame", back) if (after & words.blame_for or closes) and not usual else None
+        if scene.lower(back) in WALLS or scene.lower(back) in words.targets:
+            break
+    lead = " ".join(scene.lower(i) for i in range(max(0, start - 4), start))
+    if any(lead.endswith(phrase) for phrase in words.agent_phrases):
+        usual = {scene.lower(i) for i in range(max(0, start - 8), start)} & words.usual
+        return None if usual else act_by(scene, force, "blame", start - 1)
+    return None
+
+
+def agent(scene: Scene, force: Force) -> Act | None:  # noqa: PLR0911  # one way out for each kind of word before "by"
+    """Read "killed by X", "a raid on Y by X", "by a coalition led by X" not: the word before "by" decides, else what was done before."""
+    words = scene.lexicon.words
+    start = _coordinated_start(scene, force)
+    start = _behind_link(scene, start)
+    if scene.lower(start - 1) not in words.agent:
+        return None
+    by = start - 1
+    word = scene.lower(by - 1)
+    if word in words.not_acts or (by > 1 and scene.phrases.tokens[by - 2].text in DASHES and word in words.tails):
+        return None
+    if word in words.harmed or word in scene.families:
+        return act_by(scene, force, "agent" if word in words.harmed else "doer", by - 1)
+    if word.endswith(words.participle_endings) and not scene.phrases.is_name_word(by - 1):
+        return None
+    for back in range(by - 1, max(-1, by - _LEFT), -1):
+        low = scene.lower(back)
+        if low in scene.families or low in words.harmed or low in words.claimable:
+            return act_by(scene, force, "agent" if low in words.harmed else "doer", back)
+        if low in WALLS or low in words.not_acts:
+            return None
+    return None
+
+
+def _behind_link(scene: Scene, start: int) -> int:
+    """Return where "a group linked to" starts before a name, ``start`` where nothing of the kind stands there."""
+    words = scene.lexicon.words
+    back = start - 1
+    while back > 0 and scene.lower(back) in words.member_links and start - back < LINK:
+        back -= 1
+    if back == start - 1 or not is_fighting(scene, back):
+        return start
+    return before_determiners(scene, back)
+
+
+def _coordinated_start(scene: Scene, force: Force) -> int:
+    """Return the start of the phrase, over an earlier partner ("by Syrian forces and Hezbollah")."""
+    start = before_determiners(scene, force.first)
+    grammar = scene.phrases.lexicon.grammar
+    if scene.lower(start - 1) in grammar.both | {","}:
+        back = start - 2
+        while back > 0 and start - back < PARTNER and scene.lower(back) not in scene.lexicon.words.agent | WALLS:
+            if scene.lower(back) in grammar.auxiliaries | scene.lexicon.words.hostile - scene.lexicon.words.companions:
+                return start
+            back -= 1
+        partner = any(
+            in_force(scene, i) or scene.lower(i) in scene.lexicon.words.forces for i in range(back + 1, start - 1)
+        )
+        if scene.lower(back) in scene.lexicon.words.agent and partner:
+            return back + 1
+    return start
+
+
+def unknown_agent(scene: Scene, force: Force) -> Act | None:
+    """Read "killed by the Lakurawa group": an unknown name after "by" and a participle of harm."""
+    act = agent(scene, force)
+    nouns = {scene.lower(i) for i in range(before_determiners(scene, force.first), force.first)} | {
+        scene.lower(force.last)
+    }
+    return act if act and (nouns & scene.lexicon.words.group_nouns) else None

@@ -1,0 +1,237 @@
+"""A force that acts: "X strikes", "X's shelling", "X stormed the town", "X said its troops killed ..."."""
+
+from tollbook.extract.belligerents_scene import (
+    DASHES,
+    LATER,
+    WALLS,
+    WINDOW,
+    Act,
+    Force,
+    Scene,
+    act_by,
+    before_determiners,
+    in_force,
+    is_fighting,
+)
+
+PLACE_WORDS = 4  # of a place behind a force ("police in Port-au-Prince")
+MUTUAL = 8  # tokens before a name in which "between" makes it one of two sides
+
+
+def modifier(scene: Scene, force: Force) -> Act | None:
+    """Read "X (drone and missile) strikes", "X's shelling": an act noun follows over words that may stand between."""
+    words, tokens, grammar = scene.lexicon.words, scene.phrases.tokens, scene.phrases.lexicon.grammar
+    if scene.lower(before_determiners(scene, force.first) - 1) in words.struck_at and force.kind is None:
+        return None
+    spot_words = [scene.lower(i) for i in range(force.first, force.last)]
+    if (
+        len(spot_words) > 1
+        and spot_words[-1] in scene.families
+        and force.kind in {"state_force", "non_state_armed", "coalition"}
+    ):
+        return _instrument(scene, force)
+    for index in range(force.last, min(force.last + WINDOW, len(tokens))):
+        low = scene.lower(index)
+        if (low in scene.families and not _is_victimish(scene, index)) or _is_aimed(scene, index):
+            return act_by(scene, force, "modifier", index)
+        joined = tokens[index].text in DASHES | {",", "'", "’"} or low in words.allowed_between | grammar.both | {
+            "s",
+            "'s",
+        }
+        if not (joined or low.endswith(("'s",)) or in_force(scene, index)):
+            return None
+    return None
+
+
+def _is_aimed(scene: Scene, index: int) -> bool:
+    words = scene.lexicon.words
+    return scene.lower(index) in words.aimed_acts and scene.lower(index + 1) in words.aims
+
+
+def _is_victimish(scene: Scene, index: int) -> bool:
+    """Return True where the act noun only modifies something else ("strike team", "war crimes", "attack helicopter" not)."""
+    return scene.lower(index + 1) in scene.lexicon.words.not_acts
+
+
+def _instrument(scene: Scene, force: Force) -> Act | None:
+    """Read a name that ends in an instrument ("Israeli warplanes"): as subject, or standing for the act itself."""
+    direct = subject(scene, force)
+    if direct:
+        return direct
+    index = force.last - 1
+    passive = (
+        scene.lower(force.last) in scene.phrases.lexicon.passive
+        and scene.lower(force.last + 1) in scene.lexicon.words.harmed
+    )
+    target = scene.lower(before_determiners(scene, force.first) - 1) in scene.lexicon.words.targets
+    return None if passive or target else act_by(scene, force, "modifier", index)
+
+
+def subject(scene: Scene, force: Force) -> Act | None:
+    """Read "X (fighters) (have) attacked ...": a verb of violence follows, and no passive."""
+    words = scene.lexicon.words
+    lead = before_determiners(scene, force.first)
+    if scene.lower(lead - 1) in words.targets and not (
+        scene.lower(lead - 1) in words.member_links and is_fighting(scene, lead - 2)
+    ):
+        return None
+    if any(scene.lower(i) in words.mutual for i in range(max(0, lead - MUTUAL), lead)):
+        return None
+    return _direct_verb(scene, force) or _later_verb(scene, force, lead)
+
+
+def _direct_verb(scene: Scene, force: Force) -> Act | None:  # noqa: PLR0911  # one way out for each kind of word met
+    """Return the act of a verb of violence that follows the name closely."""
+    words, tokens, grammar = scene.lexicon.words, scene.phrases.tokens, scene.phrases.lexicon.grammar
+    strange = 0 if force.kind not in {None, "unknown"} else 1
+    index = _past_place(scene, force.last)
+    while index < min(force.last + WINDOW, len(tokens)):
+        low = scene.lower(index)
+        if low in words.answering and scene.lower(index + 1) in words.answer_with:
+            done = next((i for i in range(index + 2, index + 8) if scene.lower(i) in scene.families), None)
+            return act_by(scene, force, "subject", done) if done is not None else None
+        if low in words.involved and scene.lower(index + 1) in grammar.prepositions:
+            return act_by(scene, force, "involved", index)
+        if low in scene.phrases.lexicon.passive:
+            return None
+        if low in words.harmed and reads_passive(scene, index):
+            return None
+        if (
+            low in words.hostile
+            and low not in words.heads
+            and not (low in words.companions and scene.lower(index + 1) in words.hostile)
+        ):
+            return act_by(scene, force, "subject", index)
+        if (
+            low in WALLS
+            or low in grammar.prepositions
+            or low in grammar.articles
+            or low in scene.phrases.lexicon.speech
+        ):
+            return None
+        if low in grammar.both and scene.lower(index + 1) in words.hostile:
+            return None
+        passing = (
+            words.companions
+            | words.force_qualities
+            | grammar.adverbs
+            | grammar.auxiliaries
+            | grammar.relative
+            | grammar.both
+            | words.allowed_between
+        )
+        known = low in passing or in_force(scene, index)
+        if not known and tokens[index].text not in DASHES | {","}:
+            strange += 1
+            if strange > 1:
+                return None
+        index += 1
+    return None
+
+
+def _later_verb(scene: Scene, force: Force, lead: int) -> Act | None:
+    """Read "X entered the camp and shot two", "X raided the town, killing two": the deed comes after another verb of the same subject."""
+    words, tokens, grammar = scene.lexicon.words, scene.phrases.tokens, scene.phrases.lexicon.grammar
+    opens = lead == 0 or scene.lower(lead - 1) in WALLS | {","} | grammar.relative | scene.phrases.lexicon.speech
+    verb = _past_place(scene, force.last)
+    if not opens or not _may_be_verb(scene, verb) or scene.lower(verb) in scene.phrases.lexicon.passive:
+        return None
+    for index in range(verb + 1, min(verb + LATER, len(tokens))):
+        low = scene.lower(index)
+        if low in WALLS or low in grammar.turning or low in scene.phrases.lexicon.passive:
+            return None
+        if scene.lower(index - 1) == "," and low in words.harming:
+            return act_by(scene, force, "subject", index)
+        if (
+            scene.lower(index - 1) in grammar.both
+            and low in words.hostile
+            and low not in words.companions
+            and not reads_passive(scene, index)
+        ):
+            return act_by(scene, force, "subject", index)
+    return None
+
+
+def _past_place(scene: Scene, index: int) -> int:
+    """Return the token after "in Nairobi", "of the Third Division" behind a name, ``index`` where no such phrase stands."""
+    words, grammar = scene.lexicon.words, scene.phrases.lexicon.grammar
+    if scene.lower(index) not in words.located | words.member_links:
+        return index
+    last = index + 2 if scene.lower(index + 1) in grammar.articles else index + 1
+    start = last
+    while last < len(scene.phrases.tokens) and scene.phrases.is_name_word(last) and last - start < PLACE_WORDS:
+        last += 1
+    return last if last > start else index
+
+
+def _may_be_verb(scene: Scene, index: int) -> bool:
+    """Return True for a small word that is no function word and no verb of saying: perhaps the verb of the subject before it."""
+    grammar, tokens = scene.phrases.lexicon.grammar, scene.phrases.tokens
+    if index >= len(tokens) or not tokens[index].text[0].isalpha() or (scene.phrases.is_name_word(index)):
+        return False
+    closed = (
+        grammar.prepositions
+        | grammar.clause
+        | grammar.articles
+        | grammar.both
+        | scene.phrases.lexicon.speech
+        | scene.lexicon.words.blaming
+    )
+    return scene.lower(index) not in closed
+
+
+def reads_passive(scene: Scene, index: int) -> bool:
+    """Return True for a participle without an object, as in headlines: "soldiers killed in ambush", "militants killed, army says"."""
+    words, grammar = scene.lexicon.words, scene.phrases.lexicon.grammar
+    after = scene.lower(index + 1)
+    bounded = after in words.bounding or (scene.lower(index + 2) in words.bounding)
+    if bounded or after in words.firing | words.particles:
+        return False
+    return after in grammar.prepositions | grammar.clause | WALLS | {",", ""} or after in grammar.days
+
+
+def self_told(scene: Scene, force: Force) -> Act | None:
+    """Read "X said its forces killed ...", "X claims to have killed ...": the one who speaks did it."""
+    words, lexicon = scene.lexicon.words, scene.phrases.lexicon
+    if scene.lower(before_determiners(scene, force.first) - 1) in words.targets | words.agent:
+        return None
+    for index in range(force.last, min(force.last + LATER, len(scene.phrases.tokens))):
+        if scene.lower(index) in lexicon.speech and not scene.phrases.is_name_word(index):
+            if scene.lower(index) in lexicon.denying:
+                return None
+            own = index + 1
+            while (
+                scene.lower(own)
+                in lexicon.grammar.relative
+                | lexicon.grammar.prepositions - words.self_words
+                | lexicon.grammar.days
+                | lexicon.grammar.articles
+                | lexicon.papers
+                and own < index + 6
+            ):
+                own += 1
+            return _own_deed(scene, force, own)
+        if scene.phrases.tokens[index].text in WALLS - {"(", ")"}:
+            return None
+    return None
+
+
+def _own_deed(scene: Scene, force: Force, own: int) -> Act | None:
+    words = scene.lexicon.words
+    if scene.lower(own) not in words.self_words:
+        return None
+    index = own + 1
+    while (scene.lower(index) in words.self_reach or scene.lower(index) in WALLS) and index < own + 7:
+        index += 1
+    while scene.lower(index) in scene.phrases.lexicon.passive:
+        index += 1
+    if scene.lower(index) in words.hostile:
+        return act_by(scene, force, "self", index, declared=True)
+    if scene.lower(index) in words.involved:
+        return act_by(scene, force, "responsibility", index, declared=True)
+    for later in range(index + 1, min(index + LATER, len(scene.phrases.tokens))):
+        if scene.lower(later) in words.harming and scene.lower(later - 1) == ",":
+            return act_by(scene, force, "self", later, declared=True)
+        if scene.lower(later) in WALLS:
+            return None
+    return None
