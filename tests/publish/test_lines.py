@@ -6,13 +6,13 @@ from typing import get_args
 import pytest
 
 from schemas import FOLDER, faults, schema
-from snapshots import CLAIMS, DAY, MONDAY_INCIDENT, RECORDS, TANNERY_INCIDENT, WEEK, mardan_week
+from snapshots import CITY, CLAIMS, DAY, MONDAY_INCIDENT, RECORDS, TANNERY_INCIDENT, WEEK, mardan_week
 from tollbook.model import actor, claim, count, judgement, place, record
 from tollbook.publish.lines import (
     book_claim_line,
     claim_line,
-    decimals_for,
     incident_line,
+    place_line,
     record_line,
     report_incident_line,
     total_line,
@@ -98,17 +98,7 @@ def test_documents_keep_the_ids_of_their_callers():
     assert incident_line(MONDAY_INCIDENT, view)["documents"] == ["harbour-1"]
 
 
-@pytest.mark.parametrize(
-    ("radius_m", "digits", "reason"),
-    [
-        (100, 4, "a site: 11 m"),
-        (1500, 3, "a village: 111 m"),
-        (5000, 2, "a city: 1.1 km"),
-        (60_000, 1, "a countryside: 11 km"),
-        (400_000, 0, "a country: whole degrees"),
-        (0, 5, "no radius: five decimals at most"),
-    ],
-)
-def test_coordinates_have_no_more_decimals_than_their_radius_warrants(radius_m, digits, reason):
-    """The last decimal steps by at most half the radius."""
-    assert decimals_for(radius_m) == digits, reason
+def test_a_place_carries_the_precision_codes_of_three_datasets():
+    """A city is UCDP 1, ACLED 1 and "city" to Airwars (the codebooks)."""
+    assert place_line(CITY)["codes"] == {"ucdp": 1, "acled": 1, "airwars": "city"}
+    assert faults("place-output", as_read({"id": 1, "place": place_line(CITY), "steps": ["found"]})) == []

@@ -4,8 +4,8 @@ import datetime as dt
 
 import msgspec
 import pytest
-from schemas import faults, schema
 
+from schemas import faults, schema
 from tollbook.extract.records import records_of
 from tollbook.extract.segment import segment
 from tollbook.flow.kit import default_kit

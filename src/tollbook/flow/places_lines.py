@@ -5,8 +5,8 @@ from typing import Any
 import msgspec
 
 from tollbook.model.issue import Issue
-from tollbook.model.place import Gazetteer, Place, PlaceCandidate
-from tollbook.resolve.where.codes import codes_of
+from tollbook.model.place import Gazetteer
+from tollbook.publish.lines import issue_line, place_line
 from tollbook.resolve.where.strings import resolve_string
 
 
@@ -30,19 +30,29 @@ def resolve_place_line(line: bytes, number: int, gazetteer: Gazetteer) -> bytes:
         row = _DECODER.decode(line)
     except msgspec.MsgspecError as error:
         hint = 'a line needs "id" and "place"; "parent", "country" and "language" are optional'
-        return _encode({"id": None, "line": number, "issues": [issue_fields(Issue("broken-line", "error", f"line {number}", str(error), hint))]})
+        return _encode(
+            {
+                "id": None,
+                "line": number,
+                "issues": [issue_line(Issue("broken-line", "error", f"line {number}", str(error), hint))],
+            }
+        )
     except UnicodeDecodeError as error:
         issue = Issue("broken-line", "error", f"line {number}", f"not UTF-8: {error.reason}", "save the file as UTF-8")
-        return _encode({"id": None, "line": number, "issues": [issue_fields(issue)]})
+        return _encode({"id": None, "line": number, "issues": [issue_line(issue)]})
     parents = [row.parent] if isinstance(row.parent, str) else (row.parent or [])
     answer, issues = resolve_string(
-        row.place, gazetteer, parents=[p for p in parents if p], country=row.country, language=known_language(row.language)
+        row.place,
+        gazetteer,
+        parents=[p for p in parents if p],
+        country=row.country,
+        language=known_language(row.language),
     )
-    out: dict[str, Any] = {"id": row.id, "place": place_fields(answer.place) if answer.place else None}
+    out: dict[str, Any] = {"id": row.id, "place": place_line(answer.place)}
     if answer.place:
         out["steps"] = answer.steps
     if issues:
-        out["issues"] = [issue_fields(issue) for issue in issues]
+        out["issues"] = [issue_line(issue) for issue in issues]
     return _encode(out)
 
 
@@ -53,53 +63,6 @@ def known_language(code: str | None) -> str:
     if not code or code == "en" or not code.isalpha():
         return "en"
     return code if (data_path("languages", code) / "places.toml").exists() else "en"
-
-
-def place_fields(place: Place) -> dict[str, Any]:
-    """Return a place as design section 5 has it, with the precision codes of three datasets."""
-    fields: dict[str, Any] = {
-        "name": place.name,
-        "gazetteer": place.gazetteer,
-        "gazetteer_id": place.gazetteer_id,
-        "lat": place.lat,
-        "lon": place.lon,
-        "radius_km": round(place.radius_m / 1000, 3),
-        "level": place.level,
-        "country": place.country,
-        "parents": place.parents,
-        "matched_by": place.matched_by,
-        "codes": codes_of(place.level),
-        "runners_up": [candidate_fields(candidate) for candidate in place.runners_up],
-    }
-    if place.geometry is not None:
-        fields["geometry"] = place.geometry
-    return fields
-
-
-def candidate_fields(candidate: PlaceCandidate) -> dict[str, Any]:
-    """Return a runner-up in short."""
-    return {
-        "name": candidate.name,
-        "gazetteer": candidate.gazetteer,
-        "gazetteer_id": candidate.gazetteer_id,
-        "lat": candidate.lat,
-        "lon": candidate.lon,
-        "level": candidate.level,
-        "country": candidate.country,
-        "matched_by": candidate.matched_by,
-        "score": candidate.score,
-    }
-
-
-def issue_fields(issue: Issue) -> dict[str, str]:
-    """Return an Issue as a line carries it."""
-    return {
-        "code": issue.code,
-        "severity": issue.severity,
-        "subject": issue.subject,
-        "message": issue.message,
-        "hint": issue.hint,
-    }
 
 
 def _encode(fields: dict[str, Any]) -> bytes:

@@ -1,6 +1,5 @@
 """Values as the lines of JSON that measurements and other programs rely on (design, section 5; docs/reference/schema)."""
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,9 +12,9 @@ from tollbook.model.reading import ActorReading, Reading, TimeReading
 from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
 from tollbook.model.total import Balance, Total
+from tollbook.vocab.places import load_level_rules
 
 Line = dict[str, Any]
-DEGREE_M = 111_320
 ALWAYS = ("killed", "injured")
 SOMETIMES = ("missing", "detained", "trapped", "displaced")
 
@@ -27,28 +26,27 @@ def interval_line(interval: Interval | None) -> list[str | None] | None:
     return [day.isoformat() if day else None for day in (interval.start, interval.end)]
 
 
-def decimals_for(radius_m: int) -> int:
-    """Return how many decimals of a degree a radius warrants: the last one steps by at most half the radius, five at most."""
-    return min(5, max(0, math.ceil(math.log10(2 * DEGREE_M / max(radius_m, 1)))))
-
-
 def place_line(place: Place | None) -> Line | None:
-    """Return a place as in ``places resolve``: rounded to what its radius warrants, geometry only where it is an area."""
+    """Return a place as in ``places resolve``, with the precision codes of three datasets; geometry where it is an area.
+
+    The resolver has rounded latitude and longitude to what the radius warrants.
+    """
     if place is None:
         return None
-    digits = decimals_for(place.radius_m)
     line: Line = {
         "name": place.name,
         "gazetteer": place.gazetteer,
         "gazetteer_id": place.gazetteer_id,
-        "lat": round(place.lat, digits),
-        "lon": round(place.lon, digits),
-        "radius_km": round(place.radius_m / 1000, 2),
+        "lat": place.lat,
+        "lon": place.lon,
+        "radius_km": round(place.radius_m / 1000, 3),
         "level": place.level,
         "country": place.country,
         "admin1": place.admin1,
         "admin2": place.admin2,
+        "parents": list(place.parents),
         "matched_by": place.matched_by,
+        "codes": _codes(place),
         "runners_up": [_candidate_line(c) for c in place.runners_up],
     }
     if place.geometry:
@@ -56,15 +54,21 @@ def place_line(place: Place | None) -> Line | None:
     return line
 
 
+def _codes(place: Place) -> Line:
+    rule = load_level_rules().levels[place.level]
+    return {"ucdp": rule.ucdp, "acled": rule.acled, "airwars": rule.airwars or None}
+
+
 def _candidate_line(candidate: PlaceCandidate) -> Line:
     return {
         "name": candidate.name,
         "gazetteer": candidate.gazetteer,
         "gazetteer_id": candidate.gazetteer_id,
-        "lat": round(candidate.lat, 3),
-        "lon": round(candidate.lon, 3),
+        "lat": candidate.lat,
+        "lon": candidate.lon,
         "level": candidate.level,
         "country": candidate.country,
+        "matched_by": candidate.matched_by,
         "score": round(candidate.score, 3),
     }
 
