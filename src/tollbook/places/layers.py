@@ -63,6 +63,7 @@ class Layers:
             best,
             entries=max(use.entries for use in found),
             population=max(use.population for use in found),
+            area_population=max(use.area_population for use in found),
             countries=max(len({use.country for use in found}), *(use.countries for use in found)),
         )
 

@@ -1,12 +1,14 @@
 """Write the index: sorted arrays of key hashes over columns of entries, one file, opened by mapping it into memory."""
 
 import hashlib
+import math
 import sys
+import tempfile
 import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -34,6 +36,8 @@ Column: TypeAlias = "array[int]"
 Columns: TypeAlias = "dict[str, array[int] | bytes]"
 GRID = 100_000
 LONGEST_NAME = 60
+OUTLINED = {"country", "governorate", "district"}
+EARTH_KM = 6371.0088
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -85,7 +89,8 @@ def pack(entries: Sequence[Entry], outlines: Iterable[Outline], sources: Sequenc
     skeletons = _skeleton_postings(entries, strings)
     columns |= {"exact_key": exact[0], "exact_entry": exact[1]}
     columns |= {"skeleton_key": skeletons[0], "skeleton_entry": skeletons[1], "skeleton_name": skeletons[2]}
-    columns |= _outline_columns(outlines, strings)
+    points = {entry.id: (entry.lat, entry.lon) for entry in entries if entry.level in OUTLINED}
+    columns |= _outline_columns(outlines, strings, points)
     columns["string_at"], columns["strings"] = strings.columns()
     return _write(path, columns, sources, len(entries))
 
@@ -94,7 +99,7 @@ def _columns(entries: Sequence[Entry]) -> tuple[Columns, Strings]:
     strings = Strings()
     strings.number("")
     lat, lon, population = array("i"), array("i"), array("I")
-    radius = array("I")
+    radius, capital = array("I"), array("B")
     level, country, admin1, admin2 = array("B"), array("I"), array("I"), array("I")
     name, entry_id, gazetteer = array("I"), array("I"), array("I")
     for entry in entries:
@@ -102,6 +107,7 @@ def _columns(entries: Sequence[Entry]) -> tuple[Columns, Strings]:
         lon.append(round(entry.lon * GRID))
         population.append(min(max(entry.population, 0), 2**32 - 1))
         radius.append(entry.radius_m)
+        capital.append(int(entry.capital))
         level.append(LEVELS.index(entry.level))
         country.append(strings.number(entry.country))
         admin1.append(strings.number(entry.admin1 or ""))
@@ -114,6 +120,7 @@ def _columns(entries: Sequence[Entry]) -> tuple[Columns, Strings]:
         "lon": lon,
         "population": population,
         "radius": radius,
+        "capital": capital,
         "level": level,
         "country": country,
         "admin1": admin1,
@@ -153,15 +160,39 @@ def _skeleton_postings(entries: Sequence[Entry], strings: Strings) -> tuple[Colu
     )
 
 
-def _outline_columns(outlines: Iterable[Outline], strings: Strings) -> Columns:
+def _outline_columns(
+    outlines: Iterable[Outline], strings: Strings, points: dict[str, tuple[float, float]]
+) -> Columns:
     blob = bytearray()
-    outline_id, parent, starts = array("I"), array("I"), array("I", [0])
+    outline_id, parent, starts, reach = array("I"), array("I"), array("I", [0]), array("I")
     for outline in outlines:
+        point = points.get(outline.id)
+        reach.append(round(reach_km(outline.geometry, *point) * 1000) if point else 0)
         blob += zlib.compress(msgspec.json.encode(outline.geometry), 6)
         outline_id.append(strings.number(outline.id))
         parent.append(strings.number(outline.parent or ""))
         starts.append(len(blob))
-    return {"outline_id": outline_id, "outline_parent": parent, "outline_at": starts, "outlines": bytes(blob)}
+    return {
+        "outline_id": outline_id,
+        "outline_parent": parent,
+        "outline_at": starts,
+        "outline_reach": reach,
+        "outlines": bytes(blob),
+    }
+
+
+def reach_km(geometry: dict[str, Any], lat: float, lon: float) -> float:
+    """Return the distance from a point to the furthest corner of an outline, on the sphere."""
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    here = math.radians(lat)
+    furthest = 0.0
+    for polygon in polygons:
+        for corner_lon, corner_lat, *_ in polygon[0]:
+            there = math.radians(corner_lat)
+            half = math.sin((there - here) / 2) ** 2
+            half += math.cos(here) * math.cos(there) * math.sin(math.radians(corner_lon - lon) / 2) ** 2
+            furthest = max(furthest, half)
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(furthest)))
 
 
 def _write(path: Path, columns: Columns, sources: Sequence[Source], entries: int) -> str:
@@ -180,9 +211,9 @@ def _write(path: Path, columns: Columns, sources: Sequence[Source], entries: int
     header = msgspec.json.encode(Header(fingerprint, tuple(sources), sections, entries), order="sorted")
     start = len(MAGIC) + 8 + len(header)
     header += b" " * (-start % 8)
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(MAGIC + len(header).to_bytes(8, "little") + header + payload)
-    part.replace(path)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".part", delete=False) as part:
+        part.write(MAGIC + len(header).to_bytes(8, "little") + header + payload)
+    Path(part.name).replace(path)
     return fingerprint
 
 

@@ -22,6 +22,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     admin2: str | None = None
     population: int = 0
     radius_m: int = 0
+    capital: bool = False
 
 
 class Outline(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """From a candidate, a relation and the stated parents to a place with geometry, radius and level. Never more than they warrant."""
 
+import functools
 import math
 from typing import Any
 
@@ -159,12 +160,35 @@ def shaped(place: Place, plane: Plane, shape: Any, level: Level, matched_by: str
     )
 
 
-def cut_to_side(place: Place, side: str) -> Place:
+@functools.lru_cache(maxsize=256)
+def area_side(area_id: str, gazetteer: Gazetteer, side: str) -> tuple[float, float, int, Geometry] | None:
+    """Return point, radius and shape of one side of an area, kept: reports name the same sides again and again."""
+    area = gazetteer.area(area_id)
+    if area is None or area.geometry is None:
+        return None
+    blank = Place(
+        name=area.name, lat=area.lat, lon=area.lon, radius_m=0, level=area.level, matched_by="", geometry=area.geometry
+    )
+    cut = _cut_to_side(blank, side)
+    return (cut.lat, cut.lon, cut.radius_m, cut.geometry) if cut.geometry else None
+
+
+def cut_to_side(place: Place, side: str, gazetteer: Gazetteer | None = None) -> Place:
     """Return the half of an area on ``side`` of its middle ("southern Lebanon"), the area itself where it has no outline."""
+    if gazetteer is None or place.gazetteer_id is None or side not in BEARINGS:
+        return _cut_to_side(place, side)
+    found = area_side(place.gazetteer_id, gazetteer, side)
+    if found is None:
+        return place
+    lat, lon, radius_m, geometry = found
+    return msgspec.structs.replace(place, lat=lat, lon=lon, radius_m=radius_m, level="region", geometry=geometry)
+
+
+def _cut_to_side(place: Place, side: str) -> Place:
     if place.geometry is None or side not in BEARINGS:
         return place
     plane = Plane(place.lat, place.lon)
-    shape = plane.shape(place.geometry)
+    shape = plane.mainland(plane.shape(place.geometry))
     lat, lon = plane.point(shape)
     cut = plane.polygons(shape.intersection(plane.side(lat, lon, side, 5000.0)))
     return shaped(place, plane, cut, "region", place.matched_by) if cut is not None else place

@@ -29,6 +29,7 @@ AREAS = {"district", "governorate", "country", "region"}
 DISTRICT_SLACK_KM = 10.0
 BESIDE_KM = 60.0
 EQUAL_FIT = 0.06
+SEAT_POPULATION = 20_000
 FURTHEST_RIVAL_KM = 100.0
 AMBIGUOUS_KM = 25.0
 
@@ -73,7 +74,7 @@ def resolve_phrase(
     if phrase.relation == "border":
         return _border(phrase, gazetteer, context)
     is_inner = phrase.names[0].level in SPOTS
-    scope = scope_of(phrase.parents, gazetteer, context, country, is_inner=is_inner)
+    scope = scope_of(phrase.parents, gazetteer, context, country, is_inner=is_inner, inner=phrase.names[0].text)
     if phrase.relation == "between" and len(phrase.names) > 1:
         ends = [_named(name, phrase, scope, gazetteer, context) for name in phrase.names[:2]]
         if all(end.place for end in ends):
@@ -101,7 +102,7 @@ def _related(place: Place, phrase: Phrase, gazetteer: Gazetteer) -> Place:
     if phrase.relation == "countryside":
         return countryside(place, phrase.side, gazetteer)
     if phrase.side and place.level in AREAS:
-        return cut_to_side(place, phrase.side)
+        return cut_to_side(place, phrase.side, gazetteer)
     return place
 
 
@@ -120,7 +121,7 @@ def _beside_or_parent(
     if scope.part == "countryside":
         place = countryside(place, scope.side, gazetteer)
     elif scope.side and place.level in AREAS:
-        place = cut_to_side(place, scope.side)
+        place = cut_to_side(place, scope.side, gazetteer)
     elif place.level in SETTLED and phrase.names[0].level not in SPOTS and not phrase.names[0].level:
         place = msgspec.structs.replace(place, level="neighbourhood")
     elif place.level in SETTLED and phrase.names[0].level in SPOTS:
@@ -156,12 +157,13 @@ def scope_of(
     country: str | None = None,
     *,
     is_inner: bool = False,
+    inner: str = "",
 ) -> Scope:
     """Return the scope of ``parents`` (nearest first), read from the outermost inwards.
 
-    ``is_inner``: the place is a neighbourhood or site, so that its nearest parent is a town before it is a governorate.
+    ``inner`` is the name that lies in them. ``is_inner``: the place is a neighbourhood or site, so that its nearest parent is a town before it is a governorate.
     """
-    return _scope(tuple(parents), gazetteer, _likely(context), country, is_inner)
+    return _scope(tuple(parents), gazetteer, _likely(context), country, is_inner, inner if len(parents) == 1 else "")
 
 
 def _likely(context: Context) -> str | None:
@@ -179,11 +181,12 @@ def _scope(  # noqa: PLR0913  # all of them are its key
     likely: str | None,
     country: str | None,
     is_inner: bool,  # noqa: FBT001
+    inner: str,
 ) -> Scope:
     scope = Scope(country=country)
     for position, name in reversed(list(enumerate(parents))):
         prefers_town = is_inner and position == 0
-        found = _parent(name, scope, gazetteer, likely, prefers_town=prefers_town)
+        found = _parent(name, scope, gazetteer, likely, prefers_town=prefers_town, inner=inner)
         if found is None:
             continue
         if found.level == "country":
@@ -214,7 +217,7 @@ def _scope(  # noqa: PLR0913  # all of them are its key
 
 
 def _parent(
-    name: Name, scope: Scope, gazetteer: Gazetteer, likely: str | None, *, prefers_town: bool
+    name: Name, scope: Scope, gazetteer: Gazetteer, likely: str | None, *, prefers_town: bool, inner: str
 ) -> PlaceCandidate | None:
     found = list(gazetteer.candidates(name.text, country=scope.country, admin1=scope.admin1))
     if scope.country and not scope.admin1 and not any(c.matched_by == "exact" for c in found):
@@ -226,7 +229,23 @@ def _parent(
     if not found:
         return None
     wanted = _levels_of(name) or (("city", "town", "district", "village") if prefers_town else ())
-    return max(found, key=lambda c: (_parent_fit(c, wanted), c.country == likely, _likeness(c, name.text), c.score))
+    return max(
+        found,
+        key=lambda c: (
+            _parent_fit(c, wanted) + (2.0 if inner and _holds(c, inner, gazetteer) else 0.0),
+            c.country == likely,
+            _likeness(c, name.text),
+            c.score,
+        ),
+    )
+
+
+def _holds(area: PlaceCandidate, inner: str, gazetteer: Gazetteer) -> bool:
+    """Return True where a well-peopled place called ``inner`` lies in a governorate that shares its name with a country."""
+    if area.level != "governorate" or not area.population:
+        return False
+    found = gazetteer.candidates(inner, country=area.country, admin1=area.gazetteer_id)
+    return any(c.matched_by == "exact" and c.population > SEAT_POPULATION for c in found)
 
 
 def _likeness(candidate: PlaceCandidate, text: str) -> float:
@@ -268,6 +287,8 @@ def _parent_fit(candidate: PlaceCandidate, wanted: tuple[str, ...]) -> float:
 def _named(name: Name, phrase: Phrase, scope: Scope, gazetteer: Gazetteer, context: Context) -> Answer:
     """Return the place of one name inside ``scope``."""
     found = _candidates(name, scope, gazetteer)
+    if name.level is None and phrase.side is None:
+        found = _without_namesake_areas(found)
     if not found:
         return Answer(None, (f'"{name.text}": no entry{_inside(scope)}',))
     ranked = sorted(found, key=lambda c: (-_fit(c, name, phrase, scope, context), c.gazetteer_id))
@@ -279,6 +300,13 @@ def _named(name: Name, phrase: Phrase, scope: Scope, gazetteer: Gazetteer, conte
     place = _covering_rivals(place, rivals)
     step = f'"{name.text}": {best.name} ({best.gazetteer} {best.gazetteer_id}, {best.level}), matched by {best.matched_by}'
     return Answer(place, (step + _inside(scope),))
+
+
+def _without_namesake_areas(found: list[PlaceCandidate]) -> list[PlaceCandidate]:
+    """Return the candidates less the governorates and districts named for a town among them that lies inside."""
+    towns = {c.admin1: c for c in found if c.level in SETTLED and c.population >= SEAT_POPULATION}
+    towns |= {c.admin2: c for c in found if c.level in SETTLED and c.population >= SEAT_POPULATION and c.admin2}
+    return [c for c in found if not (c.level in {"governorate", "district"} and c.gazetteer_id in towns)]
 
 
 def _seat(place: Place, name: Name) -> Place:
@@ -384,7 +412,7 @@ def _fit(candidate: PlaceCandidate, name: Name, phrase: Phrase, scope: Scope, co
     fit = candidate.score if candidate.matched_by == "skeleton" else 0.8 + 0.2 * min(1.0, candidate.score * 4)
     fit += 0.5 if candidate.matched_by == "confirmed" or candidate.gazetteer == "confirmed" else 0.0
     fit += _type_fit(candidate, name)
-    fit += min(0.5, math.log10(candidate.population + 1) / 14)
+    fit += min(0.55, math.log10(candidate.population + 1) / 13) + (0.25 if candidate.capital else 0.0)
     if scope.district is not None and candidate.admin2 == scope.district.gazetteer_id:
         fit += 0.4
     if not scope.country:
@@ -403,7 +431,7 @@ def _fit(candidate: PlaceCandidate, name: Name, phrase: Phrase, scope: Scope, co
 
 
 def _area_weight(candidate: PlaceCandidate) -> float:
-    return {"country": 1.0, "governorate": 0.35, "region": 0.9, "district": 0.1}.get(candidate.level, 0.0)
+    return {"country": 0.8, "governorate": 0.25, "region": 0.9, "district": 0.1}.get(candidate.level, 0.0)
 
 
 def _type_fit(candidate: PlaceCandidate, name: Name) -> float:

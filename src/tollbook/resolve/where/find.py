@@ -15,6 +15,7 @@ from tollbook.vocab.places import PlaceWords, load_demonyms, load_place_types, l
 LONGEST_RUN = 6
 KNOWN_TOWN = 15_000
 KNOWN_CITY = 100_000
+KNOWN_AREA = 1_000_000
 AREA_LEVELS = {"governorate", "district", "region"}
 Use = Callable[[str], NameUse | None]
 
@@ -218,9 +219,10 @@ class Grammar:
         first = words[at]
         if use.level not in {"country", "region"} and all(w.lower in self.words.not_places for w in words[at:end]):
             return False
-        if end - at == 1 and first.lower in self.words.not_places:
+        is_short = end - at == 1 and first.text.isupper() and use.level in {"country", "region"} and not shouted
+        if end - at == 1 and first.lower in self.words.not_places and not is_short:
             return False
-        if not shouted and use.level != "country" and all(len(w.text) > 1 and w.text.isupper() for w in words[at:end]):
+        if not shouted and use.level not in {"country", "region"} and all(len(w.text) > 1 and w.text.isupper() for w in words[at:end]):
             return False
         before = words[at - 1] if at else None
         after = words[end] if end < len(words) else None
@@ -238,7 +240,8 @@ class Grammar:
             return bool(leading) and (use.population >= KNOWN_TOWN or use.level in AREA_LEVELS)
         if leading in {"toward", "strike"}:
             return use.population >= 1 or use.level in AREA_LEVELS
-        return use.population >= KNOWN_CITY or (use.level in AREA_LEVELS and end - at > 1)
+        is_known_area = use.level in AREA_LEVELS and (end - at > 1 or use.area_population >= KNOWN_AREA or use.level == "region")
+        return use.population >= KNOWN_CITY or is_known_area
 
     def _is_part_of_other_name(self, words: list[Word], at: int, end: int, run: int, leading: str) -> bool:
         """Return True when capitalised words beside the name make it a person's, an organisation's or another place's."""

@@ -10,6 +10,7 @@ from tollbook.resolve.where.words import Word, words_in
 from tollbook.vocab.places import PhraseWords, PlaceWords, load_demonyms, load_place_words
 
 MOST_PARENTS = 4
+STAND_IN = "Qzqzq"
 SETTLED = {"village", "town", "city"}
 _GLUED_UNIT = re.compile(r"(?<=\d)(?=k?ms?\b|mi\b)")
 
@@ -45,9 +46,29 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @functools.lru_cache(maxsize=8192)
-def read_phrase(text: str, language: str = "en") -> Phrase:
-    """Return what ``text`` says of a place; a text that fits no pattern is a bare name."""
-    return _reader(language).read(BIDI.sub("", text).strip())
+def read_phrase(text: str, language: str = "en", known: str = "") -> Phrase:
+    """Return what ``text`` says of a place; a text that fits no pattern is a bare name.
+
+    ``known`` is a name in the text that must not be taken apart ("Democratic Republic of the Congo").
+    """
+    plain = BIDI.sub("", text).strip()
+    if not known or " " not in known or known not in plain:
+        return _reader(language).read(plain)
+    phrase = _reader(language).read(plain.replace(known, STAND_IN, 1))
+    return msgspec.structs.replace(
+        phrase,
+        names=tuple(_restored(name, known) for name in phrase.names),
+        parents=tuple(_restored(name, known) for name in phrase.parents),
+    )
+
+
+def _restored(name: Name, known: str) -> Name:
+    return msgspec.structs.replace(
+        name,
+        text=name.text.replace(STAND_IN, known),
+        full=name.full.replace(STAND_IN, known),
+        variants=tuple(x.replace(STAND_IN, known) for x in name.variants),
+    )
 
 
 @functools.cache
@@ -195,6 +216,9 @@ class Reader:
         for i, word in enumerate(words[:6]):
             if word.lower in self.phrase.sides and i + 1 < len(words) and words[i + 1].lower in self.phrase.from_:
                 is_direction = self.phrase.sides[word.lower] == word.lower.replace("-", "")
+                is_within = i > 0 and words[i - 1].lower in self.words.anaphora.determiners
+                if is_direction and is_within:
+                    return "in", None, self._side_in(words[max(0, i - 2) : i + 1]), text[words[i + 1].end :]
                 if is_direction:
                     side = self._side_in(words[max(0, i - 2) : i + 1])
                     return "distance", None, side, text[words[i + 1].end :]

@@ -61,7 +61,18 @@ class Resolver:
         self.setting: Setting = setting_of(document.text, gazetteer, focus, self.language)
         self.issues: dict[str, Issue] = {}
         self.answers: dict[Span, Answer] = {}
+        self.phrases: dict[tuple[str, tuple[str, ...], str | None], Answer] = {}
         self.borders: dict[Span, Span] = self._borders(claims)
+
+    def toponym(self, span: Span) -> Place | None:
+        """Return what the bare name at ``span`` stands for, without the side or distance said with it."""
+        around = phrase_around(self.setting, span)
+        phrase = read_phrase(around.text, self.language, around.known)
+        if around.is_outer and phrase.names[0].level is None:
+            phrase = msgspec.structs.replace(phrase, names=(Name(phrase.names[0].text, "governorate"),))
+        named = tuple(msgspec.structs.replace(name, side=None, part=None) for name in phrase.names)
+        whole = msgspec.structs.replace(phrase, names=named, relation="in", side=None, km=None)
+        return self._of_one(whole, around.country).place
 
     def reading(self, reading: PlaceReading) -> PlaceReading:
         """Return the reading with its place, or as it was where nothing is known; ``steps`` say how it came about."""
@@ -81,13 +92,18 @@ class Resolver:
         return msgspec.structs.replace(reading, place=place, steps=(*reading.steps, *steps))
 
     def _answer(self, span: Span, reading: PlaceReading) -> Answer:
-        around, parents, country = phrase_around(self.setting, span)
-        phrase = read_phrase(around, self.language)
-        if parents:
+        around = phrase_around(self.setting, span)
+        country = around.country
+        phrase = read_phrase(around.text, self.language, around.known)
+        if around.is_outer and phrase.names[0].level is None:
+            phrase = msgspec.structs.replace(phrase, names=(Name(phrase.names[0].text, "governorate"),))
+        parents = (*around.parents, *self._town_in_view(phrase, span))
+        key = (around.text, parents, country)
+        answer = self.phrases.get(key)
+        if answer is None:
             names = tuple(Name(parent) for parent in parents)
             phrase = msgspec.structs.replace(phrase, parents=(*phrase.parents, *names))
-        phrase = msgspec.structs.replace(phrase, parents=(*phrase.parents, *self._town_in_view(phrase, span)))
-        answer = self._of_list(phrase, country) or self._of_one(phrase, country)
+            answer = self.phrases[key] = self._of_list(phrase, country) or self._of_one(phrase, country)
         border = self.borders.get(span)
         if border and answer.place is not None and reading.name:
             answer = self._cut(answer, border)
@@ -127,12 +143,12 @@ class Resolver:
         )
         return Answer(stand_in.place, (*steps, "looked for in the country the document is about", *stand_in.steps))
 
-    def _town_in_view(self, phrase: Phrase, span: Span) -> tuple[Name, ...]:
+    def _town_in_view(self, phrase: Phrase, span: Span) -> tuple[str, ...]:
         """Return the town that a neighbourhood or site without a stated parent lies in: the last one named before it."""
         if phrase.names[0].level not in {"neighbourhood", "street", "site"} or phrase.parents:
             return ()
         towns = [s for s in self.setting.spots if s.kind == "settlement" and s.span[1] <= span[0]]
-        return (Name(towns[-1].value or towns[-1].quote, "city"),) if towns else ()
+        return (towns[-1].value or towns[-1].quote,) if towns else ()
 
     def _of_list(self, phrase: Phrase, country: str | None) -> Answer | None:
         """Return the disc that covers the places of a list ("A and B"), None where it is none or one is unknown."""

@@ -9,6 +9,7 @@ from typing import Any
 
 EARTH_KM = 6371.0088
 KM_PER_DEGREE = 111.195
+OVERSEAS_KM = 400.0
 BEARINGS = {
     "north": 0.0,
     "northeast": 45.0,
@@ -121,6 +122,14 @@ class Plane:
         moved_back = self._moved(shape, self._from_plane)
         raw: Geometry = self.shapely.geometry.mapping(moved_back)
         return {"type": raw["type"], "coordinates": _rounded(raw["coordinates"])}
+
+    def mainland(self, shape: Any) -> Any:
+        """Return the largest part of a shape with the parts near it: a country without its territories overseas."""
+        parts = [part for part in getattr(shape, "geoms", [shape]) if part.geom_type == "Polygon"]
+        if len(parts) < 2:  # noqa: PLR2004  # nothing to leave out
+            return shape
+        main = max(parts, key=lambda part: part.area)
+        return self.shapely.MultiPolygon([part for part in parts if part.distance(main) <= OVERSEAS_KM])
 
     def point(self, shape: Any) -> Point:
         """Return a point inside a shape: its centroid where that lies inside."""

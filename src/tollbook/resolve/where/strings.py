@@ -48,7 +48,9 @@ def resolve_string(
     if fix is not None:
         place, found = _fixed(text, fix, gazetteer, stated, code, context or Context())
         return Answer(place, (f"coordinates as written ({fix.form})",)), (*issues, *found)
-    phrase = read_phrase(text, language)
+    plain = " ".join(text.split())
+    is_known = " " in plain and "," not in plain and gazetteer.use(plain) is not None
+    phrase = Phrase(names=(Name(plain),)) if is_known else read_phrase(text, language)
     phrase = msgspec.structs.replace(phrase, parents=(*phrase.parents, *stated))
     if not text.strip():
         phrase = Phrase(names=stated[:1] or (Name(""),), parents=stated[1:])

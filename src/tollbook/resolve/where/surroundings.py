@@ -1,5 +1,6 @@
 """What a document says around a place name: the words that belong to its phrase, the areas stated with it, countries in view."""
 
+import bisect
 import functools
 from collections.abc import Sequence
 
@@ -17,15 +18,18 @@ LONGEST_LINK = 60
 LONGEST_LEAD = 80
 SURE_POPULATION = 200_000
 MOST_POINTS = 8
+WIDTH = {"site": 0, "locality": 0, "settlement": 1, "named": 1, "area": 2, "sea": 3, "country": 3, "border": 3}
 
 
-class Setting(msgspec.Struct, frozen=True):
+class Setting(msgspec.Struct, frozen=True, eq=False):
     """A document's place spots in order, and the context they make."""
 
     text: str
     spots: tuple[Spot, ...]
     context: Context
     language: str
+    gazetteer: Gazetteer
+    starts: tuple[int, ...]
 
 
 @functools.lru_cache(maxsize=8)
@@ -50,7 +54,8 @@ def setting_of(text: str, gazetteer: Gazetteer, focus: Sequence[str], language: 
             points.extend(_sure_point(spot, gazetteer))
     top = max(weights.values(), default=1.0) or 1.0
     countries = {code: round(weight / top, 3) for code, weight in weights.items() if weight > 0}
-    return Setting(text, spots, Context(countries=countries, near=tuple(dict.fromkeys(points))), language)
+    context = Context(countries=countries, near=tuple(dict.fromkeys(points)))
+    return Setting(text, spots, context, language, gazetteer, tuple(spot.span[0] for spot in spots))
 
 
 def _lines(text: str) -> tuple[Span, ...]:
@@ -75,9 +80,17 @@ def _country_of(spot: Spot, gazetteer: Gazetteer) -> tuple[str | None, float]:
     if spot.kind == "seat":
         return use.country, 0.1
     if use.level == "country":
-        return use.country, 1.0
+        return use.country, 0.3 if is_ambiguous(spot.value, gazetteer) else 1.0
     is_sure = use.countries == 1 or use.level == "region"
     return (use.country, 0.8) if is_sure else (None, 0.0)
+
+
+@functools.lru_cache(maxsize=4096)
+def is_ambiguous(name: str, gazetteer: Gazetteer) -> bool:
+    """Return True for a country with a well-peopled area of its name elsewhere ("Georgia", "Niger")."""
+    found = gazetteer.candidates(name)
+    own = next((c.country for c in found if c.level == "country"), None)
+    return any(c.level in {"governorate", "country"} and c.country != own and c.population > SURE_POPULATION for c in found)
 
 
 def _sure_point(spot: Spot, gazetteer: Gazetteer) -> list[tuple[float, float]]:
@@ -88,19 +101,38 @@ def _sure_point(spot: Spot, gazetteer: Gazetteer) -> list[tuple[float, float]]:
     return [(c.lat, c.lon) for c in best]
 
 
-def phrase_around(setting: Setting, span: Span) -> tuple[str, tuple[str, ...], str | None]:
-    """Return the whole place phrase that holds ``span``, parents stated before it ("Sudan's"), and a demonym's country."""
+class Around(msgspec.Struct, frozen=True):
+    """The whole place phrase that holds a name: its words, parents stated before it ("Sudan's"), a demonym's country.
+
+    ``known`` is the name itself as the finder knows it; ``is_outer`` says that a place before it lies in it ("Buffalo, New York").
+    """
+
+    text: str
+    parents: tuple[str, ...]
+    country: str | None
+    known: str
+    is_outer: bool
+
+
+def phrase_around(setting: Setting, span: Span) -> Around:
+    """Return the phrase around ``span``."""
     words = load_place_words(setting.language)
     text = setting.text
     end = span[1]
-    for spot in setting.spots:
-        if spot.span[0] < end or spot.kind in {"demonym", "anaphor", "seat"}:
+    at = bisect.bisect_left(setting.starts, span[0])
+    inner = next((s for s in setting.spots[max(0, at - 1) : at + 2] if s.span[0] < span[1] and s.span[1] > span[0]), None)
+    for spot in setting.spots[bisect.bisect_left(setting.starts, end) :]:
+        if spot.kind in {"demonym", "anaphor", "seat"}:
             continue
-        if not _links(text[end : spot.span[0]], words, setting.language):
+        if spot.kind == "country" and following_word(text, spot.span[1]) in words.attach.events:
+            break
+        between = text[end : spot.span[0]]
+        if not _links(between, words, setting.language) or not _holds(inner, spot, between, setting):
             break
         end = spot.span[1]
+        inner = spot
     start = _lead(text, span[0], words, setting.language)
-    before = [spot for spot in setting.spots if spot.span[1] <= span[0]][-1:]
+    before = [spot for spot in setting.spots[max(0, at - 1) : at] if spot.span[1] <= span[0]]
     parents: tuple[str, ...] = ()
     country = None
     for spot in before:
@@ -111,7 +143,44 @@ def phrase_around(setting: Setting, span: Span) -> tuple[str, tuple[str, ...], s
             country = spot.value
         elif between.startswith("'s") and spot.kind in {"country", "area", "settlement"}:
             parents = (spot.value or spot.quote,)
-    return text[start:end], parents, country
+    own = next((s for s in setting.spots[max(0, at - 1) : at + 2] if s.span[0] < span[1] and s.span[1] > span[0]), None)
+    is_outer = any(_is_held(s, own, text, setting) for s in before) if own else False
+    return Around(text[start:end], parents, country, (own.value or "") if own else "", is_outer)
+
+
+def _is_held(before: Spot, own: Spot, text: str, setting: Setting) -> bool:
+    link = text[before.span[1] : own.span[0]]
+    if link.strip() != "," or before.kind not in {"settlement", "named", "site"}:
+        return False
+    return is_area_of(before.value or before.quote, own.value or own.quote, setting.gazetteer)
+
+
+def _holds(inner: Spot | None, outer: Spot, between: str, setting: Setting) -> bool:
+    """Return True where ``outer`` can be the area that holds ``inner``: "Mosul, Iraq" but not "Italy, Austria"."""
+    if inner is None:
+        return True
+    if WIDTH.get(outer.kind, 2) > WIDTH.get(inner.kind, 2):
+        return True
+    if WIDTH.get(outer.kind, 2) < WIDTH.get(inner.kind, 2) or outer.kind in {"country", "sea"}:
+        return False
+    words = load_place_words(setting.language)
+    lowers = {word.lower for word in words_in(between, (0, len(between)))}
+    if lowers & (words.inside | words.of_words):
+        return outer.kind != "settlement" or inner.kind != "settlement" or "," not in between
+    if inner.kind == "area":
+        use = setting.gazetteer.use(outer.value or outer.quote)
+        return inner.quote != inner.value and use is not None and use.level == "governorate"
+    return is_area_of(inner.value or inner.quote, outer.value or outer.quote, setting.gazetteer)
+
+
+def is_area_of(inner: str, outer: str, gazetteer: Gazetteer) -> bool:
+    """Return True where the gazetteer has ``inner`` as a town or district inside a first-level area called ``outer``."""
+    areas = [c for c in gazetteer.candidates(outer)[:4] if c.level == "governorate"]
+    for area in areas:
+        found = gazetteer.candidates(inner, country=area.country, admin1=area.gazetteer_id)
+        if any(c.matched_by == "exact" and c.gazetteer_id != area.gazetteer_id for c in found):
+            return True
+    return False
 
 
 def _links(between: str, words: PlaceWords, language: str) -> bool:
@@ -158,6 +227,12 @@ def _lead(text: str, start: int, words: PlaceWords, language: str) -> int:
             break
         found = word.start
     return found
+
+
+def following_word(text: str, end: int) -> str:
+    """Return the first word after ``end``, in small letters."""
+    found = words_in(text, (end, min(len(text), end + 24)))
+    return found[0].lower if found else ""
 
 
 def leading_word(text: str, start: int) -> str:
