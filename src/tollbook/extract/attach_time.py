@@ -1,6 +1,7 @@
 """Attach the right time words to each claim: its own, or those of the neighbouring sentences that tell the same event."""
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
@@ -15,6 +16,8 @@ from tollbook.model.claim import Claim
 from tollbook.model.reading import TimeReading
 from tollbook.model.spot import Spot
 
+_REACH = 600
+"""Characters before and after a claim in which its date is looked for: keeps very long sentences linear."""
 _SAYING_DAYS = frozenset({"day", "night", "until"})
 """Kinds of time words that can date a statement; a dateline is the report's own day."""
 
@@ -44,14 +47,14 @@ def _own_choices(text: str, row: Row, language: str) -> dict[str, Choice]:
     """Return the choices that the row alone allows, by claim id."""
     chosen: dict[str, Choice] = {}
     zones = zones_of(row, language)
-    taken: dict[str, Spot] = {}
+    starts = [s.span[0] for s in row.spots]
     for claim in row.claims:
         zone = next((z for z in zones if z.holds(claim.span)), None)
-        spots = [s for s in row.spots if _visible(s, zone, zones)]
+        low, high = bisect_left(starts, claim.span[0] - _REACH), bisect_left(starts, claim.span[1] + _REACH)
+        spots = [s for s in row.spots[low:high] if _visible(s, zone, zones)]
         part_spots = frozenset(_parts_spots(row, claim, spots))
         spot = best_own(text, row, claim, spots, language, part_spots) or best_own(text, row, claim, spots, language)
         if spot is not None:
-            taken[claim.id] = spot
             chosen[claim.id] = _choice(row, claim, spot, language)
         elif zone is not None and zone.beside is not None:
             chosen[claim.id] = Choice(spot=zone.beside, relation="event", method="event-inner")

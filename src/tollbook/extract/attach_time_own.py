@@ -33,8 +33,11 @@ COSTS = {
 """What each mark between a date and a claim's verb weighs against their belonging together."""
 _STEP = 0.04
 _REACH = 16
+_WINDOW = 80
+"""Words around a date that are looked at: keeps very long sentences linear."""
 _NEAR = 5
 _RANKED = 8
+_TOLD = 10
 _SINCE = 0.7
 """What a "since" weighs against a single event: the scope is still provisional when dates are attached."""
 _SURE = 0.6
@@ -82,12 +85,12 @@ def is_nominal(text: str, row: Row, spot: Spot) -> bool:
     return bool(_EVENT_AFTER.match(right)) and not right.startswith("H")
 
 
-def role_of(text: str, row: Row, spot: Spot, language: str) -> str:
+def role_of(text: str, row: Row, spot: Spot, language: str) -> str:  # noqa: PLR0911  # one return a rule, in order
     """Return what the time words date: "said" a statement, "other" a happening that is no harm, "event" the rest."""
     if spot.kind == "dateline":
         return "said"
     first, last = row.reach(spot.span)
-    left, right = row.marks[:first], row.marks[last + 1 :]
+    left, right = row.marks[max(0, first - _WINDOW) : first], row.marks[last + 1 : last + 1 + _WINDOW]
     if is_possessive(text, spot):
         return "other" if _OTHER_AFTER.match(right) else "event"
     if spot.kind in SPANS and _is_ranked(row, first, language):
@@ -95,18 +98,20 @@ def role_of(text: str, row: Row, spot: Spot, language: str) -> str:
     is_said = bool(_SAID_BEFORE.search(left))
     if spot.kind in SPANS and not is_said:
         return "event"
-    if (is_said and not is_nominal(text, row, spot)) or _moved(row, left, language):
+    if (is_said and not is_nominal(text, row, spot)) or _moved(row, first, left, language):
         return "said"
     if _OTHER_AFTER.match(right):
         return "other"
     return _said_after(row, left, right, last, language) or _governor(left)
 
 
-def _moved(row: Row, left: str, language: str) -> bool:
+def _moved(row: Row, first: int, left: str, language: str) -> bool:
     """Return True when the date follows a toll that moved ("rose to 41 on Thursday")."""
     toll = _TOLL.search(left)
-    words = row.words[max(0, toll.start() - 10) : toll.start()] if toll else ()
-    return bool(set(words) & set(load_time_cues(language).moved))
+    if toll is None or left[: toll.start()][-1:] != "O":
+        return False
+    head = first - len(left) + toll.start()
+    return bool(set(row.words[max(0, head - _TOLD) : head]) & set(load_time_cues(language).moved))
 
 
 def _said_after(row: Row, left: str, right: str, last: int, language: str) -> str:

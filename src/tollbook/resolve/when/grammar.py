@@ -1,7 +1,9 @@
 """Read time expressions out of words: tokens to classes, classes to expressions. Knows forms and shapes, not calendars."""
 
 import functools
+import itertools
 import re
+from bisect import bisect_right
 
 import msgspec
 
@@ -205,6 +207,7 @@ class Grammar:
         tokens = _TOKEN.findall(text, start, end)
         chars = "".join(map(self.table.__getitem__, tokens))
         found: list[Found] = []
+        spans: list[tuple[int, int]] = []
         at = 0
         while core := self.cores.search(chars, at):
             at = max(at, core.start() - _LEAD_IN)
@@ -212,7 +215,8 @@ class Grammar:
             if hit is None:
                 at = core.start() + 1
                 continue
-            found.append(self._found(hit, tokens, _offsets(text, start, tokens[: hit.end()])))
+            _extend(spans, text, start, tokens, hit.end())
+            found.append(self._found(hit, tokens, spans))
             at = hit.end()
         return found
 
@@ -291,12 +295,17 @@ class Grammar:
         small = text[start:end].lower()
         if not any(word in small for word in self.since_words):
             return phrases
+        starts = [f.start for f in found]
         for match in self.since.finditer(text, start, end):
-            if any(f.start <= match.start() < f.end for f in found):
+            following = bisect_right(starts, match.start())
+            if following and match.start() < found[following - 1].end:
                 continue
             stop = _CLAUSE_END.search(text, match.end(), min(end, match.end() + _SINCE_REACH))
             limit = stop.start() if stop else min(end, match.end() + _SINCE_REACH)
-            dates = [f for f in found if match.end() <= f.start <= limit + 1 and f.expression.means != "beside"]
+            near = itertools.takewhile(
+                lambda f, limit=limit: f.start <= limit + 1, itertools.islice(found, following, None)
+            )
+            dates = [f for f in near if f.expression.means != "beside"]
             last = dates[0].end if dates else match.end() + len(text[match.end() : limit].rstrip(" .\n"))
             if last > match.end() and (dates or not self._is_reason(text, match.start(), last)):
                 phrases.append((match.start(), last))
@@ -341,14 +350,13 @@ class Grammar:
         return {"n": total}
 
 
-def _offsets(text: str, start: int, tokens: list[str]) -> list[tuple[int, int]]:
-    """Return the spans of ``tokens``, which stand in ``text`` in this order from ``start`` on."""
-    spans: list[tuple[int, int]] = []
-    for token in tokens:
-        begin = text.index(token, start)
-        start = begin + len(token)
-        spans.append((begin, start))
-    return spans
+def _extend(spans: list[tuple[int, int]], text: str, start: int, tokens: list[str], count: int) -> None:
+    """Add to ``spans`` those of the tokens up to ``count``, which stand in ``text`` in this order from ``start`` on."""
+    at = spans[-1][1] if spans else start
+    for token in tokens[len(spans) : count]:
+        begin = text.index(token, at)
+        at = begin + len(token)
+        spans.append((begin, at))
 
 
 def _with_parts(form: str, parts: dict[str, str]) -> str:

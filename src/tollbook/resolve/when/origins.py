@@ -35,6 +35,8 @@ def _dateline(text: str, language: str) -> Found | None:
     for found in grammar_of(language).read(text, 0, min(len(text), _HEAD if line_end < 0 else line_end)):
         if found.expression.means not in {"date", "iso", "slash"}:
             continue
+        if grammar_of(language).bind.get(text[found.start : found.end].split(maxsplit=1)[0].lower()):
+            continue
         words = re.findall(r"[^\W\d_]+", text[: found.start])
         named = len(words) <= _MOST_WORDS and all(w[0].isupper() or len(w) <= 2 for w in words)  # noqa: PLR2004  # "de", "al"
         return found if named and _BEHIND.match(text, found.end) else None
