@@ -97,7 +97,9 @@ def _unknown_name(desk: Desk, index: int, zone: Span) -> Span | None:
     """Return the last name in the zone that belongs to no actor."""
     actors = [spot.span for spot in desk.scene.actors(index)]
     names = [found.span() for found in desk.words.listed("name").finditer(desk.scene.text, *zone)]
-    return next((name for name in reversed(names) if not any(overlap(name, actor) for actor in actors)), None)
+    common = desk.words.compiled(r"{place_type}")
+    named = [name for name in names if not common.fullmatch(desk.scene.text, *name)]
+    return next((name for name in reversed(named) if not any(overlap(name, actor) for actor in actors)), None)
 
 
 def _is_place(desk: Desk, index: int, zone: Span | None) -> bool:

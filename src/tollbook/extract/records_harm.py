@@ -11,6 +11,9 @@ from tollbook.extract.records_scene import group_span, overlap, reading, trimmed
 from tollbook.model.ids import Span
 from tollbook.model.record import Record
 
+_SUBJECT = 3
+"""Characters between counted people and the verb that says their harm."""
+
 
 def unstated_harm(desk: Desk, index: int, taken: list[Span]) -> Iterator[Record]:
     """Yield harm to people whose number the text does not give ("civilians were killed"); never a zero, never a claim.
@@ -45,6 +48,8 @@ def unstated_harm(desk: Desk, index: int, taken: list[Span]) -> Iterator[Record]
 def _is_counted(desk: Desk, match: re.Match[str]) -> bool:
     """Return True where a claim holds the victims, or a number stands inside or right before them."""
     span = match.span("victims")
+    if any(0 <= match.start() - claim.span[1] <= _SUBJECT for claim in desk.scene.claims):
+        return True  # "four others sustained injuries"
     if any(overlap(claim.span, match.span()) for claim in desk.scene.claims_in(match.span())):
         return True
     reach = desk.scene.text[max(0, span[0] - 25) : span[1]]

@@ -77,7 +77,7 @@ def speeches(scene: Scene, index: int, reader: Reader, words: Wordings) -> tuple
 
 def _speech(scene: Scene, index: int, saying: Saying, words: Wordings) -> Speech | None:
     start, end = scene.spans[index]
-    if saying.at >= end:
+    if saying.at >= end or words.listed("passive_speech").match(scene.text, saying.at, end):
         return None
     verb = words.compiled(r"{according}|[^\W\d_]+").match(scene.text, saying.at, end)
     verb_span = verb.span() if verb else (saying.at, saying.at)
