@@ -107,16 +107,22 @@ def account_of(
         roots=frozenset(setting.voices[c.id].root for c in members),
         names=names
         | frozenset(n.casefold() for c in members for name in c.who.names for n in name.split() if len(n) > SHORT_NAME),
-        victims=frozenset(w for c in members for w in victim_words(c.quote)),
+        victims=frozenset(w for c in members for w in victim_words(c)),
         landmarks=landmarks,
         position=members[0].span[0],
     )
 
 
-@functools.lru_cache(maxsize=65536)
-def victim_words(quote: str) -> tuple[str, ...]:
-    """Return the words of a count phrase that may tell victims from others: "Jesuit", "priests", a surname; no short ones."""
-    return tuple(w for w in _LETTERS.findall(quote.casefold()) if len(w) > SHORT_WORD)
+def victim_words(claim: Claim) -> list[str]:
+    """Return the words from a count's head on that may tell victims from others: "Jesuit", "priests", a surname.
+
+    The numeral itself is left out: "seven" is no evidence beside the number. So are short words.
+    """
+    words = _LETTERS.findall(claim.quote[max(0, claim.head - claim.span[0]) :].casefold())
+    begins_with_number = (
+        claim.count.low > 1 and bool(words) and claim.quote[max(0, claim.head - claim.span[0])].isalpha()
+    )
+    return [w for w in words[1 if begins_with_number else 0 :] if len(w) > SHORT_WORD]
 
 
 def _kin(actor: str, parents: Mapping[str, str]) -> list[str]:

@@ -21,6 +21,7 @@ from tollbook.vocab.linking import LinkLexicon, LinkWeights
 RARITY_BASE = 30
 PROPOSALS_SHOWN = 5
 LINKS_SHOWN = 12
+TELLING_NUMBER = 5
 DAY_TOUCHES = 2
 """Dates that "the past 24 hours" touch."""
 
@@ -165,7 +166,7 @@ def capped_score(
     ceiling = weights.outcome.same - 0.1
     if score <= ceiling:
         return score
-    if a.diffuse != b.diffuse:
+    if a.diffuse != b.diffuse and not (score >= weights.outcome.vague_same and _same_number(a, b)):
         _add(trail, ceiling - score, "day-figure", "one counts a whole day and place, the other one event")
         return ceiling
     if a.document == b.document:
@@ -183,6 +184,13 @@ def capped_score(
 def _add(trail: Trail | None, value: float, code: str, text: str) -> None:
     if trail is not None:
         trail.append((value, Reason(code, text)))
+
+
+def _same_number(a: Account, b: Account) -> bool:
+    """Say whether both state one telling number of a harm: one outlet's day is then another's event."""
+    return any(
+        x.harm == y.harm and x.low == y.low >= TELLING_NUMBER and not x.vague for x in a.tallies for y in b.tallies
+    )
 
 
 def _is_vague(a: Account, b: Account, weights: LinkWeights) -> bool:

@@ -74,6 +74,8 @@ def _publication_weight(a: Account, b: Account, weights: LinkWeights, trail: Tra
     apart = abs(one - two)
     if apart < len(w.near_publication):
         value = w.near_publication[apart]
+        if apart and a.end is None and b.end is None and a.roots & b.roots:
+            value += w.same_outlet
         return _note(trail, value, "published-near", f"one has no date, its report stands {apart} days from the other")
     value = w.far_publication if apart > w.far_days else 0.0
     return _note(trail, value, "time-unknown", f"one has no date, its report stands {apart} days from the other")

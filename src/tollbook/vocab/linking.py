@@ -30,6 +30,7 @@ class TimeWeights(msgspec.Struct, frozen=True):
     gap: tuple[float, ...]
     told_apart: float
     near_publication: tuple[float, ...]
+    same_outlet: float
     far_publication: float
     far_days: int
 
