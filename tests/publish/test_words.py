@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from snapshots import DAY, TUESDAY, WOMEN, mardan_week
 from tollbook.model.claim import Who
 from tollbook.model.count import Count
 from tollbook.model.incident import Range
@@ -59,6 +60,17 @@ def test_a_stated_number_keeps_its_bound(count, words, short):
 def test_a_published_range_prints_its_bounds(published, words):
     """+ marks an open range; words stand as words; no statement is an empty cell and never a zero."""
     assert range_words(published) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "is_open", "words"),
+    [(30, 30, False, "≈30"), (9, 30, False, "9–≈30"), (30, 42, True, "≈30–42+"), (9, 35, False, "9–35")],
+)
+def test_a_bound_that_an_about_set_is_marked(low, high, is_open, words):
+    """A bare 30 for "about 30" would read as an exact count."""
+    setter = {30: TUESDAY.id, 9: WOMEN.id, 35: DAY.id, 42: DAY.id}
+    published = Range(low=low, best=low, high=high, open=is_open, set_by={"low": setter[low], "high": setter[high]})
+    assert range_words(published, mardan_week().claims) == words
 
 
 @pytest.mark.parametrize(

@@ -139,9 +139,9 @@ def _incident_row(incident: Incident, snapshot: Snapshot) -> list[Text]:
     claims = [snapshot.claims[c] for c in incident.claims if c in snapshot.claims]
     return [
         name.append_text(_when_where(incident.when, incident.place, place_name(incident, snapshot))),
-        Text(range_words(range_of(incident, "killed")), style="bold"),
-        Text(range_words(range_of(incident, "injured")), style="bold"),
-        Text("\n".join([*_other_harms(incident), *_parts(incident)])),
+        Text(range_words(range_of(incident, "killed"), snapshot.claims), style="bold"),
+        Text(range_words(range_of(incident, "injured"), snapshot.claims), style="bold"),
+        Text("\n".join([*_other_harms(incident, snapshot), *_parts(incident, snapshot)])),
         Text("\n".join(speakers_of(claims, snapshot))),
         Text("\n".join([", ".join(label(m) for m in incident.means), *by]).strip()),
         Text(grade_name(incident)),
@@ -159,17 +159,17 @@ def place_name(incident: Incident, snapshot: Snapshot) -> str | None:
     return next((w.name for w in named if w.place == incident.place), named[0].name if named else None)
 
 
-def _parts(incident: Incident) -> list[str]:
+def _parts(incident: Incident, snapshot: Snapshot) -> list[str]:
     return [
-        f"{range_words(f.range)} {label(f.key or '')}" + ("" if f.harm == "killed" else f" {f.harm}")
+        f"{range_words(f.range, snapshot.claims)} {label(f.key or '')}" + ("" if f.harm == "killed" else f" {f.harm}")
         for f in incident.figures
         if f.axis != "all"
     ]
 
 
-def _other_harms(incident: Incident) -> list[str]:
+def _other_harms(incident: Incident, snapshot: Snapshot) -> list[str]:
     return [
-        f"{range_words(f.range)} {f.harm}"
+        f"{range_words(f.range, snapshot.claims)} {f.harm}"
         for f in incident.figures
         if f.axis == "all" and f.harm not in {"killed", "injured"}
     ]

@@ -94,7 +94,7 @@ def range_walk(title: str, published: Range, snapshot: Snapshot) -> Step:
     history = (Step("note", "superseded, kept", claim_steps(published.history, snapshot)),) if published.history else ()
     return Step(
         "figure",
-        f"{title} = {range_words(published)}",
+        f"{title} = {range_words(published, snapshot.claims)}",
         (
             *walks,
             *_reasons("why the sources differ", published.reasons, snapshot),

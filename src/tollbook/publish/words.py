@@ -1,6 +1,7 @@
 """Figures, days and places as people read them. English; knows how to word values, never what they should be."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from tollbook.model.claim import Claim, Who
 from tollbook.model.count import Count
@@ -106,13 +107,33 @@ def bounds(low: int, high: int | None, *, is_open: bool = False) -> str:
     return text + "+" if is_open else text
 
 
-def range_words(published: Range | None) -> str:
-    """Return published bounds as printed. No range at all is an empty string: silence is not a zero."""
+def range_words(published: Range | None, claims: Mapping[str, Claim] | None = None) -> str:
+    """Return published bounds as printed. No range at all is an empty string: silence is not a zero.
+
+    With the ``claims``, a bound that an "about" set is marked: "≈40", "27–≈60".
+    """
     if published is None:
         return ""
     if published.low is None:
         return ", ".join(dict.fromkeys(f"“{_vague(word)}”" for word in published.words)) or UNSTATED
-    return bounds(published.low, published.high, is_open=published.open or published.high is None)
+    high = published.low if published.high is None else published.high
+    marks = [_about(published.set_by.get(bound), claims or {}) for bound in ("low", "high")]
+    is_open = published.open or published.high is None
+    if published.low == high:
+        return ("≈" if all(marks) else "") + bounds(high, high, is_open=is_open)
+    return (
+        ("≈" if marks[0] else "")
+        + number(published.low)
+        + "–"
+        + ("≈" if marks[1] else "")
+        + number(high)
+        + "+" * is_open
+    )
+
+
+def _about(claim_id: str | None, claims: Mapping[str, Claim]) -> bool:
+    claim = claims.get(claim_id or "")
+    return claim is not None and claim.count.bound == "about"
 
 
 def balance_words(balance: Balance | None) -> str:

@@ -67,17 +67,17 @@ def _entry(incident: Incident, snapshot: Snapshot) -> Entry:
         where=place_words(incident.place, place_name(incident, snapshot)),
         grade=grade_name(incident),
         tag="place and day" if incident.diffuse else "",
-        figures=tuple(_figures(incident)),
+        figures=tuple(_figures(incident, snapshot)),
         bar=_bar(killed),
         sentences=tuple(_sentences(incident, snapshot)),
     )
 
 
-def _figures(incident: Incident) -> Iterator[tuple[str, str]]:
+def _figures(incident: Incident, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     """Yield names and ranges as printed: the killed first, each harm's whole before its parts."""
     for figure in sorted(incident.figures, key=lambda f: (HARMS.index(f.harm), f.axis != "all")):
         name = figure.harm if figure.axis == "all" else f"{label(figure.key or '')} {figure.harm}"
-        yield name, range_words(figure.range)
+        yield name, range_words(figure.range, snapshot.claims)
 
 
 def _bar(published: Range | None) -> Bar | None:
@@ -102,7 +102,7 @@ def _hand(incident: Incident, claims: Iterable[Claim]) -> Iterator[Sentence]:
     """Yield a sentence on means and alleged belligerents."""
     means = listed([label(m) for m in incident.means])
     by = [f"{a.words} ({a.status})" for a in incident.belligerents]
-    parts = [*([means] if means else []), *([f"by {listed(by)}, as alleged"] if by else [])]
+    parts = [*([means] if means else []), *([f"said to be by {listed(by)}"] if by else [])]
     if parts:
         cites = tuple(c.id for c in claims if c.means or c.by)
         yield Sentence(sentence(capital("; ".join(parts))), cites or incident.claims)
