@@ -83,7 +83,7 @@ def test_a_rejected_claim_leaves_the_record_and_comes_back_when_that_is_undone(o
     judged(one_report, "undo", str(undo))
     assert claim.id not in snapshot(one_report).claims
     changed = set(dumped(one_report).splitlines()) ^ set(before.splitlines())
-    assert all(b'"what":"document"' not in line for line in changed)
+    assert not [line for line in changed if line.startswith((b'{"document"', b'{"receipt"'))]
 
 
 def test_a_correction_changes_the_field_before_anything_is_linked(one_report):

@@ -18,7 +18,7 @@ CLOCK = ("time", "previous", "hash")
 def dump_lines(root: Path) -> list[bytes]:
     """Return the book as sorted lines of JSON: documents, receipts, entries, claims, records, incidents, totals, series, issues.
 
-    Floats are rounded to six decimals (0.1 m of a degree), keys are sorted, and nothing says when it was recorded.
+    Each line is an object with one key, the kind of thing. Floats are rounded to six decimals (0.1 m of a degree), keys are sorted, and nothing says when it was recorded.
     """
     view = snapshot_of(root)
     with reading(open_book(root)) as connection:
@@ -42,7 +42,7 @@ def _lines(kind: str, values: Iterable[Any]) -> Iterator[bytes]:
         fields = msgspec.to_builtins(value)
         if kind == "entry":
             fields = {name: field for name, field in fields.items() if name not in CLOCK}
-        yield msgspec.json.encode({"what": kind, "value": rounded(fields)}, order="sorted")
+        yield msgspec.json.encode({kind: rounded(fields)}, order="sorted")
 
 
 def rounded(value: Any) -> Any:

@@ -1,0 +1,135 @@
+"""The database: transactions, readers beside writers, and that nothing but SQLite's own words is SQLite's."""
+
+import sqlite3
+
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from tollbook.model.issue import Issue, RunAborted
+from tollbook.store import derived, schema, tables
+from tollbook.store.engine import APPEND_ONLY_DDL, _insert_for, open_reader, open_writer, transaction
+
+
+@pytest.fixture
+def database(tmp_path):
+    """Return the path of a database with a book's tables."""
+    path = tmp_path / "tollbook.db"
+    with transaction(open_writer(path), "book") as connection:
+        schema.create(connection, "1.0")
+    return path
+
+
+def put(connection, *codes: str) -> None:
+    """Put a record of these Issues in place."""
+    issues = [Issue(code, "info", "x", "y") for code in codes]
+    nothing = {"claims": (), "records": (), "incidents": (), "totals": (), "series": ()}
+    derived.replace_record(connection, **nothing, issues=issues)
+
+
+def codes(path) -> list[str]:
+    """Return the codes of the Issues a reader sees."""
+    with transaction(open_reader(path), "book") as connection:
+        return [issue.code for issue in derived.load_issues(connection)]
+
+
+def test_a_transaction_that_fails_leaves_nothing(database):
+    """All or none of a batch is written."""
+    with transaction(open_writer(database), "book") as connection:
+        put(connection, "old")
+
+    def fail_midway() -> None:
+        with transaction(open_writer(database), "book") as connection:
+            put(connection, "new", "newer")
+            raise KeyError("stop")
+
+    with pytest.raises(KeyError):
+        fail_midway()
+    assert codes(database) == ["old"]
+
+
+def test_readers_see_one_moment_and_do_not_wait(database):
+    """A reader beside a writer sees the old record, whole, until it asks again."""
+    with transaction(open_writer(database), "book") as connection:
+        put(connection, "old")
+    with transaction(open_reader(database), "book") as early:
+        assert [i.code for i in derived.load_issues(early)] == ["old"]
+        with transaction(open_writer(database), "book") as connection:
+            put(connection, "new")
+            assert codes(database) == ["old"]
+        assert [i.code for i in derived.load_issues(early)] == ["old"]
+    assert codes(database) == ["new"]
+
+
+def test_dropping_and_filling_the_record_is_one_transaction(database):
+    """A rebuild that is interrupted leaves the old tables."""
+    with transaction(open_writer(database), "book") as connection:
+        put(connection, "old")
+
+    def fail_midway() -> None:
+        with transaction(open_writer(database), "book") as connection:
+            schema.recreate_record(connection)
+            raise KeyError("stop")
+
+    with pytest.raises(KeyError):
+        fail_midway()
+    assert codes(database) == ["old"]
+
+
+def test_a_reader_cannot_write(database):
+    """The connection itself refuses."""
+    with pytest.raises(RunAborted) as stop, transaction(open_reader(database), "book") as connection:
+        put(connection, "new")
+    assert stop.value.issue.code == "book-not-writable"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("database or disk is full", "disk-full"),
+        ("disk I/O error", "disk-full"),
+        ("attempt to write a readonly database", "book-not-writable"),
+        ("database disk image is malformed", "database-damaged"),
+        ("file is not a database", "database-damaged"),
+        ("database is locked", "book-busy"),
+        ("no such column: claims.new", "record-outdated"),
+        ("near SELEC: syntax error", "database-refused"),
+    ],
+)
+def test_what_the_database_says_becomes_a_next_step(database, words, code):
+    """Nobody has to know SQLite's messages; the failing statement is named where it is our fault."""
+    with pytest.raises(RunAborted) as stop, transaction(open_reader(database), "book"):
+        raise OperationalError("SELECT 1", {}, sqlite3.OperationalError(words))
+    assert (stop.value.issue.code, bool(stop.value.issue.hint)) == (code, True)
+    assert code != "database-refused" or "SELECT 1" in stop.value.issue.message
+
+
+@pytest.mark.parametrize("dialect", [sqlite.dialect(), postgresql.dialect()], ids=["sqlite", "postgresql"])
+def test_tables_and_inserts_can_be_said_in_both_databases(dialect):
+    """PostgreSQL can follow without a change to the tables."""
+    for table in (*tables.kept.sorted_tables, *tables.derived.sorted_tables):
+        assert str(CreateTable(table).compile(dialect=dialect))
+        assert all(str(CreateIndex(index).compile(dialect=dialect)) for index in table.indexes)
+        statement = str(_insert_for(dialect.name, table).compile(dialect=dialect))
+        assert "ON CONFLICT" in statement
+        assert str(insert(table).compile(dialect=dialect))
+    assert dialect.name in APPEND_ONLY_DDL
+
+
+def test_the_shape_of_the_derived_tables_has_a_name():
+    """The same shape gives the same name in every process."""
+    tables.derived_schema.cache_clear()
+    first = tables.derived_schema()
+    tables.derived_schema.cache_clear()
+    assert tables.derived_schema() == first
+
+
+def test_what_is_no_book_is_told(tmp_path):
+    """An SQLite file of another program."""
+    path = tmp_path / "tollbook.db"
+    sqlite3.connect(path).execute("CREATE TABLE notes (text)").connection.close()
+    with pytest.raises(RunAborted) as stop, transaction(open_reader(path), "book") as connection:
+        schema.check(connection, "book")
+    assert stop.value.issue.code == "not-a-book"
