@@ -116,6 +116,7 @@ def bind(scene: Scene) -> None:
     _bind_company(scene)
     _bind_again(scene)
     _bind_severe(scene)
+    _bind_compared(scene)
 
 
 def _bind_mixed(scene: Scene, harm: Harm) -> None:
@@ -194,6 +195,11 @@ def _bind_subject(scene: Scene, harm: Harm) -> None:
     scene.bind(group, harm.harm, "left", harm)
 
 
+def _is_dash(words: list[Word], k: int) -> bool:
+    """A dash between spaces, not inside a word."""
+    return bool(words[k].f & roles.DASH) and 0 < k < len(words) - 1 and (words[k].start > words[k - 1].end or words[k + 1].start > words[k].end)
+
+
 def _bind_inverted(scene: Scene, harm: Harm) -> None:
     """"Killed in the raid were four militants and a soldier"."""
     words = scene.line.words
@@ -216,6 +222,9 @@ def subject_of(scene: Scene, harm: Harm) -> Group | None:
     crossed = False
     stop = max(-1, j - _FAR)
     fallback: Group | None = None
+    if j >= 0 and _is_dash(words, j):
+        opening = next((k for k in range(j - 1, max(-1, j - 30), -1) if _is_dash(words, k)), None)
+        j = opening - 1 if opening is not None else j
     coordinated = j >= 0 and bool(words[j].f & (roles.AND | roles.COMMA))
     commas = 0
     while j > stop:
@@ -253,6 +262,13 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
     """Return the word to go on from when ``group`` cannot be the subject, None when it is."""
     words = scene.line.words
     listed = scene.listed.get(id(group))
+    beside = scene.groups[scene.at[group.first - 1]] if group.first and scene.at[group.first - 1] >= 0 else None
+    if group.kind == "bare" and beside is not None and beside.kind == "part" and words[harm.start - 1].f & roles.COMMA:
+        return beside.first - 1
+    if group.kind == "bare":
+        aside = _aside_before(scene, group, harm)
+        if aside is not None:
+            return aside
     if group.kind == "part" and group.anaphor is not None and group.anaphor.f & roles.PRONOUN and group.first:
         if words[group.first - 1].f & roles.COMMA and any(w.f & roles.COMMA for w in words[group.last + 1 : harm.start]):
             return group.first - 1
@@ -283,6 +299,19 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
     if before is not None and before.f & roles.PREPOSITION and before.f & roles.SUBORDINATOR and not harm.finite:
         return group.first - 2 if group.last + 1 < harm.start else None
     return None
+
+
+def _aside_before(scene: Scene, group: Group, harm: Harm) -> int | None:
+    """"1,200 people, mostly civilians, were killed": the aside is no subject; returns the word before its comma."""
+    words = scene.line.words
+    if not any(w.f & roles.COMMA for w in words[group.last + 1 : harm.start]):
+        return None
+    k = group.first - 1
+    while k > 0 and group.first - k < 5 and words[k].f & (roles.ADVERB | roles.OPEN | roles.PREPOSITION | roles.PRONOUN) and not words[k].f & roles.COMMA:
+        k -= 1
+    if k <= 0 or not words[k].f & roles.COMMA or scene.at[k - 1] < 0 or k == group.first - 1:
+        return None
+    return k - 1 if scene.groups[scene.at[k - 1]].count is not None else None
 
 
 def _is_place_like(words: list[Word], group: Group, harm: Harm) -> bool:
@@ -326,7 +355,7 @@ def _list_parts(scene: Scene) -> None:
     """Note which groups stand in a list behind "including"."""
     words = scene.line.words
     for k, word in enumerate(words):
-        if not word.f & roles.INCLUDING or scene.at[k] >= 0:
+        if scene.at[k] >= 0 or not (word.f & roles.INCLUDING or _opens_aside(scene, k)):
             continue
         group = group_after(scene, k + 1)
         predicated: bool | None = None
@@ -340,6 +369,16 @@ def _list_parts(scene: Scene) -> None:
             if _stands_alone(scene, after) and (predicated or words[after.first - 2].f & roles.COMMA):
                 break
             group = after
+
+
+def _opens_aside(scene: Scene, k: int) -> bool:
+    """"18 people - 12 guards and six civilians - dead": a count, a dash, a list of counts, a dash."""
+    words = scene.line.words
+    if not _is_dash(words, k) or scene.at[k - 1] < 0 or k + 1 >= len(words) or scene.at[k + 1] < 0:
+        return False
+    whole, part = scene.groups[scene.at[k - 1]], scene.groups[scene.at[k + 1]]
+    closed = any(_is_dash(words, j) for j in range(part.last + 1, min(len(words), part.last + 20)))
+    return closed and whole.count is not None and part.count is not None and part.kind in ("num", "part")
 
 
 def _stands_alone(scene: Scene, group: Group) -> bool:
@@ -533,11 +572,35 @@ def _bind_again(scene: Scene) -> None:
     for group in scene.groups:
         if id(group) in scene.bound or group.kind != "num" or not group.elliptic or group.last + 1 >= len(words):
             continue
-        if not group.first or not words[group.first - 1].f & (roles.COMMA | roles.AND) or words[group.last + 1].low not in since:
+        if not group.first or not words[group.first - 1].f & (roles.COMMA | roles.AND):
+            continue
+        follows = words[group.last + 1]
+        is_place = bool(follows.f & roles.PREPOSITION) and follows.low in scene.lexicon.lists.grammar.where
+        if follows.low not in since and not is_place:
             continue
         before = _last_before(scene, group.first)
-        if before is not None:
-            scene.bind(group, before.harm, "again", None)
+        if before is None or any(w.f & (roles.STOP | roles.SAY) for w in words[before.group.last : group.first]):
+            continue
+        draft = scene.bind(group, before.harm, "again", None)
+        if draft is not None and is_place:
+            ends = before.predicate.last if before.predicate is not None else before.group.last
+            is_part = max(ends, before.group.last) >= group.first - 2 and before.group.count is not None and before.group.count.low > 1
+            draft.holder = before if is_part else before.holder
+
+
+def _bind_compared(scene: Scene) -> None:
+    """"32 civilians lost their lives in March, compared with 19 civilians in February"."""
+    words = scene.line.words
+    for k, word in enumerate(words):
+        if word.low not in scene.lexicon.lists.grammar.compare:
+            continue
+        group = group_after(scene, k + 1)
+        before = _last_before(scene, k)
+        if group is None or before is None or group.kind != "num" or id(group) in scene.bound:
+            continue
+        draft = scene.bind(group, before.harm, "again", None)
+        if draft is not None:
+            draft.toll = "old"
 
 
 def _spread(scene: Scene, draft: Draft, links: dict[int, Group], side: str) -> None:

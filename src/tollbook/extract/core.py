@@ -93,8 +93,8 @@ def _read(reader: _Reader, wanted: Sequence[int], gate: Gate) -> list[Found]:
             if not scene.drafts:
                 continue
             hits = next(h for known, h in reader.hits(index) if known is line)
-            for draft in scene.drafts:
-                if not is_in_scope(reader.sentences, index, gate, violent=_is_violent(draft)):
+            for draft in sorted(scene.drafts, key=lambda d: d.group.first):
+                if not is_in_scope(reader.sentences, index, gate, violent=_is_violent(draft), harm=draft.harm):
                     continue
                 setting = setting_of(draft, hits, reader.language, scene.drafts)
                 history.append(draft)

@@ -782,6 +782,8 @@ def _merged(words: Sequence[Word], found: list[Group], lexicon: Lexicon) -> list
 
 
 def _joins_item(words: Sequence[Word], left: Group, right: Group, lexicon: Lexicon) -> bool:
+    if left.count is not None and left.count.word in lexicon.lists.people.heads["couple"] and words[right.first].f & roles.POSSESSIVE:
+        left.count, left.kind, left.status, left.group = Count(2, 2, "exact"), "poss", "civilian", "family"
     gap = words[left.last + 1 : right.first]
     if not gap or len(gap) > 2 or left.count is None or right.count is None:
         return False

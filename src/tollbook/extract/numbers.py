@@ -245,7 +245,19 @@ def _is_guarded(words: Sequence[Word], j: int, end: int, value: int, lexicon: Le
             return True
     if after is not None and _guarded_after(words, j, end, after, guard):
         return True
+    if any(w.low in guard["aged"] for w in words[max(0, j - 4) : j]) and value < 111:  # noqa: PLR2004  # no one is older
+        return not any(w.f & roles.COMMA for w in words[max(0, j - 4) : j])
+    if _is_fraction(words, j, end, lexicon):
+        return True
     return _is_year(words, j, end, value, before, guard) or _is_age(words, j, end, value)
+
+
+def _is_fraction(words: Sequence[Word], j: int, end: int, lexicon: Lexicon) -> bool:
+    """"four in five of the children" is a share."""
+    links = lexicon.lists.grammar.fraction
+    if end + 1 < len(words) and words[end].low in links and words[end + 1].f & roles.NUMBER and not words[end + 1].f & roles.DIGITS:
+        return True
+    return j > 1 and words[j - 1].low in links and bool(words[j - 2].f & roles.NUMBER) and not words[j].f & roles.DIGITS
 
 
 def _is_date(words: Sequence[Word], j: int, end: int, before: Word) -> bool:

@@ -229,6 +229,8 @@ def _bind_partitives(scene: Scene, history: Sequence[Draft]) -> None:
             _identify(scene, taken)
             continue
         harm = _anchor_harm(scene, group.anaphor, following, history)
+        if group.anaphor.e.held and any(w.f & roles.RELIEF for w in words[max(0, group.first - 3) : group.last + 4]):
+            continue
         if harm is None or (taken is not None and taken.via in ("void", "mixed")):
             continue
         holder = _partitive_holder(scene, history, harm, group)

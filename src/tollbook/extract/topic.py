@@ -10,7 +10,7 @@ _OFF = (ACCIDENT, DISEASE, SPORT, FINANCE, CRIME)
 _NEAR = 3
 
 
-def is_in_scope(sentences: Sequence[Sentence], index: int, gate: Gate, *, violent: bool) -> bool:
+def is_in_scope(sentences: Sequence[Sentence], index: int, gate: Gate, *, violent: bool, harm: str) -> bool:
     """True when the harm told in sentence ``index`` is one of conflict. ``violent``: its own verb says so ("executed")."""
     sentence = sentences[index]
     off, keep = _weights(gate, sentence.start, sentence.end)
@@ -25,6 +25,8 @@ def is_in_scope(sentences: Sequence[Sentence], index: int, gate: Gate, *, violen
         if off or keep:
             return keep >= off
     leans = _document_leans(sentences, gate)
+    if harm == "displaced" and leans == 0:
+        return True
     return leans > 0 or (leans == 0 and (violent or gate.count(VIOLENT, sentences[0].start, sentences[-1].end) > 0))
 
 

@@ -151,6 +151,7 @@ def _grammar(lists: Lists, table: dict[tuple[str, ...], Entry]) -> None:
         (g.months, roles.MONTH),
         (g.weekdays, roles.WEEKDAY),
         (g.verbs, roles.VERB),
+        (g.compare, roles.SUBORDINATOR | roles.PREPOSITION),
     ):
         for word in words:
             _entry(table, word, flags)
@@ -197,7 +198,7 @@ def _harm(lists: Lists, table: dict[tuple[str, ...], Entry]) -> None:
         for phrase in verb.active:
             entry = _entry(table, phrase, roles.HARM_VERB)
             entry.form = roles.ING | roles.PRESENT
-            entry.harm, entry.violent = verb.harm, True
+            entry.harm, entry.violent, entry.loose = verb.harm, verb.violent, verb.loose
     for part in h.intransitive:
         for word in part.words:
             entry = _entry(table, word, roles.HARM_INTRANSITIVE)

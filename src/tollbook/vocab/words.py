@@ -40,10 +40,13 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     word_endings: list[str]
     among: list[str]
     severity: list[str]
+    compare: list[str]
+    fraction: list[str]
     each: list[str]
     of: list[str]
     with_: list[str] = msgspec.field(name="with")
     by: list[str]
+    where: list[str]
     place_words: list[str]
     from_: list[str] = msgspec.field(name="from")
 
