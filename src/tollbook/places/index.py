@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from tollbook.model.place import Area, Gazetteer, NameUse, PlaceCandidate
+from tollbook.model.place import Area, NameUse, PlaceCandidate
 from tollbook.places.keys import exact_key, is_close_key, skeleton
 from tollbook.places.pack import GRID, LEVELS, MAGIC, Header, key_hash, pack
 from tollbook.places.records import Source
@@ -56,7 +56,7 @@ class Index:
 
     def _column(self, start: int, size: int, typecode: str) -> Any:
         part = self._view[start : start + size]
-        return part.cast(typecode) if typecode else part
+        return part.cast(typecode) if typecode else part  # type: ignore[call-overload]  # the header's own typecode
 
     def _string(self, number: int) -> str:
         at = self._columns["string_at"]
@@ -118,9 +118,7 @@ class Index:
         found = self.exact(name, country=country, admin1=admin1)
         return found or (self.similar(name, country=country, admin1=admin1) if country else ())
 
-    def exact(
-        self, name: str, *, country: str | None = None, admin1: str | None = None
-    ) -> tuple[PlaceCandidate, ...]:
+    def exact(self, name: str, *, country: str | None = None, admin1: str | None = None) -> tuple[PlaceCandidate, ...]:
         """Return the entries that have exactly this name, weightiest first."""
         inside = [
             (self._weight(number, is_main), candidate)
@@ -292,7 +290,7 @@ def build_default(path: Path | None = None) -> Path:
 
 
 @functools.cache
-def open_default() -> Gazetteer:
+def open_default() -> Index:
     """Return the default gazetteer, building its index first (with a message) where it is missing."""
     path = default_path()
     if not path.exists():

@@ -62,7 +62,9 @@ def read_file(
     try:
         lines = list(_lines(path, data))
     except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
-        raise _failed(path, "truncated-dump", f"the file cannot be unpacked whole ({error})", "fetch it again") from error
+        raise _failed(
+            path, "truncated-dump", f"the file cannot be unpacked whole ({error})", "fetch it again"
+        ) from error
     found = next((key for key, module in FORMATS.items() if module.matches(lines[:HEAD_LINES])), None)
     if found is None:
         hint = "known: GeoNames dump or alternate names, Who's On First extract, OCHA admin table, CSV with name,lat,lon, GeoJSON"

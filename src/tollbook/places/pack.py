@@ -160,9 +160,7 @@ def _skeleton_postings(entries: Sequence[Entry], strings: Strings) -> tuple[Colu
     )
 
 
-def _outline_columns(
-    outlines: Iterable[Outline], strings: Strings, points: dict[str, tuple[float, float]]
-) -> Columns:
+def _outline_columns(outlines: Iterable[Outline], strings: Strings, points: dict[str, tuple[float, float]]) -> Columns:
     blob = bytearray()
     outline_id, parent, starts, reach = array("I"), array("I"), array("I", [0]), array("I")
     for outline in outlines:

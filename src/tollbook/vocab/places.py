@@ -130,7 +130,8 @@ def load_place_types(language: str = "en") -> dict[str, str]:
 
 def load_place_words(language: str = "en") -> PlaceWords:
     """Return the place words of ``language``; raises ValueError naming file and field on bad data."""
-    return load(PlaceWords, "languages", language, "places.toml")
+    words: PlaceWords = load(PlaceWords, "languages", language, "places.toml")
+    return words
 
 
 @functools.cache
@@ -249,4 +250,5 @@ class LevelRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def load_level_rules() -> LevelRules:
     """Return radius and precision codes by level; raises ValueError naming file and field on bad data."""
-    return load(LevelRules, "vocabularies", "places", "levels.toml")
+    rules: LevelRules = load(LevelRules, "vocabularies", "places", "levels.toml")
+    return rules

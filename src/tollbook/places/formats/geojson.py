@@ -8,7 +8,18 @@ from tollbook.model.place import Level
 from tollbook.places.formats.shared import Item, Origin
 from tollbook.places.records import Entry, Outline
 
-NAMES = ("name", "NAME", "name_en", "NAME_1", "NAME_2", "ADM2_EN", "ADM1_EN", "admin2Name_en", "admin1Name_en", "shapeName")
+NAMES = (
+    "name",
+    "NAME",
+    "name_en",
+    "NAME_1",
+    "NAME_2",
+    "ADM2_EN",
+    "ADM1_EN",
+    "admin2Name_en",
+    "admin1Name_en",
+    "shapeName",
+)
 CODES = ("id", "ID", "ADM2_PCODE", "ADM1_PCODE", "admin2Pcode", "admin1Pcode", "shapeID", "GID_2", "GID_1")
 LEVELS: dict[int, Level] = {0: "country", 1: "governorate", 2: "district", 3: "district"}
 
@@ -65,9 +76,7 @@ def _level(properties: dict[str, Any]) -> int:
     return 2 if any(key in properties for key in ("ADM2_EN", "admin2Name_en", "NAME_2")) else 1
 
 
-def _area_id(
-    properties: dict[str, Any], code: str, name: str, level: Level, country: str, origin: Origin
-) -> str:
+def _area_id(properties: dict[str, Any], code: str, name: str, level: Level, country: str, origin: Origin) -> str:
     """Return the id of the area: the known one for governorates (by GeoNames id or name), else the file's own."""
     prefix = "wof:" if "gn" in properties and "wd" in properties else ""
     if level == "governorate":

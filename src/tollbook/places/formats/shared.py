@@ -10,7 +10,23 @@ from tollbook.places.records import Entry, Outline
 
 SEATS: dict[str, Level] = {"PPLC": "city", "PPLA": "city", "PPLA2": "town", "PPLA3": "town"}
 AREAS: dict[str, Level] = {"ADM1": "governorate", "ADM2": "district", "ADM3": "district"}
-SITES = {"AIRB", "AIRP", "AIRF", "CMP", "CMPRF", "MILB", "INSM", "PRN", "HSP", "MSQE", "DAM", "BDG", "CSTM", "PS", "OILR"}
+SITES = {
+    "AIRB",
+    "AIRP",
+    "AIRF",
+    "CMP",
+    "CMPRF",
+    "MILB",
+    "INSM",
+    "PRN",
+    "HSP",
+    "MSQE",
+    "DAM",
+    "BDG",
+    "CSTM",
+    "PS",
+    "OILR",
+}
 REGIONS = {"RGN", "AREA", "VAL", "MTS", "ISL", "DSRT", "PEN", "OAS", "LK", "RSV", "STM", "PLN", "RGNH"}
 REGION_RADIUS_M = 15_000
 

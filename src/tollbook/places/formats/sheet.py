@@ -13,7 +13,9 @@ from tollbook.places.records import Entry
 LAT = ("lat", "latitude", "y", "lat_dd", "point_y", "_y")
 LON = ("lon", "lng", "long", "longitude", "x", "long_dd", "point_x", "_x")
 OWN_NAME = ("name", "place", "village", "location", "community")
-_ADMIN = re.compile(r"^(?:admin|adm)_?(\d)(?:name)?_?(en|ar|fr|es|ref|pcode)?(?:name)?$|^adm(\d)_(en|ar|fr|es|pcode)$", re.I)
+_ADMIN = re.compile(
+    r"^(?:admin|adm)_?(\d)(?:name)?_?(en|ar|fr|es|ref|pcode)?(?:name)?$|^adm(\d)_(en|ar|fr|es|pcode)$", re.IGNORECASE
+)
 AREA_LEVELS: dict[int, Level] = {1: "governorate", 2: "district", 3: "district", 4: "village", 5: "village"}
 
 

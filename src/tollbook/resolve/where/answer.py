@@ -39,46 +39,30 @@ def place_of(candidate: PlaceCandidate, gazetteer: Gazetteer, runners_up: tuple[
     area = gazetteer.area(candidate.gazetteer_id) if candidate.level in AREAS else None
     geometry = area.geometry if area else None
     radius = radius_m_of(candidate.level, candidate.population, candidate.radius_m)
-    lat, lon = candidate.lat, candidate.lon
     if geometry and not candidate.radius_m:
         radius = area.reach_m if area else radius
     radius = radius or 50_000
-    return _place(candidate, gazetteer, lat, lon, radius, candidate.level, candidate.matched_by, geometry, runners_up)
-
-
-def _place(
-    candidate: PlaceCandidate,
-    gazetteer: Gazetteer,
-    lat: float,
-    lon: float,
-    radius_m: int,
-    level: Level,
-    matched_by: str,
-    geometry: Geometry | None,
-    runners_up: tuple[PlaceCandidate, ...] = (),
-) -> Place:
-    decimals = decimals_for(radius_m)
+    decimals = decimals_for(radius)
     return Place(
         name=candidate.name,
-        lat=round(lat, decimals),
-        lon=round(lon, decimals),
-        radius_m=radius_m,
-        level=level,
-        matched_by=matched_by,
+        lat=round(candidate.lat, decimals),
+        lon=round(candidate.lon, decimals),
+        radius_m=radius,
+        level=candidate.level,
+        matched_by=candidate.matched_by,
         gazetteer=candidate.gazetteer,
         gazetteer_id=candidate.gazetteer_id,
         country=candidate.country,
         admin1=candidate.admin1,
         admin2=candidate.admin2,
-        parents=parents_of(candidate, gazetteer),
+        parents=parents_of(candidate),
         geometry=geometry,
         runners_up=runners_up[:SHOWN_RUNNERS_UP],
     )
 
 
-def parents_of(candidate: PlaceCandidate, gazetteer: Gazetteer) -> tuple[str, ...]:
+def parents_of(candidate: PlaceCandidate) -> tuple[str, ...]:
     """Return the ids of the areas that hold the candidate for certain, nearest first."""
-    _ = gazetteer
     found = (candidate.admin2, candidate.admin1, candidate.country)
     return tuple(x for x in dict.fromkeys(found) if x and x != candidate.gazetteer_id)
 

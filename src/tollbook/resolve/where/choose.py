@@ -10,9 +10,9 @@ import msgspec
 
 from tollbook.model.place import Area, Gazetteer, Place, PlaceCandidate
 from tollbook.resolve.where.answer import (
+    between,
     border_band,
     border_place,
-    between,
     countryside,
     cut_to_border,
     cut_to_side,
@@ -122,9 +122,9 @@ def _beside_or_parent(
         place = countryside(place, scope.side, gazetteer)
     elif scope.side and place.level in AREAS:
         place = cut_to_side(place, scope.side, gazetteer)
-    elif place.level in SETTLED and phrase.names[0].level not in SPOTS and not phrase.names[0].level:
-        place = msgspec.structs.replace(place, level="neighbourhood")
-    elif place.level in SETTLED and phrase.names[0].level in SPOTS:
+    elif (place.level in SETTLED and phrase.names[0].level not in SPOTS and not phrase.names[0].level) or (
+        place.level in SETTLED and phrase.names[0].level in SPOTS
+    ):
         place = msgspec.structs.replace(place, level="neighbourhood")
     place = msgspec.structs.replace(place, matched_by="parent", parents=_with(parent, place))
     return Answer(place, (*steps, f"not in the gazetteer there: the area of {parent.name} stands for it"))
@@ -175,7 +175,7 @@ def _likely(context: Context) -> str | None:
 
 
 @functools.lru_cache(maxsize=4096)
-def _scope(  # noqa: PLR0913  # all of them are its key
+def _scope(  # all of them are its key
     parents: tuple[Name, ...],
     gazetteer: Gazetteer,
     likely: str | None,
@@ -298,7 +298,9 @@ def _named(name: Name, phrase: Phrase, scope: Scope, gazetteer: Gazetteer, conte
     top = _fit(best, name, phrase, scope, context)
     rivals = [c for c in ranked[1:] if top - _fit(c, name, phrase, scope, context) < EQUAL_FIT and c.level not in AREAS]
     place = _covering_rivals(place, rivals)
-    step = f'"{name.text}": {best.name} ({best.gazetteer} {best.gazetteer_id}, {best.level}), matched by {best.matched_by}'
+    step = (
+        f'"{name.text}": {best.name} ({best.gazetteer} {best.gazetteer_id}, {best.level}), matched by {best.matched_by}'
+    )
     return Answer(place, (step + _inside(scope),))
 
 
@@ -315,7 +317,10 @@ def _seat(place: Place, name: Name) -> Place:
         return place
     radius = load_level_rules().seats[name.level]
     return msgspec.structs.replace(
-        place, level="district" if name.level == "district" else "governorate", radius_m=round(radius * 1000), matched_by="seat"
+        place,
+        level="district" if name.level == "district" else "governorate",
+        radius_m=round(radius * 1000),
+        matched_by="seat",
     )
 
 
@@ -416,7 +421,7 @@ def _fit(candidate: PlaceCandidate, name: Name, phrase: Phrase, scope: Scope, co
     if scope.district is not None and candidate.admin2 == scope.district.gazetteer_id:
         fit += 0.4
     if not scope.country:
-        fit += 1.2 * context.countries.get(candidate.country or "", 0.0)
+        fit += 1.2 * context.countries.get(candidate.country or "", 0.0) + _fame(candidate)
         fit += _area_weight(candidate)
     if context.admin1 and candidate.admin1 in context.admin1:
         fit += 0.25
@@ -428,6 +433,13 @@ def _fit(candidate: PlaceCandidate, name: Name, phrase: Phrase, scope: Scope, co
     if phrase.relation in {"near", "distance", "between", "countryside"} and candidate.level in SETTLED:
         fit += 0.5
     return fit
+
+
+def _fame(candidate: PlaceCandidate) -> float:
+    """Return what a million people outweigh: "London" is not a town of that name in the country told of."""
+    if candidate.population < SEAT_POPULATION:
+        return 0.0
+    return 0.4 * max(0.0, math.log10(candidate.population) - 4.5)
 
 
 def _area_weight(candidate: PlaceCandidate) -> float:
@@ -449,8 +461,7 @@ def _type_fit(candidate: PlaceCandidate, name: Name) -> float:
 
 def _border(phrase: Phrase, gazetteer: Gazetteer, context: Context) -> Answer:
     """Return the band along the border of two countries, of one side where a parent lies in one of them."""
-    codes = [_code(name, gazetteer) for name in phrase.names]
-    codes = [code for code in codes if code]
+    codes = [code for name in phrase.names if (code := _code(name, gazetteer))]
     if len(codes) == 1:
         codes += [c for c in gazetteer.neighbours(codes[0]) if context.countries.get(c, 0) > 0][:1]
     if len(codes) < 2:  # noqa: PLR2004  # a border has two sides

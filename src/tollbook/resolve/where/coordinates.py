@@ -10,10 +10,10 @@ BIDI = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff]")
 _DECIMAL = re.compile(
     r"^\(?\s*([+-]?\d{1,3}(?:[.,٫]\d+)?)\s*°?\s*([NSns])?\s*[,;/\s]\s*([+-]?\d{1,3}(?:[.,٫]\d+)?)\s*°?\s*([EWew])?\s*\)?$"
 )
-_DMS = re.compile(
-    r"(\d{1,3})\s*°\s*(?:(\d{1,2})\s*['′’]\s*)?(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:[\"″”]|'')\s*)?([NSEWnsew])"
+_DMS = re.compile(r"(\d{1,3})\s*°\s*(?:(\d{1,2})\s*['′’]\s*)?(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:[\"″”]|'')\s*)?([NSEWnsew])")
+_MGRS = re.compile(
+    r"^(\d{1,2})\s*([C-HJ-NP-X])\s*([A-HJ-NP-Z])([A-HJ-NP-V])\s*(\d{2,5})\s+(\d{2,5})$|^(\d{1,2})\s*([C-HJ-NP-X])\s*([A-HJ-NP-Z])([A-HJ-NP-V])\s*(\d{4,10})$"
 )
-_MGRS = re.compile(r"^(\d{1,2})\s*([C-HJ-NP-X])\s*([A-HJ-NP-Z])([A-HJ-NP-V])\s*(\d{2,5})\s+(\d{2,5})$|^(\d{1,2})\s*([C-HJ-NP-X])\s*([A-HJ-NP-Z])([A-HJ-NP-V])\s*(\d{4,10})$")
 MINUTES = 60
 SMALLEST_RADIUS_M = 10.0
 
@@ -123,5 +123,7 @@ def _from_utm(zone: int, easting: float, northing: float, *, is_south: bool) -> 
     r = a * (1 - e2) / (1 - e2 * math.sin(phi) ** 2) ** 1.5
     d = x / (n * k0)
     lat = phi - n * math.tan(phi) / r * (d**2 / 2 - (5 + 3 * t + 10 * c - 4 * c**2 - 9 * ep2) * d**4 / 24)
-    lon = (d - (1 + 2 * t + c) * d**3 / 6 + (5 - 2 * c + 28 * t - 3 * c**2 + 8 * ep2 + 24 * t**2) * d**5 / 120) / math.cos(phi)
+    lon = (
+        d - (1 + 2 * t + c) * d**3 / 6 + (5 - 2 * c + 28 * t - 3 * c**2 + 8 * ep2 + 24 * t**2) * d**5 / 120
+    ) / math.cos(phi)
     return math.degrees(lat), math.degrees(lon) + zone * 6 - 183

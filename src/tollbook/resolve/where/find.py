@@ -4,8 +4,6 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-import msgspec
-
 from tollbook.model.ids import Span
 from tollbook.model.place import Gazetteer, NameUse
 from tollbook.model.spot import Spot, Spotter
@@ -110,9 +108,10 @@ class Grammar:
         if word.capital:
             ends = word.lower in self.words.function or (shouted and word.lower in self.words.common)
             return 0 if ends else 1
-        following = words[i + 1] if i + 1 < len(words) else None
-        if following is None:
-            return 0
+        return self._link_step(words, i, inner=inner, shouted=shouted) if i + 1 < len(words) else 0
+
+    def _link_step(self, words: list[Word], i: int, *, inner: bool, shouted: bool) -> int:
+        word, following = words[i], words[i + 1]
         if word.text in "-‐–" and word.glued and following.glued and inner:
             if following.capital:
                 return 2
@@ -216,31 +215,36 @@ class Grammar:
 
     def _is_place(self, words: list[Word], at: int, end: int, run: int, use: NameUse, *, shouted: bool) -> bool:
         """Return True when the words around a known name let it be a place."""
-        first = words[at]
-        if use.level not in {"country", "region"} and all(w.lower in self.words.not_places for w in words[at:end]):
-            return False
-        is_short = end - at == 1 and first.text.isupper() and use.level in {"country", "region"} and not shouted
-        if end - at == 1 and first.lower in self.words.not_places and not is_short:
-            return False
-        if not shouted and use.level not in {"country", "region"} and all(len(w.text) > 1 and w.text.isupper() for w in words[at:end]):
-            return False
         before = words[at - 1] if at else None
         after = words[end] if end < len(words) else None
-        if before and before.capital and before.lower in self.words.titles and use.level != "country":
+        has_title = before is not None and before.capital and before.lower in self.words.titles
+        if self._is_common(words[at:end], use, shouted=shouted) or (has_title and use.level != "country"):
             return False
         leading, kind = self._before(words, at, shouted=shouted)
         chained = self._is_chained(words, at)
-        if kind or (after and after.lower in self.types and after.lower not in {"front"}):
+        if kind or (after and after.lower in self.types and after.lower != "front"):
             return True
         if not shouted and self._is_part_of_other_name(words, at, end, run, leading):
             return False
         if use.level == "country" or leading == "inside" or chained:
             return not (leading == "" and before and before.lower in self.words.titles)
+        return self._is_known_enough(use, leading, end - at, shouted=shouted)
+
+    def _is_common(self, name: list[Word], use: NameUse, *, shouted: bool) -> bool:
+        """Return True for names that are common words, or acronyms that stand for no country ("SANA", but not "US")."""
+        is_wide = use.level in {"country", "region"}
+        if all(word.lower in self.words.not_places for word in name):
+            return not is_wide or (len(name) == 1 and (shouted or not name[0].text.isupper()))
+        return not shouted and not is_wide and all(len(word.text) > 1 and word.text.isupper() for word in name)
+
+    def _is_known_enough(self, use: NameUse, leading: str, length: int, *, shouted: bool) -> bool:
+        """Return True where the gazetteer's weight of a name makes up for what the words before it do not say."""
+        is_area = use.level in AREA_LEVELS
         if shouted:
-            return bool(leading) and (use.population >= KNOWN_TOWN or use.level in AREA_LEVELS)
+            return bool(leading) and (use.population >= KNOWN_TOWN or is_area)
         if leading in {"toward", "strike"}:
-            return use.population >= 1 or use.level in AREA_LEVELS
-        is_known_area = use.level in AREA_LEVELS and (end - at > 1 or use.area_population >= KNOWN_AREA or use.level == "region")
+            return use.population >= 1 or is_area
+        is_known_area = is_area and (length > 1 or use.area_population >= KNOWN_AREA or use.level == "region")
         return use.population >= KNOWN_CITY or is_known_area
 
     def _is_part_of_other_name(self, words: list[Word], at: int, end: int, run: int, leading: str) -> bool:
@@ -315,7 +319,9 @@ class Grammar:
             end -= 1
         if shouted and not kind:
             return None
-        if (not shouted and self._is_unlikely(words, at, end)) or (not self._is_led(words, end, leading) and not (kind or kind_after)):
+        if (not shouted and self._is_unlikely(words, at, end)) or (
+            not self._is_led(words, end, leading) and not (kind or kind_after)
+        ):
             return None
         if kind_after and not kind and not leading and not self._is_chained(words, at):
             return None
@@ -334,7 +340,9 @@ class Grammar:
         """Return True where the words before an unknown name make it a place; after a verb of attack its phrase must end there."""
         if leading == "strike":
             after = words[end] if end < len(words) else None
-            ends = after is None or not after.text[0].isalnum() or after.lower in self.words.function | self.words.inside
+            ends = (
+                after is None or not after.text[0].isalnum() or after.lower in self.words.function | self.words.inside
+            )
             return ends or after is None or after.lower in self.words.not_places
         return leading == "inside"
 

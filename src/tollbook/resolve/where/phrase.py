@@ -106,9 +106,7 @@ class Reader:
         if relation == "in" and head[0].part:
             relation = head[0].part
         side = side or head[0].side
-        return Phrase(
-            names=head, parents=parents, relation=relation, km=km, side=side, aliases=aliases, beside=beside
-        )
+        return Phrase(names=head, parents=parents, relation=relation, km=km, side=side, aliases=aliases, beside=beside)
 
     def _groups(self, text: str) -> list[tuple[Name, ...]]:
         """Return the names piece by piece; what a piece without a name says ("southern countryside") goes to the next."""
@@ -191,7 +189,17 @@ class Reader:
     def _begins_with_name(self, text: str, words: list[Word], rest: str) -> bool:
         lead = len(text) - len(rest)
         return any(word.capital and word.end < lead and word.lower not in self.phrase.sides for word in words[1:]) or (
-            bool(words) and words[0].capital and words[0].lower not in {*self.words.inside, *self.phrase.sides, *self.phrase.number_words, *self.phrase.near, "about", "some"}
+            bool(words)
+            and words[0].capital
+            and words[0].lower
+            not in {
+                *self.words.inside,
+                *self.phrase.sides,
+                *self.phrase.number_words,
+                *self.phrase.near,
+                "about",
+                "some",
+            }
             and not words[0].text[0].isdigit()
         )
 
@@ -263,7 +271,11 @@ class Reader:
         part = None
         while start < end and not self._is_name_start(group, start, droppable):
             word = group[start]
-            if start + 2 < end and group[start + 1].text == "-" and group[start + 2].lower in self.words.bound_participles:
+            if (
+                start + 2 < end
+                and group[start + 1].text == "-"
+                and group[start + 2].lower in self.words.bound_participles
+            ):
                 start += 3
                 continue
             if word.lower in self.phrase.countryside:
@@ -272,11 +284,11 @@ class Reader:
                 level = self.phrase.levels[word.lower]
             elif word.lower in self.phrase.sides:
                 side = self.phrase.sides[word.lower]
-            elif not (word.lower in droppable or word.text in "-'\"" or word.text.islower()):
-                break
-            elif word.lower in self.words.articles and start + 1 < end and group[start + 1].text == "-":
-                break
-            elif not word.lower.isascii():
+            elif (
+                not (word.lower in droppable or word.text in "-'\"" or word.text.islower())
+                or (word.lower in self.words.articles and start + 1 < end and group[start + 1].text == "-")
+                or not word.lower.isascii()
+            ):
                 break
             start += 1
         while end - 1 > start and group[end - 1].lower in self.phrase.levels:
@@ -306,6 +318,8 @@ class Reader:
         word = group[at]
         if not word.capital or word.lower in droppable:
             return False
-        is_bound = at + 2 < len(group) and group[at + 1].text == "-" and group[at + 2].lower in self.words.bound_participles
+        is_bound = (
+            at + 2 < len(group) and group[at + 1].text == "-" and group[at + 2].lower in self.words.bound_participles
+        )
         is_demonym = word.lower in self.demonyms and at + 1 < len(group)
         return not is_bound and not is_demonym

@@ -36,7 +36,8 @@ def resolve_places(
         return tuple(claims), ()
     resolver = Resolver(document, claims, gazetteer, focus)
     out = tuple(
-        msgspec.structs.replace(claim, where=resolver.reading(claim.where)) if claim.where else claim for claim in claims
+        msgspec.structs.replace(claim, where=resolver.reading(claim.where)) if claim.where else claim
+        for claim in claims
     )
     return out, tuple(resolver.issues.values())
 
@@ -51,9 +52,7 @@ def resolve_reading(
 class Resolver:
     """One document's places: each name's phrase is resolved once, with every constraint the document states on it."""
 
-    def __init__(
-        self, document: Document, claims: Sequence[Claim], gazetteer: Gazetteer, focus: Sequence[str]
-    ) -> None:
+    def __init__(self, document: Document, claims: Sequence[Claim], gazetteer: Gazetteer, focus: Sequence[str]) -> None:
         self.document = document
         self.gazetteer = gazetteer
         self.language = claims[0].language if claims else "en"
@@ -112,7 +111,12 @@ class Resolver:
     def _of_one(self, phrase: Phrase, country: str | None) -> Answer:
         context = self.setting.context
         answer = resolve_phrase(phrase, self.gazetteer, context, country)
-        if answer.place is not None and not country and not phrase.parents and self._is_namesake(answer.place, phrase, context):
+        if (
+            answer.place is not None
+            and not country
+            and not phrase.parents
+            and self._is_namesake(answer.place, phrase, context)
+        ):
             return self._country_in_view(phrase, answer.steps)
         if answer.place is None:
             return self._country_in_view(phrase, answer.steps)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from tollbook.model.issue import Issue
 from tollbook.model.place import Gazetteer, Place
 from tollbook.resolve.where.answer import radius_m_of
@@ -9,8 +11,6 @@ from tollbook.resolve.where.choose import Answer, Context, resolve_phrase, scope
 from tollbook.resolve.where.coordinates import Fix, plain_digits, read_coordinates
 from tollbook.resolve.where.phrase import Name, Phrase, read_phrase
 from tollbook.resolve.where.shapes import contains, decimals_for, distance_km
-
-import msgspec
 
 FAR_KM = 50.0
 
@@ -42,7 +42,9 @@ def resolve_string(
     issues: list[Issue] = []
     code = country_code(country, gazetteer)
     if country and code is None:
-        issues.append(Issue("unknown-country", "warning", country, f"{country!r} is no country", "give its alpha-2 code"))
+        issues.append(
+            Issue("unknown-country", "warning", country, f"{country!r} is no country", "give its alpha-2 code")
+        )
     stated = tuple(name for parent in parents for name in _parent_names(parent, language))
     fix = read_coordinates(text)
     if fix is not None:
@@ -73,7 +75,13 @@ def _fixed(
     if not _is_possible(lat, lon, country, gazetteer) and _is_possible(lon, lat, country, gazetteer):
         lat, lon = lon, lat
         issues.append(
-            Issue("swapped-coordinates", "warning", text, "longitude stood before latitude", "latitude first, as 35.95, 39.01")
+            Issue(
+                "swapped-coordinates",
+                "warning",
+                text,
+                "longitude stood before latitude",
+                "latitude first, as 35.95, 39.01",
+            )
         )
     elif abs(lat) > 90 or abs(lon) > 180:  # noqa: PLR2004  # degrees
         issues.append(Issue("impossible-coordinates", "error", text, "no point on Earth", "check the digits"))

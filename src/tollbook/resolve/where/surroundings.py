@@ -90,7 +90,9 @@ def is_ambiguous(name: str, gazetteer: Gazetteer) -> bool:
     """Return True for a country with a well-peopled area of its name elsewhere ("Georgia", "Niger")."""
     found = gazetteer.candidates(name)
     own = next((c.country for c in found if c.level == "country"), None)
-    return any(c.level in {"governorate", "country"} and c.country != own and c.population > SURE_POPULATION for c in found)
+    return any(
+        c.level in {"governorate", "country"} and c.country != own and c.population > SURE_POPULATION for c in found
+    )
 
 
 def _sure_point(spot: Spot, gazetteer: Gazetteer) -> list[tuple[float, float]]:
@@ -120,7 +122,9 @@ def phrase_around(setting: Setting, span: Span) -> Around:
     text = setting.text
     end = span[1]
     at = bisect.bisect_left(setting.starts, span[0])
-    inner = next((s for s in setting.spots[max(0, at - 1) : at + 2] if s.span[0] < span[1] and s.span[1] > span[0]), None)
+    inner = next(
+        (s for s in setting.spots[max(0, at - 1) : at + 2] if s.span[0] < span[1] and s.span[1] > span[0]), None
+    )
     for spot in setting.spots[bisect.bisect_left(setting.starts, end) :]:
         if spot.kind in {"demonym", "anaphor", "seat"}:
             continue
@@ -188,7 +192,9 @@ def _links(between: str, words: PlaceWords, language: str) -> bool:
         return False
     types = load_place_types(language)
     phrase = words.phrase
-    allowed = words.inside | words.of_words | words.sides | words.fillers | words.anaphora.determiners | phrase.countryside
+    allowed = (
+        words.inside | words.of_words | words.sides | words.fillers | words.anaphora.determiners | phrase.countryside
+    )
     return all(
         word.text in {",", "(", ")", "-"} or word.lower in allowed or word.lower in types
         for word in words_in(between, (0, len(between)))
