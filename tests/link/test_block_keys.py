@@ -54,7 +54,10 @@ def test_near_claims_meet(other, expected, reason) -> None:
 @pytest.mark.parametrize(
     ("other", "reason"),
     [
-        (Claim(id="c", document="d", span=(0, 1), quote="x", head=0, harm="killed", count=Count(1, 1)), "nothing known"),
+        (
+            Claim(id="c", document="d", span=(0, 1), quote="x", head=0, harm="killed", count=Count(1, 1)),
+            "nothing known",
+        ),
     ],
 )
 def test_unknown_claims_have_only_vague_keys(other, reason) -> None:

@@ -9,7 +9,9 @@ from tollbook.model.incident import Minting
 
 def claims(*names: str) -> dict[str, Claim]:
     """Return minimal claims by id."""
-    return {n: Claim(id=n, document="d", span=(0, 1), quote="x", head=0, harm="killed", count=Count(1, 1)) for n in names}
+    return {
+        n: Claim(id=n, document="d", span=(0, 1), quote="x", head=0, harm="killed", count=Count(1, 1)) for n in names
+    }
 
 
 def groups(*members: str) -> list[Group]:

@@ -25,12 +25,12 @@ BOUNDS = ["exact", "about", "at_least", "more_than", "up_to", "range", "vague", 
 
 @st.composite
 def counts(draw) -> Count:
-    """Any count a claim may state."""
+    """Draw any count a claim may state."""
     bound = draw(st.sampled_from(BOUNDS))
     n = draw(st.integers(1, 60))
     if bound in {"at_least", "more_than", "vague"}:
         return Count(n, None, bound, "dozens" if bound == "vague" else None)
-    if bound in {"up_to"}:
+    if bound == "up_to":
         return Count(0, n, bound)
     if bound == "range":
         return Count(n, n + draw(st.integers(1, 20)), bound)
@@ -39,7 +39,7 @@ def counts(draw) -> Count:
 
 @st.composite
 def reports(draw) -> list[tuple[Document, Extraction]]:
-    """A handful of reports about a few towns and days."""
+    """Draw a handful of reports about a few towns and days."""
     made = []
     for number in range(draw(st.integers(1, 7))):
         text = f"report {number} " + "x" * 30
@@ -52,7 +52,7 @@ def reports(draw) -> list[tuple[Document, Extraction]]:
 
 @st.composite
 def claims_of(draw, document: Document, number: int) -> Claim:
-    """One claim of a report."""
+    """Draw one claim of a report."""
     span = (number, number + 5)
     speaker = draw(st.sampled_from(["A", "B", "C", None]))
     scope = draw(st.sampled_from(["incident", "incident", "incident", "period", "cumulative"]))

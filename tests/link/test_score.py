@@ -1,0 +1,128 @@
+"""Match weights: every bit has its reason, and the table of the weights says what pairs come to."""
+
+import datetime as dt
+
+import pytest
+
+from tollbook.link.account import Account, Tally, same_number_weight
+from tollbook.link.score import Trail, distance_km, pair_score, tally_weight, time_gap
+from tollbook.vocab.linking import link_lexicon, link_weights
+
+W = link_weights()
+DAY = dt.date(2021, 5, 3).toordinal()
+
+
+def tally(low: int, high: int | None = -1, *, vague: bool = False, klass=("unknown", None)) -> Tally:
+    """Return a number; by default exact."""
+    return Tally("killed", klass, low, low if high == -1 else high, high == -1 and not vague, vague)
+
+
+def account(**changes) -> Account:
+    """Return an account with the usual features."""
+    base = {
+        "key": "a",
+        "claims": ("a",),
+        "document": "d1",
+        "family": "d1",
+        "diffuse": False,
+        "start": DAY,
+        "end": DAY,
+        "published": DAY,
+        "lat": 34.0,
+        "lon": 36.0,
+        "radius_km": 1.5,
+        "place_id": "1",
+        "place_name": "town",
+        "country": "SY",
+        "means": frozenset({"airstrike"}),
+        "by": frozenset({"air force"}),
+        "tallies": (tally(17),),
+        "statuses": frozenset({"unknown"}),
+        "groups": frozenset(),
+        "roots": frozenset({"outlet:a"}),
+    }
+    return Account(**{**base, **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "verdict", "reason"),
+    [
+        ({}, "same", "everything agrees"),
+        ({"tallies": (tally(19),)}, "same", "a slightly higher toll"),
+        ({"start": DAY + 1, "end": DAY + 1}, "same", "a slip of a day about an unusual number"),
+        ({"start": DAY + 9, "end": DAY + 9}, "different", "nine days apart"),
+        ({"lat": 35.5, "place_id": "2"}, "different", "another town, 160 km away, nothing rare in common"),
+        (
+            {"tallies": (tally(150),), "means": frozenset({"shooting"})},
+            "suggested",
+            "same day and town, all else differs",
+        ),
+    ],
+)
+def test_verdicts(changes, verdict, reason) -> None:
+    """Sums of weights fall where a careful reader would put them."""
+    score = pair_score(account(), account(key="b", document="d2", roots=frozenset({"outlet:b"}), **changes), W, {})
+    found = "same" if score >= W.outcome.same else "suggested" if score >= W.outcome.suggested else "different"
+    assert found == verdict, (reason, score)
+
+
+def test_reasons_add_up_to_the_score() -> None:
+    """The trail explains every bit."""
+    trail: Trail = []
+    one = account(names=frozenset({"hamdan"}), landmarks=frozenset({"mosque"}))
+    two = account(
+        key="b", document="d2", means=frozenset({"drone"}), names=frozenset({"hamdan"}), landmarks=frozenset({"school"})
+    )
+    score = pair_score(one, two, W, {"hamdan": 8.0}, trail)
+    assert score == pytest.approx(sum(value for value, _ in trail))
+    assert {"time-overlap", "same-place", "means-differ", "same-names", "landmarks-differ"} <= {
+        r.code for _, r in trail
+    }
+
+
+def test_scoring_is_symmetric() -> None:
+    """The order of the two makes no difference."""
+    one, two = account(), account(key="b", document="d2", radius_km=12.0, place_id="9", start=None, end=None)
+    assert pair_score(one, two, W, {}) == pair_score(two, one, W, {})
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "low", "high", "reason"),
+    [
+        (tally(37), tally(37), 4, 5, "an unusual number"),
+        (tally(40), tally(40), 2, 4, "a round number says less"),
+        (tally(1), tally(1), 0, 1, "one dead says little"),
+        (tally(30, None), tally(34), 0.5, 2, "at least 30 fits 34"),
+        (tally(3), tally(60), -4, -2, "three against sixty"),
+        (tally(18, klass=("civilian", "children")), tally(42), -0.1, 0.1, "children may be a part of people"),
+        (tally(24, None, vague=True), tally(31), 0, 1.1, "dozens fits 31"),
+    ],
+)
+def test_number_weights(x, y, low, high, reason) -> None:
+    """Numbers weigh by how rare their agreement is."""
+    assert low <= tally_weight(x, y, W) <= high, reason
+
+
+def test_rare_numbers_weigh_more() -> None:
+    """Weight grows with the number up to the cap."""
+    weights = [same_number_weight(n, 5.0, 2.0) for n in (1, 2, 3, 7, 37)]
+    assert weights == sorted(weights)
+    assert weights[-1] == 5.0
+
+
+def test_gap_and_distance() -> None:
+    """Gaps count days between hulls; unknown stays unknown; the date line is no distance."""
+    assert time_gap(account(), account(start=DAY + 3, end=DAY + 5)) == 3
+    assert time_gap(account(), account(start=None, end=None)) is None
+    assert distance_km(account(lon=179.99), account(lon=-179.99)) < 3
+    assert distance_km(account(), account(lat=None, lon=None)) is None
+
+
+def test_words_are_data() -> None:
+    """Telling-apart words, landmarks and marks come from the language's file."""
+    lexicon = link_lexicon()
+    assert lexicon.apart.search("a separate attack")
+    assert not lexicon.apart.search("separatists attacked")
+    assert lexicon.landmark_kind[lexicon.landmark.search("near the field hospital").group()] == "hospital"
+    assert lexicon.marks["correction"].search("the ministry revised down its figure")
+    assert lexicon.marks["died_of_wounds"].search("two more died of their wounds")
