@@ -579,12 +579,14 @@ def _bind_again(scene: Scene) -> None:
         if follows.low not in since and not is_place:
             continue
         before = _last_before(scene, group.first)
-        if before is None or any(w.f & (roles.STOP | roles.SAY) for w in words[before.group.last : group.first]):
+        if before is None:
+            continue
+        ends = max(before.group.last, before.predicate.last if before.predicate is not None else 0)
+        if any(w.f & (roles.STOP | roles.SAY) for w in words[ends + 1 : group.first]):
             continue
         draft = scene.bind(group, before.harm, "again", None)
         if draft is not None and is_place:
-            ends = before.predicate.last if before.predicate is not None else before.group.last
-            is_part = max(ends, before.group.last) >= group.first - 2 and before.group.count is not None and before.group.count.low > 1
+            is_part = ends >= group.first - 2 and before.group.count is not None and before.group.count.low > 1
             draft.holder = before if is_part else before.holder
 
 

@@ -774,11 +774,19 @@ def _merged(words: Sequence[Word], found: list[Group], lexicon: Lexicon) -> list
     """Join items without a numeral (guide, section 4): "a woman and her two children" is one count of three."""
     out: list[Group] = []
     for group in found:
-        if out and _joins_item(words, out[-1], group, lexicon):
+        if out and not _is_aside(words, out[-1]) and _joins_item(words, out[-1], group, lexicon):
             _join(words, out[-1], group, lexicon)
         else:
             out.append(group)
     return out
+
+
+def _is_aside(words: Sequence[Word], group: Group) -> bool:
+    """"X Y, a field commander, and his deputy": the noun behind a name and a comma says who X Y is."""
+    if group.first < 2 or not words[group.first - 1].f & roles.COMMA:
+        return False
+    named = words[group.first - 2]
+    return bool(named.f & roles.CAPITAL and named.f & roles.OPEN)
 
 
 def _joins_item(words: Sequence[Word], left: Group, right: Group, lexicon: Lexicon) -> bool:

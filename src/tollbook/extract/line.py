@@ -92,6 +92,8 @@ def _tagged(tokens: tuple[Token, ...], lexicon: Lexicon, *, capitals: bool) -> l
         found = phrases.get(low)
         if found is not None:
             entry = _phrase_at(tokens, position, found)
+            if entry is not None and entry.flags & roles.ANAPHOR and _governs(tokens, position + 1, phrases):
+                entry = None
             if entry is not None and not (entry.flags & roles.HARM_OF and _is_counted(words)):
                 last = tokens[position + len(entry.words) - 1]
                 flags = entry.flags
@@ -108,6 +110,13 @@ def _tagged(tokens: tuple[Token, ...], lexicon: Lexicon, *, capitals: bool) -> l
             words.append(_unlisted(token, singles, endings, capitals=capitals))
         position += 1
     return words
+
+
+def _governs(tokens: tuple[Token, ...], position: int, phrases: dict[str, tuple[Entry, ...]]) -> bool:
+    """"the deaths of 12": "deaths of" governs victims, so that "the deaths" refers to nothing."""
+    found = phrases.get(tokens[position].lower) if position < len(tokens) else None
+    entry = _phrase_at(tokens, position, found) if found else None
+    return entry is not None and bool(entry.flags & (roles.HARM_OF | roles.TOLL_OF | roles.TOLL))
 
 
 def _is_counted(words: list[Word]) -> bool:

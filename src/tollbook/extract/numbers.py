@@ -45,7 +45,8 @@ def quantity_at(words: Sequence[Word], i: int, lexicon: Lexicon) -> Quantity | N
         j += 1
     if j < len(words) and words[j].low in lexicon.lists.numbers.range["between"]:
         between = _between(words, j, lexicon)
-        if between is not None:
+        aged = any(w.low in lexicon.lists.numbers.guard["aged"] for w in words[max(0, j - 3) : j])
+        if between is not None and not aged:
             return Quantity(
                 i,
                 between[0],
