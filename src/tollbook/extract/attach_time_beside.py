@@ -36,7 +36,8 @@ def _hung(told: Told, index: int, claim: Claim, choice: Choice) -> Choice:
         return msgspec.structs.replace(choice, anchor=origin.span if origin else None, method="event-outer")
     if choice.spot.value != SAME:
         view = _view_before(told, index, choice)
-        return msgspec.structs.replace(choice, anchor=view.spot.span) if view else choice
+        other = view.spot if view else _told_before(told, index)
+        return msgspec.structs.replace(choice, anchor=other.span) if other else choice
     same = _same_as(told.rows[index], claim, choice, told.chosen) or _view_before(told, index, choice)
     if same is None:
         return msgspec.structs.replace(choice, method="event-outer")

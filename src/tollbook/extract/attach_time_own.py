@@ -18,7 +18,7 @@ COSTS = {
     ",": 0.4,
     ";": 2.5,
     "&": 0.3,
-    "R": 2.2,
+    "R": 2.6,
     "A": 1.0,
     "W": 0.6,
     "S": 0.9,
@@ -184,7 +184,7 @@ def _is_harm(row: Row, index: int, language: str) -> bool:
 def _elliptic(row: Row, claim: Claim) -> bool:
     """Return True when another claim of the row stands between the count and every harm word."""
     first, last = row.reach(claim.span)
-    return "C" in row.marks[max(0, first - _REACH) : first] or "C" in row.marks[last + 1 : last + _REACH]
+    return "C" in row.marks[:first] or "C" in row.marks[last + 1 : last + _REACH]
 
 
 def _strangers(row: Row, claim: Claim, start: int, end: int) -> int:

@@ -49,7 +49,7 @@ def _apart(e: Expression, event: Days, sign: int, unit: str) -> Answer:
     count = int_of(e, "n", 1)
     loose = _looseness(e, unit, count)
     first, last = cal.shift(start, sign * count, unit) - DAY * loose, cal.shift(end, sign * count, unit) + DAY * loose
-    if e.value == _WITHIN:  # "within a week after"
+    if e.value == _WITHIN or e.values.get("a") == "within":  # "within a week after", "less than a week after"
         first, last = min(first, start), max(last, end)
     word = "after" if sign > 0 else "before"
     return days_answer(first, last, f"{count} {unit}(s) {word} the other event, {start}", vague=loose > 0)
@@ -59,5 +59,5 @@ def _looseness(e: Expression, unit: str, count: int) -> int:
     """Return the days by which a distance may be off: none for days, for one week, and for "the same period last year"."""
     if e.value == _EXACT:
         return 0
-    said = FEW - 1 if "vague" in e.values else int("a" in e.values)
+    said = FEW - 1 if "vague" in e.values else int("a" in e.values and e.values["a"] != "within")
     return max(said, _SPREAD.get(unit, 0), FEW * (unit == "week" and count > 1))

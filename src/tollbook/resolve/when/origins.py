@@ -13,7 +13,7 @@ from tollbook.vocab.operations import Operation, load_operations
 
 _HEAD = 200
 """Characters at the start of a report in which a dateline may stand."""
-_BEHIND = re.compile(r"\s*[,.]?\s*(?:\([^)\n]{1,60}\)\s*)?(?:[-–—]|\[)")
+_BEHIND = re.compile(r"\s*[,.]?\s*(?P<agency>\([^)\n]{1,60}\)\s*)?(?:[-–—]|\[)")
 """What follows the date of a dateline: perhaps the agency in brackets, then a dash."""
 _DASHED = re.compile(r"\d[^\n]{0,70}?(?:--|[-–—]\s|\[)")
 _MARKS = ("--", "- ", "–", "—", "[", " -")
@@ -39,7 +39,8 @@ def _dateline(text: str, language: str) -> Found | None:
             continue
         words = re.findall(r"[^\W\d_]+", text[: found.start])
         named = len(words) <= _MOST_WORDS and all(w[0].isupper() or len(w) <= 2 for w in words)  # noqa: PLR2004  # "de", "al"
-        return found if named and _BEHIND.match(text, found.end) else None
+        behind = _BEHIND.match(text, found.end)
+        return found if named and behind and (words or behind["agency"]) else None
     return None
 
 
