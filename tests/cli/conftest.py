@@ -4,6 +4,8 @@ import pytest
 
 import tollbook.flow.book
 from snapshots import mardan_week
+from tollbook.flow.book import init_book
+from tollbook.flow.config import BookConfig
 from tollbook.flow.kit import default_kit
 
 
@@ -11,7 +13,7 @@ from tollbook.flow.kit import default_kit
 def mardan(monkeypatch, tmp_path):
     """Let every book be the invented week; return a folder to name."""
     monkeypatch.setattr(tollbook.flow.book, "snapshot", lambda _: mardan_week())
-    return str(tmp_path)
+    return str(init_book(tmp_path / "mardan", BookConfig(name="Mardan")).root)
 
 
 @pytest.fixture(scope="session")

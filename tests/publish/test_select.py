@@ -2,9 +2,25 @@
 
 import datetime as dt
 
+import msgspec
 import pytest
 
-from snapshots import CHILDREN, DAY, MARKET, SINCE_JUNE, TANNERY, TRAPPED, TUESDAY, WEEK, WOMEN, mardan_week
+from snapshots import (
+    CHILDREN,
+    CITY,
+    CLAIMS,
+    DAY,
+    MARKET,
+    SINCE_JUNE,
+    SPRING,
+    TANNERY,
+    TRAPPED,
+    TUESDAY,
+    WEEK,
+    WOMEN,
+    mardan_week,
+)
+from tollbook.model.place import Place
 from tollbook.publish.select import Selection, names_match, pick_claims, pick_incidents, pick_records, pick_totals
 
 AUGUST_22 = dt.date(2017, 8, 22)
@@ -42,6 +58,32 @@ def test_totals_and_records_follow_the_same_filters():
     assert [t.claim for t in pick_totals(Selection(area="Mardan"), view)] == [WEEK.id]
     assert len(pick_records(Selection(area="Mardan"), view)) == len(view.records)
     assert pick_records(Selection(area="النبع"), view) == ()
+
+
+CITY_BY_ANOTHER_NAME = msgspec.structs.replace(CITY, name="Mardān")
+
+
+@pytest.mark.parametrize(
+    ("place", "kept", "reason"),
+    [
+        (
+            CITY_BY_ANOTHER_NAME,
+            [WEEK, DAY, CHILDREN, WOMEN, TUESDAY, TANNERY, TRAPPED],
+            "the same entry under any spelling",
+        ),
+        (msgspec.structs.replace(SPRING, gazetteer_id="m9"), [MARKET], "a settlement holds smaller discs inside it"),
+        (
+            Place("Province", 36, 38, 90_000, "governorate", "exact", gazetteer_id="SY.01"),
+            [c for c in CLAIMS if c is not SINCE_JUNE],
+            "by parents",
+        ),
+        (Place("Elsewhere", 30, 40, 5000, "city", "exact", gazetteer_id="m7"), [], "nothing of it"),
+    ],
+)
+def test_an_area_known_to_the_gazetteer_keeps_what_lies_in_it(place, kept, reason):
+    """Reports spell places as they like; what lies in an area is told by entry, parents and distance."""
+    selection = Selection(area="zzz", place=place)
+    assert {c.id for c in pick_claims(selection, mardan_week())} == {c.id for c in kept}, reason
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,9 @@ json_option = click.option(
     default=None,
     help="JSON Lines or a table; without either: a table on a terminal, else JSON.",
 )
-area_option = click.option("--area", metavar="NAME", help="Only what lies in a place or area of this name.")
+area_option = click.option(
+    "--area", metavar="NAME", help='Only what lies in this place or area (Raqqa, "Raqqa governorate").'
+)
 from_option = click.option("--from", "first", type=DAY, metavar="DAY", help="Only from this day (YYYY-MM-DD).")
 to_option = click.option("--to", "last", type=DAY, metavar="DAY", help="Only up to this day (YYYY-MM-DD).")
 FILTERS = (

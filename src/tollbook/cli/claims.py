@@ -31,12 +31,14 @@ def command(
     18 children") stand below their whole. Claims without a day are kept by the day of their report.
     """
     from tollbook.cli._output import print_lines, print_tables, wants_json
+    from tollbook.flow.areas import located
     from tollbook.flow.book import snapshot
     from tollbook.publish.lines import book_claim_line
     from tollbook.publish.select import incident_by_claim, pick_claims
 
     selection = selection_of(first, last, names)
     view = snapshot(book)
+    selection = located(selection, book, view)
     claims = pick_claims(selection, view)
     if wants_json(as_json):
         holder = incident_by_claim(view)

@@ -30,12 +30,14 @@ def command(
     Other speakers' figures that may lie inside are named, never subtracted. Totals never enter a sum of incidents.
     """
     from tollbook.cli._output import print_lines, print_tables, wants_json
+    from tollbook.flow.areas import located
     from tollbook.flow.book import snapshot
     from tollbook.publish.lines import total_line
     from tollbook.publish.select import pick_totals
 
     selection = selection_of(first, last, names)
     view = snapshot(book)
+    selection = located(selection, book, view)
     totals = pick_totals(selection, view)
     if wants_json(as_json):
         print_lines(total_line(total) for total in totals)

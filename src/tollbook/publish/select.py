@@ -1,6 +1,7 @@
 """Which part of a book is asked for: by area, days, harm, belligerent, speaker and grade. Pure filters over a Snapshot."""
 
 import datetime as dt
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -17,11 +18,18 @@ from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
 from tollbook.model.total import Total
 
+EARTH_M = 6_371_000
+SETTLEMENTS = frozenset({"site", "street", "neighbourhood", "village", "town", "city"})
+
 
 class Selection(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked for; None asks for everything. Names match words inside names, without case, accents or hyphens."""
+    """What is asked for; None asks for everything. Names match words inside names, without case, accents or hyphens.
+
+    ``place`` is what a gazetteer has for ``area``: it keeps what lies in it, however the reports spell it.
+    """
 
     area: str | None = None
+    place: Place | None = None
     first: dt.date | None = None
     last: dt.date | None = None
     harm: str | None = None
@@ -53,11 +61,33 @@ def _place_names(place: Place | None) -> list[str | None]:
     return [place.name, place.admin1, place.admin2, place.country, place.gazetteer_id, *place.parents]
 
 
-def is_in_area(area: str | None, reading: PlaceReading | None) -> bool:
-    """Return True when the place, as named or resolved, or an area that holds it, bears the name ``area``."""
-    if area is None:
+def is_in_area(selection: Selection, reading: PlaceReading | None) -> bool:
+    """Return True when the place, as named or resolved, or an area that holds it, is the area asked for."""
+    if selection.area is None:
         return True
-    return reading is not None and names_match(area, [reading.name, reading.quote, *_place_names(reading.place)])
+    if reading is None:
+        return False
+    if names_match(selection.area, [reading.name, reading.quote, *_place_names(reading.place)]):
+        return True
+    return selection.place is not None and reading.place is not None and _lies_in(reading.place, selection.place)
+
+
+def _lies_in(part: Place, whole: Place) -> bool:
+    """Return True when ``part`` is ``whole``, lies in it by its parents, or is a smaller disc with its centre in a settlement.
+
+    The area a place stands in for want of a better one ("al-Badu", somewhere in Raqqa) is that area.
+    """
+    if whole.gazetteer_id and whole.gazetteer_id in {part.gazetteer_id, *part.parents}:
+        return part.level != "countryside" or part.level == whole.level
+    return part.radius_m <= whole.radius_m and whole.level in SETTLEMENTS and _distance_m(part, whole) <= whole.radius_m
+
+
+def _distance_m(one: Place, other: Place) -> float:
+    """Return the great-circle distance of two centres."""
+    lat, far = math.radians(one.lat), math.radians(other.lat)
+    turn = math.sin((far - lat) / 2) ** 2
+    turn += math.cos(lat) * math.cos(far) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    return 2 * EARTH_M * math.asin(math.sqrt(turn))
 
 
 def is_in_days(wanted: Interval | None, when: TimeReading | None, document: Document | None) -> bool:
@@ -79,7 +109,7 @@ def keeps_claim(selection: Selection, claim: Claim, snapshot: Snapshot) -> bool:
     document = snapshot.documents.get(claim.document)
     said = _actor_names(claim.said_by) or [document.outlet if document else None]
     return (
-        is_in_area(selection.area, claim.where)
+        is_in_area(selection, claim.where)
         and is_in_days(selection.interval, claim.when, document)
         and (selection.harm is None or claim.harm == selection.harm)
         and (selection.by is None or names_match(selection.by, _actor_names(claim.by)))
@@ -158,7 +188,7 @@ def pick_records(selection: Selection, snapshot: Snapshot) -> tuple[Record, ...]
 def _keeps_record(selection: Selection, record: Record, snapshot: Snapshot, touched: set[str]) -> bool:
     document = snapshot.documents.get(record.document)
     said = _actor_names(record.said_by) or [document.outlet if document else None]
-    if selection.area and record.where is not None and not is_in_area(selection.area, record.where):
+    if selection.area and record.where is not None and not is_in_area(selection, record.where):
         return False
     if selection.area and record.where is None and record.document not in touched:
         return False

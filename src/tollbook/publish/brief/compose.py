@@ -68,7 +68,7 @@ def _left_out(selection: Selection, claims: Sequence[Claim], snapshot: Snapshot)
     if selection.area is None:
         return []
     reports = {c.document for c in claims}
-    anywhere = pick_claims(msgspec.structs.replace(selection, area=None), snapshot)
+    anywhere = pick_claims(msgspec.structs.replace(selection, area=None, place=None), snapshot)
     return [c for c in anywhere if c.where is None and c.part_of is None and c.document in reports]
 
 
