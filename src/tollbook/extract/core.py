@@ -211,4 +211,4 @@ def _claim(
 def _first_scope(hint: Hint) -> Scope:
     if hint.running or hint.since or hint.war:
         return "cumulative"
-    return "period" if hint.spread else "incident"
+    return "period" if hint.event > 1 else "incident"

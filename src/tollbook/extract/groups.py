@@ -231,6 +231,8 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
         if f & roles.DASH:
             if not _is_inner_dash(words, j):
                 break
+            if head == j - 1:
+                head, kind, heads = None, "none", []
             j += 1
             continue
         if f & _HARM and head is not None:

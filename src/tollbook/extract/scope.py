@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from tollbook.extract.bind import Draft, Scene
 from tollbook.extract.line import Word
-from tollbook.extract.means import SEVERAL, Hit
+from tollbook.extract.means import ONE, Hit
 from tollbook.vocab import roles
 from tollbook.vocab.words import ScopeWords
 
@@ -41,7 +41,7 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
     hint.since = _has_since(draft, scene, lists)
     hint.war = _is_war(draft, scene, lists)
     hint.event = event.event if event is not None else 0
-    hint.spread = hint.event == SEVERAL and any(f" {p} " in joined for p in lists.period["spread"])
+    hint.spread = hint.event != ONE and any(f" {p} " in joined for p in lists.period["spread"])
     hint.site = event is not None and _is_on_site(words, event, lists)
     return hint
 
@@ -50,7 +50,7 @@ def _is_on_site(words: Sequence[Word], event: Hit, lists: ScopeWords) -> bool:
     """"airstrikes on a town": one place, though not named."""
     seen = False
     for word in words[event.last + 1 : event.last + 10]:
-        if word.f & (roles.STOP | roles.COMMA | roles.BE | roles.SAY):
+        if word.f & (roles.STOP | roles.COMMA | roles.BE | roles.SAY | roles.AND):
             return False
         seen = seen or bool(word.f & roles.ARTICLE)
         if seen and word.low in lists.sites["words"]:
@@ -91,10 +91,12 @@ def _is_running(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
 def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
     """"the war has killed", "have been killed in the conflict"."""
     predicate = draft.predicate
+    words, running = scene.line.words, lists.cumulative
+    if draft.via == "lives":
+        return any(w.low in running.wars for w in words[max(0, draft.group.first - 8) : draft.group.first])
     if predicate is None or draft.group.count is None:
         return False
-    words, running = scene.line.words, lists.cumulative
-    if not any(w.low in running.perfect for w in words[predicate.start : predicate.first + 1]):
+    if not any(w.low in running.perfect for w in words[predicate.start : predicate.first + 1]) and draft.group.count.low < running.campaign_least:
         return False
     near = words[max(0, predicate.start - 8) : predicate.start] if predicate.voice == "active" else words[predicate.last : predicate.last + 12]
     if any(w.low in running.wars for w in near):

@@ -13,6 +13,7 @@ from tollbook.vocab.words import Running
 _ONE_PLACE = frozenset({"settlement", "site", "named", "locality", "seat"})
 _STRETCH = frozenset({"year", "calendar", "part", "quarter", "season", "decade"})
 """Kinds of time spots that are longer than one event."""
+_DAY = Spot((0, 0), "", "day")
 _Kinds = tuple[Mapping[Span, str], Mapping[str, str]]
 
 
@@ -59,10 +60,12 @@ def _decided(
         return "cumulative"
     when = claim.when
     relation = when.relation if when is not None else None
-    if relation == "since" or (hint.since and when is None):
+    if (relation == "since" and when is not None and (hint.since or when.inherited or _says_since(when.quote, running))) or (hint.since and when is None):
         return "cumulative"
     if hint.war and (when is None or relation not in ("at", "within")):
         return "cumulative"
+    if hint.war and when is not None and not when.inherited and times.get(when.span, _DAY).kind not in ("day", "night"):
+        return "period"
     spot = times.get(when.span) if when is not None else None
     if relation == "within" and not (spot is not None and spot.value == "ago"):
         return "period"
@@ -72,9 +75,13 @@ def _decided(
         return "cumulative" if is_current else "period"
     if spot is not None and spot.kind in ("month", "calendar") and claim.harm == "killed" and hint.event != 1 and not _is_one_place(claim, places):
         return "period"
-    if hint.event == 2 and (hint.spread or not (hint.site or _is_one_place(claim, places))):  # noqa: PLR2004  # several events
+    if (hint.event == 2 or hint.spread) and not (hint.site or _is_one_place(claim, places)):  # noqa: PLR2004  # several events
         return "period"
     return "incident"
+
+
+def _says_since(quote: str, running: Running) -> bool:
+    return quote.lower().startswith(tuple(running.since))
 
 
 def _is_one_place(claim: Claim, places: _Kinds) -> bool:
