@@ -14,6 +14,8 @@ from tollbook.model.reading import Reading
 from tollbook.model.record import Record
 from tollbook.vocab.records import Pattern
 
+_LEAD = 40
+"""Characters before a count in which a verb of interception may stand."""
 _SINGLE = Count(1, 1)
 """One attack without a bound word is a mention of that attack ("in one strike"), not a count of attacks."""
 
@@ -39,7 +41,7 @@ def attack_counts(desk: Desk, index: int) -> Iterator[Record]:
             by=by_of(desk.scene, index, span, desk.words),
             when=when_of(desk.scene, index, span, desk.spoken(index)),
             where=where_of(desk.scene, index, span, desk.spoken(index), desk.words),
-            details={"unit": _unit(desk, pattern, attack), "attack": desk.scene.words(attack)},
+            details=_details(desk, index, pattern, span, attack),
             readings={"attack": reading(desk.scene.text, attack)},
         )
 
@@ -54,6 +56,16 @@ def _is_attack(desk: Desk, index: int, match: re.Match[str], count: Count) -> bo
         return desk.words.has(sentence, "launch_verb") and not desk.words.has(sentence, "not_launched")
     plain_strike = desk.words.listed("strike_word").fullmatch(attack) is not None
     return not (plain_strike and desk.words.has(sentence, "labour"))
+
+
+def _details(desk: Desk, index: int, pattern: Pattern, span: Span, attack: Span) -> dict[str, str]:
+    details = {"unit": _unit(desk, pattern, attack), "attack": desk.scene.words(attack)}
+    lead = desk.scene.text[max(desk.scene.spans[index][0], span[0] - _LEAD) : span[0]]
+    if details["unit"] == "munitions" and desk.words.compiled(r"\b{intercept_verb}\s+(?:[\w\-]+\s+){0,2}$").search(
+        lead
+    ):
+        details["fate"] = "intercepted"
+    return details
 
 
 def _unit(desk: Desk, pattern: Pattern, attack: Span) -> str:

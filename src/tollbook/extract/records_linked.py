@@ -15,6 +15,7 @@ from tollbook.extract.segment import Sentence
 from tollbook.model.claim import Claim
 from tollbook.model.count import Count
 from tollbook.model.ids import Span
+from tollbook.model.reading import ActorReading
 from tollbook.model.record import Record
 from tollbook.model.spot import Spot
 
@@ -68,4 +69,15 @@ def _spots(scene: Scene, indices: Sequence[int], kind: str) -> tuple[Spot, ...]:
 def _with(record: Record, claim: Claim) -> Record:
     """Return the record with the claim's readings; what hangs on another claim's day stays as the sentence said it."""
     when = claim.when if claim.when is not None and claim.when.anchor_claim is None else record.when
-    return msgspec.structs.replace(record, when=when, where=claim.where or record.where, by=claim.by or record.by)
+    own = record.where is not None and not record.where.inherited
+    where = record.where if own or claim.where is None else claim.where
+    return msgspec.structs.replace(record, when=when, where=where, by=_by(record, claim))
+
+
+def _by(record: Record, claim: Claim) -> tuple[ActorReading, ...]:
+    """Return who did it; of what was shot down or lies in ruins only what the sentence itself says."""
+    if record.details.get("fate") is not None:
+        return ()
+    if record.kind == "damage" and any(reading.inherited for reading in claim.by):
+        return record.by
+    return claim.by or record.by

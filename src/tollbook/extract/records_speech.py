@@ -23,6 +23,7 @@ _LEAST = 3
 """Fewest characters that are words and not a stop or a bracket."""
 _SHORT = 20
 """Characters behind an attribution that closes a sentence ("..., the mayor told reporters in Bamako")."""
+_CLOSERS = ('"', "”", "»")
 _STOPS = ",.;”»?!"
 _QUOTE = re.compile(r"[\"“”„«»]")
 _BOUNDARY = re.compile(r"[,;:()\[\]\"“”„«»]|\s[–—-]{1,2}\s")
@@ -171,7 +172,8 @@ def _content(text: str, sentence: Span, zone: Span, as_of: Spot | None, saying: 
     if as_of is not None and overlap(before, as_of.span):
         before = trimmed(text, (min(as_of.span[1], zone[0]), zone[0]))
     ends = not text[zone[1] : sentence[1]].strip() or text[zone[1] : sentence[1]].lstrip()[0] in _STOPS
-    closing = ends or after[1] - after[0] < _SHORT
+    quoted = before[1] > before[0] and text[: zone[0]].rstrip(" ,")[-1:] in _CLOSERS and not _QUOTE.search(text, *after)
+    closing = ends or quoted or after[1] - after[0] < _SHORT
     that = words.compiled(r"{that_word}\s+").match(text, *after)
     after = (that.end(), after[1]) if that else after
     for span in (before, after) if closing else (after, before):
@@ -201,6 +203,9 @@ def _body(scene: Scene, np: Span, office: Span, words: Wordings) -> ActorReading
     after = words.compiled(r"{org_link}(?P<body>[^,;]{2,80})").match(scene.text, np[0] + office[1], np[1])
     if after:
         return _body_at(scene, after.span("body"), words, first=True)
+    inside_body = words.compiled(r"{loose_link}(?P<body>[^,;]{2,80})").match(scene.text, np[0] + office[1], np[1])
+    if inside_body and words.has(inside_body.group("body"), "speaker_body"):
+        return _body_at(scene, inside_body.span("body"), words, first=True)
     before = words.without_article(scene.text, (np[0], np[0] + office[0]))
     comma = scene.text.rfind(",", before[0], before[1])
     if comma >= 0:
