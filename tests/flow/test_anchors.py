@@ -1,12 +1,15 @@
 """Finding again what a judgement pointed at."""
 
+import re
+
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from books import bare_kit, count_words
-from tollbook.flow.anchors import anchor_of, find_again, shared_words
+from tollbook.flow.anchors import Finder, anchor_of, find_again, is_same, shared_words
+from tollbook.model.count import Count
 from tollbook.model.document import Document
 
 STORY = (
@@ -60,6 +63,35 @@ def test_a_changed_harm_or_open_end_is_still_the_same_words():
     better = tuple(msgspec.structs.replace(c, harm="missing") for c in old)
     for before, after in zip(old, better, strict=True):
         assert find_again(anchor_of(before), better, {"old": STORY}).span == after.span
+
+
+@pytest.mark.parametrize(("before", "after"), [(1, 0), (-1, -1), (0, 1), (-1, 0), (1, 1), (0, -1)])
+def test_a_claim_is_found_where_its_words_stand_however_its_span_moved(before, after):
+    """Spans a word longer, shorter or beside, over the end of a sentence too, in the same text and in a new edition."""
+    new_text = "An advert. " + STORY
+    for text, identity in ((STORY, "old"), (new_text, "new")):
+        old = claims_of(STORY, "old")
+        words = [m.span() for m in re.finditer(r"\S+", text)]
+        moved = []
+        for claim in claims_of(text, identity):
+            first = next(n for n, (_, end) in enumerate(words) if end > claim.span[0]) + before
+            last = next(n for n, (_, end) in enumerate(words) if end >= claim.span[1]) + after
+            span = (words[max(first, 0)][0], words[last][1])
+            moved.append(
+                msgspec.structs.replace(claim, span=span, quote=text[slice(*span)], id=f"{identity}{len(moved)}")
+            )
+        found = [find_again(anchor_of(c), moved, {"old": STORY, "new": new_text}) for c in old]
+        assert [f and f.id for f in found] == [f"{identity}{n}" for n in range(3)]
+
+
+def test_an_id_that_means_another_claim_now_is_not_followed():
+    """A better extractor may put one claim's head where another's was: the number and the words tell."""
+    first, _, third = claims_of(STORY, "old")
+    usurper = msgspec.structs.replace(third, id=first.id, count=Count(7, 7), quote="Nobody else was hurt")
+    assert not is_same(anchor_of(first), usurper)
+    finder = Finder({first.id: usurper}, {"old": STORY}, {}, {})
+    finder.settle([(1, anchor_of(first))])
+    assert finder.claim_for(1, anchor_of(first)) is None
 
 
 @given(st.text(), st.text())

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from tollbook.model.claim import Claim
+from tollbook.model.ids import Span
 from tollbook.model.judgement import Anchor
 
 WORDS_SHARED = 0.5
@@ -15,6 +16,8 @@ WHOLE_QUOTE = 0.9
 TELLING_WORDS = 4
 CONTEXT_CHARACTERS = 160
 LONGEST_SENTENCE = 600
+PLACE_WEIGHT = 2.0
+NEARNESS = 0.1
 _WORD = re.compile(r"\w+")
 _END = re.compile(r"[.!?]\s|\n")
 
@@ -41,7 +44,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     position: float
 
 
-def surroundings(text: str, span: tuple[int, int]) -> Surroundings:
+def surroundings(text: str, span: Span) -> Surroundings:
     """Return what stands around ``span`` in ``text``, whole words only as far as the window allows."""
     start, end = span
     before = text[max(0, start - CONTEXT_CHARACTERS) : start]
@@ -49,7 +52,7 @@ def surroundings(text: str, span: tuple[int, int]) -> Surroundings:
     return Surroundings(_counted(_sentence(text, span)), _counted(before), _counted(after), start / max(1, len(text)))
 
 
-def _sentence(text: str, span: tuple[int, int]) -> str:
+def _sentence(text: str, span: Span) -> str:
     """Return the sentence around ``span``, cut the same crude way in every edition."""
     start, end = span
     ends = [m.end() for m in _END.finditer(text, max(0, start - LONGEST_SENTENCE), start)]
@@ -60,16 +63,50 @@ def _sentence(text: str, span: tuple[int, int]) -> str:
 def find_again(anchor: Anchor, candidates: Iterable[Claim], texts: Mapping[str, str]) -> Claim | None:
     """Return the claim among ``candidates`` (of editions of the anchor's document) that the anchor meant, or None.
 
-    It states the same number in mostly the same words, and those words still stand: in much the same sentence, or long
-    enough to be told by themselves. Among several, surroundings decide, then the place in the text.
+    It states the same number. Either it stands where the anchor's words stand in its text, or it says mostly the same
+    words in much the same sentence. Among several, surroundings decide, then the place in the text.
     """
     here = surroundings(texts.get(anchor.document, ""), anchor.span)
+    places: dict[str, Span | None] = {}
     scored = []
     for claim in candidates:
-        there = surroundings(texts.get(claim.document, ""), claim.span)
-        if claim.count.low == anchor.low and _still_stands(anchor.quote, claim.quote, here, there):
-            scored.append((_score(anchor, here, claim, there), claim))
+        if claim.count.low != anchor.low:
+            continue
+        text = texts.get(claim.document, "")
+        if claim.document not in places:
+            same = claim.document == anchor.document
+            places[claim.document] = anchor.span if same else place_of(anchor.quote, here, text)
+        place = places[claim.document]
+        there = surroundings(text, claim.span)
+        is_there = place is not None and _touch(text, place, claim.span)
+        if is_there or _still_stands(anchor.quote, claim.quote, here, there):
+            scored.append((PLACE_WEIGHT * is_there + _score(anchor, here, claim, there), claim))
     return max(scored, key=lambda pair: (pair[0], pair[1].id))[1] if scored else None
+
+
+def place_of(quote: str, here: Surroundings, text: str) -> Span | None:
+    """Return where the words of ``quote`` stand in ``text``, in surroundings most like ``here``; None where they do not.
+
+    A few words ("five people") stand there only if their sentence is much the same; many are told by themselves.
+    """
+    words = quote.split()
+    if not words:
+        return None
+    best: tuple[float, Span] | None = None
+    for found in re.finditer(r"\s+".join(map(re.escape, words)), text):
+        there = surroundings(text, found.span())
+        if len(words) < TELLING_WORDS and _alike(here.sentence, there.sentence) < SENTENCE_SHARED:
+            continue
+        score = _likeness(here, there)
+        if best is None or score > best[0]:
+            best = (score, found.span())
+    return best[1] if best else None
+
+
+def _touch(text: str, one: Span, other: Span) -> bool:
+    """Return True when two spans share a character or stand not more than a word apart."""
+    first, second = sorted((one, other))
+    return second[0] <= first[1] or len(_WORD.findall(text[first[1] : second[0]][:CONTEXT_CHARACTERS])) <= 1
 
 
 def _still_stands(quote: str, other: str, here: Surroundings, there: Surroundings) -> bool:
@@ -80,11 +117,18 @@ def _still_stands(quote: str, other: str, here: Surroundings, there: Surrounding
 
 
 def _score(anchor: Anchor, here: Surroundings, claim: Claim, there: Surroundings) -> float:
-    context = _alike(here.before, there.before) + _alike(here.after, there.after)
     exact = 0.25 * (claim.count.high == anchor.high) + 0.5 * (claim.harm == anchor.harm)
-    nearness = 0.1 * (1 - abs(here.position - there.position))
-    overlap = 0.5 * (claim.document == anchor.document and _overlap(claim.span, anchor.span))
-    return shared_words(anchor.quote, claim.quote) + context + exact + nearness + overlap
+    return shared_words(anchor.quote, claim.quote) + _likeness(here, there) + exact
+
+
+def _likeness(here: Surroundings, there: Surroundings) -> float:
+    context = _alike(here.before, there.before) + _alike(here.after, there.after)
+    return context + NEARNESS * (1 - abs(here.position - there.position))
+
+
+def is_same(anchor: Anchor, claim: Claim) -> bool:
+    """Return True when a claim with the anchor's id says what the anchor says: an extractor may count heads otherwise."""
+    return claim.count.low == anchor.low or _alike(_counted(anchor.quote), _counted(claim.quote)) >= WORDS_SHARED
 
 
 def shared_words(one: str, other: str) -> float:
@@ -101,10 +145,6 @@ def _alike(one: Counter[str], other: Counter[str]) -> float:
 
 def _counted(text: str) -> Counter[str]:
     return Counter(w.casefold() for w in _WORD.findall(text))
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 class Finder:
@@ -138,7 +178,7 @@ class Finder:
         pending: list[tuple[int, Anchor]] = []
         for judgement, anchor in anchors:
             known = [anchor.claim, *self._moves.get((judgement, anchor.claim), ())]
-            present = [identity for identity in reversed(known) if identity in self._claims]
+            present = [i for i in reversed(known) if i in self._claims and is_same(anchor, self._claims[i])]
             if present:
                 self._led[judgement, anchor.claim] = present[0]
                 self._found.setdefault(self._group(anchor), present[0])
