@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from schemas import faults
+from tollbook.cli.extract import EPILOG
 from tollbook.cli.main import tollbook_command
 
 REPORT = {
@@ -160,3 +161,11 @@ def test_a_killed_worker_stops_the_program_with_a_word(warm):
     _, errors = process.communicate(timeout=30)
     assert process.returncode == 3
     assert errors.startswith(b"stopped: extract: a worker process was killed")
+
+
+def test_the_example_of_the_help_works_as_shown(warm):
+    """What a newcomer copies from --help gives a claim."""
+    example = next(line.strip() for line in EPILOG.splitlines() if line.strip().startswith("echo"))
+    shown = example.replace("tollbook extract", f"{sys.executable} -m tollbook extract")
+    done = subprocess.run(["bash", "-c", shown], capture_output=True, text=True, check=True)
+    assert [claim["quote"] for claim in json.loads(done.stdout)["claims"]] == ["3 civilians"]

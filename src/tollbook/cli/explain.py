@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
-  tollbook explain --book war RAQ-0821-A/killed/high    which claim set the high, by which rule
-  tollbook explain --book war RAQ-0821-A/place          how the place was found
-  tollbook explain --book war c1_9f31c2/when            how "on Monday" became a day
-  tollbook explain --book war c1_9f31c2/residual        what a total leaves unaccounted
+  tollbook explain --book war SYRAQ170821a/killed/high   which claim set the high, by which rule
+  tollbook explain --book war SYRAQ170821a/place         how the place was found
+  tollbook explain --book war c1_9f31c2/when             how "on Monday" became a day
+  tollbook explain --book war c1_9f31c2/residual         what a total leaves unaccounted
 """
 
 

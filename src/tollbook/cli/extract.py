@@ -10,9 +10,9 @@ import click
 
 CHUNK = 32
 EPILOG = """\b
-Example:
-  echo '{"id": "a", "published": "2017-08-23",
-         "text": "At least 21 worshippers were killed on Saturday, activists said."}' | tollbook extract -
+Examples:
+  echo '{"id": 1, "text": "Shelling killed 3 civilians on Monday.", "published": "2021-05-12"}' | tollbook extract -
+  tollbook extract --jobs 4 -o said.jsonl reports.jsonl
 """
 
 
