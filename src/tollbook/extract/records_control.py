@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tollbook.extract.records_draft import Desk
-from tollbook.extract.records_links import inherited_place, place_spots, when_of
+from tollbook.extract.records_links import inherited_place, place_spots, unknown_name, when_of
 from tollbook.extract.records_patterns import matches
 from tollbook.extract.records_scene import actor_reading, group_span, inside, overlap, place_reading, reading, trimmed
 from tollbook.model.ids import Span
@@ -74,7 +74,7 @@ def _where(desk: Desk, index: int, match: re.Match[str], zone: Span | None) -> P
     within = inside(spots, zone) if zone is not None else []
     if within and scene.text[within[-1].span[1] : within[-1].span[1] + 1] != "-":
         return place_reading(within[-1])
-    name = _unknown_name(desk, index, zone) if zone is not None else None
+    name = unknown_name(desk.scene, index, zone, desk.words) if zone is not None else None
     if name is not None:
         return PlaceReading(name, scene.words(name), scene.words(name), "name in zone")
     behind = [spot for spot in spots if 0 <= spot.span[0] - last <= _BEHIND]
@@ -91,15 +91,6 @@ def _is_apposed(desk: Desk, start: int, end: int) -> bool:
     return (
         desk.words.compiled(r",\s+{article}\s+(?:[\w\-]+\s+){0,2}").fullmatch(desk.scene.text, start, end) is not None
     )
-
-
-def _unknown_name(desk: Desk, index: int, zone: Span) -> Span | None:
-    """Return the last name in the zone that belongs to no actor."""
-    actors = [spot.span for spot in desk.scene.actors(index)]
-    names = [found.span() for found in desk.words.listed("name").finditer(desk.scene.text, *zone)]
-    common = desk.words.compiled(r"{place_type}")
-    named = [name for name in names if not common.fullmatch(desk.scene.text, *name)]
-    return next((name for name in reversed(named) if not any(overlap(name, actor) for actor in actors)), None)
 
 
 def _is_place(desk: Desk, index: int, zone: Span | None) -> bool:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from tollbook.extract.records_count import count_of
 from tollbook.extract.records_draft import Desk
-from tollbook.extract.records_links import by_of, when_of, where_of
+from tollbook.extract.records_links import by_of, unknown_name, when_of, where_of
 from tollbook.extract.records_patterns import matches
 from tollbook.extract.records_scene import group_span, overlap, reading, trimmed
 from tollbook.model.count import Count
 from tollbook.model.ids import Span
-from tollbook.model.reading import Reading
+from tollbook.model.reading import PlaceReading, Reading
 from tollbook.model.record import Record
 
 
@@ -37,10 +37,24 @@ def damages(desk: Desk, index: int) -> Iterator[Record]:
             means=_means(desk, index),
             by=by_of(desk.scene, index, span, desk.words),
             when=when_of(desk.scene, index, span, desk.spoken(index)),
-            where=where_of(desk.scene, index, thing or span, desk.spoken(index), desk.words),
+            where=_where(desk, index, thing, span),
             details=details,
             readings=readings,
         )
+
+
+def _where(desk: Desk, index: int, thing: Span | None, span: Span) -> PlaceReading | None:
+    """Return the place by the sentence, or by the name of the thing itself where that is known nowhere else."""
+    found = where_of(desk.scene, index, thing or span, desk.spoken(index), desk.words)
+    if (
+        thing is None
+        or (found is not None and not found.inherited)
+        or desk.words.has(desk.scene.words(thing), "mobile")
+    ):
+        return found
+    shouting = desk.scene.words(desk.scene.spans[index]).isupper()
+    name = None if shouting else unknown_name(desk.scene, index, thing, desk.words)
+    return PlaceReading(name, desk.scene.words(name), desk.scene.words(name), "name of the thing") if name else found
 
 
 def _count(desk: Desk, thing: Span | None) -> Count | None:

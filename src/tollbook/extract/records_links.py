@@ -87,6 +87,15 @@ def _is_located(text: str, span: Span, words: Wordings) -> bool:
     )
 
 
+def unknown_name(scene: Scene, index: int, span: Span, words: Wordings) -> Span | None:
+    """Return the last name inside ``span`` that belongs to no actor and is no bare word for a kind of place."""
+    actors = [spot.span for spot in scene.actors(index)]
+    names = [found.span() for found in words.listed("name").finditer(scene.text, *span)]
+    common = words.compiled(r"{place_type}")
+    named = [name for name in names if not common.fullmatch(scene.text, *name)]
+    return next((name for name in reversed(named) if not any(overlap(name, actor) for actor in actors)), None)
+
+
 def by_of(scene: Scene, index: int, span: Span, words: Wordings) -> tuple[ActorReading, ...]:
     """Return who acts on ``span``: an actor named inside it, after "by" behind it, or before a verb of attack ahead of it."""
     start, end = scene.spans[index]
