@@ -101,7 +101,7 @@ def show(name: tuple[str, ...], book: Path | None, as_json: bool | None) -> None
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="The book's folder; or set TOLLBOOK_BOOK.",
 )
-def add(  # noqa: PLR0913  # options of the command line
+def add(  # noqa: PLR0917  # options of the command line
     identity: str,
     name: str,
     kind: str,
@@ -129,7 +129,7 @@ def add(  # noqa: PLR0913  # options of the command line
             "id": identity,
             "name": name,
             "kind": kind,
-            "aliases": _by_language((*aliases, f"en={name}") if not aliases else aliases),
+            "aliases": _by_language(aliases or (f"en={name}",)),
             "context": _by_language(context),
             "countries": [c.upper() for c in places],
             "parent": parent,

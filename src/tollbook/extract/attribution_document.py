@@ -5,7 +5,7 @@ Knows what was named earlier (or, for "a monitoring group", in the next two sent
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -22,6 +22,8 @@ _OPEN, _STRAIGHT = "“«", '"'
 _MARKS = re.compile('[“«”»"\\n]')
 _NEAR = 80
 _AHEAD = 2
+_NEARBY = 3  # sentences in which "he" looks for a person who has not spoken
+_GIVEN_NAMES = 3
 _BACK = 40
 
 
@@ -103,59 +105,68 @@ class Reader:
             )
         return found
 
-    def _back(self, speaker: Speaker, index: int, fits) -> Speaker | None:  # type: ignore[no-untyped-def]  # a local predicate
+    def _back(self, speaker: Speaker, index: int, fits: Callable[[Speaker], bool]) -> Speaker | None:
         for known in self._earlier(index, speaker.span[0]):
             if fits(known):
                 return _pointing(known, speaker)
         return None
 
     def _person_before(self, speaker: Speaker, index: int, *, personal: bool) -> Speaker:
+        """Lead "he" back to the last person with an office, or who opens a sentence, in the sentences just before."""
         if not personal:
             return speaker
-        for i in range(index, max(-1, index - 3), -1):
+        for i in range(index, max(-1, index - _NEARBY), -1):
             phrases = self.phrases(i)
-            for token in range(len(phrases.tokens) - 1, 0, -1):
-                if (
-                    phrases.tokens[token].start < speaker.span[0]
-                    and phrases.tokens[token - 1].lower in self.lexicon.offices
-                ):
-                    last = token
-                    while last < len(phrases.tokens) and phrases.is_name_word(last):
+            for first in range(len(phrases.tokens) - 1, -1, -1):
+                if phrases.tokens[first].start < speaker.span[0] and self._may_open_person(phrases, first):
+                    last = first + 1
+                    while last < len(phrases.tokens) and (
+                        phrases.is_name_word(last) or phrases.tokens[last].text == "."
+                    ):
                         last += 1
-                    person = speaker_of(phrases, token - 1, last) if last - token > 1 else None
-                    if person and person.form == "person":
+                    person = speaker_of(phrases, first, last) if last - first > 1 else None
+                    if person and person.form == "person" and " " in person.name:
                         return _pointing(person, speaker)
         return speaker
 
+    def _may_open_person(self, phrases: Phrases, index: int) -> bool:
+        return phrases.tokens[index].lower in self.lexicon.offices or (index == 0 and phrases.is_name_word(0))
+
     def _full_name(self, speaker: Speaker, index: int) -> Speaker:
         """Lead a surname back to the full name given earlier in the report."""
+        short = speaker.name.casefold()
         for known in self._earlier(index, speaker.span[0]):
             if (
                 known.form in {"person", "body"}
-                and len(known.name) > len(speaker.name)
-                and speaker.name in known.name.split()
+                and len(known.name) > len(short)
+                and short in known.name.casefold().split()
             ):
                 return _pointing(known, speaker)
         start = self.sentences[max(0, index - _BACK)].start
-        found = self.text.rfind(" " + speaker.name, start, speaker.span[0])
-        if found > 0:
-            i = self.sentence_at(found)
-            phrases = self.phrases(i)
-            last = next((t for t, token in enumerate(phrases.tokens) if token.start == found + 1), 0) + 1
-            first = last - 1
-            while (
-                first > 0
-                and phrases.is_name_word(first - 1)
-                and phrases.tokens[first - 1].lower not in self.lexicon.offices
-                and first > last - 4
-            ):
-                first -= 1
-            if last - first > 1 and not phrases.spots_in(first, last):
-                span = (phrases.tokens[first].start, phrases.tokens[last - 1].end)
-                return _pointing(
-                    msgspec.structs.replace(speaker, name=self.text[span[0] : span[1]], span=span), speaker
-                )
-        return speaker
+        before = self.text[start : speaker.span[0]]
+        found = before.casefold().rfind(" " + short)
+        if found < 0 or len(before.casefold()) != len(before):
+            return speaker
+        return self._name_around(start + found + 1, speaker)
+
+    def _name_around(self, offset: int, speaker: Speaker) -> Speaker:
+        """Return the person whose surname stands at ``offset``, with the given names before it."""
+        phrases = self.phrases(self.sentence_at(offset))
+        at = next((t for t, token in enumerate(phrases.tokens) if token.start == offset), None)
+        if at is None:
+            return speaker
+        first, end = at, offset + len(speaker.name)
+        while (
+            first > 0
+            and phrases.is_name_word(first - 1)
+            and phrases.tokens[first - 1].lower not in self.lexicon.offices
+            and at - first < _GIVEN_NAMES
+        ):
+            first -= 1
+        if first == at or phrases.spots_in(first, at):
+            return speaker
+        span = (phrases.tokens[first].start, end)
+        return _pointing(msgspec.structs.replace(speaker, name=self.text[span[0] : span[1]], span=span), speaker)
 
     def _described(self, speaker: Speaker, index: int) -> Speaker:
         words = [w.strip(".,") for w in speaker.name.casefold().replace("-", " ").split()]
@@ -171,6 +182,8 @@ class Reader:
                     or self._spotted(speaker, index, kinds)
                     or speaker
                 )
+            if len(words) == 1:
+                return self._mentioned(speaker, words, index) or speaker
         if speaker.indefinite and noun and self._is_bare(words, noun):
             return self._ahead(speaker, index, self.lexicon.anaphors[noun]) or speaker
         return speaker
@@ -215,6 +228,17 @@ class Reader:
                 longer[-len(words) :] == words or (len(words) == 1 and words[0] in longer)
             ):
                 return _of_spot(spot, speaker)
+        return None
+
+    def _mentioned(self, speaker: Speaker, words: list[str], index: int) -> Speaker | None:
+        """Lead "the medics" back to "Palestinian medics" named just before without speaking."""
+        for i in range(index - 1, max(-1, index - _NEARBY), -1):
+            phrases = self.phrases(i)
+            for at in range(len(phrases.tokens) - 1, 0, -1):
+                if phrases.tokens[at].lower == words[-1] and phrases.is_name_word(at - 1):
+                    span = (phrases.tokens[at - 1].start, phrases.tokens[at].end)
+                    known = msgspec.structs.replace(speaker, name=self.text[span[0] : span[1]], span=span)
+                    return _pointing(known, speaker)
         return None
 
     def _spotted(self, speaker: Speaker, index: int, kinds: tuple[str, ...]) -> Speaker | None:

@@ -10,6 +10,8 @@ from tollbook.model.spot import Spot
 from tollbook.vocab.attribution import Attribution
 
 MAX_PHRASE = 16  # tokens; a longer stretch is a clause, not a name
+_STATES = frozenset({"state", "demonym", "people"})
+PERSON_WORDS = (2, 6)  # tokens of a person's bare name
 _DASHES = {"-", "‐", "‑"}
 
 
@@ -194,8 +196,11 @@ def _head_end(phrases: Phrases, first: int, last: int) -> int:
         token = phrases.tokens[index]
         if any(a < token.start < b for a, b in covered):
             continue
+        names_more = index + 1 < last and phrases.tokens[index + 1].lower in phrases.lexicon.sources
         stop = (
-            token.lower in grammar.prepositions or token.lower in grammar.relative or token.lower in grammar.participles
+            token.lower in grammar.prepositions
+            or token.lower in grammar.relative
+            or (token.lower in grammar.participles and not names_more)
         )
         if (stop and not _inside_name(phrases, index, last)) or token.lower in {"(", ","}:
             return index
@@ -233,7 +238,12 @@ def _person(phrases: Phrases, first: int, last: int, *, bare: bool) -> Speaker |
                 phrases, start, last, phrases.words(first, start).rstrip(" ."), phrases.spots_in(first, start)
             )
         return None
-    if not bare or phrases.spots_in(first, last) or not 2 <= last - first <= 6 or not _is_name(phrases, first, last):
+    if (
+        not bare
+        or phrases.spots_in(first, last)
+        or not PERSON_WORDS[0] <= last - first <= PERSON_WORDS[1]
+        or not _is_name(phrases, first, last)
+    ):
         return None
     words = {tokens[i].lower for i in range(first, last)}
     if words & (lexicon.sources | lexicon.body_words) or any(
@@ -253,7 +263,7 @@ def _is_name(phrases: Phrases, first: int, last: int) -> bool:
 
 def _as_person(phrases: Phrases, first: int, last: int, office: str | None, bodies: Sequence[Spot]) -> Speaker:
     position, organisation = office, None
-    body = next((s for s in reversed(bodies) if s.value and s.kind not in {"state"}), None) or next(
+    body = next((s for s in reversed(bodies) if s.value and s.kind not in _STATES), None) or next(
         (s for s in bodies if s.value), None
     )
     if body is not None and office:
@@ -297,15 +307,16 @@ def _described(phrases: Phrases, first: int, last: int, tail: int) -> Speaker | 
     span = (phrases.tokens[first].start, phrases.tokens[end - 1].end)
     spots = phrases.spots_in(first, end)
     head = phrases.tokens[last - 1].lower
-    position = head if head in lexicon.speaking_for else None
-    body = next((s for s in spots if s.value), None) if position else None
+    body = next((s for s in spots if s.value and (head in lexicon.speaking_for or s.kind not in _STATES)), None)
+    speaks_for = head in lexicon.speaking_for or (body is not None and head in lexicon.serving)
+    position = head if speaks_for else None
     form = "body" if last - first > 1 and _is_title_case(phrases, first, last) else "described"
     return Speaker(
         name=phrases.text[span[0] : span[1]],
         span=span,
         form=form,
         position=position,
-        organisation=body.value if body else None,
+        organisation=body.value if body and speaks_for else None,
         kind=None,
     )
 
@@ -328,7 +339,7 @@ def _named_body(phrases: Phrases, first: int, last: int) -> Speaker | None:
     span = (phrases.tokens[first].start, phrases.tokens[last - 1].end)
     if spots and any(phrases.tokens[i].lower in phrases.lexicon.grammar.both for i in range(first, last)):
         return Speaker(name=phrases.text[span[0] : span[1]], span=span, form="body", note="joint")
-    if last - first <= 6 and _is_name(phrases, first, last):
+    if last - first <= PERSON_WORDS[1] and _is_name(phrases, first, last):
         acronym = phrases.tokens[first].text.isupper() and len(phrases.tokens[first].text) > 1
         return Speaker(
             name=phrases.text[span[0] : span[1]],

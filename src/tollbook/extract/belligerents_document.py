@@ -299,6 +299,14 @@ def _blames(named: Sequence[Act], claim: Claim, every: Sequence[Act]) -> tuple[B
     agents = [a for a in named if a.relation == "agent"]
     pool = agents if agents and any(a.at >= claim.span[0] for a in agents) else list(named)
     nearest = min(pool, key=lambda a: (abs(a.at - claim.span[0]), a.at))
-    partners = [a for a in every if a.force and a.token == nearest.token]
+    partners = [a for a in every if a.force and (a.token == nearest.token or _is_joined(a, nearest))]
     ordered = sorted(partners or [nearest], key=lambda a: a.force.span if a.force else (0, 0))
     return tuple(Blame(a.force, a.relation, declared=a.declared) for a in ordered if a.force)
+
+
+def _is_joined(first: Act, second: Act) -> bool:
+    """Return True for two forces with one word between them ("Syrian and Russian warplanes")."""
+    if first.force is None or second.force is None:
+        return False
+    left, right = sorted((first.force, second.force), key=lambda force: force.first)
+    return left.last + 1 == right.first

@@ -51,7 +51,7 @@ def _attached(
     spans = _neighbourhood(sentences, claims)
     times = spotters.times(text, spans)
     places = spotters.places(text, spans)
-    actors = spotters.actors(text, spans)
+    actors = spotters.actors(text, [s.span for s in sentences])  # "the monitor" may be named far above
     claims = _people_only(claims, (*places, *actors))
     claims = attach_times(text, sentences, claims, times)
     claims = attach_places(text, sentences, claims, places)

@@ -99,7 +99,7 @@ def _key(name: str) -> str:
 
 
 def _shared_names(actors: Iterable[Actor]) -> Iterator[Issue]:
-    """A plain alias that two actors of one country and one time share can never be told apart."""
+    """Yield an Issue for each plain alias that two actors of one country and time share: they could never be told apart."""
     bearers: dict[str, list[Actor]] = defaultdict(list)
     for actor in actors:
         for key in {_key(n) for names in actor.aliases.values() for n in names}:

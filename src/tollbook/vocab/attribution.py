@@ -39,6 +39,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """Verbs of saying and finding, words that bring a speaker, nouns of speakers, offices of persons, and the grammar."""
 
     speech: frozenset[str]
+    speaking_of: frozenset[str]
     plain_speech: frozenset[str]
     finding: frozenset[str]
     accusing: frozenset[str]
@@ -71,6 +72,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     offices: frozenset[str]
     departments: frozenset[str]
     speaking_for: frozenset[str]
+    serving: frozenset[str]
     anaphors: dict[str, tuple[str, ...]]
     grammar: Grammar
 
@@ -80,7 +82,7 @@ def attribution(language: str) -> Attribution | None:
     """Return the attribution lexicon of ``language``, None where that language has none yet."""
     if not data_path("languages", language, "attribution.toml").exists():
         return None
-    lexicon = load(Attribution, "languages", language, "attribution.toml")
+    lexicon: Attribution = load(Attribution, "languages", language, "attribution.toml")
     plurals = {noun + ending for noun in lexicon.sources for ending in lexicon.plural_endings}
     return msgspec.structs.replace(lexicon, sources=lexicon.sources | plurals | lexicon.offices)
 

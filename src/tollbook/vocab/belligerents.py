@@ -80,7 +80,8 @@ def belligerents(language: str) -> Belligerents | None:
     """Return the belligerent lexicon of ``language``, None where that language has none yet."""
     if not data_path("languages", language, "belligerents.toml").exists():
         return None
-    return load(Belligerents, "languages", language, "belligerents.toml")
+    lexicon: Belligerents = load(Belligerents, "languages", language, "belligerents.toml")
+    return lexicon
 
 
 @functools.cache

@@ -144,7 +144,7 @@ def _hand_first(candidates: Sequence[Actor], setting: Setting) -> list[Actor]:
 
 
 def _as_belligerent(actor: Actor, name: str, role: str, setting: Setting, actors: Actors) -> tuple[Actor, str]:
-    """A state named as perpetrator means its forces ("Israeli", "Russia"); the step says so."""
+    """Return the forces of a state named as perpetrator ("Israeli", "Russia"), other actors as they are, and the step."""
     if role != "belligerent" or actor.kind != "state" or not actor.countries:
         return actor, f"“{name}” is a name of {actor.name}" if actor.name != name else ""
     start = f"{actor.countries[0].lower()}{_FORCES}"
