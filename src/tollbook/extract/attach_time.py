@@ -15,6 +15,7 @@ from tollbook.extract.segment import Sentence
 from tollbook.model.claim import Claim
 from tollbook.model.reading import TimeReading
 from tollbook.model.spot import Spot
+from tollbook.vocab.time_cues import cues_language
 
 _REACH = 600
 """Characters before and after a claim in which its date is looked for: keeps very long sentences linear."""
@@ -32,7 +33,7 @@ def attach_times(
     """
     if not claims or not spots:
         return tuple(claims)
-    language = claims[0].language
+    language = cues_language(claims[0].language)
     rows = rows_of(text, sentences, claims, spots, language)
     own: dict[str, Choice] = {}
     for row in rows:

@@ -78,6 +78,6 @@ def _view_before(told: Told, index: int, choice: Choice) -> Choice | None:
         earlier = [s for s in row.spots if s.kind in DATES and s.span[1] <= choice.spot.span[0]]
         events = [s for s in earlier if told.role(row, s) == "event"]
         if events:
-            return carried(events[-1], "event-in-view")
+            return carried(row, events[-1], "event-in-view", told.language)
     views = (in_view(told, other) for other in told.before(index))
     return next((view for view in views if view is not None), None)

@@ -34,7 +34,7 @@ def inherited_choices(text: str, rows: Sequence[Row], own: dict[str, Choice], la
     for index, row in enumerate(rows):
         if row.is_heading:
             spot = next((s for s in row.spots if s.kind != "event"), None)
-            heading = carried(spot, "heading") if spot else heading
+            heading = carried(row, spot, "heading", language) if spot else heading
         for claim in row.claims:
             if claim.id in told.chosen:
                 continue

@@ -1,7 +1,7 @@
 """A sentence as a row of marks, one letter a token: what its words mean for dates. Knows cue words, not which claim gets what.
 
 Marks: T a time (t its further tokens), C a claim (c), S saying, H harm, E event, q a word that only qualifies an event,
-F act, G began, N another happening, B "in response to", A after or before, W when, R relative pronoun, P perfect, V being,
+F act, G began, K because, N another happening, B "in response to", A after or before, W when, R relative pronoun, P perfect, V being,
 D definite, I indefinite, O preposition, & and, a comma, a semicolon for any stronger stop, Q a quotation mark, x anything else.
 """
 
@@ -19,7 +19,7 @@ from tollbook.model.ids import Span
 from tollbook.model.spot import Spot
 from tollbook.vocab.time_cues import TimeCues, load_time_cues
 
-_PUNCTUATION = {",": ",", ";": ";", ":": ";", "—": ";", "(": ";", ")": ";", "[": ";", "]": ";"}
+_PUNCTUATION = {",": ",", ";": ";", ":": ";", "—": ";", "(": ",", ")": ",", "[": ",", "]": ","}
 _QUOTES = frozenset('"“”„«»')
 _HARM = frozenset("HEFG")
 _LONE = re.compile(r"q(?![qE])")
@@ -73,6 +73,7 @@ def _marks_of_words(language: str) -> dict[str, str]:
         ("S", cues.said),
         ("V", cues.being),
         ("P", cues.perfect),
+        ("K", cues.because),
         ("W", cues.when),
         ("A", cues.after),
         ("R", cues.relative),

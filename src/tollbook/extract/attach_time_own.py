@@ -10,7 +10,7 @@ from tollbook.extract.attach_time_marks import Row
 from tollbook.model.claim import Claim
 from tollbook.model.ids import Span
 from tollbook.model.spot import Spot
-from tollbook.vocab.time_cues import load_time_cues
+from tollbook.vocab.time_cues import cues_language, load_time_cues
 
 LIMIT = 3.0
 """A date further off than this (see ``COSTS``) belongs to something else."""
@@ -19,6 +19,7 @@ COSTS = {
     ";": 2.5,
     "&": 0.3,
     "R": 2.6,
+    "K": 2.0,
     "A": 1.0,
     "W": 0.6,
     "S": 0.9,
@@ -145,7 +146,7 @@ def verb_of(row: Row, claim: Claim) -> int:
         return inside[0]
     best: tuple[float, int] | None = None
     for index in range(max(0, first - _REACH), min(len(row.marks), last + _REACH)):
-        if not _is_harm(row, index, claim.language) or (index > last and _takes_another(row, index)):
+        if not _is_harm(row, index, cues_language(claim.language)) or (index > last and _takes_another(row, index)):
             continue
         start, end = (index + 1, first) if index < first else (last + 1, index)
         between = row.marks[start:end]
@@ -167,7 +168,7 @@ def _harms(language: str) -> dict[str, str]:
 
 def _other_harm(word: str, claim: Claim) -> bool:
     """Return True when ``word`` tells a harm of another kind than the claim's ("who was seized in" of somebody killed)."""
-    return _harms(claim.language).get(word, "any") not in {claim.harm, "any"}
+    return _harms(cues_language(claim.language)).get(word, "any") not in {claim.harm, "any"}
 
 
 def _is_ranked(row: Row, first: int, language: str) -> bool:

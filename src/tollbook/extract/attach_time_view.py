@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.extract.attach_time_marks import Row, opens_with
-from tollbook.extract.attach_time_own import Choice, is_nominal, role_of, verb_of
+from tollbook.extract.attach_time_own import Choice, is_begun, is_nominal, role_of, verb_of
 from tollbook.model.claim import Claim
 from tollbook.model.spot import Spot
 from tollbook.vocab.time_cues import load_time_cues
@@ -49,9 +49,11 @@ class Told(msgspec.Struct):
         return self.rows[max(0, index - BACK) : index][::-1]
 
 
-def carried(spot: Spot, method: str) -> Choice:
-    """Return the choice of time words that stand in another sentence."""
-    relation = spot.kind if spot.kind in {"since", "event"} else "within" if spot.kind == "past" else "at"
+def carried(row: Row, spot: Spot, method: str, language: str) -> Choice:
+    """Return the choice of time words that stand in another sentence, ``row``."""
+    relation = {"since": "since", "event": "event", "past": "within"}.get(spot.kind, "at")
+    if spot.kind in DAYS and is_begun(row, spot, language):
+        relation = "since"
     return Choice(spot=spot, relation=relation, method=method, inherited=True)
 
 
@@ -80,7 +82,7 @@ def looked_back(told: Told, index: int, claim: Claim) -> Choice | None:
     row = told.rows[index]
     earlier = _earlier_in_row(told, row, claim)
     if earlier is not None:
-        return carried(earlier, "event-in-view")
+        return carried(row, earlier, "event-in-view", told.language)
     if _turns_away(told, row, claim):
         return None
     back = points_back(row, told.language)
@@ -124,7 +126,7 @@ def in_view(told: Told, row: Row) -> Choice | None:
         return msgspec.structs.replace(days[-1], inherited=True, method="event-in-view")
     spots = [s for s in row.spots if s.kind in DAYS and told.role(row, s) == "event" and _tells_event(row, s)]
     if spots and not row.is_heading:
-        return carried(spots[-1], "event-in-view")
+        return carried(row, spots[-1], "event-in-view", told.language)
     events = [c for c in claims if c.relation == "event"]
     return msgspec.structs.replace(events[-1], inherited=True) if events else None
 
@@ -157,5 +159,9 @@ def looked_ahead(told: Told, index: int) -> Choice | None:
         if spot is not None:
             first, last = other.reach(spot.span)
             named = is_nominal(told.text, other, spot) and not NEW.search(other.marks[: last + 1])
-            return carried(spot, "told-later") if named or _DEFINITE.search(other.marks[:first]) else None
+            return (
+                carried(other, spot, "told-later", told.language)
+                if named or _DEFINITE.search(other.marks[:first])
+                else None
+            )
     return None

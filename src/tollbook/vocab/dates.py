@@ -4,7 +4,7 @@ import functools
 
 import msgspec
 
-from tollbook.vocab.load import load
+from tollbook.vocab.load import data_path, load
 
 Value = int | str
 
@@ -52,6 +52,13 @@ class Feasts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file ``vocabularies/feasts.toml``, by id."""
 
     feast: dict[str, Feast]
+
+
+@functools.cache
+def dates_language(language: str | None) -> str:
+    """Return ``language`` where its date words are present, else English: dates in figures are read in any text."""
+    present = language is not None and data_path("languages", language, "dates.toml").exists()
+    return language if language is not None and present else "en"
 
 
 @functools.cache

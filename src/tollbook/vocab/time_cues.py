@@ -4,7 +4,7 @@ import functools
 
 import msgspec
 
-from tollbook.vocab.load import load
+from tollbook.vocab.load import data_path, load
 
 
 class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,6 +24,7 @@ class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     opener: tuple[str, ...]
     after: tuple[str, ...]
     when: tuple[str, ...]
+    because: tuple[str, ...]
     relative: tuple[str, ...]
     perfect: tuple[str, ...]
     being: tuple[str, ...]
@@ -37,6 +38,12 @@ class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ranking: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
     anaphor: tuple[str, ...] = ()
+
+
+@functools.cache
+def cues_language(language: str) -> str:
+    """Return ``language`` where its cues are present, else English."""
+    return language if data_path("languages", language, "time_cues.toml").exists() else "en"
 
 
 @functools.cache

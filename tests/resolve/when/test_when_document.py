@@ -9,9 +9,10 @@ from tollbook.extract.segment import segment
 from tollbook.model.claim import Claim, claim_id
 from tollbook.model.count import Count
 from tollbook.model.document import Document
+from tollbook.model.reading import TimeReading
 from tollbook.resolve.when.find import find_times
 from tollbook.resolve.when.origins import dateline, local_day, operation_in, report_day
-from tollbook.resolve.when.resolve import resolve_times
+from tollbook.resolve.when.resolve import resolve_time_reading, resolve_times
 
 PUBLISHED = dt.date(2017, 8, 23)
 
@@ -171,3 +172,14 @@ def test_the_local_day_is_not_the_feeds():
     assert local_day(instant, "Asia/Damascus") == dt.date(2017, 8, 23)
     with pytest.raises(ValueError, match="no zone"):
         local_day(dt.datetime(2017, 8, 22, 21, 20), "Asia/Damascus")  # noqa: DTZ001  # the point of the test
+
+
+@pytest.mark.parametrize("language", ["fr", "ku", "xx"])
+def test_a_language_without_date_words_is_read_as_english(language):
+    """Dates in figures are understood in any text; an unknown language stops nothing."""
+    text = "Deux morts le 2017-08-21."
+    document = Document(id="d", sha256="", text=text, published=PUBLISHED, language=language)
+    assert report_day(document) == PUBLISHED
+    spot = find_times(text, [(0, len(text))])[0]
+    reading = resolve_time_reading(TimeReading(spot.span, spot.quote, "test"), document)
+    assert reading.interval.start == reading.interval.end == dt.date(2017, 8, 21)

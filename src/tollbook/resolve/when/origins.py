@@ -9,6 +9,7 @@ from tollbook.model.document import Document
 from tollbook.resolve.when.answer import Anchor
 from tollbook.resolve.when.grammar import Found, grammar_of
 from tollbook.resolve.when.interval import interval_of
+from tollbook.vocab.dates import dates_language
 from tollbook.vocab.operations import Operation, load_operations
 
 _HEAD = 200
@@ -61,7 +62,7 @@ def report_day(document: Document) -> dt.date | None:
 
     A feed gives another zone's day, or files late; "today" in the text is the day of its dateline.
     """
-    return _report_day(document.text[:_HEAD], document.published, document.language or "en")
+    return _report_day(document.text[:_HEAD], document.published, dates_language(document.language))
 
 
 @functools.cache

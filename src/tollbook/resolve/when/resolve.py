@@ -15,6 +15,7 @@ from tollbook.resolve.when.answer import Anchor, Resolved
 from tollbook.resolve.when.grammar import Expression, expression_of
 from tollbook.resolve.when.interval import interval_of
 from tollbook.resolve.when.origins import operation_in, report_day
+from tollbook.vocab.dates import dates_language
 
 INNER, OUTER, START = "event-inner", "event-outer", "start-of"
 """Methods that say how a reading hangs on another event: the claim is the event after the words ("two days after X": X
@@ -45,10 +46,12 @@ def resolve_time_reading(reading: TimeReading, document: Document, context: Time
 
 
 def _resolved(reading: TimeReading, document: Document, context: TimeContext) -> Resolved:
-    expression = expression_of(reading.quote, document.language or "en")
+    expression = expression_of(reading.quote, dates_language(document.language))
     today = report_day(document)
     if expression is None and reading.relation == "since" and reading.anchor is not None:
-        expression = expression_of(document.text[reading.anchor[0] : reading.anchor[1]], document.language or "en")
+        expression = expression_of(
+            document.text[reading.anchor[0] : reading.anchor[1]], dates_language(document.language)
+        )
         reading = msgspec.structs.replace(reading, anchor=None)
     if expression is None and reading.relation == "since":
         return _since_unstated(reading.quote, today)
@@ -96,7 +99,7 @@ def _event(
         return None, ""
     if reading.anchor is not None:
         quote = document.text[reading.anchor[0] : reading.anchor[1]]
-        expression = expression_of(quote, document.language or "en")
+        expression = expression_of(quote, dates_language(document.language))
         if expression is not None:
             return interval_of(expression, Anchor(published=today)).hull, f' ("{quote}")'
     if reading.method == OUTER or today is None:
@@ -108,7 +111,7 @@ def _day_of(span: Span | None, document: Document, today: dt.date | None) -> dt.
     """Return the single day that the words at ``span`` name, if they name one."""
     if span is None:
         return None
-    expression = expression_of(document.text[span[0] : span[1]], document.language or "en")
+    expression = expression_of(document.text[span[0] : span[1]], dates_language(document.language))
     if expression is None:
         return None
     hull = interval_of(expression, Anchor(published=today)).hull
@@ -174,7 +177,9 @@ def _operation_conflict(claim: Claim, document: Document, today: dt.date | None)
     """Return an Issue where the report dates an operation's start otherwise than the list; the report's date stands."""
     when = claim.when
     operation = operation_in(when.quote) if when is not None and when.relation == "since" else None
-    expression = expression_of(when.quote, document.language or "en") if when is not None and operation else None
+    expression = (
+        expression_of(when.quote, dates_language(document.language)) if when is not None and operation else None
+    )
     if when is None or operation is None or expression is None:
         return []
     stated = interval_of(msgspec.structs.replace(expression, relation="at"), Anchor(published=today)).hull
