@@ -19,6 +19,7 @@ from tollbook.model.voice import Voice
 from tollbook.vocab.linking import LinkLexicon, LinkWeights
 
 RARITY_BASE = 30
+BURST_DAYS = 3
 PROPOSALS_SHOWN = 5
 LINKS_SHOWN = 12
 TELLING_NUMBER = 5
@@ -104,23 +105,35 @@ def _concerning(judged: Judged, members: Sequence[Claim]) -> Judged:
 
 
 def _rarity(accounts: Sequence[Account]) -> dict[str, float]:
-    """Return log2 rarity of proper names and of victims' words over families of copies.
+    """Return log2 rarity of proper names and of victims' words, over families of copies or over bursts of days.
 
-    A place's own name is no extra evidence. A victim's word is taken to stand in a tenth of what was never read, so that
-    in a small book "people" is not rare.
+    The rarer counts: the one event everybody tells must not make its own names common, nor a short book all of them. A
+    place's own name is no extra evidence. A victim's word is taken to stand in a tenth of what was never read, so that in
+    a small book "people" is not rare.
     """
+    families = _rarity_over(accounts, [a.family for a in accounts])
+    bursts = _rarity_over(accounts, [str(_burst(a)) for a in accounts])
+    places = {word for a in accounts if a.place_name for word in a.place_name.split()}
+    return {word: max(value, bursts[word]) for word, value in families.items() if word not in places}
+
+
+def _rarity_over(accounts: Sequence[Account], units: Sequence[str]) -> dict[str, float]:
     seen: dict[str, set[str]] = defaultdict(set)
     spoken: dict[str, set[str]] = defaultdict(set)
-    for account in accounts:
+    for account, unit in zip(accounts, units, strict=True):
         for name in account.names:
-            seen[name].add(account.family)
+            seen[name].add(unit)
         for word in account.victims:
-            spoken[word].add(account.family)
-    places = {word for a in accounts if a.place_name for word in a.place_name.split()}
-    total = len({a.family for a in accounts}) + RARITY_BASE
+            spoken[word].add(unit)
+    total = len(set(units)) + RARITY_BASE
     rarity = {word: math.log2(total / (len(where) + RARITY_BASE / 10)) for word, where in spoken.items()}
     rarity.update({name: math.log2(total / len(where)) for name, where in seen.items() if name not in rarity})
-    return {word: value for word, value in rarity.items() if word not in places}
+    return rarity
+
+
+def _burst(account: Account) -> int:
+    day = account.end if account.end is not None else account.published
+    return -1 if day is None else day // BURST_DAYS
 
 
 def _pairs(
