@@ -151,6 +151,8 @@ def _bind_object(scene: Scene, harm: Harm) -> None:
             return
     if harm.loose and harm.voice == "active" and _is_unknown_noun(group):
         return
+    if harm.harm == "detained" and _is_relieved(scene, group):
+        return
     if harm.void or id(group) in scene.bound:
         scene.bound.setdefault(id(group), Draft(scene.line, group, "void", "void", harm))
         return
@@ -185,6 +187,8 @@ def group_after(scene: Scene, j: int) -> Group | None:
 def _bind_subject(scene: Scene, harm: Harm) -> None:
     group = subject_of(scene, harm)
     if group is not None and harm.loose and _is_unknown_noun(group):
+        return
+    if group is not None and harm.harm == "detained" and not harm.finite and _is_freed(scene, group, harm):
         return
     if group is None:
         _bind_inverted(scene, harm)
@@ -274,6 +278,10 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
             return group.first - 1
     if listed is not None and (words[harm.start - 1].f & roles.COMMA or not _predicated_before(scene, listed)):
         return listed - 1
+    if group.kind == "name":
+        identified = _identified_from(scene, group, harm)
+        if identified is not None:
+            return identified
     if group.kind == "thing" or (group.kind == "name" and _is_place_like(words, group, harm)):
         return group.first - 1
     before = words[group.first - 1] if group.first else None
@@ -298,6 +306,19 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
         return group.first - 2
     if before is not None and before.f & roles.PREPOSITION and before.f & roles.SUBORDINATOR and not harm.finite:
         return group.first - 2 if group.last + 1 < harm.start else None
+    return None
+
+
+def _identified_from(scene: Scene, group: Group, harm: Harm) -> int | None:
+    """"Two soldiers, identified as X and Y, were killed": the names are no further victims."""
+    words = scene.line.words
+    if not words[harm.start - 1].f & roles.COMMA:
+        return None
+    for k in range(group.last, max(0, group.first - 14), -1):
+        if words[k].low in scene.lexicon.lists.grammar.identified and k and words[k - 1].f & roles.COMMA:
+            return k - 2
+        if words[k].f & (roles.COMMA | roles.STOP) and words[k].low != "." and k != group.last:
+            return None
     return None
 
 
@@ -414,6 +435,8 @@ def next_linked(scene: Scene, group: Group) -> Group | None:
             if joined and apposed and not by_and and found.kind in ("art", "def", "bare", "poss", "name"):
                 joined, j = False, found.last + 1
                 continue
+            if joined and found.last + 1 < len(words) and words[found.last + 1].f & roles.SAY and not words[found.last + 1].f & roles.ADVERB:
+                return None
             if joined:
                 return found
             if not phrase and found.kind != "name" and not (group.kind == "name" and comma):
@@ -507,6 +530,19 @@ def _is_relieved(scene: Scene, group: Group) -> bool:
     words = scene.line.words
     after = words[group.last + 1 : group.last + 4]
     return group.harm != "killed" and any(w.f & roles.RELIEF for w in after)
+
+
+def _is_freed(scene: Scene, group: Group, harm: Harm) -> bool:
+    """"rescued all 46 students abducted in May", "four workers kidnapped in 2011 were released"."""
+    words = scene.line.words
+    if any(w.f & roles.RELIEF for w in words[max(0, group.first - 2) : group.first]):
+        return True
+    for k in range(harm.last + 1, min(len(words) - 1, harm.last + 12)):
+        if scene.at[k] >= 0 or words[k].f & (roles.STOP | roles.COMMA):
+            return False
+        if words[k].f & (roles.BE | roles.HAVE):
+            return any(w.f & roles.RELIEF for w in words[k + 1 : k + 4])
+    return False
 
 
 def _bind_zero(scene: Scene, group: Group) -> None:

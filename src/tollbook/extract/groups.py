@@ -154,6 +154,8 @@ def _quantified(line: Line, found: Quantity, lexicon: Lexicon) -> Group | None:
     if found.count.bound == "none":
         kind = "zero" if run.kind in ("person", "noun", "unknown") else "thing"
     last = run.end - 1 if run.end > end else found.last
+    if run.kind == "none" and words[found.last].f & roles.VAGUE and words[found.last].e.words[-1:] == tuple(lexicon.lists.grammar.of):
+        last = min(end, len(words) - 1) if end < len(words) and words[end].f & roles.HARM_ADJECTIVE else last
     group = Group(found.first, last, found.quote, found.head, found.count, kind)
     group.numeral = True
     group.elliptic = run.kind == "none" or _is_other(words, end, run)
@@ -202,7 +204,7 @@ def _partitive(words: Sequence[Word], found: Quantity, end: int, lexicon: Lexico
         while start < len(words) and words[start].f & (roles.DETERMINER | roles.NUMBER):
             start += 1
         run = run_at(words, start, lexicon, many=True)
-        if run.kind in ("person", "noun"):
+        if run.kind in ("person", "noun", "unknown"):
             group = Group(found.first, run.end - 1, found.quote, found.head, found.count, "part")
             group.numeral = True
             if run.head is not None and words[run.head].f & (roles.CASUALTY | roles.HARM_NOUN) and run.kind == "noun":

@@ -128,8 +128,6 @@ def _verb(words: list[Word], i: int, at: list[int], groups: list[Group], lexicon
             harm.voice = "left"
         elif auxiliary == "have":
             harm.voice = "active"
-        elif auxiliary == "have be":
-            harm.voice = "left"
         else:
             harm.voice = _bare_voice(words, i, at, groups)
             harm.finite = harm.finite or harm.voice == "active"
@@ -144,17 +142,15 @@ def _verb(words: list[Word], i: int, at: list[int], groups: list[Group], lexicon
 
 
 def _auxiliary(words: list[Word], i: int, start: int) -> str:
-    """"were (also) killed" -> be; "has killed" -> have; "have been killed" -> have be; nothing -> ""."""
+    """"Return the last auxiliary: "were killed" be, "is believed to have killed" have, "have been killed" be, else ""."""
     seen = []
     for k in range(start, i):
         f = words[k].f
         if f & roles.BE and not f & roles.PREPOSITION:
             seen.append("be")
-        elif f & roles.HAVE:
+        elif f & roles.HAVE or (f & roles.ADVERB and words[k].e.ends_in_have):
             seen.append("have")
-    if not seen:
-        return ""
-    return "have be" if "be" in seen and "have" in seen else seen[-1]
+    return seen[-1] if seen else ""
 
 
 def _right(words: list[Word], i: int, at: list[int], groups: list[Group]) -> Group | None:

@@ -52,7 +52,7 @@ def _is_on_site(words: Sequence[Word], event: Hit, lists: ScopeWords) -> bool:
     for word in words[event.last + 1 : event.last + 10]:
         if word.f & (roles.STOP | roles.COMMA | roles.BE | roles.SAY | roles.AND):
             return False
-        seen = seen or bool(word.f & roles.ARTICLE)
+        seen = seen or bool(word.f & (roles.ARTICLE | roles.DEFINITE))
         if seen and word.low in lists.sites["words"]:
             return True
     return False
@@ -96,10 +96,11 @@ def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
         return any(w.low in running.wars for w in words[max(0, draft.group.first - 8) : draft.group.first])
     if predicate is None or draft.group.count is None:
         return False
-    if not any(w.low in running.perfect for w in words[predicate.start : predicate.first + 1]) and draft.group.count.low < running.campaign_least:
+    is_perfect = any(w.low in running.perfect for w in words[predicate.start : predicate.first + 1])
+    large = draft.group.count.low >= running.campaign_least
+    if not is_perfect and not large:
         return False
     near = words[max(0, predicate.start - 8) : predicate.start] if predicate.voice == "active" else words[predicate.last : predicate.last + 12]
     if any(w.low in running.wars for w in near):
         return True
-    large = draft.group.count.low >= running.campaign_least
-    return large and any(w.low in running.campaigns for w in near)
+    return large and is_perfect and any(w.low in running.campaigns for w in near)

@@ -90,7 +90,7 @@ def _is_one_place(claim: Claim, places: _Kinds) -> bool:
         return False
     by_span, by_name = places
     inside = [k for span, k in by_span.items() if where.span[0] <= span[0] and span[1] <= where.span[1]]
-    if len(inside) > 1 and by_span.get(where.span) is None and sum(k in _ONE_PLACE for k in inside) > 1:
+    if len(inside) > 1 and by_span.get(where.span) is None:
         return False
     kind = by_span.get(where.span) or (inside[0] if inside else None)
     if kind is None or kind not in _ONE_PLACE:

@@ -71,7 +71,7 @@ def _bind_after(scene: Scene, t: int, harm: str) -> None:
             continue
         group = scene.groups[scene.at[j]]
         before = words[group.first - 1] if group.first else None
-        if _is_number(group) and before is not None and (_moves(before) or _is_reached(scene, group)):
+        if _is_number(group) and before is not None and (_moves(before) or _is_reached(scene, group) or before.low in scene.lexicon.lists.grammar.from_):
             _close_bound(group)
             if before.low in scene.lexicon.lists.grammar.from_ or _is_old(scene, group, t):
                 old = _bind_toll(scene, group, harm, t)

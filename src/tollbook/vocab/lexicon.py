@@ -18,6 +18,7 @@ class Entry:
 
     __slots__ = (
         "bound",
+        "ends_in_have",
         "flags",
         "form",
         "group",
@@ -66,6 +67,7 @@ class Entry:
         self.title_group: str | None = None
         self.bound: str | None = None
         self.kept = True
+        self.ends_in_have = False
         self.number: int | None = None
         self.vague: int | None = None
 
@@ -154,7 +156,8 @@ def _grammar(lists: Lists, table: dict[tuple[str, ...], Entry]) -> None:
         (g.compare, roles.SUBORDINATOR | roles.PREPOSITION),
     ):
         for word in words:
-            _entry(table, word, flags)
+            entry = _entry(table, word, flags)
+            entry.ends_in_have = len(entry.words) > 1 and entry.words[-1] in g.have
 
 
 def _numbers(lists: Lists, table: dict[tuple[str, ...], Entry]) -> None:
