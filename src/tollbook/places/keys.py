@@ -81,7 +81,7 @@ def _word_skeleton(word: str) -> str:
 def similarity(first: str, second: str) -> float:
     """Return 1 - edit distance / longer length of two exact keys, 0 when lengths differ too much."""
     longer = max(len(first), len(second))
-    if not longer or abs(len(first) - len(second)) > longer * (1 - _RULES.floor) + 1:
+    if not first or not second or abs(len(first) - len(second)) > longer * (1 - _RULES.floor) + 1:
         return 0.0
     return 1.0 if first == second else 1 - _edits(first, second) / longer
 

@@ -120,7 +120,7 @@ def phrase_around(setting: Setting, span: Span) -> Around:
     """Return the phrase around ``span``."""
     words = load_place_words(setting.language)
     text = setting.text
-    end = span[1]
+    end = _past_type(text, span[1], words)
     at = bisect.bisect_left(setting.starts, span[0])
     inner = next(
         (s for s in setting.spots[max(0, at - 1) : at + 2] if s.span[0] < span[1] and s.span[1] > span[0]), None
@@ -150,6 +150,14 @@ def phrase_around(setting: Setting, span: Span) -> Around:
     own = next((s for s in setting.spots[max(0, at - 1) : at + 2] if s.span[0] < span[1] and s.span[1] > span[0]), None)
     is_outer = any(_is_held(s, own, text, setting) for s in before) if own else False
     return Around(text[start:end], parents, country, (own.value or "") if own else "", is_outer)
+
+
+def _past_type(text: str, end: int, words: PlaceWords) -> int:
+    """Return the end of a name with the type noun after it: "Zahra quarter", "Raqqa city"."""
+    following = words_in(text, (end, min(len(text), end + 24)))
+    if following and following[0].lower in words.phrase.levels and text[end : following[0].start].isspace():
+        return following[0].end
+    return end
 
 
 def _is_held(before: Spot, own: Spot, text: str, setting: Setting) -> bool:
