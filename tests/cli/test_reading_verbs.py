@@ -68,8 +68,15 @@ def test_explain_prints_an_indented_walk_with_the_words_in_context(mardan):
 def test_explain_as_json_keeps_the_spans(mardan):
     """A program gets the same walk with offsets."""
     line = json.loads(told("explain", "--book", mardan, f"{DAY.id}/when"))
+    assert faults("explain", line) == []
     assert line["below"][0]["citation"]["quote"] == "on Monday"
     assert line["below"][0]["citation"]["span"] == list(DAY.when.span)
+
+
+@pytest.mark.parametrize("address", ["MAR-0821-A", "MAR-0822-A/suggestions", WEEK.id, "r1_damage", "bank-1"])
+def test_every_walk_as_json_obeys_its_schema(mardan, address):
+    """Incidents, suggestions, totals, records and reports alike."""
+    assert faults("explain", json.loads(told("explain", "--book", mardan, address))) == []
 
 
 def test_a_table_shows_no_character_that_steers_a_terminal(mardan, monkeypatch):
