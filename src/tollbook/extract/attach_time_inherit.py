@@ -56,8 +56,10 @@ def _found(told: Told, index: int, claim: Claim, heading: Choice | None, by_id: 
     whole = by_id.get(claim.part_of or "")
     if claim.scope == "cumulative" or (whole is not None and whole.scope == claim.scope):
         return None
-    ahead = looked_ahead(told, index)
-    if is_perfect(row, claim):
+    first_told = is_perfect(row, claim)
+    is_lead = not any(other.claims for other in told.before(index))
+    ahead = looked_ahead(told, index, first_told=first_told and is_lead)
+    if first_told:
         return ahead or (looked_back(told, index, claim) if names_it(row, claim) else None)
     return looked_back(told, index, claim) or ahead
 

@@ -52,9 +52,11 @@ _SAID_AFTER = re.compile(r",?x{0,2}S")
 _LEADING = re.compile(r",?([xDI&qO]{1,8})S")
 _OTHER_AFTER = re.compile(r"[xIDq]{0,2}N")
 _EVENT_AFTER = re.compile(r"[xq]{0,3}[EH]")
-_EVENT_TOLD = re.compile(r"E[xO]{0,3}R")
+_EVENT_TOLD = re.compile(r"E[xO,]{0,3}R")
 _QUALIFYING = re.compile(r"[DI]x?N(?=x)")
 """Another happening that only qualifies a noun ("a funeral hall")."""
+_AGREED = re.compile(r"Nx{0,2}$")
+"""A month or year right behind another happening ("the truce agreed in October")."""
 _RELEASED = re.compile(r"N[xDIO]{0,3}C[cHExDO]*$")
 _WHO = re.compile(r",?R[VxP]{0,3}$")
 """What a relative clause about the counted people begins with ("three paramedics, who died")."""
@@ -98,7 +100,7 @@ def role_of(text: str, row: Row, spot: Spot, language: str) -> str:  # noqa: PLR
         return "other"
     is_said = bool(_SAID_BEFORE.search(left))
     if spot.kind in SPANS and not is_said:
-        return "event"
+        return "other" if spot.kind in {"month", "year"} and _AGREED.search(left) else "event"
     if (is_said and not is_nominal(text, row, spot)) or _moved(row, first, left, language):
         return "said"
     if _OTHER_AFTER.match(right):
@@ -212,7 +214,22 @@ def cost_of(text: str, row: Row, claim: Claim, spot: Spot) -> float:
         cost = min(cost, -_STEP)
     if _leads_to_another(row, claim, spot):
         cost += LIMIT
+    if _other_harms_date(row, claim, spot):
+        cost += 2
     return cost + _SINCE * (spot.kind == "since" and claim.scope == "incident" and not when_follows(row, claim, spot))
+
+
+def _other_harms_date(row: Row, claim: Claim, spot: Spot) -> bool:
+    """Return True when the date is that of another harm to the same people ("the bodies of three abducted on June 12")."""
+    first = row.reach(spot.span)[0]
+    for index in range(first - 1, max(-1, first - 4), -1):
+        if row.marks[index] == "H":
+            kind = _harms(cues_language(claim.language)).get(row.words[index], "any")
+            told_of_them = row.marks[max(0, index - 2) : index][-1:] in {"c", "C", "R", "V"}
+            return kind in {"detained", "missing"} and claim.harm in {"killed", "injured"} and told_of_them
+        if row.marks[index] not in "xDO":
+            return False
+    return False
 
 
 def _leads_to_another(row: Row, claim: Claim, spot: Spot) -> bool:
@@ -269,7 +286,8 @@ def _before(text: str, row: Row, spot: Spot, between: str) -> float:
     if is_nominal(text, row, spot):
         told = "R" in between
         return -0.3 if told else (2.5 if "B" in left[-4:] or left.endswith(("A", "AD", "AI")) else 0.0)
-    reduced = re.search(r"[xc]H[xD]{0,2}$", left) and re.search(r"[VPFHN]", left[:-2])
+    clause = left[left.rfind(",") + 1 :]
+    reduced = re.search(r"[xc]H[xD]{0,2}$", left) and re.search(r"[VPFHN]", left[:-2]) and not clause.startswith("R")
     return 3.0 if reduced and "C" not in left[-4:] else 0.0
 
 

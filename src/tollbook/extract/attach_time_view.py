@@ -22,7 +22,7 @@ NEW = re.compile(r"I[xq]{0,3}E")
 """An event told for the first time ("a car bomb")."""
 _NEAR_WORDS = frozenset({"weekday", "days_back", "nights_back", "weekday_range", "weekday_number"})
 """Calculations of days near the report."""
-_DEFINITE = re.compile(r"D[xqT]?[xqtE]{0,2}E")
+_DEFINITE = re.compile(r"D[xqTB]?[xqtE]{0,2}E")
 _PERFECT = re.compile(r"P[xV]{0,2}[HF]")
 _LEAD = 14
 """Words before the verb in which its auxiliary may stand."""
@@ -92,14 +92,30 @@ def looked_back(told: Told, index: int, claim: Claim) -> Choice | None:
             return None if not back and _is_background(told, other, choice) else choice
         if not back and _breaks_view(told, other):
             return None
+    return _stretch_in_view(told, index) if back else None
+
+
+def _stretch_in_view(told: Told, index: int) -> Choice | None:
+    """Return the week or month that the sentence before gives to the event pointed back to ("bombed it last week")."""
+    for other in told.before(index)[:1]:
+        spots = [s for s in other.spots if s.kind in {"calendar", "month", "week"} and told.role(other, s) == "event"]
+        spots = [s for s in spots if _tells_event(other, s)]
+        if spots:
+            return carried(other, spots[-1], "event-in-view", told.language)
     return None
 
 
 def _earlier_in_row(told: Told, row: Row, claim: Claim) -> Spot | None:
-    """Return the date of the same sentence that a strong stop parts from the claim ("it was hit on Friday; 3 died")."""
-    kinds = DAYS if claim.scope == "incident" else DATES
+    """Return the date of the same sentence that the claim goes on with.
+
+    A strong stop parts it from the claim ("it was hit on Friday; 3 died"), or it is the one day of the claims told before.
+    """
     head = row.at(claim.span[0])
-    earlier = [s for s in row.spots if s.kind in kinds and s.span[1] <= claim.span[0]]
+    before = [told.chosen[c.id] for c in row.claims if c.id in told.chosen and c.span[1] <= claim.span[0]]
+    days = {c.spot.span: c.spot for c in before if c.relation == "at" and not c.inherited and c.spot.kind in DAYS}
+    if len(days) == 1 and not set(row.marks[row.at(max(days)[0]) : head]) & set("RBA"):
+        return next(iter(days.values()))
+    earlier = [s for s in row.spots if s.kind in DATES and s.span[1] <= claim.span[0]]
     earlier = [s for s in earlier if ";" in row.marks[row.reach(s.span)[1] + 1 : head] and told.role(row, s) == "event"]
     return earlier[-1] if earlier else None
 
@@ -135,7 +151,7 @@ def _is_background(told: Told, row: Row, choice: Choice) -> bool:
     """Return True when the row recalls other events: it tells several days, or dates where the report began with weekdays."""
     chosen = told.chosen
     days = {chosen[c.id].spot.span for c in row.claims if c.id in chosen and chosen[c.id].relation == "at"}
-    if len(days) > 1:
+    if len(days) > 1 and choice.spot.value not in _NEAR_WORDS:
         return True
     first = [chosen[c.id].spot for other in told.rows[: row.number] for c in other.claims if c.id in chosen]
     return bool(first) and first[0].value in _NEAR_WORDS and choice.spot.value not in _NEAR_WORDS
@@ -150,8 +166,17 @@ def _tells_event(row: Row, spot: Spot) -> bool:
     return not clause.startswith("R") and bool(set(clause) & set("EFHGC"))
 
 
-def looked_ahead(told: Told, index: int) -> Choice | None:
-    """Return the date that a following sentence gives to the event just told, by a definite word for it."""
+def _tells_act(row: Row, spot: Spot) -> bool:
+    """Return True when an act or harm stands before the date, and no event is told for the first time."""
+    before = row.marks[: row.reach(spot.span)[0]]
+    return bool(set(before) & set("FH")) and not NEW.search(row.marks) and "C" not in row.marks
+
+
+def looked_ahead(told: Told, index: int, *, first_told: bool = False) -> Choice | None:
+    """Return the date that a following sentence gives to the event just told, by a definite word for it.
+
+    News just told in the perfect tense (``first_told``) is also dated by the very next sentence if that tells an act.
+    """
     for other in told.rows[index + 1 : index + 1 + AHEAD]:
         if told.opens(other, "shift"):
             return None
@@ -159,9 +184,8 @@ def looked_ahead(told: Told, index: int) -> Choice | None:
         if spot is not None:
             first, last = other.reach(spot.span)
             named = is_nominal(told.text, other, spot) and not NEW.search(other.marks[: last + 1])
-            return (
-                carried(other, spot, "told-later", told.language)
-                if named or _DEFINITE.search(other.marks[:first])
-                else None
-            )
+            goes_on = first_told and other.number == index + 1 and _tells_act(other, spot)
+            if named or goes_on or _DEFINITE.search(other.marks[:first]):
+                return carried(other, spot, "told-later", told.language)
+            return None
     return None

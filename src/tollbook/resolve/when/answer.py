@@ -76,6 +76,8 @@ def days_answer(
 def year_of(expression: Expression, name: str, today: dt.date | None) -> int | None:
     """Return a stated year; two digits mean the nearest century up to the report."""
     year = int_of(expression, name, -1)
+    if year < 0 and name == "y" and "z" in expression.values and today is not None:  # "in March last year"
+        return today.year + {"last": -1, "this": 0, "next": 1}[str_of(expression, "z", "this")]
     if year < 0:
         return None
     if year >= 100:  # noqa: PLR2004  # written in full

@@ -56,6 +56,8 @@ def add_months(day: dt.date, months: int) -> dt.date:
 
 def shift(day: dt.date, count: int, unit: str) -> dt.date:
     """Return ``day`` moved by ``count`` units; hours count in whole days, rounded up."""
+    if unit == "minute":
+        return day
     if unit == "hour":
         whole = -(-abs(count) // 24)
         return day + DAY * (whole if count > 0 else -whole)

@@ -1,7 +1,6 @@
 """Read time expressions out of words: tokens to classes, classes to expressions. Knows forms and shapes, not calendars."""
 
 import functools
-import itertools
 import re
 from bisect import bisect_right
 
@@ -302,9 +301,7 @@ class Grammar:
                 continue
             stop = _CLAUSE_END.search(text, match.end(), min(end, match.end() + _SINCE_REACH))
             limit = stop.start() if stop else min(end, match.end() + _SINCE_REACH)
-            near = itertools.takewhile(
-                lambda f, limit=limit: f.start <= limit + 1, itertools.islice(found, following, None)
-            )
+            near = found[following : bisect_right(starts, limit + 1)]
             dates = [f for f in near if f.expression.means != "beside"]
             last = dates[0].end if dates else match.end() + len(text[match.end() : limit].rstrip(" .\n"))
             if last > match.end() and (dates or not self._is_reason(text, match.start(), last)):

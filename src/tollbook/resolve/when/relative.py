@@ -96,6 +96,8 @@ def ago(e: Expression, anchor: Anchor) -> Answer:
     if today is None:
         return unknown("counted back from the report, and the report has no date")
     if "v" in e.values:
+        if unit == "minute":
+            return days_answer(today, today, "some minutes before the report")
         hours = unit == "hour"
         return (
             days_answer(today - DAY, today, "some hours before the report")
