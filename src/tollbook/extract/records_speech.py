@@ -174,6 +174,8 @@ def _content(text: str, sentence: Span, zone: Span, as_of: Spot | None, saying: 
     ends = not text[zone[1] : sentence[1]].strip() or text[zone[1] : sentence[1]].lstrip()[0] in _STOPS
     quoted = before[1] > before[0] and text[: zone[0]].rstrip(" ,")[-1:] in _CLOSERS and not _QUOTE.search(text, *after)
     closing = ends or quoted or after[1] - after[0] < _SHORT
+    opener = words.compiled(r"{opener},?\s+").match(text, *before)
+    before = (opener.end(), before[1]) if opener else before
     that = words.compiled(r"{that_word}\s+").match(text, *after)
     after = (that.end(), after[1]) if that else after
     for span in (before, after) if closing else (after, before):
