@@ -102,7 +102,7 @@ def test_the_headline_says_what_the_sum_counts_once_and_what_has_no_number(brief
     [
         ("attack_count", "More than 25 raids; day not stated. Omar Haddad: “more than 25 raids”"),
         ("damage", "as alleged. Omar Haddad: “flattened much of the Tannery quarter”"),
-        ("denial", "Harbour Wire denies the responsibility; concerns at least 30 civilians killed."),
+        ("denial", "Harbour Wire denies responsibility; concerns at least 30 civilians killed."),
         ("agenda", "Talks: moved from 21–31 Aug 2017 (“late August”) to 11–20 Sept 2017 (“mid-September”)"),
         ("caveat", "Communications. Mardan Diary: “while phones were cut off”"),
     ],

@@ -40,7 +40,7 @@ LABELS = {
     "combatant": "combatants",
     "security": "security forces",
     "medics": "medical and rescue workers",
-    "family": "members of families",
+    "family": "families or their members",  # "15 family members" and "14,000 families" have one code
 }
 
 

@@ -41,6 +41,7 @@ STATES = {
     "captured": "captured by",
     "lost": "lost by",
 }
+DENIED = {"harm": "the harm", "number": "the number", "responsibility": "responsibility", "statement": "the statement"}
 
 
 def record_sections(records: Sequence[Record], snapshot: Snapshot) -> tuple[Section, ...]:
@@ -125,9 +126,9 @@ def _unstated(record: Record, snapshot: Snapshot) -> Iterator[str]:
 
 
 def _denial(record: Record, snapshot: Snapshot) -> Iterator[str]:
-    denied = record.details.get("denied")
+    denied = record.details.get("denied", "")
     who = _named(record, "denier") or _speaker(record, snapshot)
-    yield f"{who} denies {'the ' + label(denied) if denied else 'it'}"
+    yield f"{who} denies {DENIED.get(denied, 'it')}"
     claim = snapshot.claims.get(record.claim) if record.claim else None
     if claim:
         yield f"concerns {count_words(claim.count)} {who_words(claim.who)} {claim.harm}"
