@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 
 from claims_dev import SHARED, load_scorer
-
 from tollbook.extract.attach_actor import attach_actors
 from tollbook.extract.segment import segment
 from tollbook.flow.kit import default_kit

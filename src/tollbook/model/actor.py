@@ -30,7 +30,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     alpha-2 codes of where it acts or reports. ``alias_kinds``
     marks aliases that are an adjective or a people ("demonym", "people"). ``since`` and ``until`` bound its existence, ``alias_dates`` the use of one
     alias. ``owner`` is the body that owns or feeds it (two actors of one owner are not independent). ``codes`` maps a
-    dataset (ucdp, acled, airwars, wikidata) to its spelling or id there, ``codes_from`` says where those were seen.
+    dataset (ucdp, acled, airwars, wikidata) to its spelling or id there, ``codes_from`` says where those were seen. ``collective`` marks a
+    name for fighters of no named group ("Syrian rebels"): it needs no naming in a report before common words mean it.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     codes: dict[str, str] = {}
     codes_from: str | None = None
     note: str | None = None
+    collective: bool = False
 
 
 class Actors(msgspec.Struct, frozen=True):

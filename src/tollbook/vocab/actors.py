@@ -36,6 +36,7 @@ class ActorRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     codes: dict[str, str] = {}
     codes_from: str | None = None
     note: str | None = None
+    collective: bool = False
     alone: bool = False  # takes in no aliases of a template of the same id
 
 
@@ -125,6 +126,7 @@ def _group(row: dict[str, str]) -> ActorRow:
         "context": {"en": _many(row["en_context"])} if row["en_context"] else {},
         "codes": {"ucdp": row["ucdp"]} if row["ucdp"] else {},
         "codes_from": "UCDP GED actor names" if row["ucdp"] else None,
+        "collective": bool(row["collective"]),
     }
     return msgspec.convert(fields, ActorRow)
 

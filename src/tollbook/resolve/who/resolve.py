@@ -111,7 +111,8 @@ def _chosen(candidates: Sequence[Actor], role: str, setting: Setting) -> Actor |
 def _by_setting(
     candidates: Sequence[Actor], name: str, role: str, setting: Setting, actors: Actors
 ) -> tuple[Actor | None, str]:
-    """Return the candidate whose country clearly leads in the setting."""
+    """Return the candidate whose country clearly leads in the setting; a single group must be named in the report besides."""
+    candidates = [a for a in candidates if a.kind != "non_state_armed" or a.collective or a.id in setting.named]
     weights: dict[str, float] = {}
     for actor in candidates:
         for country in actor.countries:
