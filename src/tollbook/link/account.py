@@ -34,7 +34,7 @@ class Tally(msgspec.Struct, frozen=True, gc=False):
 class Account(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Features of one account. Days are ordinals, None where unknown; ``by`` holds belligerents with their parents.
 
-    ``key`` is the smallest claim id. ``victims`` are words of the count phrases, ``names`` proper names around them.
+    ``person`` is the name of an only victim, ``key`` the smallest claim id. ``victims`` are words of the count phrases, ``names`` proper names around them.
     """
 
     key: str
@@ -60,6 +60,8 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     names: frozenset[str] = frozenset()
     victims: frozenset[str] = frozenset()
     landmarks: frozenset[str] = frozenset()
+    person: frozenset[str] = frozenset()
+    matched_by: str = ""
     position: int = 0
 
 
@@ -109,6 +111,8 @@ def account_of(
         | frozenset(n.casefold() for c in members for name in c.who.names for n in name.split() if len(n) > SHORT_NAME),
         victims=frozenset(w for c in members for w in victim_words(c)),
         landmarks=landmarks,
+        person=_person(members),
+        matched_by=place.matched_by if place else "",
         position=members[0].span[0],
     )
 
@@ -123,6 +127,14 @@ def victim_words(claim: Claim) -> list[str]:
         claim.count.low > 1 and bool(words) and claim.quote[max(0, claim.head - claim.span[0])].isalpha()
     )
     return [w for w in words[1 if begins_with_number else 0 :] if len(w) > SHORT_WORD]
+
+
+def _person(members: list[Claim]) -> frozenset[str]:
+    """Return the words of the names of an account's one victim, nothing when it counts more than one or names nobody."""
+    if any(c.count.low != 1 for c in members if c.count.bound != "none"):
+        return frozenset()
+    names = [n.casefold().split() for c in members for n in c.who.names]
+    return frozenset(w for name in names for w in name if len(w) > SHORT_NAME)
 
 
 def _kin(actor: str, parents: Mapping[str, str]) -> list[str]:

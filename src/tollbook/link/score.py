@@ -12,6 +12,7 @@ CLOSE, NEAR, APART = 1.35, 2.0, 4.0
 CLEARLY_LARGER = 2
 FIGHTERS = frozenset({"combatant", "security"})
 TOLERANCE = 0.1
+NAMES_ENOUGH = 3
 Trail = list[tuple[float, Reason]]
 
 
@@ -31,6 +32,7 @@ def pair_score(
         return score
     score += count_weight(a, b, weights, trail)
     score += means_weight(a, b, weights, trail) + actor_weight(a, b, weights, trail)
+    score += person_weight(a, b, weights, trail)
     return score + victim_weight(a, b, weights, trail) + name_weight(a, b, weights, rarity, trail)
 
 
@@ -102,11 +104,7 @@ def place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
         return _name_place_weight(a, b, weights, trail)
     larger, smaller = max(a.radius_km, b.radius_km), min(a.radius_km, b.radius_km)
     if distance > larger + smaller and a.place_id != b.place_id:
-        beyond = (distance - larger - smaller) / max(larger, 2.0)
-        value = max(w.floor, w.outside + w.outside_per_radius * beyond)
-        if trail is None:
-            return value
-        return _note(trail, value, "places-apart", f"{_names(a, b)}: {distance:.0f} km apart")
+        return _apart_weight(a, b, distance, weights, trail)
     value = max(0.0, min(w.cap, math.log2(w.horizon_km / max(larger, 0.5))))
     if a.place_id == b.place_id:
         return _note(trail, value, "same-place", f"same place: {a.place_name}" if trail is not None else "")
@@ -116,6 +114,20 @@ def place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
         return value
     text = "one place lies inside the other" if larger_holds else "places whose areas overlap"
     return _note(trail, value, "place-inside" if larger_holds else "places-touch", f"{text}: {_names(a, b)}")
+
+
+def _apart_weight(a: Account, b: Account, distance: float, weights: LinkWeights, trail: Trail | None) -> float:
+    """Weigh discs apart; a place found by likeness of letters only says less, and nothing against its own name."""
+    w = weights.place
+    is_unsure = a.matched_by in w.unsure or b.matched_by in w.unsure
+    if is_unsure and a.place_name == b.place_name:
+        return _note(trail, w.same_name, "same-place-name", f"one place name, found at two places: {a.place_name}")
+    larger = max(a.radius_km, b.radius_km)
+    beyond = (distance - a.radius_km - b.radius_km) / max(larger, 2.0)
+    value = max(w.unsure_floor if is_unsure else w.floor, w.outside + w.outside_per_radius * beyond)
+    if trail is None:
+        return value
+    return _note(trail, value, "places-apart", f"{_names(a, b)}: {distance:.0f} km apart")
 
 
 def _name_place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None) -> float:
@@ -234,6 +246,23 @@ def victim_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | N
     ):
         return _note(trail, weights.victims.other_status, "status-differs", "civilians against fighters")
     return 0.0
+
+
+def person_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:
+    """Weigh names against each other: two accounts of one victim each that name different people."""
+    if not (a.person or b.person) or a.document == b.document:
+        return 0.0
+    if a.person and b.person:
+        if a.person & b.person:
+            return 0.0
+        text = f"{' '.join(sorted(a.person))} / {' '.join(sorted(b.person))}"
+        return _note(trail, weights.people.other_victim, "other-victim", text)
+    named, other = (a, b) if a.person else (b, a)
+    if named.person & (other.names | other.victims) or len(other.names) < NAMES_ENOUGH:
+        return 0.0
+    return _note(
+        trail, weights.people.unnamed_victim, "victim-not-named", f"only one names {' '.join(sorted(named.person))}"
+    )
 
 
 def shared_words(a: Account, b: Account, weights: LinkWeights, rarity: dict[str, float]) -> tuple[float, Sequence[str]]:

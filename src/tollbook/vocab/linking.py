@@ -46,6 +46,8 @@ class PlaceWeights(msgspec.Struct, frozen=True):
     outside_per_radius: float
     floor: float
     told_apart: float
+    unsure_floor: float
+    unsure: tuple[str, ...]
     same_name: float
     other_name: float
 
@@ -100,6 +102,13 @@ class NameWeights(msgspec.Struct, frozen=True):
     other_landmark: float
 
 
+class PeopleWeights(msgspec.Struct, frozen=True):
+    """Weights of named single victims."""
+
+    other_victim: float
+    unnamed_victim: float
+
+
 class ReportWeights(msgspec.Struct, frozen=True):
     """Weights of two mentions within one report."""
 
@@ -143,6 +152,7 @@ class LinkWeights(msgspec.Struct, frozen=True):
     actor: ActorWeights
     victims: VictimWeights
     names: NameWeights
+    people: PeopleWeights
     report: ReportWeights
     block: BlockSizes
     copies: CopySizes
