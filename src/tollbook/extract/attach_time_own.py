@@ -57,6 +57,8 @@ _QUALIFYING = re.compile(r"[DI]x?N(?=x)")
 """Another happening that only qualifies a noun ("a funeral hall")."""
 _AGREED = re.compile(r"Nx{0,2}$")
 """A month or year right behind another happening ("the truce agreed in October")."""
+_THEN = re.compile(r"[xq]{0,3}E?,?[WR]")
+"""What tells of the day itself behind a stretch ("since Oct. 7, when"; "since the 1988 bombing, which")."""
 _RELEASED = re.compile(r"N[xDIO]{0,3}C[cHExDO]*$")
 _WHO = re.compile(r",?R[VxP]{0,3}$")
 """What a relative clause about the counted people begins with ("three paramedics, who died")."""
@@ -100,7 +102,8 @@ def role_of(text: str, row: Row, spot: Spot, language: str) -> str:  # noqa: PLR
         return "other"
     is_said = bool(_SAID_BEFORE.search(left))
     if spot.kind in SPANS and not is_said:
-        return "other" if spot.kind in {"month", "year"} and _AGREED.search(left) else "event"
+        is_other = _AGREED.search(left) or _OTHER_AFTER.match(right)
+        return "other" if spot.kind in {"month", "year"} and is_other else "event"
     if (is_said and not is_nominal(text, row, spot)) or _moved(row, first, left, language):
         return "said"
     if _OTHER_AFTER.match(right):
@@ -243,7 +246,7 @@ def _leads_to_another(row: Row, claim: Claim, spot: Spot) -> bool:
 def when_follows(row: Row, claim: Claim, spot: Spot) -> bool:
     """Return True when the claim is what happened on the day that begins a stretch ("since Oct. 7, when ... killed 1,400")."""
     _, last = row.reach(spot.span)
-    return claim.span[0] > spot.span[1] and "W" in row.marks[last + 1 : last + 3]
+    return claim.span[0] > spot.span[1] and bool(_THEN.match(row.marks, last + 1))
 
 
 def _adjoins(row: Row, claim: Claim, spot: Spot) -> bool:
@@ -263,6 +266,8 @@ def _way(text: str, row: Row, token: int, spot: Spot) -> float:
     first, last = row.reach(spot.span)
     if last < token:
         between = row.marks[last + 1 : token]
+        if first == 0:  # an opening date dates all that its sentence tells
+            between = between.replace("R", "W")
         return _weight(_told(between)) + _before(text, row, spot, between)
     if first > token:
         between = row.marks[token + 1 : first]

@@ -59,7 +59,7 @@ def _apart(e: Expression, event: Days, sign: int, unit: str) -> Answer:
 
 def _looseness(e: Expression, unit: str, count: int) -> int:
     """Return the days by which a distance may be off: none for days, for one week, and for "the same period last year"."""
-    if e.value == _EXACT:
+    if e.value == _EXACT or e.values.get("a") == "within":
         return 0
-    said = FEW - 1 if "vague" in e.values else int("a" in e.values and e.values["a"] != "within")
+    said = FEW - 1 if "vague" in e.values else int("a" in e.values)
     return max(said, _SPREAD.get(unit, 0), FEW * (unit == "week" and count > 1))

@@ -96,14 +96,7 @@ def ago(e: Expression, anchor: Anchor) -> Answer:
     if today is None:
         return unknown("counted back from the report, and the report has no date")
     if "v" in e.values:
-        if unit == "minute":
-            return days_answer(today, today, "some minutes before the report")
-        hours = unit == "hour"
-        return (
-            days_answer(today - DAY, today, "some hours before the report")
-            if hours
-            else unknown("how long ago is not said")
-        )
+        return _ago_unsaid(today, unit)
     loose = "a" in e.values or "vague" in e.values
     day = cal.shift(today, -count, unit)
     if unit == "hour":
@@ -118,6 +111,13 @@ def ago(e: Expression, anchor: Anchor) -> Answer:
     return days_answer(
         day - DAY * slack, day + DAY * min(slack, (today - day).days), "counted back from the report", vague=slack > 0
     )
+
+
+def _ago_unsaid(today: dt.date, unit: str) -> Answer:
+    """Return the days of "minutes ago" and "hours ago"; of larger units it is not said how many."""
+    if unit in {"minute", "hour"}:
+        return days_answer(today - DAY * (unit == "hour"), today, f"some {unit}s before the report")
+    return unknown("how long ago is not said")
 
 
 def _ago_slack(unit: str, count: int, *, loose: bool) -> int:
