@@ -314,3 +314,24 @@ place Town 34.0,36.0 town 1.5 km
 report r1 2021-05-03 by Wire
   a: 20 civilians killed, at Town, on 2021-05-03, airstrike, mixed
 expect range killed of a: 20 .. 20
+
+story an-earlier-figure-is-recalled
+> "It had earlier put the toll at 27": the report's own 42 replaces it, though both stand in one report.
+place City 34.0,36.0 city 4 km
+speaker Monitor monitor
+report r1 2021-05-04 by Wire
+  a: 42 civilians killed, at City, on 2021-05-03, airstrike, says Monitor, "The toll has risen to 42 civilians killed, the monitor said"
+  b: 27 civilians killed, at City, on 2021-05-03, airstrike, says Monitor, "It had earlier put the toll at 27 civilians killed"
+same a b
+expect range killed of a: 42 .. 42
+expect history killed of a: b
+
+story toll-after-one-more-died
+> "Nine, after a woman died of her wounds": nine is the toll, the woman is no toll of her own.
+place Town 34.0,36.0 town 1.5 km
+speaker Hospital responder
+report r1 2021-05-04 by Wire
+  a: 9 civilians killed, at Town, on 2021-05-03, ied, says Hospital, "The toll is now 9 civilians killed after 1 women killed who died of her wounds"
+  b: 1 women killed, at Town, on 2021-05-03, ied, says Hospital, "The toll is now 9 civilians killed after 1 women killed who died of her wounds."
+same a b
+expect range killed civilian of a: 9 .. 9

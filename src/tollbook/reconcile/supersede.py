@@ -57,14 +57,11 @@ def _order(value: Value) -> tuple[int, int, str]:
 
 
 def _dated_by_first_mention(members: Sequence[Value]) -> list[Value]:
-    first: dict[tuple[int, int | None], int] = {}
+    first: dict[int, int] = {}
     for value in members:
         if value.as_of is not None and not value.corrects:
-            key = (value.low, value.high)
-            first[key] = min(value.as_of, first.get(key, value.as_of))
-    return [
-        v if v.corrects or v.as_of is None else msgspec.structs.replace(v, as_of=first[v.low, v.high]) for v in members
-    ]
+            first[value.low] = min(value.as_of, first.get(value.low, value.as_of))
+    return [v if v.corrects or v.as_of is None else msgspec.structs.replace(v, as_of=first[v.low]) for v in members]
 
 
 def _replaces(new: Value, old: Value) -> bool:

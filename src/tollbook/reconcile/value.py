@@ -125,12 +125,19 @@ def _value(claim: Claim, setting: Setting) -> Value:
         point=point_of(count),
         vague=count.bound == "vague",
         upper_only=count.bound in {"up_to", "fewer_than"},
-        as_of=setting.as_of.get(claim.id),
+        as_of=_as_of(claim, setting),
         corrects="correction" in setting.marks.get(claim.id, frozenset()),
         replaces=frozenset({claim.supersedes} if claim.supersedes else ()),
         word=count.word if count.bound == "vague" else None,
         klass=(claim.who.status, claim.who.group),
     )
+
+
+def _as_of(claim: Claim, setting: Setting) -> int | None:
+    """Return the day a claim holds for; a figure the report itself recalls is older than the report."""
+    day = setting.as_of.get(claim.id)
+    is_recalled = "earlier" in setting.marks.get(claim.id, frozenset())
+    return day - 1 if day is not None and is_recalled else day
 
 
 def _summed(narrower: Sequence[Claim], setting: Setting) -> list[Value]:

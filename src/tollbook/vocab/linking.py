@@ -8,7 +8,7 @@ import msgspec
 
 from tollbook.vocab.load import data_path, languages, load
 
-MARKS = ("correction", "rescue", "died_of_wounds")
+MARKS = ("correction", "earlier", "rescue", "died_of_wounds")
 
 
 class Outcome(msgspec.Struct, frozen=True):
