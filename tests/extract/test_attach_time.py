@@ -22,6 +22,7 @@ MARK = re.compile(r"\[((?!TEXT)[^\]]+)\]")
 
 def marked(passage, expected):
     """Return the text without its brackets, the claims in them, and for each the wanted days as written."""
+    passage = passage.replace("\\n", "\n")
     entries = [re.fullmatch(r"([ipc])(\d*) (\S+)", e.strip()).groups() for e in expected.split("|")]
     text, last, spans = "", 0, []
     for match in MARK.finditer(passage):

@@ -55,10 +55,14 @@ _EVENT_AFTER = re.compile(r"[xq]{0,3}[EH]")
 _EVENT_TOLD = re.compile(r"E[xO,]{0,3}R")
 _QUALIFYING = re.compile(r"[DI]x?N(?=x)")
 """Another happening that only qualifies a noun ("a funeral hall")."""
-_AGREED = re.compile(r"Nx{0,2}$")
+_AGREED = re.compile(r"N[xO]{0,2}$")
 """A month or year right behind another happening ("the truce agreed in October")."""
 _THEN = re.compile(r"[xq]{0,3}E?,?[WR]")
 """What tells of the day itself behind a stretch ("since Oct. 7, when"; "since the 1988 bombing, which")."""
+_ASIDE = re.compile(r"[^EqHC]*xR[^,;R]*$")
+"""A clause about somebody, not about an event ("rebels who took the town in January")."""
+_REDUCED = re.compile(r"[xc]HO?$")
+"""Words about a person ("a warlord killed in 2022") before the date."""
 _RELEASED = re.compile(r"N[xDIO]{0,3}C[cHExDO]*$")
 _WHO = re.compile(r",?R[VxP]{0,3}$")
 """What a relative clause about the counted people begins with ("three paramedics, who died")."""
@@ -102,8 +106,8 @@ def role_of(text: str, row: Row, spot: Spot, language: str) -> str:  # noqa: PLR
         return "other"
     is_said = bool(_SAID_BEFORE.search(left))
     if spot.kind in SPANS and not is_said:
-        is_other = _AGREED.search(left) or _OTHER_AFTER.match(right)
-        return "other" if spot.kind in {"month", "year"} and is_other else "event"
+        is_other = spot.kind in {"month", "year"} and (_AGREED.search(left) or _OTHER_AFTER.match(right))
+        return "other" if is_other or (spot.kind == "since" and _AGREED.search(left)) else "event"
     if (is_said and not is_nominal(text, row, spot)) or _moved(row, first, left, language):
         return "said"
     if _OTHER_AFTER.match(right):
@@ -209,9 +213,10 @@ def cost_of(text: str, row: Row, claim: Claim, spot: Spot) -> float:
     """Return how far the time words stand from the claim, in weights of ``COSTS``; more means less likely."""
     verb = verb_of(row, claim)
     head = row.at(claim.span[0])
-    costs = [_way(text, row, verb, spot)]
+    language = cues_language(claim.language)
+    costs = [_way(text, row, verb, spot, language)]
     if verb != head:
-        costs.append(_way(text, row, head, spot) + 0.3)
+        costs.append(_way(text, row, head, spot, language) + 0.3)
     cost = min(costs) if _near(row, head, verb, spot) else costs[0]
     if _adjoins(row, claim, spot):
         cost = min(cost, -_STEP)
@@ -262,7 +267,7 @@ def _near(row: Row, head: int, verb: int, spot: Spot) -> bool:
     return (verb < head < first) or first < min(head, verb)
 
 
-def _way(text: str, row: Row, token: int, spot: Spot) -> float:
+def _way(text: str, row: Row, token: int, spot: Spot, language: str) -> float:
     first, last = row.reach(spot.span)
     if last < token:
         between = row.marks[last + 1 : token]
@@ -271,7 +276,7 @@ def _way(text: str, row: Row, token: int, spot: Spot) -> float:
         return _weight(_told(between)) + _before(text, row, spot, between)
     if first > token:
         between = row.marks[token + 1 : first]
-        return _weight(_told(between)) + _after(text, row, spot)
+        return _weight(_told(between)) + _after(text, row, spot, language)
     return 0.0
 
 
@@ -292,15 +297,22 @@ def _before(text: str, row: Row, spot: Spot, between: str) -> float:
         told = "R" in between
         return -0.3 if told else (2.5 if "B" in left[-4:] or left.endswith(("A", "AD", "AI")) else 0.0)
     clause = left[left.rfind(",") + 1 :]
+    main = re.split("[,&;W]", between, maxsplit=1)[0]
+    is_subject = main == between or bool(set(main) & set("EF"))  # the sentence's own verb comes only after the date
+    goes_on = set(between[: len(main) + 1]) & set("WA")
+    if is_subject and not goes_on and (_ASIDE.match(clause) or _REDUCED.search(left)):
+        return LIMIT + 1
     reduced = re.search(r"[xc]H[xD]{0,2}$", left) and re.search(r"[VPFHN]", left[:-2]) and not clause.startswith("R")
     return 3.0 if reduced and "C" not in left[-4:] else 0.0
 
 
-def _after(text: str, row: Row, spot: Spot) -> float:
+def _after(text: str, row: Row, spot: Spot, language: str) -> float:
     first, last = row.reach(spot.span)
     left, right = row.marks[max(0, first - 5) : first], row.marks[last + 1 : last + 5]
-    if "B" in left[-3:] and is_nominal(text, row, spot):
-        return 2.5
+    if is_nominal(text, row, spot):
+        sought = set(row.words[max(0, first - 1) : first + 1]) & set(load_time_cues(language).sought)
+        if sought or "B" in left[-3:]:
+            return 3.0 if sought else 2.5
     return 0.8 if right.startswith(("RH", "RVH", "RF")) else 0.0
 
 
@@ -312,7 +324,7 @@ def is_begun(row: Row, spot: Spot, language: str) -> bool:
 
 def allowed(row: Row, claim: Claim, spot: Spot, language: str) -> bool:
     """Return True when words of this kind can date a claim of this scope: a running total has no single day."""
-    if spot.kind in {"until", "before", "dateline"}:
+    if spot.kind in {"until", "before", "dateline", "future"}:
         return False
     return (
         claim.scope != "cumulative"

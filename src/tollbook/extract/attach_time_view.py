@@ -99,7 +99,7 @@ def _stretch_in_view(told: Told, index: int) -> Choice | None:
     """Return the week or month that the sentence before gives to the event pointed back to ("bombed it last week")."""
     for other in told.before(index)[:1]:
         spots = [s for s in other.spots if s.kind in {"calendar", "month", "week"} and told.role(other, s) == "event"]
-        spots = [s for s in spots if _tells_event(other, s)]
+        spots = [s for s in spots if _tells_event(other, s, load_time_cues(told.language).weak)]
         if spots:
             return carried(other, spots[-1], "event-in-view", told.language)
     return None
@@ -140,7 +140,11 @@ def in_view(told: Told, row: Row) -> Choice | None:
     days = [c for c in claims if c.spot.kind in DAYS | {"clock"} and c.relation == "at"]
     if days:
         return msgspec.structs.replace(days[-1], inherited=True, method="event-in-view")
-    spots = [s for s in row.spots if s.kind in DAYS and told.role(row, s) == "event" and _tells_event(row, s)]
+    spots = [
+        s
+        for s in row.spots
+        if s.kind in DAYS and told.role(row, s) == "event" and _tells_event(row, s, load_time_cues(told.language).weak)
+    ]
     if spots and not row.is_heading:
         return carried(row, spots[-1], "event-in-view", told.language)
     events = [c for c in claims if c.relation == "event"]
@@ -157,13 +161,17 @@ def _is_background(told: Told, row: Row, choice: Choice) -> bool:
     return bool(first) and first[0].value in _NEAR_WORDS and choice.spot.value not in _NEAR_WORDS
 
 
-def _tells_event(row: Row, spot: Spot) -> bool:
+def _tells_event(row: Row, spot: Spot, weak: Sequence[str]) -> bool:
     """Return True when the date's own clause tells an event, and is no aside about somebody ("which had, on Friday,")."""
     first, last = row.reach(spot.span)
     start = max(row.marks.rfind(stop, 0, first) for stop in ",;Q") + 1
     stops = [i for i in (row.marks.find(stop, last + 1) for stop in ",;Q") if i >= 0]
-    clause = row.marks[start : min(stops, default=len(row.marks))]
-    return not clause.startswith("R") and bool(set(clause) & set("EFHGC"))
+    end = min(stops, default=len(row.marks))
+    clause = row.marks[start:end]
+    telling = set(clause) & set("EFGC") or any(
+        mark == "H" and word not in weak for mark, word in zip(clause, row.words[start:end], strict=False)
+    )
+    return not clause.startswith("R") and bool(telling)
 
 
 def _tells_act(row: Row, spot: Spot) -> bool:

@@ -16,6 +16,8 @@ class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     moved: tuple[str, ...]
     event: tuple[str, ...]
     deed: tuple[str, ...]
+    sought: tuple[str, ...]
+    weak: tuple[str, ...]
     qualifier: tuple[str, ...]
     act: tuple[str, ...]
     began: tuple[str, ...]

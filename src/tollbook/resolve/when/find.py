@@ -32,9 +32,11 @@ _BESIDE = 2
 
 
 def kind_of(expression: Expression) -> str:
-    """Return the class of a spot: since, until, before, after, clock, event, past, night, week, month, year ... or day."""
+    """Return the class of a spot: since, future, until, before, after, clock, event, past, night, week, month, year ... or day."""
     if expression.relation != "at":
         return expression.relation
+    if expression.values.get("k") == "next" or expression.value < 0:
+        return "future"
     if expression.values.get("u") == "weekend":
         return "day"
     return "clock" if expression.clock else KINDS.get(expression.means, "day")

@@ -91,9 +91,9 @@ def _shapes(token: str) -> dict[str, Value]:
         day = int(ordinal.group(1))
         return {"DAY": day} if 1 <= day <= 31 else {}  # noqa: PLR2004  # days of a month
     if token[-1] in "sS":
-        year = int(token[:-1]) if token[:-1].isdigit() else 0
+        year = int(token[:-1]) if token[:-1].isdecimal() else 0
         return {"DECADE": year} if 1900 <= year <= 2090 and year % 10 == 0 else {}  # noqa: PLR2004  # "1980s"
-    return _plain_number(int(token), len(token)) if token.isdigit() and len(token) <= 4 else {}  # noqa: PLR2004
+    return _plain_number(int(token), len(token)) if token.isdecimal() and len(token) <= 4 else {}  # noqa: PLR2004
 
 
 def _plain_number(number: int, digits: int) -> dict[str, Value]:
