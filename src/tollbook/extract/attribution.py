@@ -109,6 +109,8 @@ def _said(phrases: Phrases, index: int) -> Speech | None:
     end = tokens[-1].end
     begin = tokens[min(after, len(tokens) - 1)].start if after < len(tokens) else end
     backward = _backward(phrases, start if not inverted else index, after, inverted=bool(inverted))
+    if backward and after < len(tokens) and tokens[after].lower in lexicon.grammar.clause - lexicon.grammar.relative:
+        begin = end  # "... , the minister said after shells killed five": what follows is the outlet's
     short = tokens[index].lower in lexicon.accusing
     if short:
         end = next((t.start for t in tokens[after:] if t.text == ","), end)

@@ -27,7 +27,7 @@ def is_verb(phrases: Phrases, index: int) -> bool:
     return token.lower in lexicon.speech | lexicon.finding and token.lower not in lexicon.noun_forms
 
 
-def is_saying(phrases: Phrases, index: int) -> bool:
+def is_saying(phrases: Phrases, index: int) -> bool:  # noqa: PLR0911  # one way out for each use of the word
     """Return True when the word at ``index`` is used as a verb of saying, not as a noun, a name or a passive."""
     lexicon, tokens = phrases.lexicon, phrases.tokens
     token = tokens[index]

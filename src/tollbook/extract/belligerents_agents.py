@@ -2,6 +2,7 @@
 
 from tollbook.extract.belligerents_scene import (
     DASHES,
+    LATER,
     STATES,
     WALLS,
     Act,
@@ -9,11 +10,10 @@ from tollbook.extract.belligerents_scene import (
     Scene,
     act_by,
     before_determiners,
+    behind_link,
     in_force,
-    is_fighting,
 )
 
-LINK = 4  # words of "a group linked to"
 PARTNER = 8  # tokens an earlier partner may have ("by Syrian forces and Hezbollah")
 _LEFT = 14  # tokens from "by" back to what was done
 
@@ -31,7 +31,19 @@ def responsible(scene: Scene, force: Force) -> Act | None:
                 return act_by(scene, force, "responsibility", index, declared=True)
             if set(between) & words.disowning:
                 return act_by(scene, force, "disowned", index)
-    return _claims_deed(scene, force)
+    return _claims_deed(scene, force) or _accused(scene, force)
+
+
+def _accused(scene: Scene, force: Force) -> Act | None:
+    """Read "X (...) have been accused of killing ...", "X is blamed for"."""
+    words, passive = scene.lexicon.words, scene.phrases.lexicon.passive
+    for index in range(force.last, min(force.last + LATER, len(scene.phrases.tokens))):
+        low = scene.lower(index)
+        if low in words.blaming and scene.lower(index - 1) in passive and scene.lower(index + 1) in words.blame_for:
+            return act_by(scene, force, "blame", index)
+        if low in WALLS or low in scene.phrases.lexicon.speech or low in words.hostile:
+            return None
+    return None
 
 
 def _claims_deed(scene: Scene, force: Force) -> Act | None:
@@ -69,7 +81,7 @@ def agent(scene: Scene, force: Force) -> Act | None:  # noqa: PLR0911  # one way
     """Read "killed by X", "a raid on Y by X", "by a coalition led by X" not: the word before "by" decides, else what was done before."""
     words = scene.lexicon.words
     start = _coordinated_start(scene, force)
-    start = _behind_link(scene, start)
+    start = behind_link(scene, start)
     if scene.lower(start - 1) not in words.agent:
         return None
     by = start - 1
@@ -87,17 +99,6 @@ def agent(scene: Scene, force: Force) -> Act | None:  # noqa: PLR0911  # one way
         if low in WALLS or low in words.not_acts:
             return None
     return None
-
-
-def _behind_link(scene: Scene, start: int) -> int:
-    """Return where "a group linked to" starts before a name, ``start`` where nothing of the kind stands there."""
-    words = scene.lexicon.words
-    back = start - 1
-    while back > 0 and scene.lower(back) in words.member_links and start - back < LINK:
-        back -= 1
-    if back == start - 1 or not is_fighting(scene, back):
-        return start
-    return before_determiners(scene, back)
 
 
 def _coordinated_start(scene: Scene, force: Force) -> int:

@@ -77,7 +77,7 @@ class Accuser:
             inherited = self._inherited(claim, index, earlier)
             if inherited:
                 return inherited
-        return self._claimed_later(claim, index) if claim.scope != "cumulative" else ()
+        return self._claimed_later(claim, index) if claim.scope == "incident" else ()
 
     def _continues(self, claim: Claim, index: int) -> bool:
         """Return True when the sentence may go on about an event named before: totals only with "the attacks" or in a list."""
@@ -209,10 +209,16 @@ class Accuser:
                     a.opening in {"bare", "indefinite"} for a in self.acts(index)
                 )
                 return () if total else self._fitting(blames, claim)
-            named = [a for a in self.acts(back) if a.force and a.relation != "disowned"]
+            named = [
+                a for a in self.acts(back) if a.force and a.relation != "disowned" and self._carries(a, back, claim)
+            ]
             if named:
                 return self._fitting(_blames(named[-1:], claim, named), claim)
         return ()
+
+    def _carries(self, act: Act, index: int, claim: Claim) -> bool:
+        """Return False for deeds of custody ("captured the town"), which say nothing of the dead of another sentence."""
+        return claim.harm == "detained" or self.scene(index).lower(act.token) not in self.lexicon.words.custody
 
     def _fitting(self, blames: tuple[Blame, ...], claim: Claim) -> tuple[Blame, ...]:
         return tuple(

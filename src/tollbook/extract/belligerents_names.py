@@ -15,6 +15,7 @@ from tollbook.extract.belligerents_scene import (
     Force,
     Scene,
 )
+from tollbook.model.spot import Spot
 
 PLACE_LIST = 8  # tokens looked back over in "in Iraq and Syria"
 NOUNS = 4  # force nouns in a row ("army special forces units")
@@ -106,7 +107,7 @@ def _known(scene: Scene) -> Iterator[Force]:
     starts = {t.start: i for i, t in enumerate(tokens)}
     for spot in scene.phrases.spots:
         first = starts.get(spot.span[0])
-        if first is None or spot.kind not in BELLIGERENT_KINDS | {OFFICIAL}:
+        if first is None or not _is_force(scene, spot):
             continue
         last = first + 1
         while last < len(tokens) and tokens[last].start < spot.span[1]:
@@ -115,7 +116,7 @@ def _known(scene: Scene) -> Iterator[Force]:
         if group:
             yield group
             continue
-        if spot.kind in STATES and _owns_force(scene, last):
+        if spot.kind in STATES and (_owns_force(scene, last) or _is_one_person(scene, first, last, spot.kind)):
             continue
         irregular = _irregular_end(scene, last) if spot.kind in {"state", "demonym"} else None
         if irregular is not None:
@@ -142,6 +143,19 @@ def _known(scene: Scene) -> Iterator[Force]:
         yield Force(
             first=first, last=_behind_acronym(scene, last), name=name, span=span, kind=spot.kind, actor=spot.value
         )
+
+
+def _is_force(scene: Scene, spot: Spot) -> bool:
+    """Return True for a name that can act: a belligerent, an official body, or troops of another body ("UN peacekeepers")."""
+    armed = spot.quote.casefold().rsplit(" ", 1)[-1] in scene.lexicon.words.forces
+    return spot.kind in BELLIGERENT_KINDS or spot.kind == OFFICIAL or (armed and " " in spot.quote)
+
+
+def _is_one_person(scene: Scene, first: int, last: int, kind: str) -> bool:
+    """Return True for "a Palestinian rammed ...": the adjective stands for one person."""
+    verbs = scene.lexicon.words.hostile | scene.phrases.lexicon.grammar.auxiliaries
+    alone = scene.lower(last) in verbs and scene.lower(last) not in scene.families
+    return kind == "demonym" and alone and scene.lower(first - 1) in scene.lexicon.words.indefinite
 
 
 def _irregular_end(scene: Scene, last: int) -> int | None:
@@ -312,7 +326,7 @@ def _nouns(scene: Scene, taken: set[int], named: set[int]) -> Iterator[Force]:
 
 def _member_of(scene: Scene, last: int) -> int | None:
     """Return the token of a known name after "fighters from", which then is the force (and is found by itself)."""
-    if scene.lower(last) not in scene.lexicon.words.member_links:
+    if scene.lower(last) not in scene.lexicon.words.strong_links:
         return None
     near = {t.start: last + i for i, t in enumerate(scene.phrases.tokens[last : last + 5])}
     return next(

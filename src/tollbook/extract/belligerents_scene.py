@@ -12,6 +12,7 @@ WALLS = frozenset({";", ":", ".", "?", "!", '"', "“", "”", "(", ")"})
 STATES = frozenset({"state", "demonym", "people"})
 POSSESSIVE = "'s"
 OFFICIAL = "official_source"  # speaks for forces of its own: "the defence ministry said its troops killed ..."
+LINK = 7  # words of "fighters suspected to belong to"
 LATER = 26  # tokens from a name to a deed in a later verb of the same subject
 WINDOW = 9  # tokens from a name to what it does
 
@@ -110,3 +111,14 @@ def act_by(scene: Scene, force: Force, relation: str, token: int, *, declared: b
         opening="definite",
         declared=declared,
     )
+
+
+def behind_link(scene: Scene, start: int) -> int:
+    """Return where "a group linked to" starts before a name, ``start`` where nothing of the kind stands there."""
+    words = scene.lexicon.words
+    back = start - 1
+    while back > 0 and scene.lower(back) in words.member_links and start - back < LINK:
+        back -= 1
+    if back == start - 1 or not is_fighting(scene, back):
+        return start
+    return before_determiners(scene, back)

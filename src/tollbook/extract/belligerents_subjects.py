@@ -10,11 +10,12 @@ from tollbook.extract.belligerents_scene import (
     Scene,
     act_by,
     before_determiners,
+    behind_link,
     in_force,
-    is_fighting,
 )
 
 PLACE_WORDS = 4  # of a place behind a force ("police in Port-au-Prince")
+TIE = 8  # tokens of "linked to X"
 MUTUAL = 8  # tokens before a name in which "between" makes it one of two sides
 
 
@@ -55,6 +56,8 @@ def _is_victimish(scene: Scene, index: int) -> bool:
 
 def _instrument(scene: Scene, force: Force) -> Act | None:
     """Read a name that ends in an instrument ("Israeli warplanes"): as subject, or standing for the act itself."""
+    if scene.lower(force.last) in scene.families:
+        return act_by(scene, force, "modifier", force.last)
     direct = subject(scene, force)
     if direct:
         return direct
@@ -71,20 +74,31 @@ def subject(scene: Scene, force: Force) -> Act | None:
     """Read "X (fighters) (have) attacked ...": a verb of violence follows, and no passive."""
     words = scene.lexicon.words
     lead = before_determiners(scene, force.first)
-    if scene.lower(lead - 1) in words.targets and not (
-        scene.lower(lead - 1) in words.member_links and is_fighting(scene, lead - 2)
-    ):
-        return None
+    if scene.lower(lead - 1) in words.targets and behind_link(scene, lead) == lead:
+        return _relative_deed(scene, force)
     if any(scene.lower(i) in words.mutual for i in range(max(0, lead - MUTUAL), lead)):
         return None
     return _direct_verb(scene, force) or _later_verb(scene, force, lead)
+
+
+def _relative_deed(scene: Scene, force: Force) -> Act | None:
+    """Read "..., which has killed": the relative clause makes any name before it the subject."""
+    grammar = scene.phrases.lexicon.grammar
+    index = force.last + 1 if scene.lower(force.last) == "," else force.last
+    if scene.lower(index) not in grammar.relative:
+        return None
+    index += 1
+    while scene.lower(index) in scene.phrases.lexicon.perfect | grammar.adverbs:
+        index += 1
+    is_deed = scene.lower(index) in scene.lexicon.words.hostile and not reads_passive(scene, index)
+    return act_by(scene, force, "subject", index) if is_deed else None
 
 
 def _direct_verb(scene: Scene, force: Force) -> Act | None:  # noqa: PLR0911  # one way out for each kind of word met
     """Return the act of a verb of violence that follows the name closely."""
     words, tokens, grammar = scene.lexicon.words, scene.phrases.tokens, scene.phrases.lexicon.grammar
     strange = 0 if force.kind not in {None, "unknown"} else 1
-    index = _past_place(scene, force.last)
+    index = _past_tie(scene, _past_place(scene, force.last))
     while index < min(force.last + WINDOW, len(tokens)):
         low = scene.lower(index)
         if low in words.answering and scene.lower(index + 1) in words.answer_with:
@@ -133,7 +147,7 @@ def _later_verb(scene: Scene, force: Force, lead: int) -> Act | None:
     """Read "X entered the camp and shot two", "X raided the town, killing two": the deed comes after another verb of the same subject."""
     words, tokens, grammar = scene.lexicon.words, scene.phrases.tokens, scene.phrases.lexicon.grammar
     opens = lead == 0 or scene.lower(lead - 1) in WALLS | {","} | grammar.relative | scene.phrases.lexicon.speech
-    verb = _past_place(scene, force.last)
+    verb = _past_tie(scene, _past_place(scene, force.last))
     if not opens or not _may_be_verb(scene, verb) or scene.lower(verb) in scene.phrases.lexicon.passive:
         return None
     for index in range(verb + 1, min(verb + LATER, len(tokens))):
@@ -155,13 +169,33 @@ def _later_verb(scene: Scene, force: Force, lead: int) -> Act | None:
 def _past_place(scene: Scene, index: int) -> int:
     """Return the token after "in Nairobi", "of the Third Division" behind a name, ``index`` where no such phrase stands."""
     words, grammar = scene.lexicon.words, scene.phrases.lexicon.grammar
-    if scene.lower(index) not in words.located | words.member_links:
+    if scene.lower(index) not in words.located | words.strong_links:
         return index
     last = index + 2 if scene.lower(index + 1) in grammar.articles else index + 1
     start = last
     while last < len(scene.phrases.tokens) and scene.phrases.is_name_word(last) and last - start < PLACE_WORDS:
         last += 1
     return last if last > start else index
+
+
+def _past_tie(scene: Scene, index: int) -> int:
+    """Return the token after "linked to al-Qaeda", "loyal to X" behind a force noun, ``index`` where no such tie stands."""
+    words, grammar = scene.lexicon.words, scene.phrases.lexicon.grammar
+    if scene.lower(index) not in words.loose_ties or scene.lower(index + 1) not in grammar.prepositions:
+        return index
+    last = index + 2
+    while (
+        last < len(scene.phrases.tokens)
+        and last - index < TIE
+        and (
+            scene.lower(last) in grammar.articles
+            or scene.phrases.is_name_word(last)
+            or scene.phrases.tokens[last].text in DASHES
+            or in_force(scene, last)
+        )
+    ):
+        last += 1
+    return last if last > index + 2 else index
 
 
 def _may_be_verb(scene: Scene, index: int) -> bool:
