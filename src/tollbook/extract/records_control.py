@@ -31,7 +31,7 @@ def controls(desk: Desk, index: int) -> Iterator[Record]:
         if holder and desk.scene.words(desk.scene.spans[index]).isupper() and not _is_party(desk, index, holder):
             continue
         where = _where(desk, index, match, zone)
-        if pattern.needs_place and not _is_place(desk, index, zone):
+        if (pattern.needs_place or pattern.needs_name) and not _is_place(desk, index, zone, by_name=pattern.needs_name):
             continue
         taken.append(link)
         yield _control(desk, index, span, pattern, match, where)
@@ -93,9 +93,12 @@ def _is_apposed(desk: Desk, start: int, end: int) -> bool:
     )
 
 
-def _is_place(desk: Desk, index: int, zone: Span | None) -> bool:
+def _is_place(desk: Desk, index: int, zone: Span | None, *, by_name: bool) -> bool:
     if zone is None:
         return False
+    shouting = desk.scene.words(desk.scene.spans[index]).isupper()
+    if by_name and not shouting and unknown_name(desk.scene, index, zone, desk.words):
+        return True
     if inside(place_spots(desk.scene, index, desk.words), zone):
         return True
     return desk.words.has(desk.scene.words(zone), "place_type")

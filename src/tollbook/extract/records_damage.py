@@ -21,7 +21,7 @@ def damages(desk: Desk, index: int) -> Iterator[Record]:
         if any(overlap(span, other) for other in taken):
             continue
         taken.append(span)
-        thing, verb = group_span(match, "object"), group_span(match, "verb")
+        thing, verb = group_span(match, "object") or group_span(match, "ruined"), group_span(match, "verb")
         readings = {
             name: reading(desk.scene.text, each)
             for name, each in (("object", thing), ("verb", verb), ("degree", group_span(match, "degree")))

@@ -10,6 +10,7 @@ import msgspec
 from tollbook.extract.attach_actor import attach_actors
 from tollbook.extract.attach_place import attach_places
 from tollbook.extract.attach_time import attach_times
+from tollbook.extract.records_patterns import Wordings, wordings
 from tollbook.extract.records_scene import Scene
 from tollbook.extract.segment import Sentence
 from tollbook.model.claim import Claim
@@ -36,7 +37,8 @@ def linked(scene: Scene, sentences: Sequence[Sentence], records: Sequence[Record
     attached = attach_places(scene.text, sentences, attached, places)
     attached = attach_actors(scene.text, sentences, attached, _spots(scene, near, "actors"))
     found = {claim.id: claim for claim in attached}
-    return tuple(_with(record, found[record.id]) if record.id in found else record for record in records)
+    words = wordings(language)
+    return tuple(_with(scene, record, found[record.id], words) if record.id in found else record for record in records)
 
 
 def _stand_in(scene: Scene, record: Record, language: str) -> Claim:
@@ -66,18 +68,24 @@ def _spots(scene: Scene, indices: Sequence[int], kind: str) -> tuple[Spot, ...]:
     return tuple(spot for index in indices for spot in finder(index))
 
 
-def _with(record: Record, claim: Claim) -> Record:
+def _with(scene: Scene, record: Record, claim: Claim, words: Wordings) -> Record:
     """Return the record with the claim's readings; what hangs on another claim's day stays as the sentence said it."""
     when = claim.when if claim.when is not None and claim.when.anchor_claim is None else record.when
     own = record.where is not None and not record.where.inherited
-    where = record.where if own or claim.where is None else claim.where
-    return msgspec.structs.replace(record, when=when, where=where, by=_by(record, claim))
+    where = record.where if claim.where is None or (own and claim.where.inherited) else claim.where
+    return msgspec.structs.replace(record, when=when, where=where, by=_by(scene, record, claim, words))
 
 
-def _by(record: Record, claim: Claim) -> tuple[ActorReading, ...]:
-    """Return who did it; of what was shot down or lies in ruins only what the sentence itself says."""
+def _by(scene: Scene, record: Record, claim: Claim, words: Wordings) -> tuple[ActorReading, ...]:
+    """Return who did it; of what was shot down nobody, of damage told without an attack only whom its sentence names."""
     if record.details.get("fate") is not None:
         return ()
-    if record.kind == "damage" and any(reading.inherited for reading in claim.by):
-        return record.by
+    if record.kind == "attack_count" and record.by and record.by[0].method == "spot":
+        return record.by  # a known actor right before the verb of attack, or inside the words
+    inherited = any(
+        reading.inherited or scene.index_at(reading.span[0]) != scene.index_at(record.span[0]) for reading in claim.by
+    )
+    if record.kind == "damage" and inherited:
+        sentence = scene.words(scene.spans[scene.index_at(record.span[0])])
+        return claim.by if words.has(sentence, "attack_noun") else record.by
     return claim.by or record.by

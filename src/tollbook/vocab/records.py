@@ -37,7 +37,8 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Named groups say which words fill which field. ``set`` are details the wording itself decides. The pattern is
     silent where ``unless`` matches the sentence, ``before`` the words right before the match, or ``after`` those after;
-    ``needs_place`` asks that the ``zone`` holds a place some finder knows or a word for a kind of place,
+    ``needs_place`` asks that the ``zone`` holds a place some finder knows or a word for a kind of place
+    (``needs_name``: or a name that is no actor's),
     ``needs_speaker`` that somebody is quoted with these words, ``needs_party`` that both sides of a relation are parties
     (a known actor or a word for a force).
     """
@@ -50,6 +51,7 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: str = ""
     after: str = ""
     needs_place: bool = False
+    needs_name: bool = False
     needs_speaker: bool = False
     needs_party: bool = False
 
