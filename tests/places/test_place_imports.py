@@ -10,12 +10,34 @@ from tollbook.places.hand import confirm, confirmed_entry
 from tollbook.places.library import FOLDER, add_import, gazetteer_names, open_gazetteer, read_file
 
 GEONAMES = "\t".join(
-    ["42", "Tall Sample", "Tall Sample", "Tal Sampul,تل سامبل", "35.1", "38.2", "P", "PPL", "SY", "", "04", "0401", "", "", "1200", "", "300", "Asia/Damascus", "2020-01-01"]
+    [
+        "42",
+        "Tall Sample",
+        "Tall Sample",
+        "Tal Sampul,تل سامبل",
+        "35.1",
+        "38.2",
+        "P",
+        "PPL",
+        "SY",
+        "",
+        "04",
+        "0401",
+        "",
+        "",
+        "1200",
+        "",
+        "300",
+        "Asia/Damascus",
+        "2020-01-01",
+    ]
 )
 ALTERNATE = "9001\t42\ten\tSample Hill\t\t\t\t"
 WOF_HEADER = "wof_id\tgeonameid\twikidata\tname\tplacetype\tfcode\tlat\tlon\tadmin1_id\tadmin1\tadmin2_id\tadmin2\tpopulation\tarea_km2\tnames"
 WOF = f"{WOF_HEADER}\n5\t172957\t\tAr Raqqah\tregion\t\t35.9\t39.0\t\t\t\t\t\t\teng:Raqqa\n7\t\t\tTall Wof\tlocality\tPPL\t35.2\t38.9\t5\tAr Raqqah\t\t\t\t\teng:Wof Hill|ara:تل ووف\n"
-OCHA = "admin1Name_en,admin1Pcode,admin2Name_en,admin2Pcode,latitude,longitude\nAr-Raqqa,SY11,Tell Ocha,SY1102,36.5,38.9\n"
+OCHA = (
+    "admin1Name_en,admin1Pcode,admin2Name_en,admin2Pcode,latitude,longitude\nAr-Raqqa,SY11,Tell Ocha,SY1102,36.5,38.9\n"
+)
 OWN = "name,lat,lon,level,country,aliases\nTeam Corner,33.5,36.3,neighbourhood,SY,The Corner|Corner Quarter\n"
 GEOJSON = json.dumps(
     {

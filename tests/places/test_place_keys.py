@@ -25,7 +25,11 @@ SAME_BONES = [
     ("Tartus", "Tartous", "vowels"),
     ("Khan Shaykhun", "خان شيخون", "digraphs"),
 ]
-APART = [("Homs", "Hama", "other consonants"), ("Daraa", "Douma", "other consonants"), ("Idlib", "Aleppo", "nothing alike")]
+APART = [
+    ("Homs", "Hama", "other consonants"),
+    ("Daraa", "Douma", "other consonants"),
+    ("Idlib", "Aleppo", "nothing alike"),
+]
 
 
 @pytest.mark.parametrize(("one", "other", "reason"), SAME_EXACT)

@@ -8,7 +8,8 @@ import msgspec
 from tollbook.extract.segment import Sentence, Token
 from tollbook.model.ids import Span
 from tollbook.model.spot import Spot
-from tollbook.vocab.places import AttachWords, PlaceWords
+from tollbook.vocab.load import languages
+from tollbook.vocab.places import AttachWords, PlaceWords, load_demonyms
 
 RANK = {
     "site": 6.0,
@@ -158,7 +159,7 @@ def _locus(text: str, tokens: Sequence[Token], chain: list[Spot], words: PlaceWo
         inner, inner_lead = _role(tokens, head, words)
         if inner in HARM_ROLES:
             role, lead = inner, inner_lead
-    if role == "topic" and _is_struck(tokens, chain[-1], words):
+    if role == "topic" and (_is_struck(tokens, chain[-1], words) or _is_event_of(tokens, chain[-1], words)):
         role = "aimed"
     elif role == "topic" and len(chain) == 1 and _is_adjective(tokens, chain[-1], words):
         role = "actor"
@@ -248,6 +249,13 @@ def _keeps_preposition(tokens: Sequence[Token], i: int, words: PlaceWords) -> bo
     return noun in type_nouns(words) or noun in words.attach.parts or noun in words.attach.directions
 
 
+def _is_event_of(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
+    """Return True for a town before an event noun: "the Kabul bombing", "Hpakant battle". A country there is a belligerent."""
+    following = next((token for token in tokens if token.start >= spot.span[1]), None)
+    is_town = spot.kind in {"settlement", "named", "site", "locality"}
+    return is_town and following is not None and following.lower in words.attach.event_nouns
+
+
 def _is_struck(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     """Return True for the subject of a passive of attack: "X was hit", "X came under fire"."""
     after = [token.lower for token in tokens if token.start >= spot.span[1]][:5]
@@ -266,7 +274,21 @@ def _is_belligerent(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> b
     before = [token.lower for token in tokens if token.end <= spot.span[0]][-1:]
     after = [token.lower for token in tokens if token.start >= spot.span[1]][:1]
     is_adjective = bool(after) and (after[0] in words.attach.events or after[0] in words.attach.event_nouns)
-    return is_adjective and bool(before) and before[0] in words.anaphora.determiners
+    if is_adjective and before and before[0] in words.anaphora.determiners:
+        return True
+    return _is_joined_with_demonym(tokens, spot, words)
+
+
+def _is_joined_with_demonym(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
+    """Return True for one of two belligerents: "the US and Israeli attack", "a US-Israeli strike"."""
+    after = [token.lower for token in tokens if token.start >= spot.span[1]][:2]
+    is_joined = len(after) > 1 and (after[0] in words.and_words or after[0] in {"-", "/", "–"})
+    return is_joined and after[1] in _demonyms()
+
+
+@functools.cache
+def _demonyms() -> frozenset[str]:
+    return frozenset(name.casefold() for code in languages() for name in load_demonyms(code))
 
 
 def _owns_a_thing(text: str, tokens: Sequence[Token], spot: Spot) -> bool:

@@ -117,7 +117,10 @@ class Gazetteer(Protocol):
         ...
 
     def similar(self, name: str, *, country: str, admin1: str | None = None) -> tuple[PlaceCandidate, ...]:
-        """Entries of another spelling than ``name`` but of one skeleton, best first, inside the given country and area."""
+        """Entries of another spelling than ``name`` but of one skeleton, best first, inside the given country and area.
+
+        The country "*" asks for first-level areas anywhere.
+        """
         ...
 
     def use(self, name: str) -> NameUse | None:

@@ -16,10 +16,10 @@ import msgspec
 
 from tollbook.model.place import Area, NameUse, PlaceCandidate
 from tollbook.places.keys import exact_key, is_close_key, skeleton
-from tollbook.places.pack import GRID, LEVELS, MAGIC, Header, key_hash, pack
+from tollbook.places.pack import ANYWHERE, GRID, LEVELS, MAGIC, Header, key_hash, pack
 from tollbook.places.records import Source
 
-INDEX_VERSION = 5
+INDEX_VERSION = 6
 DEFAULT_FILES = ("admin1.jsonl.gz", "countries.tsv", "country_points.tsv", "keys.toml", "regions.tsv")
 COUNTRY, GOVERNORATE, DISTRICT, REGION = (LEVELS.index(x) for x in ("country", "governorate", "district", "region"))
 AREA_WEIGHT = {COUNTRY: 1e9, GOVERNORATE: 4e5, REGION: 5e6, DISTRICT: 2e4}
@@ -165,7 +165,7 @@ class Index:
             position += 1
         for number, score in best.items():
             candidate = self._candidate(number)
-            if score and _is_inside(candidate, country, admin1):
+            if score and _is_inside(candidate, None if country == ANYWHERE else country, admin1):
                 yield score * 1e3 + math.log1p(self._weight(number, is_main=True)), candidate, "skeleton"
 
     def area(self, area_id: str) -> Area | None:

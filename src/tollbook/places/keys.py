@@ -41,11 +41,19 @@ def words_of(name: str) -> tuple[str, ...]:
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
         name = name.translate(_PLAIN)
     plain = _DROP.sub("", name).casefold()
-    words = [word for word in _SPLIT.split(plain) if word]
+    words = [_one_spelling(word) for word in _SPLIT.split(plain) if word]
     kept = [word for word in words if word not in _RULES.articles and word not in _RULES.empty]
     if _ARABIC.search(plain):
         kept = [_without_prefix(word) for word in kept]
     return tuple(kept or words)
+
+
+def _one_spelling(word: str) -> str:
+    """Return a Latin word with the spellings that romanisations mix made one: y and i, doubled i, a final "ah"."""
+    if not word.isascii():
+        return word
+    word = word.replace("y", "i").replace("ii", "i") if len(word) > 2 else word  # noqa: PLR2004  # "Ay" stays
+    return word[:-1] if word.endswith("ah") and len(word) > 3 else word  # noqa: PLR2004  # "Sah" stays
 
 
 def _without_prefix(word: str) -> str:
@@ -62,7 +70,9 @@ def exact_key(name: str) -> str:
 
 def skeleton(name: str) -> str:
     """Return the consonant classes of ``name``; "" for scripts without a table. Doubled letters count once."""
-    return "".join(_word_skeleton(word) for word in words_of(name))
+    words = words_of(name)
+    bones = "".join(_word_skeleton(word) for word in words if word not in _RULES.sides)
+    return bones + "".join(sorted(_RULES.sides[word] for word in words if word in _RULES.sides)) if bones else ""
 
 
 @functools.lru_cache(maxsize=65536)

@@ -8,6 +8,7 @@ import msgspec
 
 from tollbook.model.place import Area, Level, NameUse, PlaceCandidate
 from tollbook.places.index import Index
+from tollbook.places.pack import ANYWHERE
 from tollbook.places.records import Source
 
 CONFIRMED = "confirmed"
@@ -41,7 +42,7 @@ class Layers:
 
     def _layers_of(self, country: str | None) -> tuple[Index, ...]:
         """Return the layers that have entries of ``country``."""
-        if country is None:
+        if country is None or country == ANYWHERE:
             return self.layers
         found = self._by_country.get(country)
         if found is None:

@@ -36,6 +36,7 @@ Column: TypeAlias = "array[int]"
 Columns: TypeAlias = "dict[str, array[int] | bytes]"
 GRID = 100_000
 LONGEST_NAME = 60
+ANYWHERE = "*"
 OUTLINED = {"country", "governorate", "district"}
 EARTH_KM = 6371.0088
 
@@ -151,7 +152,10 @@ def _skeleton_postings(entries: Sequence[Entry], strings: Strings) -> tuple[Colu
         for name in dict.fromkeys((*entry.names, *entry.aliases)):
             bones = skeleton(name) if len(name) <= LONGEST_NAME else ""
             if len(bones) > 1:
-                postings.add((key_hash(f"{entry.country}|{bones}"), number, strings.number(exact_key(name))))
+                posting = (number, strings.number(exact_key(name)))
+                postings.add((key_hash(f"{entry.country}|{bones}"), *posting))
+                if entry.level == "governorate":
+                    postings.add((key_hash(f"{ANYWHERE}|{bones}"), *posting))
     ordered = sorted(postings)
     return (
         array("Q", (key for key, _, _ in ordered)),

@@ -14,6 +14,7 @@ class KeyRules(msgspec.Struct, frozen=True):
     articles: frozenset[str]
     prefixes: tuple[str, ...]
     empty: frozenset[str]
+    sides: dict[str, str]
     digraphs: dict[str, str]
     letters: dict[str, str]
     shortest: int
@@ -95,6 +96,7 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The place words of a language (``languages/CODE/places.toml``), all in small letters."""
 
     inside: frozenset[str]
+    upon: frozenset[str]
     strike_verbs: frozenset[str]
     toward: frozenset[str]
     sides: frozenset[str]
@@ -181,6 +183,7 @@ def load_key_rules() -> KeyRules:
         articles=frozenset(raw.articles),
         prefixes=raw.prefixes,
         empty=frozenset(raw.empty),
+        sides=raw.sides,
         digraphs=digraphs if isinstance(digraphs, dict) else {},
         letters={**latin, **raw.arabic, **raw.cyrillic},
         shortest=raw.shortest,
@@ -193,6 +196,7 @@ class _RawKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     articles: tuple[str, ...]
     prefixes: tuple[str, ...]
     empty: tuple[str, ...]
+    sides: dict[str, str]
     shortest: int
     floor: float
     short_floor: float

@@ -9,17 +9,33 @@ FIND = place_finder(open_default())
 
 CASES = [
     # (text, [(quote, kind)], reason)
-    ("A shell hit the village of Kafr Tibra on Monday.", [("Kafr Tibra", "settlement")], "a type noun leads to an unknown name"),
+    (
+        "A shell hit the village of Kafr Tibra on Monday.",
+        [("Kafr Tibra", "settlement")],
+        "a type noun leads to an unknown name",
+    ),
     ("Gunmen raided Um Dukhun district.", [("Um Dukhun district", "area")], "a type noun after the name"),
-    ("Mortars fell on al-Zahra neighborhood in Homs.", [("al-Zahra neighborhood", "locality"), ("Homs", "settlement")], "an article in small letters"),
-    ("Troops left Deir ez-Zor for Hasakeh.", [("Deir ez-Zor", "settlement"), ("Hasakeh", "settlement")], "an article inside a name"),
+    (
+        "Mortars fell on al-Zahra neighborhood in Homs.",
+        [("al-Zahra neighborhood", "locality"), ("Homs", "settlement")],
+        "an article in small letters",
+    ),
+    (
+        "Troops left Deir ez-Zor for Hasakeh.",
+        [("Deir ez-Zor", "settlement"), ("Hasakeh", "settlement")],
+        "an article inside a name",
+    ),
     ("Strikes in southern Lebanon went on.", [("southern Lebanon", "country")], "a side is kept with a country"),
     ("Fighting in eastern Aleppo went on.", [("Aleppo", "settlement")], "a side is left out before a town"),
     ("The Kabul-based analyst spoke.", [("Kabul", "seat")], "a seat is no place"),
     ("Saudi Arabia-led jets flew.", [("Saudi Arabia", "seat")], "an alliance's adjective"),
     ("It lies at the Turkish-Syrian border.", [("Turkish-Syrian border", "border")], "a border of two"),
     ("A boat sank in the Strait of Hormuz.", [("Strait of Hormuz", "sea")], "a name with of"),
-    ("Talks with the Democratic Republic of the Congo failed.", [("Democratic Republic of the Congo", "country")], "a country with of"),
+    (
+        "Talks with the Democratic Republic of the Congo failed.",
+        [("Democratic Republic of the Congo", "country")],
+        "a country with of",
+    ),
     ("President Washington met General Aleppo.", [], "titles make persons"),
     ("Hassan Aleppo of the Aleppo Tribune spoke.", [], "a name among names"),
     ("Hamas and Hezbollah denied it on Friday.", [], "groups and weekdays are no places"),
@@ -27,9 +43,17 @@ CASES = [
     ("They stayed in the besieged city.", [("the besieged city", "anaphor")], "an anaphor with an adjective"),
     ("The US denied it.", [("US", "country")], "an acronym of a country"),
     ("RAQQA, Aug. 2 (Agency) - Jets flew.", [("RAQQA", "dateline")], "a dateline"),
-    ("GUERRILLAS ATTACKED THE TOWN OF SAN MIGUEL IN EL SALVADOR.", [("SAN MIGUEL", "settlement"), ("EL SALVADOR", "country")], "shouted text"),
+    (
+        "GUERRILLAS ATTACKED THE TOWN OF SAN MIGUEL IN EL SALVADOR.",
+        [("SAN MIGUEL", "settlement"), ("EL SALVADOR", "country")],
+        "shouted text",
+    ),
     ("THE REBELS KILLED TWO SOLDIERS NEAR MEDELLIN TODAY.", [("MEDELLIN", "settlement")], "shouted text"),
-    ("TWO POLICEMEN DIED IN THE VILLAGE OF PERQUIN LAST NIGHT, POLICE SAID.", [("PERQUIN", "settlement")], "a shouted unknown name after a type noun"),
+    (
+        "TWO POLICEMEN DIED IN THE VILLAGE OF PERQUIN LAST NIGHT, POLICE SAID.",
+        [("PERQUIN", "settlement")],
+        "a shouted unknown name after a type noun",
+    ),
 ]
 
 

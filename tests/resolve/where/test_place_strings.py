@@ -65,7 +65,8 @@ def test_distances_set_the_radius(text, level, radius_km, reason):
 
 
 @pytest.mark.parametrize(
-    ("text", "bearing", "km"), [("20 km north of Hama", 0, 20), ("30 km east of Kirkuk", 90, 30), ("9 km southwest of Homs", 225, 9)]
+    ("text", "bearing", "km"),
+    [("20 km north of Hama", 0, 20), ("30 km east of Kirkuk", 90, 30), ("9 km southwest of Homs", 225, 9)],
 )
 def test_a_bearing_moves_the_point(text, bearing, km):
     """The point lies that far in that direction."""
@@ -75,7 +76,12 @@ def test_a_bearing_moves_the_point(text, bearing, km):
 
 
 @pytest.mark.parametrize(
-    ("text", "side"), [("southern countryside of Hasaka", "south"), ("eastern countryside of Homs", "east"), ("northern countryside of Hama", "north")]
+    ("text", "side"),
+    [
+        ("southern countryside of Hasaka", "south"),
+        ("eastern countryside of Homs", "east"),
+        ("northern countryside of Hama", "north"),
+    ],
 )
 def test_a_side_of_the_countryside_is_a_half_disc(text, side):
     """Sixty kilometres on that side, nothing on the other."""
@@ -94,7 +100,10 @@ def test_a_border_is_a_band_on_both_sides():
     assert not contains(band.geometry, 35.95, 39.0)
 
 
-@pytest.mark.parametrize(("text", "inside", "outside"), [("southern Lebanon", (33.2, 35.4), (34.5, 36.2)), ("northern Yemen", (16.5, 44.0), (13.2, 45.0))])
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [("southern Lebanon", (33.2, 35.4), (34.5, 36.2)), ("northern Yemen", (16.5, 44.0), (13.2, 45.0))],
+)
 def test_a_side_of_a_country_is_its_half(text, inside, outside):
     """The polygon is cut through its middle."""
     found = place(text)
@@ -163,7 +172,10 @@ def test_a_radius_warrants_so_many_decimals(radius_m, decimals):
     assert decimals_for(radius_m) == decimals
 
 
-@pytest.mark.parametrize(("level", "ucdp", "acled"), [("site", 1, 1), ("near", 2, 2), ("district", 3, 3), ("governorate", 4, 3), ("border", 5, 3), ("country", 6, 3)])
+@pytest.mark.parametrize(
+    ("level", "ucdp", "acled"),
+    [("site", 1, 1), ("near", 2, 2), ("district", 3, 3), ("governorate", 4, 3), ("border", 5, 3), ("country", 6, 3)],
+)
 def test_each_level_has_the_codes_of_three_datasets(level, ucdp, acled):
     """The codes are those of the design's table."""
     codes = codes_of(level)

@@ -15,7 +15,9 @@ GAZETTEER = open_default()
 def resolved(text, quote, *, focus=(), inherited=False):
     """Return the resolved reading of the first ``quote`` in ``text``, and the Issues."""
     start = text.index(quote)
-    where = PlaceReading(span=(start, start + len(quote)), quote=quote, name=quote, method="own-sentence", inherited=inherited)
+    where = PlaceReading(
+        span=(start, start + len(quote)), quote=quote, name=quote, method="own-sentence", inherited=inherited
+    )
     claim = Claim(
         id="c", document="d", span=(0, 1), quote=text[:1], head=0, harm="killed", count=Count(1, 1), where=where
     )
@@ -29,7 +31,13 @@ CASES = [
     ("Five died in the Ethiopian town of Harar.", "Harar", "ET", "city", "a demonym before the type word"),
     ("Five died in Hyderabad, in Pakistan's Sindh province.", "Hyderabad", "PK", "city", "a stated parent"),
     ("Five died in Hyderabad. India mourned.", "Hyderabad", "IN", "city", "the country in view"),
-    ("Nigeria mourned. Five died in the village of Zzyzx in Borno State.", "Zzyzx", "NG", "governorate", "the parent's area"),
+    (
+        "Nigeria mourned. Five died in the village of Zzyzx in Borno State.",
+        "Zzyzx",
+        "NG",
+        "governorate",
+        "the parent's area",
+    ),
     ("Five died in Douma, near Damascus.", "Douma", "SY", "city", "a place told near it"),
 ]
 

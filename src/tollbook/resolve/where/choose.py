@@ -24,11 +24,14 @@ from tollbook.resolve.where.shapes import contains, distance_km, is_near_outline
 from tollbook.vocab.places import load_associated, load_level_rules
 
 SETTLED = {"village", "town", "city"}
-SPOTS = {"site", "street", "neighbourhood"}
+SPOTS = {"site", "street", "neighbourhood", "suburb"}
 AREAS = {"district", "governorate", "country", "region"}
 DISTRICT_SLACK_KM = 10.0
 BESIDE_KM = 60.0
 EQUAL_FIT = 0.06
+LIKENESS_WEIGHT = 0.25
+ALIKE = 0.85
+NEAR_EQUAL = 0.8
 SEAT_POPULATION = 20_000
 FURTHEST_RIVAL_KM = 100.0
 AMBIGUOUS_KM = 25.0
@@ -291,12 +294,17 @@ def _named(name: Name, phrase: Phrase, scope: Scope, gazetteer: Gazetteer, conte
         found = _without_namesake_areas(found)
     if not found:
         return Answer(None, (f'"{name.text}": no entry{_inside(scope)}',))
-    ranked = sorted(found, key=lambda c: (-_fit(c, name, phrase, scope, context), c.gazetteer_id))
+    fits = {id(c): _fit(c, name, phrase, scope, context) for c in found}
+    if len(found) > 1:
+        fits = {id(c): fits[id(c)] + LIKENESS_WEIGHT * _likeness(c, name.text) for c in found}
+    ranked = sorted(found, key=lambda c: (-fits[id(c)], c.gazetteer_id))
     best = ranked[0]
+    is_seat = name.level in {"district", "governorate"} and best.level in SETTLED
+    if is_seat and not scope.country and best.country not in context.countries:
+        return Answer(None, (f'"{name.text}": only a town of that name, in a country that is not told of',))
     place = place_of(best, gazetteer, tuple(ranked[1:]))
     place = _seat(place, name)
-    top = _fit(best, name, phrase, scope, context)
-    rivals = [c for c in ranked[1:] if top - _fit(c, name, phrase, scope, context) < EQUAL_FIT and c.level not in AREAS]
+    rivals = [c for c in ranked[1:] if fits[id(best)] - fits[id(c)] < EQUAL_FIT and c.level not in AREAS]
     place = _covering_rivals(place, rivals)
     step = (
         f'"{name.text}": {best.name} ({best.gazetteer} {best.gazetteer_id}, {best.level}), matched by {best.matched_by}'
@@ -343,12 +351,22 @@ def _inside(scope: Scope) -> str:
 
 def _candidates(name: Name, scope: Scope, gazetteer: Gazetteer) -> list[PlaceCandidate]:
     found = _looked_up(name, scope, gazetteer)
+    found = _without_far_quarters(found, name, scope)
     exact = [c for c in found if c.matched_by != "skeleton"]
-    inside = [c for c in found if is_inside(c, scope, gazetteer)] or _beside(exact, scope, gazetteer)
+    inside = [c for c in found if is_inside(c, scope, gazetteer)] or _beside(exact, name.text, scope, gazetteer)
+    if not inside and not scope.country and name.level not in SETTLED | SPOTS:
+        inside = [c for c in gazetteer.similar(name.text, country="*") if c.score > NEAR_EQUAL]
     if not inside and scope.country:
         similar = gazetteer.similar(name.text, country=scope.country, admin1=scope.admin1)
         inside = [c for c in similar if _suits(c, name) and is_inside(c, scope, gazetteer)]
     return inside
+
+
+def _without_far_quarters(found: list[PlaceCandidate], name: Name, scope: Scope) -> list[PlaceCandidate]:
+    """Return the candidates for a quarter or site less the towns of its name, unless a stated town or area holds them."""
+    if name.level not in SPOTS - {"suburb"} or scope.town or scope.district:
+        return found
+    return [c for c in found if c.level not in SETTLED]
 
 
 def _looked_up(name: Name, scope: Scope, gazetteer: Gazetteer) -> list[PlaceCandidate]:
@@ -359,12 +377,23 @@ def _looked_up(name: Name, scope: Scope, gazetteer: Gazetteer) -> list[PlaceCand
             continue
         found = [c for c in gazetteer.candidates(text, country=scope.country, admin1=scope.admin1) if _suits(c, name)]
         if any(c.matched_by != "skeleton" for c in found):
-            return found
+            return _with_namesake(text, found, gazetteer)
         bare = bare or (found if text == name.text else [])
     return bare
 
 
-def _beside(found: list[PlaceCandidate], scope: Scope, gazetteer: Gazetteer) -> list[PlaceCandidate]:
+def _with_namesake(text: str, found: list[PlaceCandidate], gazetteer: Gazetteer) -> list[PlaceCandidate]:
+    """Return the candidates with the town that bears the name itself, where the only entry has it as an old or other name."""
+    only = found[0]
+    if len(found) > 1 or only.level not in SETTLED or only.country is None or _likeness(only, text) > ALIKE:
+        return found
+    similar = gazetteer.similar(text, country=only.country)
+    near_equal = [c for c in similar if c.level in SETTLED and c.score > NEAR_EQUAL and _likeness(c, text) > ALIKE]
+    larger = [c for c in near_equal if c.population >= only.population * 0.3]
+    return larger[:1] or found
+
+
+def _beside(found: list[PlaceCandidate], text: str, scope: Scope, gazetteer: Gazetteer) -> list[PlaceCandidate]:
     """Return the one settlement of exactly that name near the stated district: district lines differ between sources and years."""
     area = scope.district
     settled = [c for c in found if c.level in SETTLED]
@@ -373,6 +402,12 @@ def _beside(found: list[PlaceCandidate], scope: Scope, gazetteer: Gazetteer) -> 
     outline = gazetteer.area(area.gazetteer_id)
     reach = BESIDE_KM + (outline.reach_m / 1000 if outline else 0.0)
     near_by = [c for c in settled if distance_km(c.lat, c.lon, area.lat, area.lon) <= reach]
+    near_by.sort(key=lambda c: -c.population)
+    if len(near_by) > 1 and near_by[0].population > SEAT_POPULATION / 4 > near_by[1].population:
+        return near_by[:1]
+    if len(near_by) > 1:
+        best = max(_likeness(c, text) for c in near_by)
+        near_by = [c for c in near_by if _likeness(c, text) == best]
     return near_by if len(near_by) == 1 else []
 
 

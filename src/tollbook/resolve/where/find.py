@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from tollbook.model.ids import Span
 from tollbook.model.place import Gazetteer, NameUse
 from tollbook.model.spot import Spot, Spotter
-from tollbook.resolve.where.words import Word, is_shouted, words_in
+from tollbook.resolve.where.words import Word, is_headline, is_shouted, words_in
 from tollbook.vocab.places import PlaceWords, load_demonyms, load_place_types, load_place_words
 
 LONGEST_RUN = 6
@@ -49,7 +49,7 @@ class Grammar:
     def spots(self, text: str, span: Span) -> list[Spot]:
         """Return the spots of one sentence, in order; linear in its length."""
         words = words_in(text, span)
-        shouted = is_shouted(text, span)
+        shouted = is_shouted(text, span) or is_headline(words)
         dateline = self._dateline_at(text, span)
         spots: list[Spot] = [dateline] if dateline else []
         position = 0
@@ -106,9 +106,15 @@ class Grammar:
         word = words[i]
         inner = i > start
         if word.capital:
-            ends = word.lower in self.words.function or (shouted and word.lower in self.words.common)
+            ends = word.lower in self.words.function or (shouted and self._is_plain(word.lower))
             return 0 if ends else 1
         return self._link_step(words, i, inner=inner, shouted=shouted) if i + 1 < len(words) else 0
+
+    def _is_plain(self, lower: str) -> bool:
+        """Return True for words that are no part of a name where every word has a capital."""
+        words = self.words
+        is_event = lower in words.attach.events or lower in words.attach.saying
+        return is_event or lower in words.common or lower in words.inside or lower in words.toward
 
     def _link_step(self, words: list[Word], i: int, *, inner: bool, shouted: bool) -> int:
         word, following = words[i], words[i + 1]
@@ -153,11 +159,15 @@ class Grammar:
     @functools.cached_property
     def demonyms_lower(self) -> dict[str, str]:
         """Alpha-2 codes by the first word of a demonym in small letters."""
-        return {name.casefold(): code for name, code in self.demonyms.items()}
+        singular = {name.casefold(): code for name, code in self.demonyms.items()}
+        return {name + "s": code for name, code in singular.items() if name[-1] in "ni"} | singular
 
     def _is_longer_name(self, text: str, words: list[Word], at: int, run: int) -> bool:
-        name = text[words[at].start : words[min(at + 2, run) - 1].end]
-        return run > at + 1 and self.use(name) is not None and self.use(name).level != "village"  # type: ignore[union-attr]  # asked for just before
+        length = 3 if run > at + 1 and words[at + 1].text in "-‐–" else 2
+        if run < at + length:
+            return False
+        use = self.use(text[words[at].start : words[at + length - 1].end])
+        return use is not None and use.level != "village"
 
     def _demonym(self, text: str, words: list[Word], at: int) -> tuple[Spot, int]:
         word = words[at]
@@ -174,7 +184,7 @@ class Grammar:
         loose = False
         while i >= 0 and seen < 6:  # noqa: PLR2004  # "in the remote northern town of"
             lower = words[i].lower
-            if lower in self.words.strike_verbs and i == at - 1:
+            if i == at - 1 and (lower in self.words.strike_verbs or self._is_raid_on(words, i)):
                 return "strike", kind
             if lower in self.words.inside:
                 return ("toward" if loose else "inside"), kind
@@ -201,6 +211,12 @@ class Grammar:
     def _is_named(self, word: Word) -> bool:
         """Return True for a capitalised word that is no demonym: "the Datta Khel area of", not "the Syrian village of"."""
         return word.capital and word.lower not in self.demonyms_lower and word.lower not in self.words.function
+
+    def _is_raid_on(self, words: list[Word], i: int) -> bool:
+        """Return True for "on" after an event noun: "raids launched by the army on"."""
+        if words[i].lower not in self.words.upon:
+            return False
+        return any(word.lower in self.words.attach.event_nouns for word in words[max(0, i - 7) : i])
 
     def _is_filler(self, word: Word) -> bool:
         """Return True for what may stand between a preposition and its name: articles, side words, hyphens, adjectives of war."""

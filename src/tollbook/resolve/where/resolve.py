@@ -13,6 +13,7 @@ from tollbook.model.reading import PlaceReading
 from tollbook.resolve.where.answer import cut_to_border, near
 from tollbook.resolve.where.choose import (
     AREAS,
+    SPOTS,
     Answer,
     Context,
     band_of,
@@ -21,10 +22,11 @@ from tollbook.resolve.where.choose import (
 from tollbook.resolve.where.phrase import Name, Phrase, read_phrase
 from tollbook.resolve.where.shapes import decimals_for, distance_km
 from tollbook.resolve.where.surroundings import Setting, leading_word, phrase_around, setting_of
-from tollbook.vocab.places import load_demonyms, load_place_words
+from tollbook.vocab.places import load_associated, load_demonyms, load_place_words
 
 KNOWN_CITY = 300_000
 FAMOUS_CITY = 1_000_000
+MOST_COUNTRIES = 3
 
 
 def resolve_places(
@@ -136,6 +138,12 @@ class Resolver:
     def _country_in_view(self, phrase: Phrase, steps: tuple[str, ...]) -> Answer:
         """Return the place inside the one country the document is about, or that country's area."""
         ranked = sorted(self.setting.context.countries.items(), key=lambda item: (-item[1], item[0]))
+        for code in _with_associated([code for code, _ in ranked[:MOST_COUNTRIES]]):
+            found = resolve_phrase(phrase, self.gazetteer, self.setting.context, code)
+            if found.place is not None and found.place.matched_by != "parent":
+                return Answer(
+                    found.place, (*steps, f"looked for in {code}, which the document speaks of", *found.steps)
+                )
         is_clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
         if not is_clear:
             return Answer(None, steps)
@@ -149,7 +157,7 @@ class Resolver:
 
     def _town_in_view(self, phrase: Phrase, span: Span) -> tuple[str, ...]:
         """Return the town that a neighbourhood or site without a stated parent lies in: the last one named before it."""
-        if phrase.names[0].level not in {"neighbourhood", "street", "site"} or phrase.parents:
+        if phrase.names[0].level not in SPOTS or phrase.parents:
             return ()
         towns = [s for s in self.setting.spots if s.kind == "settlement" and s.span[1] <= span[0]]
         return (towns[-1].value or towns[-1].quote,) if towns else ()
@@ -204,6 +212,12 @@ class Resolver:
                 "add it with `tollbook places add`, or import a fuller gazetteer",
             ),
         )
+
+
+def _with_associated(codes: Sequence[str]) -> tuple[str, ...]:
+    """Return the countries with those whose areas some sources list under them, in order."""
+    others = load_associated()
+    return tuple(dict.fromkeys(other for code in codes for other in (code, *others.get(code, ()))))
 
 
 def widened(place: Place) -> Place:

@@ -11,12 +11,15 @@ from tollbook.model.place import Gazetteer
 from tollbook.model.spot import Spot, Spotter
 from tollbook.resolve.where.choose import Context
 from tollbook.resolve.where.find import place_finder
+from tollbook.resolve.where.shapes import distance_km
 from tollbook.resolve.where.words import words_in
 from tollbook.vocab.places import PlaceWords, load_place_types, load_place_words
 
 LONGEST_LINK = 60
 LONGEST_LEAD = 80
 SURE_POPULATION = 200_000
+KNOWN_POPULATION = 30_000
+NEXT_TO_KM = 60.0
 MOST_POINTS = 8
 WIDTH = {"site": 0, "locality": 0, "settlement": 1, "named": 1, "area": 2, "sea": 3, "country": 3, "border": 3}
 
@@ -81,7 +84,8 @@ def _country_of(spot: Spot, gazetteer: Gazetteer) -> tuple[str | None, float]:
         return use.country, 0.1
     if use.level == "country":
         return use.country, 0.3 if is_ambiguous(spot.value, gazetteer) else 1.0
-    is_sure = use.countries == 1 or use.level == "region"
+    is_known = use.population >= KNOWN_POPULATION or use.area_population >= SURE_POPULATION
+    is_sure = (use.countries == 1 and is_known) or use.level == "region"
     return (use.country, 0.8) if is_sure else (None, 0.0)
 
 
@@ -192,7 +196,20 @@ def is_area_of(inner: str, outer: str, gazetteer: Gazetteer) -> bool:
         found = gazetteer.candidates(inner, country=area.country, admin1=area.gazetteer_id)
         if any(c.matched_by == "exact" and c.gazetteer_id != area.gazetteer_id for c in found):
             return True
-    return False
+    return _lies_by(inner, outer, gazetteer)
+
+
+def _lies_by(inner: str, outer: str, gazetteer: Gazetteer) -> bool:
+    """Return True where a larger town called ``outer`` lies within 60 km of a place called ``inner``."""
+    towns = [c for c in gazetteer.candidates(outer) if c.level in {"village", "town", "city"}]
+    places = [c for c in gazetteer.candidates(inner) if c.level in {"village", "town", "city"}]
+    return any(
+        a.population >= b.population
+        and a.gazetteer_id != b.gazetteer_id
+        and distance_km(a.lat, a.lon, b.lat, b.lon) <= NEXT_TO_KM
+        for a in towns
+        for b in places
+    )
 
 
 def _links(between: str, words: PlaceWords, language: str) -> bool:

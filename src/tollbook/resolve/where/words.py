@@ -37,6 +37,12 @@ def words_in(text: str, span: Span) -> list[Word]:
     return words
 
 
+def is_headline(words: list[Word]) -> bool:
+    """Return True when nearly every longer word has a capital, as in English headlines: capitals then say nothing."""
+    longer = [word for word in words if len(word.text) > 3 and word.text.isalpha()]  # noqa: PLR2004  # "with", "from" stay small
+    return len(longer) > 5 and sum(word.capital for word in longer) >= 0.8 * len(longer)  # noqa: PLR2004  # a few names are no headline
+
+
 def is_shouted(text: str, span: Span) -> bool:
     """Return True when the sentence is written in capitals, as old wire copy is."""
     letters = [c for c in text[span[0] : span[1]] if c.isalpha()]
