@@ -63,14 +63,21 @@ class Index:
         at = self._columns["string_at"]
         return str(self._columns["strings"][at[number] : at[number + 1]], "utf-8")
 
-    def exact_numbers(self, name: str) -> list[tuple[int, bool]]:
-        """Return the entries whose exact key is that of ``name``, with True where it is a main name of theirs."""
-        key = exact_key(name)
-        if not key:
-            return []
-        wanted = key_hash(key)
-        keys, entries = self._exact_key, self._exact_entry
+    def exact_numbers(self, name: str, wanted: int | None = None) -> list[tuple[int, bool]]:
+        """Return the entries whose exact key is that of ``name``, with True where it is a main name of theirs.
+
+        ``wanted`` is the hash of the key where the caller has made it already, for several indexes.
+        """
+        if wanted is None:
+            key = exact_key(name)
+            if not key:
+                return []
+            wanted = key_hash(key)
+        keys = self._exact_key
         position = bisect_left(keys, wanted)
+        if position == len(keys) or keys[position] != wanted:
+            return []
+        entries = self._exact_entry
         found = []
         while position < len(keys) and keys[position] == wanted:
             found.append((entries[position] >> 1, bool(entries[position] & 1)))
@@ -119,16 +126,21 @@ class Index:
         found = self.exact(name, country=country, admin1=admin1)
         return found or (self.similar(name, country=country, admin1=admin1) if country else ())
 
-    def exact(self, name: str, *, country: str | None = None, admin1: str | None = None) -> tuple[PlaceCandidate, ...]:
+    def exact(
+        self, name: str, *, country: str | None = None, admin1: str | None = None, wanted: int | None = None
+    ) -> tuple[PlaceCandidate, ...]:
         """Return the entries that have exactly this name, weightiest first."""
         inside = [
             (self._weight(number, is_main), candidate)
-            for number, is_main in self.exact_numbers(name)
+            for number, is_main in self.exact_numbers(name, wanted)
             if _is_inside(candidate := self._candidate(number), country, admin1)
         ]
-        if len(inside) > 1:
-            inside.sort(key=lambda item: (-item[0], item[1].gazetteer_id))
-        top = inside[0][0] if inside else 1.0
+        if not inside:
+            return ()
+        if len(inside) == 1:
+            return (inside[0][1],)
+        inside.sort(key=lambda item: (-item[0], item[1].gazetteer_id))
+        top = inside[0][0]
         return tuple(
             msgspec.structs.replace(candidate, score=_relative(weight, top))
             for weight, candidate in inside[:MOST_CANDIDATES]

@@ -8,7 +8,8 @@ import msgspec
 
 from tollbook.model.place import Area, Level, NameUse, PlaceCandidate
 from tollbook.places.index import Index
-from tollbook.places.pack import ANYWHERE
+from tollbook.places.keys import exact_key
+from tollbook.places.pack import ANYWHERE, key_hash
 from tollbook.places.records import Source
 
 CONFIRMED = "confirmed"
@@ -24,6 +25,8 @@ class Layers:
         self.fingerprint = hashlib.sha256(joined.encode()).hexdigest()[:32]
         self._by_country: dict[str, tuple[Index, ...]] = {}
         self.use = functools.lru_cache(maxsize=65536)(self._use)
+        self._candidates = functools.lru_cache(maxsize=32768)(self._candidates_of)
+        self._similar = functools.lru_cache(maxsize=32768)(self._similar_of)
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -34,8 +37,16 @@ class Layers:
         self, name: str, *, country: str | None = None, admin1: str | None = None
     ) -> tuple[PlaceCandidate, ...]:
         """Return the merged candidates, exact ones of any layer before other spellings of any."""
-        layers = self._layers_of(country)
-        exact = [c for layer in layers for c in layer.exact(name, country=country, admin1=admin1)]
+        return self._candidates(name, country, admin1)
+
+    def _candidates_of(self, name: str, country: str | None, admin1: str | None) -> tuple[PlaceCandidate, ...]:
+        key = exact_key(name)
+        wanted = key_hash(key) if key else 0
+        exact = [
+            c
+            for layer in self._layers_of(country)
+            for c in layer.exact(name, country=country, admin1=admin1, wanted=wanted)
+        ]
         if exact or not country:
             return _merged(exact)
         return self.similar(name, country=country, admin1=admin1)
@@ -52,6 +63,9 @@ class Layers:
 
     def similar(self, name: str, *, country: str, admin1: str | None = None) -> tuple[PlaceCandidate, ...]:
         """Return the merged candidates of another spelling."""
+        return self._similar(name, country, admin1)
+
+    def _similar_of(self, name: str, country: str, admin1: str | None) -> tuple[PlaceCandidate, ...]:
         layers = self._layers_of(country)
         return _merged([c for layer in layers for c in layer.similar(name, country=country, admin1=admin1)])
 

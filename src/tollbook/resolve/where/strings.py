@@ -1,5 +1,6 @@
 """Resolve place strings that come alone, with a stated parent and country: ``tollbook places resolve`` and imports of sheets."""
 
+import functools
 from collections.abc import Sequence
 
 import msgspec
@@ -15,6 +16,7 @@ from tollbook.resolve.where.shapes import contains, decimals_for, distance_km
 FAR_KM = 50.0
 
 
+@functools.lru_cache(maxsize=4096)
 def country_code(text: str | None, gazetteer: Gazetteer) -> str | None:
     """Return the alpha-2 code of a country given as a code or a name, None for an unknown one."""
     if not text:
@@ -51,7 +53,7 @@ def resolve_string(
         place, found = _fixed(text, fix, gazetteer, stated, code, context or Context())
         return Answer(place, (f"coordinates as written ({fix.form})",)), (*issues, *found)
     plain = " ".join(text.split())
-    is_known = " " in plain and "," not in plain and gazetteer.use(plain) is not None
+    is_known = " " in plain and "," not in plain and _has(gazetteer, plain, code)
     phrase = Phrase(names=(Name(plain),)) if is_known else read_phrase(text, language)
     phrase = msgspec.structs.replace(phrase, parents=(*phrase.parents, *stated))
     if not text.strip():
@@ -59,6 +61,13 @@ def resolve_string(
     return resolve_phrase(phrase, gazetteer, context, code), tuple(issues)
 
 
+def _has(gazetteer: Gazetteer, name: str, country: str | None) -> bool:
+    if country is None:
+        return gazetteer.use(name) is not None
+    return any(c.matched_by != "skeleton" for c in gazetteer.candidates(name, country=country))
+
+
+@functools.lru_cache(maxsize=8192)
 def _parent_names(parent: str, language: str) -> tuple[Name, ...]:
     phrase = read_phrase(parent, language)
     return (*phrase.names[:1], *phrase.parents)
