@@ -10,7 +10,7 @@ import pytest
 from schemas import faults
 from snapshots import DAY, MARKET, SINCE_JUNE, TANNERY, TUESDAY, WEEK, mardan_week
 from tollbook.model.count import Count
-from tollbook.model.incident import Suggestion
+from tollbook.model.incident import Range, Suggestion
 from tollbook.model.snapshot import Snapshot
 from tollbook.model.total import Series, SeriesPoint
 from tollbook.publish.brief.account import accounts
@@ -18,7 +18,10 @@ from tollbook.publish.brief.compose import Settings, compose
 from tollbook.publish.brief.lines import brief_line
 from tollbook.publish.brief.markdown import to_markdown
 from tollbook.publish.brief.values import Sum
+from tollbook.publish.lines import incident_line
 from tollbook.publish.select import Selection
+from tollbook.publish.walk import figure_walk
+from tollbook.publish.words import figure_words
 
 KILLED = Sum(
     counted="killed",
@@ -195,6 +198,23 @@ def test_a_running_total_told_twice_shows_its_course():
         ["Lake Monitor", "civilians killed, Mardan city", "1 Aug 2017", "120+", "", "", ""],
         ["Lake Monitor", "people killed", "23 Aug 2017", "640+", "160", "+40", "restarted"],
     ]
+
+
+def test_a_signed_figure_says_who_signed_and_what_would_change():
+    """It stands until a person signs another; what the claims say now is a proposal, in brief, line and walk alike."""
+    view = mardan_week()
+    monday = view.incidents["i1_monday"]
+    now = Range(low=35, best=35, high=50)
+    signed = msgspec.structs.replace(monday.figures[0], signed_by="Amal", proposed=now)
+    changed = msgspec.structs.replace(monday, figures=(signed, *monday.figures[1:]))
+    view = msgspec.structs.replace(view, incidents={**view.incidents, monday.id: changed})
+    texts = [s.text for s in sentences_of(compose(view, Selection(), Settings()), "incidents")]
+    line = incident_line(changed, view)
+    assert "Killed, 35: signed by Amal; the claims now say 35–50." in texts
+    assert faults("incident", json.loads(json.dumps(line))) == []
+    assert (line["killed"]["signed_by"], line["killed"]["proposed"]["high"]) == ("Amal", 50)
+    assert figure_words(signed) == "35 ✓"
+    assert figure_walk("killed", signed, view).below[0].text.startswith("signed by Amal")
 
 
 def test_an_impossible_pair_is_named(brief):

@@ -23,13 +23,13 @@ from tollbook.publish.words import (
     balance_words,
     count_short,
     day_words,
+    figure_of,
+    figure_words,
     interval_words,
     label,
     listed,
     number,
     radius_words,
-    range_of,
-    range_words,
     who_words,
 )
 
@@ -139,8 +139,8 @@ def _incident_row(incident: Incident, snapshot: Snapshot) -> list[Text]:
     claims = [snapshot.claims[c] for c in incident.claims if c in snapshot.claims]
     return [
         name.append_text(_when_where(incident.when, incident.place, place_name(incident, snapshot))),
-        Text(range_words(range_of(incident, "killed"), snapshot.claims), style="bold"),
-        Text(range_words(range_of(incident, "injured"), snapshot.claims), style="bold"),
+        Text(figure_words(figure_of(incident, "killed"), snapshot.claims), style="bold"),
+        Text(figure_words(figure_of(incident, "injured"), snapshot.claims), style="bold"),
         Text("\n".join([*_other_harms(incident, snapshot), *_parts(incident, snapshot)])),
         Text("\n".join(speakers_of(claims, snapshot))),
         Text("\n".join([", ".join(label(m) for m in incident.means), *by]).strip()),
@@ -161,7 +161,7 @@ def place_name(incident: Incident, snapshot: Snapshot) -> str | None:
 
 def _parts(incident: Incident, snapshot: Snapshot) -> list[str]:
     return [
-        f"{range_words(f.range, snapshot.claims)} {label(f.key or '')}" + ("" if f.harm == "killed" else f" {f.harm}")
+        f"{figure_words(f, snapshot.claims)} {label(f.key or '')}" + ("" if f.harm == "killed" else f" {f.harm}")
         for f in incident.figures
         if f.axis != "all"
     ]
@@ -169,7 +169,7 @@ def _parts(incident: Incident, snapshot: Snapshot) -> list[str]:
 
 def _other_harms(incident: Incident, snapshot: Snapshot) -> list[str]:
     return [
-        f"{range_words(f.range, snapshot.claims)} {f.harm}"
+        f"{figure_words(f, snapshot.claims)} {f.harm}"
         for f in incident.figures
         if f.axis == "all" and f.harm not in {"killed", "injured"}
     ]

@@ -20,9 +20,9 @@ from tollbook.publish.walk import (
     claim_steps,
     claim_walk,
     figure_name,
+    figure_walk,
     incident_part,
     incident_walk,
-    range_walk,
     record_walk,
     total_walk,
 )
@@ -95,7 +95,7 @@ def _incident(incident: Incident, parts: list[str], snapshot: Snapshot, address:
         )
     title = f"{incident.code or incident.id}/{figure_name(figure)}"
     if bound is None:
-        return range_walk(title, figure.range, snapshot)
+        return figure_walk(title, figure, snapshot)
     walk = bound_walk(bound, figure.range, snapshot)
     return Step(walk.kind, f"{title}/{walk.text}", walk.below)
 

@@ -233,17 +233,26 @@ def range_line(published: Range) -> Line:
     }
 
 
+def _figure_line(figure: Figure) -> Line:
+    """Return a figure's range; where a person signed it, who, and what the claims say now if that differs."""
+    line = range_line(figure.range)
+    if figure.signed_by:
+        line["signed_by"] = figure.signed_by
+        line["proposed"] = range_line(figure.proposed) if figure.proposed else None
+    return line
+
+
 def _groups(figures: Sequence[Figure]) -> Line:
     harms = [*ALWAYS, *(h for h in SOMETIMES if any(f.harm == h and f.axis != "all" for f in figures))]
     groups: Line = {harm: {"status": {}, "group": {}} for harm in harms}
     for figure in figures:
         if figure.axis != "all" and figure.key:
-            groups[figure.harm][figure.axis][figure.key] = range_line(figure.range)
+            groups[figure.harm][figure.axis][figure.key] = _figure_line(figure)
     return groups
 
 
 def _incident_core(incident: Incident) -> Line:
-    whole = {f.harm: range_line(f.range) for f in incident.figures if f.axis == "all"}
+    whole = {f.harm: _figure_line(f) for f in incident.figures if f.axis == "all"}
     return {
         "when": interval_line(incident.when),
         "place": place_line(incident.place),

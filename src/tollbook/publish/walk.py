@@ -88,6 +88,16 @@ def _reasons(title: str, reasons: Sequence[Reason], snapshot: Snapshot) -> tuple
     return (Step("note", title, tuple(_reason_step(reason, snapshot) for reason in reasons)),)
 
 
+def figure_walk(title: str, figure: Figure, snapshot: Snapshot) -> Step:
+    """Return the walk of a figure: its range, and where a person signed it, who, and what the claims say now."""
+    walk = range_walk(title, figure.range, snapshot)
+    if not figure.signed_by:
+        return walk
+    proposed = (range_walk("the claims now say", figure.proposed, snapshot),) if figure.proposed else ()
+    signed = Step("note", f"signed by {figure.signed_by}: it stands until a person signs another", proposed)
+    return Step(walk.kind, walk.text, (signed, *walk.below))
+
+
 def range_walk(title: str, published: Range, snapshot: Snapshot) -> Step:
     """Return the walk of a whole range: each bound with rule and claim, then why sources differ and what stands beside."""
     walks = _bound_walks(published, snapshot)
@@ -136,7 +146,7 @@ def figure_name(figure: Figure) -> str:
 
 def incident_walk(incident: Incident, snapshot: Snapshot) -> Step:
     """Return everything an incident rests on."""
-    figures = [range_walk(figure_name(f), f.range, snapshot) for f in incident.figures]
+    figures = [figure_walk(figure_name(f), f, snapshot) for f in incident.figures]
     parts = [incident_part(part, incident, snapshot) for part in INCIDENT_PARTS if part != "claims"]
     title = f"incident {incident.code} [{incident.id}]" if incident.code else f"incident [{incident.id}]"
     kind = (Step("note", "a figure for a place and a day that names no single event"),) if incident.diffuse else ()

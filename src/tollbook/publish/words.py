@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from tollbook.model.claim import Claim, Who
 from tollbook.model.count import Count
-from tollbook.model.incident import Incident, Range
+from tollbook.model.incident import Figure, Incident, Range
 from tollbook.model.interval import Interval
 from tollbook.model.place import Place
 from tollbook.model.total import Balance
@@ -143,7 +143,18 @@ def balance_words(balance: Balance | None) -> str:
 
 def range_of(incident: Incident, harm: str, axis: str = "all", key: str | None = None) -> Range | None:
     """Return the incident's range for a harm, or for one status or group of it; None where nothing is stated."""
-    return next((f.range for f in incident.figures if (f.harm, f.axis, f.key) == (harm, axis, key)), None)
+    figure = figure_of(incident, harm, axis, key)
+    return figure.range if figure else None
+
+
+def figure_of(incident: Incident, harm: str, axis: str = "all", key: str | None = None) -> Figure | None:
+    """Return the incident's figure for a harm, or for one status or group of it; None where nothing is stated."""
+    return next((f for f in incident.figures if (f.harm, f.axis, f.key) == (harm, axis, key)), None)
+
+
+def figure_words(figure: Figure | None, claims: Mapping[str, Claim] | None = None) -> str:
+    """Return a figure as printed; one that a person signed is marked."""
+    return range_words(figure.range, claims) + (" ✓" if figure.signed_by else "") if figure else ""
 
 
 def day_words(day: dt.date, *, with_year: bool = True) -> str:

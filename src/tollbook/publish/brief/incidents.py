@@ -11,6 +11,7 @@ from tollbook.publish.brief.values import Bar, Entry, Section, Sentence
 from tollbook.publish.select import grade_name
 from tollbook.publish.words import (
     capital,
+    figure_words,
     interval_words,
     label,
     listed,
@@ -77,7 +78,7 @@ def _figures(incident: Incident, snapshot: Snapshot) -> Iterator[tuple[str, str]
     """Yield names and ranges as printed: the killed first, each harm's whole before its parts."""
     for figure in sorted(incident.figures, key=lambda f: (HARMS.index(f.harm), f.axis != "all")):
         name = figure.harm if figure.axis == "all" else f"{label(figure.key or '')} {figure.harm}"
-        yield name, range_words(figure.range, snapshot.claims)
+        yield name, figure_words(figure, snapshot.claims)
 
 
 def _bar(published: Range | None) -> Bar | None:
@@ -93,6 +94,7 @@ def _sentences(incident: Incident, snapshot: Snapshot) -> Iterator[Sentence]:
     yield from accounts(claims, snapshot, superseded)
     yield from _hand(incident, claims)
     yield from _differences(incident)
+    yield from _signed(incident, snapshot)
     yield from _joins(incident, snapshot)
     yield from _inferences(incident)
     yield from _grade(incident)
@@ -118,6 +120,17 @@ def _differences(incident: Incident) -> Iterator[Sentence]:
                 if key not in seen and reason.code != OPEN:
                     seen.add(key)
                     yield Sentence(sentence(f"{title}: {reason.text}"), reason.claims or incident.claims)
+
+
+def _signed(incident: Incident, snapshot: Snapshot) -> Iterator[Sentence]:
+    """Yield who signed a figure, and what the claims say now where that differs: a proposed change."""
+    for figure in incident.figures:
+        if figure.signed_by:
+            name = figure.harm if figure.axis == "all" else f"{label(figure.key or '')} {figure.harm}"
+            text = f"{capital(name)}, {range_words(figure.range, snapshot.claims)}: signed by {figure.signed_by}"
+            if figure.proposed:
+                text += f"; the claims now say {range_words(figure.proposed, snapshot.claims)}"
+            yield Sentence(sentence(text), incident.claims)
 
 
 def _joins(incident: Incident, snapshot: Snapshot) -> Iterator[Sentence]:
