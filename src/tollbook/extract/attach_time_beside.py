@@ -38,7 +38,8 @@ def _hung(told: Told, index: int, claim: Claim, choice: Choice) -> Choice:
         view = _view_before(told, index, choice)
         other = view.spot if view else _told_before(told, index)
         return msgspec.structs.replace(choice, anchor=other.span) if other else choice
-    same = _same_as(told.rows[index], claim, choice, told.chosen) or _view_before(told, index, choice)
+    same = _same_as(told.rows[index], claim, choice, told.chosen) or _stretch_before(told, index)
+    same = same or _view_before(told, index, choice)
     if same is None:
         return msgspec.structs.replace(choice, method="event-outer")
     return msgspec.structs.replace(same, method="same-day", inherited=True)
@@ -49,6 +50,15 @@ def _same_as(row: Row, claim: Claim, choice: Choice, chosen: dict[str, Choice]) 
     before = [chosen[c.id] for c in row.claims if c.id in chosen and c.span[1] <= claim.span[0]]
     told = [c for c in before if c.spot.span[1] <= choice.spot.span[0] and c.relation != "event"]
     return told[-1] if told else None
+
+
+def _stretch_before(told: Told, index: int) -> Choice | None:
+    """Return the stretch of the total told last before, if the last dated claim is one."""
+    for row in told.before(index):
+        dated = [told.chosen[c.id] for c in row.claims if c.id in told.chosen]
+        if dated:
+            return dated[-1] if dated[-1].relation in {"since", "within"} else None
+    return None
 
 
 def _is_since_then(choice: Choice, language: str) -> bool:

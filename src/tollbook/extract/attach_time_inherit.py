@@ -22,6 +22,8 @@ from tollbook.model.claim import Claim
 
 _ENTRY = 20
 """Words of a line that may stand under a heading ("Number of wounded: 6")."""
+_LABEL = 10
+"""Words of a line that may be a label with its date."""
 _SHARE = 4
 """A detail tells at least this part of its lead's number."""
 
@@ -32,7 +34,7 @@ def inherited_choices(text: str, rows: Sequence[Row], own: dict[str, Choice], la
     by_id = {c.id: c for row in rows for c in row.claims}
     heading: Choice | None = None
     for index, row in enumerate(rows):
-        if row.is_heading:
+        if row.is_heading or _is_label(told, row):
             spot = next((s for s in row.spots if s.kind != "event"), None)
             heading = carried(row, spot, "heading", language) if spot else heading
         for claim in row.claims:
@@ -47,6 +49,14 @@ def inherited_choices(text: str, rows: Sequence[Row], own: dict[str, Choice], la
     _from_detail(told)
     _to_parts(told, by_id)
     return told.chosen
+
+
+def _is_label(told: Told, row: Row) -> bool:
+    """Return True for a line such as "Date of incident: 20 June 2025", which dates the lines under it."""
+    if row.claims or not row.spots or len(row.words) > _LABEL or ":" not in row.words:
+        return False
+    last = row.spots[-1]
+    return row.reach(last.span)[1] >= len(row.words) - 1 and told.role(row, last) == "event"
 
 
 def _found(told: Told, index: int, claim: Claim, heading: Choice | None, by_id: dict[str, Claim]) -> Choice | None:

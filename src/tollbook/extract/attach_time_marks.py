@@ -90,6 +90,7 @@ def rows_of(
     table = _marks_of_words(language)
     by_claims = _grouped(sentences, [(c.span, c) for c in claims])
     by_spots = _grouped(sentences, [(s.span, s) for s in spots])
+    charged = load_time_cues(language).charged
     near = {n + d for n in by_claims for d in range(-_NEAR, _NEAR + 1)}
     rows: list[Row] = []
     paragraph, last_end = 0, 0
@@ -100,7 +101,7 @@ def rows_of(
         own_claims = tuple(by_claims.get(number, ()))
         own_spots = tuple(by_spots.get(number, ()))
         if number in near:
-            rows.append(_row(text, number, sentence, own_claims, own_spots, paragraph, table))
+            rows.append(_row(text, number, sentence, own_claims, own_spots, paragraph, table, charged))
         else:
             rows.append(Row(number, sentence, (), (), "", (), (), paragraph, is_heading=False))
     return tuple(rows)
@@ -124,12 +125,16 @@ def _row(
     spots: tuple[Spot, ...],
     paragraph: int,
     table: dict[str, str],
+    charged: Sequence[str],
 ) -> Row:
     tokens = sentence.tokens
     words = tuple(t.lower for t in tokens)
     starts = tuple(t.start for t in tokens)
     marks = [_mark(word, table) for word in words]
     heading = text[sentence.start : sentence.end].rstrip().endswith(":")
+    for index in range(len(words) - 1):
+        if words[index] in charged and marks[index + 1] == "O":
+            marks[index] = "K"
     row = Row(number, sentence, starts, words, "", spots, claims, paragraph, heading)
     for claim in claims:
         _overlay(row, marks, claim.span, "C", "c", keep=_HARM)

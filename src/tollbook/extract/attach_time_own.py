@@ -19,7 +19,7 @@ COSTS = {
     ";": 2.5,
     "&": 0.3,
     "R": 2.6,
-    "K": 2.0,
+    "K": 2.6,
     "A": 1.0,
     "W": 0.6,
     "S": 0.9,
@@ -63,6 +63,8 @@ _ASIDE = re.compile(r"[^EqHC]*xR[^,;R]*$")
 """A clause about somebody, not about an event ("rebels who took the town in January")."""
 _REDUCED = re.compile(r"[xc]HO?$")
 """Words about a person ("a warlord killed in 2022") before the date."""
+_OTHER_MAIN = re.compile(r"A(?![HF])")
+"""A clause with its own subject behind "after" or "before"."""
 _RELEASED = re.compile(r"N[xDIO]{0,3}C[cHExDO]*$")
 _WHO = re.compile(r",?R[VxP]{0,3}$")
 """What a relative clause about the counted people begins with ("three paramedics, who died")."""
@@ -273,7 +275,9 @@ def _way(text: str, row: Row, token: int, spot: Spot, language: str) -> float:
         between = row.marks[last + 1 : token]
         if first == 0:  # an opening date dates all that its sentence tells
             between = between.replace("R", "W")
-        return _weight(_told(between)) + _before(text, row, spot, between)
+        if _OTHER_MAIN.search(between) and not set(row.marks[: last + 1 + between.index("A")]) & set("EFHCq"):
+            return LIMIT + 1  # the main clause tells no harm: its date is its own
+        return _weight(_told(between)) + _before(text, row, spot, between, language)
     if first > token:
         between = row.marks[token + 1 : first]
         return _weight(_told(between)) + _after(text, row, spot, language)
@@ -289,7 +293,7 @@ def _told(between: str) -> str:
     return _EVENT_TOLD.sub(lambda m: m.group().replace("R", "x"), between)
 
 
-def _before(text: str, row: Row, spot: Spot, between: str) -> float:
+def _before(text: str, row: Row, spot: Spot, between: str, language: str) -> float:
     """Return what else weighs on a date that stands before the verb."""
     first, _ = row.reach(spot.span)
     left = row.marks[max(0, first - _REACH) : first]
@@ -300,10 +304,18 @@ def _before(text: str, row: Row, spot: Spot, between: str) -> float:
     main = re.split("[,&;W]", between, maxsplit=1)[0]
     is_subject = main == between or bool(set(main) & set("EF"))  # the sentence's own verb comes only after the date
     goes_on = set(between[: len(main) + 1]) & set("WA")
-    if is_subject and not goes_on and (_ASIDE.match(clause) or _REDUCED.search(left)):
+    if is_subject and not goes_on and (_is_aside(row, first, clause, language) or _REDUCED.search(left)):
         return LIMIT + 1
     reduced = re.search(r"[xc]H[xD]{0,2}$", left) and re.search(r"[VPFHN]", left[:-2]) and not clause.startswith("R")
     return 3.0 if reduced and "C" not in left[-4:] else 0.0
+
+
+def _is_aside(row: Row, first: int, clause: str, language: str) -> bool:
+    """Return True when the clause before the date tells about somebody, not about an event."""
+    if not _ASIDE.match(clause):
+        return False
+    word = row.words[first - len(clause) + clause.rfind("R")]
+    return word in load_time_cues(language).person
 
 
 def _after(text: str, row: Row, spot: Spot, language: str) -> float:

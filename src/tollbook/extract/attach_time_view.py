@@ -86,13 +86,15 @@ def looked_back(told: Told, index: int, claim: Claim) -> Choice | None:
     if _turns_away(told, row, claim):
         return None
     back = points_back(row, told.language)
+    beside: Choice | None = None
     for other in told.before(index):
         choice = in_view(told, other)
-        if choice is not None:
+        if choice is not None and choice.relation != "event":
             return None if not back and _is_background(told, other, choice) else choice
-        if not back and _breaks_view(told, other):
+        beside = beside or choice
+        if beside is None and not back and _breaks_view(told, other):
             return None
-    return _stretch_in_view(told, index) if back else None
+    return beside or (_stretch_in_view(told, index) if back else None)
 
 
 def _stretch_in_view(told: Told, index: int) -> Choice | None:
