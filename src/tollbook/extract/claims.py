@@ -56,7 +56,7 @@ def _attached(
     claims = attach_times(text, sentences, claims, times)
     claims = attach_places(text, sentences, claims, places)
     claims = attach_actors(text, sentences, claims, actors)
-    return with_timed_scope(claims, hints, times, places, word_lists(language).scope.cumulative)
+    return with_timed_scope(claims, hints, times, places, word_lists(language).scope)
 
 
 def _people_only(claims: Sequence[Claim], spots: Sequence[Spot]) -> tuple[Claim, ...]:

@@ -12,9 +12,10 @@ from tollbook.vocab.words import ScopeWords
 
 class Hint:
     """Signs of scope: ``running`` is certain; ``since`` and ``war`` hold unless a day is stated; ``event`` is 0 (none),
-    1 (one) or 2 (several); ``spread`` over an area; ``standing`` for a level such as "still trapped"."""
+    1 (one) or 2 (several); ``spread`` over an area; ``lasting`` for a counted stretch ("two days of fighting");
+    ``standing`` for a level such as "still trapped"."""
 
-    __slots__ = ("event", "running", "since", "site", "spread", "standing", "war")
+    __slots__ = ("event", "lasting", "running", "since", "site", "spread", "standing", "war")
 
     def __init__(self) -> None:
         self.running = False
@@ -22,6 +23,7 @@ class Hint:
         self.war = False
         self.event = 0
         self.spread = False
+        self.lasting = False
         self.site = False
         self.standing = False
 
@@ -42,8 +44,22 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
     hint.war = _is_war(draft, scene, lists)
     hint.event = event.event if event is not None else 0
     hint.spread = hint.event != ONE and any(f" {p} " in joined for p in lists.period["spread"])
+    hint.lasting = _is_lasting(near, lists)
     hint.site = event is not None and _is_on_site(words, event, lists)
     return hint
+
+
+def _is_lasting(words: Sequence[Word], lists: ScopeWords) -> bool:
+    """Tell "two days of fighting" and "the 22-day war": several events in a counted stretch."""
+    units, strife = lists.period["units"], {*lists.standing["battles"], *lists.cumulative.wars, *lists.cumulative.campaigns}
+    for k, word in enumerate(words[:-2]):
+        if word.low not in units or not (k and (words[k - 1].low == "-" or words[k - 1].f & roles.NUMBER)):
+            continue
+        after = words[k + 1 : k + 5]
+        is_joined = words[k - 1].low == "-" or after[0].low in lists.period["of"]
+        if is_joined and any(w.low in strife for w in after):
+            return True
+    return False
 
 
 def _is_on_site(words: Sequence[Word], event: Hit, lists: ScopeWords) -> bool:
@@ -72,15 +88,21 @@ def _has_since(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
     others = [d.group.first for d in scene.drafts if d.group.first > draft.group.last and d.holder is not draft]
     for k in range(draft.group.last + 1, min(len(words), min(others, default=10_000), draft.group.last + 30)):
         if words[k].low in since and k + 1 < len(words) and not words[k + 1].f & (roles.COMMA | roles.STOP):
-            return not any(w.f & (roles.STOP | roles.RELATIVE) for w in words[draft.group.last + 1 : k])
+            between = words[draft.group.last + 1 : k]
+            is_cut = any(w.f & (roles.STOP | roles.RELATIVE) for w in between)
+            return not is_cut and not _says_total(between, lists)
     return False
+
+
+def _says_total(words: Sequence[Word], lists: ScopeWords) -> bool:
+    joined = f" {' '.join(w.low for w in words)} "
+    return any(f" {p} " in joined for p in lists.cumulative.totals)
 
 
 def _is_running(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
     """A toll runs on when the sentence says total, so far, or names a war; the toll of one attack does not."""
     words = scene.line.words
-    joined = f" {' '.join(w.low for w in words)} "
-    if any(f" {p} " in joined for p in lists.cumulative.totals):
+    if _says_total(words, lists):
         return True
     if draft.via != "toll":
         return False
@@ -93,14 +115,14 @@ def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
     predicate = draft.predicate
     words, running = scene.line.words, lists.cumulative
     if draft.via == "lives":
-        return any(w.low in running.wars for w in words[max(0, draft.group.first - 8) : draft.group.first])
+        return any(w.low in running.wars for w in words[max(0, draft.group.first - 12) : draft.group.first])
     if predicate is None or draft.group.count is None:
         return False
     is_perfect = any(w.low in running.perfect for w in words[predicate.start : predicate.first + 1])
     large = draft.group.count.low >= running.campaign_least
     if not is_perfect and not large:
         return False
-    near = words[max(0, predicate.start - 8) : predicate.start] if predicate.voice == "active" else words[predicate.last : predicate.last + 12]
+    near = words[max(0, predicate.start - 14) : predicate.start] if predicate.voice == "active" else words[predicate.last : predicate.last + 12]
     if any(w.low in running.wars for w in near):
         return True
     return large and is_perfect and any(w.low in running.campaigns for w in near)

@@ -8,17 +8,18 @@ from tollbook.extract.scope import Hint
 from tollbook.model.claim import Claim, Scope
 from tollbook.model.ids import Span
 from tollbook.model.spot import Spot
-from tollbook.vocab.words import Running
+from tollbook.vocab.words import Running, ScopeWords
 
 _ONE_PLACE = frozenset({"settlement", "site", "named", "locality", "seat"})
 _STRETCH = frozenset({"year", "calendar", "part", "quarter", "season", "decade"})
 """Kinds of time spots that are longer than one event."""
+_RANGE = "_range"
 _DAY = Spot((0, 0), "", "day")
 _Kinds = tuple[Mapping[Span, str], Mapping[str, str]]
 
 
 def with_timed_scope(
-    claims: Sequence[Claim], hints: Mapping[str, Hint], times: Sequence[Spot], places: Sequence[Spot], running: Running
+    claims: Sequence[Claim], hints: Mapping[str, Hint], times: Sequence[Spot], places: Sequence[Spot], lists: ScopeWords
 ) -> tuple[Claim, ...]:
     """Return the claims with their scope, in the same order. A part takes its container's unless it has its own time."""
     time_kinds = {spot.span: spot for spot in times}
@@ -27,7 +28,7 @@ def with_timed_scope(
     decided: dict[str, Scope] = {}
     by_id = {claim.id: claim for claim in claims}
     for claim in claims:
-        decided[claim.id] = _decided(claim, hints[claim.id], time_kinds, (place_kinds, named_kinds), running)
+        decided[claim.id] = _decided(claim, hints[claim.id], time_kinds, (place_kinds, named_kinds), lists)
     return tuple(_with(claim, decided, by_id, hints) for claim in claims)
 
 
@@ -54,11 +55,11 @@ def _has_own_time(claim: Claim, whole: Claim) -> bool:
 
 
 def _decided(
-    claim: Claim, hint: Hint, times: Mapping[Span, Spot], places: _Kinds, running: Running
+    claim: Claim, hint: Hint, times: Mapping[Span, Spot], places: _Kinds, lists: ScopeWords
 ) -> Scope:
     if hint.running:
         return "cumulative"
-    when = claim.when
+    when, running = claim.when, lists.cumulative
     relation = when.relation if when is not None else None
     if (relation == "since" and when is not None and (hint.since or when.inherited or _says_since(when.quote, running))) or (hint.since and when is None):
         return "cumulative"
@@ -67,6 +68,8 @@ def _decided(
     if hint.war and when is not None and not when.inherited and times.get(when.span, _DAY).kind not in ("day", "night"):
         return "period"
     spot = times.get(when.span) if when is not None else None
+    if hint.event != 1 and (hint.lasting or _is_stretch(spot, lists) or _is_list(claim, places)):
+        return "period"
     if relation == "within" and not (spot is not None and spot.value == "ago"):
         return "period"
     is_long = spot is not None and any(word in spot.quote.lower() for word in running.long)
@@ -78,6 +81,23 @@ def _decided(
     if (hint.event == 2 or hint.spread) and not (hint.site or _is_one_place(claim, places)):  # noqa: PLR2004  # several events
         return "period"
     return "incident"
+
+
+def _is_stretch(spot: Spot | None, lists: ScopeWords) -> bool:
+    """Tell days said as a range ("between 3 and 9 May") or as one word ("over the weekend")."""
+    if spot is None:
+        return False
+    is_range = (spot.value or "").endswith(_RANGE)
+    return is_range or any(word in spot.quote.lower() for word in lists.period["stretches"])
+
+
+def _is_list(claim: Claim, places: _Kinds) -> bool:
+    """Tell a figure for several named places at once."""
+    if claim.where is None:
+        return False
+    low, high = claim.where.span
+    named = [span for span, kind in places[0].items() if low <= span[0] and span[1] <= high and kind == "settlement"]
+    return len(named) > 1 and places[0].get(claim.where.span) is None
 
 
 def _says_since(quote: str, running: Running) -> bool:
