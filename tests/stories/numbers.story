@@ -335,3 +335,15 @@ report r1 2021-05-04 by Wire
   b: 1 women killed, at Town, on 2021-05-03, ied, says Hospital, "The toll is now 9 civilians killed after 1 women killed who died of her wounds."
 same a b
 expect range killed civilian of a: 9 .. 9
+
+story a-narrower-later-count-outgrows-the-whole
+> 27 people first, 61 civilians later by the same monitor: the 27 are out of date, whatever their class.
+place City 34.0,36.0 city 4 km
+speaker Monitor monitor
+report r1 2021-05-04 by Wire
+  a: 27 people killed, at City, on 2021-05-03, airstrike, says Monitor
+report r2 2021-05-06 by Paper
+  b: 61 civilians killed, at City, on 2021-05-03, airstrike, says Monitor
+same a b
+expect range killed of a: 61 .. 61
+expect history killed of a: a

@@ -15,6 +15,7 @@ from tollbook.flow.judging import Judged, anchors_in, apply_judgements, standing
 from tollbook.flow.kit import Kit
 from tollbook.flow.progress import Progress
 from tollbook.flow.record import build_record
+from tollbook.flow.signed import signed_figures
 from tollbook.ledger.chain import first_fault, next_entry
 from tollbook.model.claim import Claim, Extraction
 from tollbook.model.document import Document, Receipt, merged_credits
@@ -63,6 +64,7 @@ def derive(
         extractions,
         pairings=judged.pairings,
         mintings=mintings_today(inputs.entries, claims, texts, families),
+        signed=signed_figures(inputs.entries),
         kit=kit,
         profile=book.config.profile,
     )

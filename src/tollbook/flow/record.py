@@ -89,11 +89,27 @@ def _built(
         denials=_denials(r for e in extracted for r in e.records),
         inputs=inputs,
         parents=parents,
-        signed={(s.incident, s.harm, s.axis, s.key): s for s in signed},
+        signed=_signed_today(signed, (*mintings, *minted)),
     )
     incidents, issues = _incidents(groups, identities, claims, facts)
     totals, series, more = balanced_totals(groups, claims, facts)
     return Reconciled(incidents=incidents, totals=totals, series=series, issues=(*issues, *more), mintings=minted)
+
+
+def _signed_today(
+    signed: Iterable[SignedFigure], mintings: Iterable[Minting]
+) -> dict[tuple[str, str, str, str | None], SignedFigure]:
+    """Return the signed figures by address; one of an incident merged into another goes with it, unless that has its own."""
+    into = {m.incident: m.redirect for m in mintings if m.redirect}
+    found: dict[tuple[str, str, str, str | None], SignedFigure] = {}
+    for figure in sorted(signed, key=lambda s: s.incident in into):
+        incident = figure.incident
+        seen = {incident}
+        while (target := into.get(incident)) is not None and target not in seen:
+            incident = target
+            seen.add(incident)
+        found.setdefault((incident, figure.harm, figure.axis, figure.key), figure)
+    return found
 
 
 def _as_of(

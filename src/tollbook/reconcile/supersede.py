@@ -29,11 +29,20 @@ def standing_values(values: Sequence[Value]) -> Standing:
     history: list[Value] = []
     rules: list[Reason] = []
     for _, members in sorted(by_root.items()):
-        for one in (_one_root([m for m in members if m.floor]), _one_root([m for m in members if not m.floor])):
-            kept += one.values
-            history += one.history
-            rules += one.rules
+        narrower = _one_root([m for m in members if m.floor])
+        whole = _one_root([m for m in members if not m.floor])
+        outgrown = {v: f for v in whole.values for f in narrower.values if _outgrows(f, v)}
+        kept += [*narrower.values, *(v for v in whole.values if v not in outgrown)]
+        history += [*narrower.history, *whole.history, *outgrown]
+        rules += [*narrower.rules, *whole.rules, *(_rule(f, v) for v, f in outgrown.items())]
     return Standing(tuple(kept), tuple(history), tuple(rules))
+
+
+def _outgrows(floor: Value, whole: Value) -> bool:
+    """Say whether a later count of a narrower class is already above an earlier count of all: that one is out of date."""
+    if floor.as_of is None or whole.as_of is None or floor.as_of <= whole.as_of or floor.vague:
+        return False
+    return floor.low > (whole.high if whole.high is not None else whole.low)
 
 
 def _one_root(members: Sequence[Value]) -> Standing:
