@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import time
+import tomllib
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from tollbook.extract.records import may_hold_records, records_of
 from tollbook.extract.records_count import count_of
+from tollbook.extract.records_patterns import wordings
 from tollbook.extract.segment import segment
 from tollbook.flow.kit import default_kit
 from tollbook.model.count import Count
@@ -126,6 +128,16 @@ def test_every_pattern_of_every_language_compiles():
             for expression in (pattern.find, pattern.before, pattern.after, pattern.unless):
                 assert re.compile(expand(words, expression), re.IGNORECASE)
         assert {pattern.kind for pattern in words.patterns} <= set(words.triggers)
+
+
+def test_the_quick_look_loses_no_match():
+    """Wherever a wording matches, the cheaper expression that is tried first matches too."""
+    texts = [piece for piece in PIECES if piece.strip()]
+    for path in data_path("languages", "en", "cases", "records").glob("*.toml"):
+        texts += [case["text"] for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]]
+    every = [wording for each in wordings("en").by_kind.values() for wording in each if wording.key is not None]
+    lost = [(w.pattern.name, t) for t in texts for w in every if w.find.search(t) and not w.key.search(t)]
+    assert lost == []
 
 
 def test_an_unknown_list_is_named():

@@ -53,6 +53,8 @@ class Wording:
     @functools.cached_property
     def key(self) -> re.Pattern[str] | None:
         """The wording's own words without what stands around them: a sentence without them needs no closer look."""
+        if self.pattern.key:
+            return self._compiled(self.pattern.key)
         for name in _KEYS:
             source = _group_source(self.pattern.find, name)
             if source is not None:

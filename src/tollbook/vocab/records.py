@@ -35,6 +35,7 @@ class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One way to word a record. ``find`` is a regular expression over one sentence, with ``{lists}`` and ``{macros}``.
 
+    ``key`` is a cheaper expression that any sentence with a match has too, where the groups of ``find`` do not tell it.
     Named groups say which words fill which field. ``set`` are details the wording itself decides. The pattern is
     silent where ``unless`` matches the sentence, ``before`` the words right before the match, or ``after`` those after;
     ``needs_place`` asks that the ``zone`` holds a place some finder knows or a word for a kind of place
@@ -46,6 +47,7 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: RecordKind
     name: str
     find: str
+    key: str = ""
     set: dict[str, str] = {}
     unless: str = ""
     before: str = ""
