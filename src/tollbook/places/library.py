@@ -62,18 +62,18 @@ def read_file(
     try:
         lines = list(_lines(path, data))
     except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
-        raise _failed(
-            path, "truncated-dump", f"the file cannot be unpacked whole ({error})", "fetch it again"
-        ) from error
+        message = f"the file cannot be unpacked whole ({error})"
+        raise ItemFailed(Issue("truncated-dump", "error", path.name, message, "fetch it again")) from error
     found = next((key for key, module in FORMATS.items() if module.matches(lines[:HEAD_LINES])), None)
     if found is None:
         hint = "known: GeoNames dump or alternate names, Who's On First extract, OCHA admin table, CSV with name,lat,lon, GeoJSON"
-        raise _failed(path, "unknown-gazetteer-format", "its first lines fit no known format", hint)
+        raise ItemFailed(Issue("unknown-gazetteer-format", "error", path.name, "its first lines fit no known format", hint))
     origin = Origin(name, country or _country_in(path), _areas(known or open_default()))
     try:
         items = list(FORMATS[found].read(iter(lines), origin))
     except (ValueError, KeyError, StopIteration) as error:
-        raise _failed(path, "truncated-dump", str(error), "fetch the file again, or cut the broken line out") from error
+        hint = "fetch the file again, or cut the broken line out"
+        raise ItemFailed(Issue("truncated-dump", "error", path.name, str(error), hint)) from error
     source = Source(
         name=name,
         origin=path.name,
@@ -89,7 +89,8 @@ def _import(items: Sequence[Item], source: Source, found: str, path: Path) -> Im
     entries = tuple(item for item in items if isinstance(item, Entry))
     aliases = tuple(item for item in items if isinstance(item, Alias))
     if not entries and not aliases:
-        raise _failed(path, "empty-gazetteer", "no place was read from it", "check the columns and the country")
+        hint = "check the columns and the country"
+        raise ItemFailed(Issue("empty-gazetteer", "error", path.name, "no place was read from it", hint))
     outlines = tuple(item for item in items if isinstance(item, Outline))
     return Import(source=source, format=found, entries=entries, aliases=aliases, outlines=outlines)
 
@@ -204,6 +205,3 @@ def _attribution(found: str, name: str) -> str:
         "wof": "Data from Who's On First, GeoNames (CC BY 4.0), https://whosonfirst.org/docs/licenses/",
     }.get(found, f"Place data: {name}")
 
-
-def _failed(path: Path, code: str, message: str, hint: str) -> ItemFailed:
-    return ItemFailed(Issue(code, "error", path.name, message, hint))
