@@ -28,6 +28,16 @@ def hang_events(told: Told) -> None:
                 told.chosen[claim.id] = msgspec.structs.replace(choice, anchor=then.span if then else None)
             elif choice.relation == "event" and choice.anchor is None and not choice.inherited:
                 told.chosen[claim.id] = _hung(told, index, claim, choice)
+    _hang_inherited(told)
+
+
+def _hang_inherited(told: Told) -> None:
+    """Give inherited distance words what the claim they come from hangs on."""
+    own = {c.spot.span: c for c in told.chosen.values() if not c.inherited}
+    for claim, choice in told.chosen.items():
+        source = own.get(choice.spot.span)
+        if choice.inherited and choice.relation == "event" and source is not None:
+            told.chosen[claim] = msgspec.structs.replace(source, inherited=True)
 
 
 def _hung(told: Told, index: int, claim: Claim, choice: Choice) -> Choice:

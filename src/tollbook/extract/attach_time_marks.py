@@ -99,12 +99,25 @@ def rows_of(
             paragraph += 1
         last_end = sentence.end
         own_claims = tuple(by_claims.get(number, ()))
-        own_spots = tuple(by_spots.get(number, ()))
+        own_spots = tuple(_beside_claims(text, spot, own_claims) for spot in by_spots.get(number, ()))
         if number in near:
             rows.append(_row(text, number, sentence, own_claims, own_spots, paragraph, table, charged))
         else:
             rows.append(Row(number, sentence, (), (), "", (), (), paragraph, is_heading=False))
     return tuple(rows)
+
+
+def _beside_claims(text: str, spot: Spot, claims: Sequence[Claim]) -> Spot:
+    """Return the time words without the count they begin with ("wounded [more than 30] hours after")."""
+    for claim in claims:
+        if claim.span[0] <= spot.span[0] < claim.span[1] < spot.span[1]:
+            start = (
+                claim.span[1]
+                + len(text[claim.span[1] : spot.span[1]])
+                - len(text[claim.span[1] : spot.span[1]].lstrip())
+            )
+            return Spot((start, spot.span[1]), text[start : spot.span[1]], spot.kind, spot.value)
+    return spot
 
 
 def _grouped(sentences: Sequence[Sentence], items: Sequence[tuple[Span, T]]) -> dict[int, list[T]]:

@@ -52,7 +52,7 @@ _SAID_AFTER = re.compile(r",?x{0,2}S")
 _LEADING = re.compile(r",?([xDI&qO]{1,8})S")
 _OTHER_AFTER = re.compile(r"[xIDq]{0,2}N")
 _EVENT_AFTER = re.compile(r"[xq]{0,3}[EH]")
-_EVENT_TOLD = re.compile(r"E[xO,]{0,3}R")
+_EVENT_TOLD = re.compile(r"E[xO,]{0,6}R")
 _QUALIFYING = re.compile(r"[DI]x?N(?=x)")
 """Another happening that only qualifies a noun ("a funeral hall")."""
 _AGREED = re.compile(r"N[xO]{0,2}$")

@@ -130,11 +130,14 @@ def month_range(e: Expression, anchor: Anchor) -> Answer:
         return unknown("months without a year, and the report has no date")
     if year2 is None:
         year2 = year + (month2 < month) if year is not None else _year_of_month(month2, "", anchor)
-    start = cal.month_days(year if year is not None else year2 - (month > month2), month)[0]
-    end = cal.month_days(year2, month2)[1]
+    first = cal.month_days(year if year is not None else year2 - (month > month2), month)
+    last = cal.month_days(year2, month2)
+    edge, edge2 = str_of(e, "e"), str_of(e, "e2")
+    start = edge_of_month(first, edge, anchor.today)[0] if edge else first[0]
+    end = edge_of_month(last, edge2, anchor.today)[1] if edge2 else last[1]
     if start > end:
         return unknown("the range of months runs backwards")
-    return days_answer(*clipped((start, end), anchor), "from the first month to the last")
+    return days_answer(*clipped((start, end), anchor), "from the first month to the last", vague=bool(edge or edge2))
 
 
 def plain_year(e: Expression, anchor: Anchor) -> Answer:

@@ -33,7 +33,7 @@ def beside(e: Expression, anchor: Anchor) -> Answer:
         return days_answer(event.start, event.end, "minutes from the other event")
     if unit == "hour":
         return _hours(e, (event.start, event.end), sign, anchor)
-    return _apart(e, (event.start, event.end), sign, unit)
+    return _apart(e, (event.start, event.end), sign, unit, anchor)
 
 
 def _hours(e: Expression, event: Days, sign: int, anchor: Anchor) -> Answer:
@@ -44,7 +44,7 @@ def _hours(e: Expression, event: Days, sign: int, anchor: Anchor) -> Answer:
     return days_answer(*clipped(days, anchor), "hours from the other event")
 
 
-def _apart(e: Expression, event: Days, sign: int, unit: str) -> Answer:
+def _apart(e: Expression, event: Days, sign: int, unit: str, anchor: Anchor) -> Answer:
     if "v" in e.values:
         return unknown("how long between the two events is not said")
     start, end = event
@@ -54,6 +54,7 @@ def _apart(e: Expression, event: Days, sign: int, unit: str) -> Answer:
     if e.value == _WITHIN or e.values.get("a") == "within":  # "within a week after", "less than a week after"
         first, last = min(first, start), max(last, end)
     word = "after" if sign > 0 else "before"
+    first, last = clipped((first, last), anchor)
     return days_answer(first, last, f"{count} {unit}(s) {word} the other event, {start}", vague=loose > 0)
 
 
