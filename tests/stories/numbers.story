@@ -347,3 +347,35 @@ report r2 2021-05-06 by Paper
 same a b
 expect range killed of a: 61 .. 61
 expect history killed of a: a
+
+story civilians-of-one-people-of-another
+> "42 civilians" and "over 50 people" are two tolls of one strike where nobody counts fighters; "15 children" is none.
+place City 34.0,36.0 city 4 km
+speaker Monitor monitor
+speaker Fund intergovernmental
+speaker Network activist_media
+report r1 2021-05-04 by Wire
+  a: 42 civilians killed, at City, on 2021-05-03, airstrike, says Monitor
+report r2 2021-05-04 by Paper
+  b: over 50 people killed, at City, on 2021-05-03, airstrike, says Network
+report r3 2021-05-05 by Radio
+  c: 15 children killed, at City, on 2021-05-03, airstrike, says Fund
+same a b
+same a c
+expect range killed of a: 42 .. 50+
+expect set-by low of killed of a: a
+expect rule killed of a: low-civilians
+expect reason killed of a: combatants-included
+
+story civilians-beside-fighters
+> Where somebody counts fighters, a count of civilians is a part of the toll and sets no low.
+place City 34.0,36.0 city 4 km
+speaker Monitor monitor
+speaker Network activist_media
+report r1 2021-05-04 by Wire
+  a: 12 civilians killed, at City, on 2021-05-03, ied, says Monitor
+report r2 2021-05-04 by Paper
+  b: 30 people killed, at City, on 2021-05-03, ied, says Network
+  c: 18 fighters killed, part of b
+same a b
+expect range killed of a: 30 .. 30

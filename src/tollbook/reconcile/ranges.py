@@ -15,6 +15,10 @@ from tollbook.vocab.profiles import Profile
 UNRESOLVED_WEIGHT = 0.5
 COPY_DAYS = 2
 UNUSUAL_FROM = 10
+PARTS_ONLY = frozenset(
+    {"children", "women", "men", "women_children", "journalists", "medics", "aid_workers", "teachers", "students"}
+)
+"""Groups whose count is no toll of an event."""
 
 
 class Sorted(msgspec.Struct, frozen=True):
@@ -57,6 +61,8 @@ def range_of(
     sorted_ = _by_role(standing.values, members, accused, profile)
     beside = _beside(sorted_.beside, members, denials)
     numeric = [v for v in sorted_.inside if not v.vague]
+    if target == ALL:
+        numeric = _tolls_of_civilians(numeric, members)
     stated = [v for v in numeric if not v.floor] or [v for v in numeric if v.rule != "conceded"] or numeric
     history = tuple(dict.fromkeys(c for v in standing.history for c in v.claims))
     if not numeric:
@@ -78,6 +84,23 @@ def range_of(
         history=history,
         beside=beside,
     )
+
+
+def _tolls_of_civilians(values: Sequence[Value], members: Sequence[Claim]) -> list[Value]:
+    """Let a speaker's count of civilians stand for all, where nobody counts fighters and the speaker gives no other.
+
+    "42 civilians" and "50 people" are then two tolls of one event (civilian unless evidence otherwise), while "18
+    children" stays a part.
+    """
+    if any(c.who.mixed or c.who.status in {"combatant", "security"} for c in members):
+        return list(values)
+    roots = {v.voice.root for v in values if not v.floor}
+    return [
+        msgspec.structs.replace(v, floor=False, rule="civilians")
+        if v.floor and v.rule == "narrower-class" and v.voice.root not in roots and v.klass[1] not in PARTS_ONLY
+        else v
+        for v in values
+    ]
 
 
 def _without_increments(values: Sequence[Value], setting: Setting) -> list[Value]:
@@ -166,6 +189,7 @@ def _trace(bounds: Bounds, profile: Profile) -> tuple[Reason, ...]:
         name = value.voice.name
         texts = {
             "stated": f"{bound} {number}: {name} states it",
+            "civilians": f"{bound} {number}: {name} counts civilians, and nobody counts fighters",
             "narrower-class": f"{bound} {number}: {name} counts a narrower class, a floor",
             "sum-of-classes": f"{bound} {number}: the classes {name} counts in one report, added",
             "party-alone": f"{bound} {number}: only {name}, a belligerent, gives a number",
