@@ -34,11 +34,11 @@ def attach_actors(
         return tuple(claims)
     reader = Reader(text, sentences, spots, lexicon)
     accuser = Accuser(reader, language, claims)
-    blamed: list[tuple[int, Claim, tuple[Blame, ...]]] = []
+    blamed: dict[int, list[tuple[Claim, tuple[Blame, ...]]]] = {}
     attached: list[Claim] = []
     for claim in claims:
         blames = accuser.blame_for(claim, blamed)
-        blamed.append((reader.sentence_at(claim.span[0]), claim, blames))
+        blamed.setdefault(reader.sentence_at(claim.span[0]), []).append((claim, blames))
         said_by = tuple(_reading(text, s) for s in reader.chain_for(claim.span))
         attached.append(msgspec.structs.replace(claim, said_by=said_by, by=tuple(_hand(text, b) for b in blames)))
     return tuple(attached)

@@ -264,6 +264,11 @@ def _reports(phrases: Phrases) -> Iterator[Speech]:
     grammar = lexicon.grammar
     for index in range(len(tokens) - 1):
         token, after = tokens[index], tokens[index + 1].lower
+        if (
+            token.lower in lexicon.report_nouns | lexicon.claim_nouns
+            and after in lexicon.paper_links - lexicon.report_follow
+        ):
+            yield from _claim_by(phrases, index)
         if token.lower not in lexicon.report_nouns or after not in lexicon.report_follow:
             continue
         before = tokens[index - 1].lower if index else ""
@@ -280,6 +285,23 @@ def _reports(phrases: Phrases) -> Iterator[Speech]:
             yield Speech(
                 at=token.start, speakers=(speaker,), forward=(token.end, tokens[-1].end), backward=None, rank=0
             )
+
+
+def _claim_by(phrases: Phrases, index: int) -> Iterator[Speech]:
+    """Return the speaker of "the claim by X that ...", "a warning from X that ..."."""
+    tokens, grammar = phrases.tokens, phrases.lexicon.grammar
+    last = _object_end(phrases, index + 2)
+    if last >= len(tokens) or tokens[last].lower not in grammar.relative & grammar.definite:
+        return
+    speaker = speaker_of(phrases, index + 2, last)
+    if speaker:
+        yield Speech(
+            at=tokens[index].start,
+            speakers=(speaker,),
+            forward=(tokens[last].start, tokens[-1].end),
+            backward=None,
+            rank=0,
+        )
 
 
 def _labels(phrases: Phrases) -> Iterator[Speech]:

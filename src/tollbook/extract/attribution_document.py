@@ -5,7 +5,7 @@ Knows what was named earlier (or, for "a monitoring group", in the next two sent
 
 import bisect
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -21,6 +21,7 @@ LONGEST_QUOTE = 4000
 _OPEN, _STRAIGHT = "“«", '"'
 _MARKS = re.compile('[“«”»"\\n]')
 _NEAR = 80
+_NAMELESS = frozenset({"pronoun", "reports"})
 _AHEAD = 2
 _NEARBY = 3  # sentences in which "he" looks for a person who has not spoken
 _GIVEN_NAMES = 3
@@ -70,11 +71,11 @@ class Reader:
     def speeches(self, index: int) -> tuple[Speech, ...]:
         """Return the speeches of sentence ``index`` with pronouns and descriptions led back to names where the text allows."""
         if index not in self._resolved:
-            self._resolved[index] = ()  # a sentence never points back through itself
-            self._resolved[index] = tuple(
-                msgspec.structs.replace(s, speakers=tuple(self._named(p, index) for p in s.speakers))
-                for s in self.raw(index)
-            )
+            for i in range(max(0, index - _BACK), index + 1):  # in order, so that names are handed on without recursion
+                if i not in self._resolved:
+                    self._resolved[i] = tuple(
+                        msgspec.structs.replace(s, speakers=tuple(self._named(p, i) for p in s.speakers)) for s in self.raw(i)
+                    )
         return self._resolved[index]
 
     # -- who is meant -------------------------------------------------------------------------------------------
@@ -92,18 +93,13 @@ class Reader:
             return self._described(speaker, index)
         return speaker
 
-    def _earlier(self, index: int, before: int) -> list[Speaker]:
-        """Return the speakers named before offset ``before``, nearest first, within the last sentences."""
-        found: list[Speaker] = []
+    def _earlier(self, index: int, before: int) -> Iterator[Speaker]:
+        """Yield the speakers named before offset ``before``, nearest first, within the last sentences."""
         for i in range(index, max(-1, index - _BACK), -1):
-            speeches = self.raw(i) if i == index else self.speeches(i)
-            found.extend(
-                p
-                for s in sorted(speeches, key=lambda s: -s.at)
-                for p in s.speakers
-                if p.span[0] < before and p.form not in {"pronoun", "reports"}
-            )
-        return found
+            for speech in sorted(self._resolved.get(i) or self.raw(i), key=lambda s: -s.at):
+                for speaker in speech.speakers:
+                    if speaker.span[0] < before and speaker.form not in _NAMELESS:
+                        yield speaker
 
     def _back(self, speaker: Speaker, index: int, fits: Callable[[Speaker], bool]) -> Speaker | None:
         for known in self._earlier(index, speaker.span[0]):

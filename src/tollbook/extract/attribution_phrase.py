@@ -181,7 +181,11 @@ def _behind_paper(phrases: Phrases, first: int, last: int) -> int:
     for index in range(first, last - 2):
         token = phrases.tokens[index]
         if token.lower in lexicon.papers and not phrases.is_name_word(index):
-            links = [i for i in range(index + 1, last - 1) if phrases.tokens[i].lower in lexicon.paper_links]
+            links = [
+                i
+                for i in range(index + 1, last - 1)
+                if phrases.tokens[i].lower in lexicon.paper_links and phrases.tokens[i - 1].lower not in lexicon.read_by
+            ]
             return links[-1] + 1 if links and links[0] <= index + 3 else first
         if token.lower in lexicon.grammar.prepositions:
             return first

@@ -4,7 +4,7 @@ Guide, section 3, ``by``: the alleged perpetrator, shortest name in the text; an
 """
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -35,6 +35,9 @@ class Blame(msgspec.Struct, frozen=True):
     declared: bool = False
 
 
+Earlier = Mapping[int, Sequence[tuple[Claim, tuple[Blame, ...]]]]
+
+
 class Accuser:
     """Finds the belligerents of claims in one document; sentences are read once each."""
 
@@ -44,7 +47,9 @@ class Accuser:
         self.reader = reader
         self.lexicon = lexicon
         self.families = act_families(language)
-        self._victims = [c.span for c in claims]
+        self._victims: dict[int, list[Span]] = {}
+        for claim in claims:
+            self._victims.setdefault(reader.sentence_at(claim.span[0]), []).append(claim.span)
         self._scenes: dict[int, Scene] = {}
         self._acts: dict[int, tuple[Act, ...]] = {}
 
@@ -57,16 +62,16 @@ class Accuser:
     def acts(self, index: int) -> tuple[Act, ...]:
         """Return the acts of sentence ``index``."""
         if index not in self._acts:
-            self._acts[index] = tuple(a for a in acts_of(self.scene(index)) if not self._is_victim(a))
+            self._acts[index] = tuple(a for a in acts_of(self.scene(index)) if not self._is_victim(a, index))
         return self._acts[index]
 
-    def _is_victim(self, act: Act) -> bool:
+    def _is_victim(self, act: Act, index: int) -> bool:
         """Return True for the subject of a verb that stands in a claim: "killed three rebels and wounded another"."""
         force = act.force
-        return force is not None and act.relation == "subject" and any(a <= force.span[0] < b for a, b in self._victims)
+        return force is not None and act.relation == "subject" and any(a <= force.span[0] < b for a, b in self._victims.get(index, ()))
 
-    def blame_for(self, claim: Claim, earlier: Sequence[tuple[int, Claim, tuple[Blame, ...]]]) -> tuple[Blame, ...]:
-        """Return whose hand ``claim`` is laid to; ``earlier`` are (sentence, claim, blame) of those before it."""
+    def blame_for(self, claim: Claim, earlier: Earlier) -> tuple[Blame, ...]:
+        """Return whose hand ``claim`` is laid to; ``earlier`` holds those before it by sentence."""
         index = self.reader.sentence_at(claim.span[0])
         own, closed = self._in_sentence(claim, index)
         if own:
@@ -196,13 +201,13 @@ class Accuser:
     # -- from other sentences -------------------------------------------------------------------------------------
 
     def _inherited(
-        self, claim: Claim, index: int, earlier: Sequence[tuple[int, Claim, tuple[Blame, ...]]]
+        self, claim: Claim, index: int, earlier: Earlier
     ) -> tuple[Blame, ...]:
         if self._is_fresh(index) or claim.who.group in _PERPETRATORS:
             return ()
         reach = 40 if self._is_bulletin(index) else REACH
         for back in range(index - 1, max(-1, index - 1 - reach), -1):
-            known = [(other, blame) for i, other, blame in earlier if i == back]
+            known = earlier.get(back)
             if known:
                 other, blames = next(((o, b) for o, b in reversed(known) if b), (claim, ()))
                 total = other.scope == "cumulative" and any(
@@ -279,8 +284,7 @@ class Accuser:
 
     def _told_later(self, index: int) -> list[Act]:
         """Return the agents of "The strike was carried out by X", a sentence that itself counts nobody."""
-        sentence = self.reader.sentences[index]
-        if any(sentence.start <= a < sentence.end for a, _ in self._victims):
+        if index in self._victims:
             return []
         acts = self.acts(index)
         definite = any(a.force is None and a.token <= 2 and a.opening == "definite" for a in acts)  # noqa: PLR2004  # "The (drone) strike ..."

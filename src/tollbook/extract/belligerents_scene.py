@@ -9,6 +9,7 @@ from tollbook.vocab.belligerents import Belligerents
 BELLIGERENT_KINDS = frozenset({"state", "demonym", "people", "state_force", "coalition", "non_state_armed"})
 DASHES = frozenset({"-", "‐", "‑", "–"})
 WALLS = frozenset({";", ":", ".", "?", "!", '"', "“", "”", "(", ")"})
+QUOTES = frozenset({'"', "“", "‘", "'"})
 STATES = frozenset({"state", "demonym", "people"})
 POSSESSIVE = "'s"
 OFFICIAL = "official_source"  # speaks for forces of its own: "the defence ministry said its troops killed ..."
@@ -67,7 +68,7 @@ def before_determiners(scene: Scene, first: int) -> int:
     grammar = scene.phrases.lexicon.grammar
     while first > 0:
         low = scene.lower(first - 1)
-        if low in grammar.both or not (_is_described_by(scene, low) or low in DASHES):
+        if low in grammar.both or not (_is_described_by(scene, low) or low in DASHES | QUOTES):
             return first
         first -= 1
     return first
