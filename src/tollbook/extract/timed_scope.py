@@ -68,7 +68,7 @@ def _decided(
     if hint.war and when is not None and not when.inherited and times.get(when.span, _DAY).kind not in ("day", "night"):
         return "period"
     spot = times.get(when.span) if when is not None else None
-    if hint.event != 1 and (hint.lasting or _is_stretch(spot, lists) or _is_list(claim, places)):
+    if hint.lasting or (hint.event != 1 and (_is_stretch(spot, lists) or _is_list(claim, places))):
         return "period"
     if relation == "within" and not (spot is not None and spot.value == "ago"):
         return "period"
