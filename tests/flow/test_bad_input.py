@@ -16,7 +16,7 @@ import pytest
 
 from books import NOW, count_words, dumped, new_book, run_book, write
 from tollbook.flow.book import snapshot
-from tollbook.flow.extracting import PIECE
+from tollbook.flow.extracting import LONG, PIECE
 from tollbook.flow.shift import pieces_of
 from tollbook.model.issue import RunAborted
 
@@ -102,17 +102,47 @@ def test_a_broken_line_of_json_is_named_and_the_others_are_read(tmp_path):
     assert sorted(d.caller_ids[0] for d in snapshot(root).documents.values()) == ["1", "2", "4", "5"]
 
 
-@pytest.mark.slow
-def test_a_file_of_fifty_megabytes_is_read_to_its_end(tmp_path):
-    """Time and memory stay in proportion, spans are right in the whole text, and the length is told."""
+@pytest.mark.parametrize("name", ["big.txt", "big.jsonl", "big.html"])
+def test_a_file_of_fifty_megabytes_is_kept_and_told_at_once(tmp_path, name):
+    """No report is that long: the bytes are in the archive, the message says what to do, the others go on."""
     root = new_book(tmp_path)
-    sentence = "The weather stayed calm along the river and nothing happened at all. "
-    count = 50_000_000 // len(sentence)
-    text = sentence * count + "9 people were killed in Hama.\n"
+    text = "9 people were killed in Hama. " * (50_000_000 // 30)
+    content = {"big.txt": text, "big.jsonl": json.dumps({"text": text}), "big.html": f"<html><p>{text}</p></html>"}[
+        name
+    ]
     began = time.monotonic()
-    outcome = run_book(root, write(tmp_path / "big.txt", "published: 2019-05-01\n\n" + text))
-    assert time.monotonic() - began < 60
-    assert issue_of(outcome, "document-long")
+    outcome = run_book(root, write(tmp_path / name, content), write(tmp_path / "good.txt", GOOD))
+    assert time.monotonic() - began < 30
+    issue = issue_of(outcome, "page-too-large" if name == "big.html" else "document-too-long")
+    assert (issue.severity, "archive" in issue.hint) == ("error", True)
+    assert len(snapshot(root).claims) == 1
+    assert content.encode() in [p.read_bytes() for p in (root / "archive").glob("*/*")]
+
+
+@pytest.mark.slow
+def test_fifty_megabytes_of_json_lines_are_read_to_the_end(tmp_path):
+    """Many reports in one file are many reports; the file is read a line at a time."""
+    root = new_book(tmp_path)
+    filler = "The weather stayed calm along the river and nothing happened at all. " * 14_000
+    rows = [
+        {"id": n, "text": f"{filler}{n} people were killed in Hama.", "published": "2019-05-01"} for n in range(1, 53)
+    ]
+    path = write(tmp_path / "big.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+    assert path.stat().st_size > 50_000_000
+    run_book(root, path)
+    view = snapshot(root)
+    assert sorted(c.count.low for c in view.claims.values()) == list(range(1, 53))
+    assert all(view.documents[c.document].text[slice(*c.span)] == c.quote for c in view.claims.values())
+
+
+def test_a_long_report_is_read_in_pieces_and_that_is_told(tmp_path):
+    """A book of 500 pages; spans are right in the whole text."""
+    root = new_book(tmp_path)
+    text = "The weather stayed calm along the river and nothing happened at all. " * 20_000
+    outcome = run_book(
+        root, write(tmp_path / "long.txt", f"published: 2019-05-01\n\n{text}9 people were killed in Hama.")
+    )
+    assert issue_of(outcome, "document-long").severity == "info"
     view = snapshot(root)
     (claim,) = view.claims.values()
     assert view.documents[claim.document].text[slice(*claim.span)] == claim.quote == "9 people were killed in Hama"
@@ -124,11 +154,12 @@ def test_pieces_of_a_long_text_cover_it_and_break_at_seams():
     pieces = pieces_of(text, 300, re.compile(" "))
     assert "".join(text[a:b] for a, b in pieces) == text
     assert all(b - a <= 300 for a, b in pieces)
-    assert PIECE > 100_000
+    assert PIECE < LONG
 
 
 def test_claims_of_a_long_document_have_ids_of_their_own(tmp_path, monkeypatch):
     """The same words in two pieces are two claims."""
+    monkeypatch.setattr("tollbook.flow.extracting.LONG", 60)
     monkeypatch.setattr("tollbook.flow.extracting.PIECE", 60)
     root = new_book(tmp_path)
     text = "9 people were killed in Hama. " * 8

@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from tollbook.model.issue import Issue, RunAborted
-from tollbook.store import derived, schema, tables
+from tollbook.store import derived, documents, schema, tables
 from tollbook.store.engine import APPEND_ONLY_DDL, _insert_for, open_reader, open_writer, transaction
 
 
@@ -133,3 +133,16 @@ def test_what_is_no_book_is_told(tmp_path):
     with pytest.raises(RunAborted) as stop, transaction(open_reader(path), "book") as connection:
         schema.check(connection, "book")
     assert stop.value.issue.code == "not-a-book"
+
+
+def test_batches_are_bounded_by_number_and_by_text(database):
+    """Two hundred short reports at once, or a few long ones: memory stays bounded either way."""
+    lengths = [3, 3, 3, 3, 20, 1, 1, 30]
+    with transaction(open_writer(database), "book") as connection:
+        for number, length in enumerate(lengths):
+            stored = documents.StoredText(
+                id=f"d{number}", text_id="t", ordinal=number, sha256="", media_type="text/plain", text="x" * length
+            )
+            documents.add_text(connection, stored)
+        batches = documents.id_batches(connection, most=3, characters=10)
+    assert batches == [["d0", "d1", "d2"], ["d3"], ["d4"], ["d5", "d6"], ["d7"]]

@@ -20,7 +20,10 @@ from tollbook.model.issue import Issue, ItemFailed, RunAborted
 from tollbook.store import derived, documents
 from tollbook.store.engine import Engine, transaction
 
-PIECE = 400_000
+CHARACTERS_AT_ONCE = 4_000_000
+LONG = 400_000
+PIECE = 20_000
+"""Long texts are read in small pieces: most hold no harm word and are passed over at once."""
 FAILED = "extraction-failed"
 MANY = 20
 Extractor = Callable[[Document, Kit], Extraction]
@@ -36,20 +39,21 @@ def extract_all(
     """
     fingerprint = name or extractor_fingerprint(kit)
     with transaction(engine, str(book.database)) as connection:
-        ids = documents.document_ids(connection)
+        batches = documents.id_batches(connection, READ_AT_ONCE, CHARACTERS_AT_ONCE)
         ordinals = documents.ordinals(connection)
         keys = derived.extraction_keys(connection)
-    done = 0
-    for start in range(0, len(ids), READ_AT_ONCE):
-        progress("extracting", start, len(ids))
-        batch = ids[start : start + READ_AT_ONCE]
+    total = sum(map(len, batches))
+    done = seen = 0
+    for batch in batches:
+        progress("extracting", seen, total)
         with transaction(engine, str(book.database)) as connection:
             loaded = documents.load(connection, batch)
         found = []
-        for number, document in enumerate(loaded):
+        for document in loaded:
+            seen += 1
             key = extraction_key(document, fingerprint)
             if keys.get(document.id) != key:
-                progress("extracting", start + number, len(ids))
+                progress("extracting", seen, total)
                 found.append((_extract(document, kit, extractor, is_copy=document.id in ordinals), key))
         _stop_if_all_failed(found)
         _store(engine, book, found)
@@ -103,7 +107,7 @@ def _store(engine: Engine, book: Book, found: Sequence[tuple[Extraction, str]]) 
 
 def extract_document(document: Document, kit: Kit, extractor: Extractor = read_claims) -> Extraction:
     """Return what ``document`` says; a very long one is read in pieces, so that time and memory stay in proportion."""
-    if len(document.text) <= PIECE:
+    if len(document.text) <= LONG:
         return extractor(document, kit)
     pieces = pieces_of(document.text, PIECE, _BLANK)
     extractions = [

@@ -14,6 +14,8 @@ from tollbook.read.plain import read_plain
 from tollbook.read.text import ReadText, Unreadable
 
 HEAD = 65_536
+LONGEST = 2_000_000
+"""Characters of one report, a book of 700 pages: what is longer is many reports in one file, or no report at all."""
 _LINES = (".jsonl", ".ndjson", ".jsonlines", ".json")
 _PAGES = (".html", ".htm", ".xhtml")
 
@@ -34,6 +36,20 @@ def holds_lines(name: str, head: bytes) -> bool:
 
 def read_file(stream: BinaryIO, name: str, subject: str) -> Iterator[ReadText | Unreadable]:
     """Yield the reports in a preserved file, one for most kinds, one a line for JSON Lines (a line at a time in memory)."""
+    for read in _reports(stream, name, subject):
+        yield _within_bounds(read, subject) if isinstance(read, ReadText) else read
+
+
+def _within_bounds(read: ReadText, subject: str) -> ReadText | Unreadable:
+    if len(read.text) <= LONGEST:
+        return read
+    where = subject if read.line is None else f"{subject}:{read.line}"
+    message = f"{len(read.text):,} characters; a report of up to {LONGEST:,} is read"
+    hint = "It is kept in the archive. If it holds many reports, give each as a file or a line of JSON of its own, and run those."
+    return Unreadable(issues=(Issue("document-too-long", "error", where, message, hint),), line=read.line)
+
+
+def _reports(stream: BinaryIO, name: str, subject: str) -> Iterator[ReadText | Unreadable]:
     head = stream.read(HEAD)
     stream.seek(0)
     if not head.strip():

@@ -83,6 +83,19 @@ def document_ids(connection: Connection) -> list[str]:
     return list(connection.execute(select(_d.c.id).order_by(_d.c.seq)).scalars())
 
 
+def id_batches(connection: Connection, most: int, characters: int) -> list[list[str]]:
+    """Return the ids of all documents in order, cut into batches of at most ``most`` documents and about that much text."""
+    batches: list[list[str]] = []
+    held = 0
+    for identity, length in connection.execute(select(_d.c.id, _d.c.length).order_by(_d.c.seq)):
+        if not batches or len(batches[-1]) == most or held + length > characters:
+            batches.append([])
+            held = 0
+        batches[-1].append(identity)
+        held += length
+    return batches
+
+
 def ordinals(connection: Connection) -> dict[str, int]:
     """Return, by document id, how many earlier documents say the very same words; those with none are left out."""
     rows = connection.execute(select(_d.c.id, _d.c.ordinal).where(_d.c.ordinal > 0))
