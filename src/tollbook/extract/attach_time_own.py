@@ -260,7 +260,7 @@ def _adjoins(row: Row, claim: Claim, spot: Spot) -> bool:
     """Return True when the time words follow the count at once ("79 since 2013")."""
     last = row.reach(claim.span)[1]
     first = row.reach(spot.span)[0]
-    return last < first <= last + 2 and not set(row.marks[last + 1 : first]) & set(",;Q")
+    return last < first <= last + 2 and not set(row.marks[last + 1 : first]) & set(",;QKNB")
 
 
 def _near(row: Row, head: int, verb: int, spot: Spot) -> bool:
@@ -280,12 +280,18 @@ def _way(text: str, row: Row, token: int, spot: Spot, language: str) -> float:
         return _weight(_told(between)) + _before(text, row, spot, between, language)
     if first > token:
         between = row.marks[token + 1 : first]
-        return _weight(_told(between)) + _after(text, row, spot, language)
+        return _weight(_told(between)) + _after(text, row, spot, language) + 2 * _is_sought(row, token, first, language)
     return 0.0
 
 
 def _weight(between: str) -> float:
     return sum(COSTS.get(mark, 0.0) for mark in between) + _STEP * len(between)
+
+
+def _is_sought(row: Row, start: int, end: int, language: str) -> bool:
+    """Return True when the date is that of a deed somebody is sought or held for ("the arrest of nine over the killing")."""
+    sought = load_time_cues(language).sought
+    return any(row.words[i] in sought and row.marks[i + 1] in "DI" for i in range(start + 1, end - 1))
 
 
 def _told(between: str) -> str:
@@ -322,7 +328,7 @@ def _after(text: str, row: Row, spot: Spot, language: str) -> float:
     first, last = row.reach(spot.span)
     left, right = row.marks[max(0, first - 5) : first], row.marks[last + 1 : last + 5]
     if is_nominal(text, row, spot):
-        sought = set(row.words[max(0, first - 1) : first + 1]) & set(load_time_cues(language).sought)
+        sought = set(row.words[max(0, first - 2) : first + 1]) & set(load_time_cues(language).sought)
         if sought or "B" in left[-3:]:
             return 3.0 if sought else 2.5
     return 0.8 if right.startswith(("RH", "RVH", "RF")) else 0.0
