@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from tollbook.extract.attribution_label import label_of
 from tollbook.extract.attribution_phrase import Phrases, Speaker, speaker_of, words_of
 from tollbook.extract.attribution_subject import (
     QUOTES,
@@ -39,7 +40,6 @@ _BODIES = frozenset(
 )
 _HEARER_KINDS = frozenset({"outlet", "monitor", "activist_media", "ngo", "intergovernmental"})
 _HEARER_WORDS = 5  # words of an unknown body spoken to
-_LABEL_FRONT, _LABEL_END = 6, 7  # tokens a headline's speaker may have before, after the colon
 
 
 class Speech(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,10 +62,22 @@ class Speech(msgspec.Struct, frozen=True, kw_only=True):
 def speeches_of(phrases: Phrases) -> tuple[Speech, ...]:
     """Return the speeches of the sentence in order; linear but for short looks to both sides of a verb."""
     found = sorted(
-        (*_verbs(phrases), *_according(phrases), *_citing(phrases), *_reports(phrases), *_labels(phrases)),
+        (*_verbs(phrases), *_according(phrases), *_citing(phrases), *_reports(phrases), *_labelled(phrases)),
         key=lambda s: s.at,
     )
     return tuple(_bounded(found, phrases))
+
+
+def _labelled(phrases: Phrases) -> Iterator[Speech]:
+    """Return the speaker of a headline, who governs all of it."""
+    tokens = phrases.tokens
+    found = label_of(phrases) if tokens else None
+    if found:
+        speaker, colon, is_front = found
+        start, end = tokens[0].start, tokens[-1].end
+        forward = (tokens[colon].end, end) if is_front else (end, end)
+        backward = None if is_front else (start, tokens[colon].start)
+        yield Speech(at=tokens[colon].start, speakers=(speaker,), forward=forward, backward=backward, rank=1)
 
 
 def _bounded(found: list[Speech], phrases: Phrases) -> Iterator[Speech]:
@@ -182,7 +194,16 @@ def _backward(phrases: Phrases, start: int, after: int, *, inverted: bool) -> Sp
         or follows.text in STOPS | {","}
         or follows.lower in grammar.adverbs | grammar.days | grammar.prepositions
     )
+    if not inverted and before.text == "," and _is_opening(phrases, start - 1):
+        return None
     return (tokens[0].start, before.start) if closes or (before.lower in phrases.lexicon.as_words and ends) else None
+
+
+def _is_opening(phrases: Phrases, comma: int) -> bool:
+    """Return True for a time or place put in front ("On February 7, ..."): nothing is said there."""
+    grammar = phrases.lexicon.grammar
+    opens = phrases.tokens[0].lower in grammar.prepositions | grammar.adverbs
+    return opens and not any(is_verb(phrases, i) or phrases.tokens[i].text == "," for i in range(comma))
 
 
 def _stands_beside(phrases: Phrases, start: int) -> bool:
@@ -302,46 +323,3 @@ def _claim_by(phrases: Phrases, index: int) -> Iterator[Speech]:
             backward=None,
             rank=0,
         )
-
-
-def _labels(phrases: Phrases) -> Iterator[Speech]:
-    """Return the speaker of a headline: "Monitor: 12 killed in ..." or "12 killed in ...: monitor"."""
-    tokens = phrases.tokens
-    colons = [
-        i
-        for i, t in enumerate(tokens)
-        if t.text in {":", "–", "—"}
-        or (t.text == "-" and 0 < i < len(tokens) - 1 and tokens[i - 1].end < t.start and t.end < tokens[i + 1].start)
-    ]
-    if len(colons) != 1 or any(
-        is_saying(phrases, i) and t.lower in phrases.lexicon.speech for i, t in enumerate(tokens)
-    ):
-        return
-    colon = colons[0]
-    start, end = tokens[0].start, tokens[-1].end
-    before, after = (0, colon), (colon + 1, len(tokens) - (tokens[-1].text in STOPS))
-    if colon <= _LABEL_FRONT and _is_label(phrases, *before):
-        speaker = speaker_of(phrases, *before)
-        if speaker:
-            yield Speech(
-                at=tokens[colon].start, speakers=(speaker,), forward=(tokens[colon].end, end), backward=None, rank=1
-            )
-    elif after[1] - after[0] <= _LABEL_END and _is_label(phrases, *after):
-        speaker = speaker_of(phrases, *after)
-        if speaker:
-            yield Speech(
-                at=tokens[colon].start,
-                speakers=(speaker,),
-                forward=(end, end),
-                backward=(start, tokens[colon].start),
-                rank=1,
-            )
-
-
-def _is_label(phrases: Phrases, first: int, last: int) -> bool:
-    if first >= last or any(is_verb(phrases, i) or phrases.tokens[i].text[0].isdigit() for i in range(first, last)):
-        return False
-    spots = phrases.spots_in(first, last)
-    end = phrases.tokens[last - 1]
-    known = any(s.span[1] == end.end and s.kind in _BODIES - {"state", "state_force", "coalition"} for s in spots)
-    return known or end.lower in phrases.lexicon.labels
