@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import msgspec
 import pytest
 
 from snapshots import DAY, TUESDAY, WOMEN, mardan_week
@@ -20,6 +21,7 @@ from tollbook.publish.words import (
     place_words,
     plural,
     range_words,
+    victims,
     who_words,
 )
 
@@ -109,6 +111,13 @@ def test_victims_are_never_made_more_certain():
         "children",
         "people of several kinds",
     ]
+
+
+def test_families_stand_in_their_own_words():
+    """Fifteen members of a family and fifteen families are not told apart by code: the report's words are."""
+    claim = msgspec.structs.replace(DAY, quote="35\nfamilies", who=Who("civilian", "family"))
+    assert f"{count_words(claim.count)} {victims(claim)}" == "35 (“35 families”)"
+    assert victims(msgspec.structs.replace(DAY, count=Count(1, 1))) == "person"
 
 
 def test_lists_and_plurals_read_as_english():

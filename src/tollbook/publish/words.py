@@ -40,7 +40,6 @@ LABELS = {
     "combatant": "combatants",
     "security": "security forces",
     "medics": "medical and rescue workers",
-    "family": "families or their members",  # "15 family members" and "14,000 families" have one code
 }
 
 
@@ -50,7 +49,12 @@ def label(key: str) -> str:
 
 
 def victims(claim: Claim) -> str:
-    """Return who a claim counts, to stand after its number: "1 person", "12 people", "3 children"."""
+    """Return who a claim counts, to stand after its number: "1 person", "12 people", "3 children".
+
+    "15 family members" and "14,000 families" have one code, so there the words themselves stand.
+    """
+    if claim.who.group == "family":
+        return f"(“{' '.join(claim.quote.split())}”)"
     is_one = (claim.count.low, claim.count.high) == (1, 1)
     return "person" if is_one and who_words(claim.who) == "people" else who_words(claim.who)
 

@@ -18,7 +18,6 @@ from tollbook.publish.words import (
     label,
     number,
     place_words,
-    who_words,
 )
 
 COLUMNS = ("Speaker", "Stated", "Of", "Days", "Area", "In own figures", "Left over")
@@ -59,7 +58,7 @@ def _course(series: Series, snapshot: Snapshot) -> Iterator[tuple[Sentence, ...]
         change = "" if before is None else f"{point.continuous - before:+,}"
         yield (
             Sentence(series.speaker),
-            Sentence(f"{who_words(claim.who)} {claim.harm}" + (f", {claim.where.name}" if claim.where else "")),
+            Sentence(f"{victims(claim)} {claim.harm}" + (f", {claim.where.name}" if claim.where else "")),
             Sentence(day_words(point.as_of) if point.as_of else NO_DAY),
             Sentence(figure, (claim.id,), figure),
             Sentence(number(point.continuous) if point.continuous != point.reported else ""),
@@ -110,7 +109,7 @@ def _row(claim: Claim, total: Total | None, snapshot: Snapshot) -> tuple[Sentenc
     return (
         Sentence(speaker_words(claim, snapshot)),
         Sentence(figure, (claim.id,), figure),
-        Sentence(f"{who_words(claim.who)} {claim.harm}{_kind(claim)}"),
+        Sentence(f"{victims(claim)} {claim.harm}{_kind(claim)}"),
         Sentence(days),
         Sentence(area),
         Sentence(balance_words(total.accounted) if total else "", own),
