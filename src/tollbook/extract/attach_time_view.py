@@ -190,7 +190,8 @@ def looked_ahead(told: Told, index: int, *, first_told: bool = False) -> Choice 
     for other in told.rows[index + 1 : index + 1 + AHEAD]:
         if told.opens(other, "shift"):
             return None
-        spot = next((s for s in other.spots if s.kind in DAYS and told.role(other, s) == "event"), None)
+        kinds = DAYS | {"calendar"} if first_told and other.number == index + 1 else DAYS
+        spot = next((s for s in other.spots if s.kind in kinds and told.role(other, s) == "event"), None)
         if spot is not None:
             first, last = other.reach(spot.span)
             named = is_nominal(told.text, other, spot) and not NEW.search(other.marks[: last + 1])
