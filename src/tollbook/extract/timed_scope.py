@@ -1,5 +1,6 @@
 """Decide scopes once times and places are attached: since makes a total, a stretch of days or an area a period."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -15,7 +16,8 @@ _STRETCH = frozenset({"year", "calendar", "part", "quarter", "season", "decade"}
 """Kinds of time spots that are longer than one event."""
 _RANGE = "_range"
 _DAY = Spot((0, 0), "", "day")
-_Kinds = tuple[Mapping[Span, str], Mapping[str, str]]
+_Kinds = tuple[Mapping[Span, str], Mapping[str, str], Sequence[Span]]
+"""Kinds of the place spots by span and by name, and the spans in order."""
 
 
 def with_timed_scope(
@@ -24,7 +26,8 @@ def with_timed_scope(
     """Return the claims with their scope, in the same order. A part takes its container's unless it has its own time."""
     time_kinds = {spot.span: spot for spot in times}
     place_kinds = {spot.span: spot.kind for spot in places}
-    named_kinds = {spot.value or spot.quote: spot.kind for spot in reversed(places)}
+    ordered = sorted(place_kinds)
+    named_kinds = {name: spot.kind for spot in reversed(places) for name in (spot.value or spot.quote, spot.quote)}
     decided: dict[str, Scope] = {}
     by_id = {claim.id: claim for claim in claims}
     for claim in claims:
@@ -108,8 +111,9 @@ def _is_one_place(claim: Claim, places: _Kinds) -> bool:
     where = claim.where
     if where is None:
         return False
-    by_span, by_name = places
-    inside = [k for span, k in by_span.items() if where.span[0] <= span[0] and span[1] <= where.span[1]]
+    by_span, by_name, ordered = places
+    near = ordered[bisect_left(ordered, (where.span[0], 0)) : bisect_left(ordered, (where.span[1], 0))]
+    inside = [by_span[span] for span in near if span[1] <= where.span[1]]
     if len(inside) > 1 and by_span.get(where.span) is None:
         return False
     kind = by_span.get(where.span) or (inside[0] if inside else None)
