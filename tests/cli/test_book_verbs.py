@@ -162,6 +162,18 @@ def test_judge_log_and_undo(book):
     assert [e["seq"] for e in exported] == list(range(1, len(exported) + 1))
 
 
+@pytest.mark.parametrize(("name", "country"), [("Mosul", "IQ"), ("Idlib", "SY"), ("Gaza City", "PS")])
+def test_a_corrected_place_is_looked_up_by_its_own_name(book, name, country):
+    """The place is the one a person named, whatever place the report names; the quoted words stay the report's."""
+    claim = first_claim(book)
+    assert (
+        tollbook("judge", "--book", book, "correct", claim, "where", name, "--who", "A", "--why", "b").returncode == 0
+    )
+    lines = map(json.loads, tollbook("claims", "--book", book, "--json").stdout.splitlines())
+    (line,) = [line for line in lines if line["id"] == claim]
+    assert (line["where"], line["where_quote"], line["place"]["country"]) == (name, "Raqqa", country)
+
+
 @pytest.mark.parametrize("missing", ["--who", "--why"])
 def test_judge_needs_a_name_and_a_reason(book, missing):
     """Wrong use, nothing written."""

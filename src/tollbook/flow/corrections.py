@@ -8,6 +8,7 @@ from typing import get_args
 import msgspec
 
 from tollbook.flow.kit import Kit
+from tollbook.flow.names import actors_named
 from tollbook.model.actor import ActorRole, Actors
 from tollbook.model.claim import Claim, Harm, Scope, Stance, Status
 from tollbook.model.count import Bound, Count
@@ -15,7 +16,8 @@ from tollbook.model.document import Document
 from tollbook.model.interval import Interval, Precision
 from tollbook.model.place import Place
 from tollbook.model.reading import ActorReading, PlaceReading, Reading, TimeReading
-from tollbook.resolve.where.resolve import resolve_places
+from tollbook.resolve.where.choose import Context
+from tollbook.resolve.where.strings import resolve_string
 
 JUDGED = "judged"
 NOTHING = "none"
@@ -136,7 +138,7 @@ def days_of(value: str) -> Interval:
     return Interval(start, end, precision)
 
 
-def _where(claim: Claim, value: str, document: Document, kit: Kit) -> Claim:
+def _where(claim: Claim, value: str, _document: Document, kit: Kit) -> Claim:
     if value == NOTHING:
         return msgspec.structs.replace(claim, where=None)
     if not value:
@@ -148,21 +150,24 @@ def _where(claim: Claim, value: str, document: Document, kit: Kit) -> Claim:
         if claim.where
         else (claim.span, claim.quote, False)
     )
-    place = _point_place(name, point) if point else None
-    steps = (f"a person judged: {value}",)
+    place, steps = (_point_place(name, point), ()) if point else _named_place(name, kit)
     reading = PlaceReading(
-        span=span, quote=quote, name=name, method=JUDGED, inherited=inherited, place=place, steps=steps
+        span=span,
+        quote=quote,
+        name=name,
+        method=JUDGED,
+        inherited=inherited,
+        place=place,
+        steps=(f"a person judged: {value}", *steps),
     )
-    corrected = msgspec.structs.replace(claim, where=reading)
-    if place is not None:
-        return corrected
-    resolved, _ = resolve_places(document, (corrected,), kit.gazetteer, kit.focus)
-    found = resolved[0].where
-    if found is None or found.name != name:
-        return corrected
-    return msgspec.structs.replace(
-        claim, where=msgspec.structs.replace(found, method=JUDGED, steps=(*steps, *found.steps))
-    )
+    return msgspec.structs.replace(claim, where=reading)
+
+
+def _named_place(name: str, kit: Kit) -> tuple[Place | None, tuple[str, ...]]:
+    """Return the place a person named, looked for in the countries in focus first; the text around the claim is silent."""
+    context = Context(countries=dict.fromkeys(kit.focus, 1.0))
+    answer, _ = resolve_string(name, kit.gazetteer, context=context)
+    return answer.place, answer.steps
 
 
 def _point_place(name: str, point: re.Match[str]) -> Place:
@@ -203,16 +208,10 @@ def _actors(field: str, role: ActorRole) -> Callable[[Claim, str, Document, Kit]
 
 
 def actor_named(name: str, actors: Actors) -> str | None:
-    """Return the id of the one actor whose id, name or alias is exactly ``name`` (letter case aside), None if not one."""
-    wanted = name.casefold()
+    """Return the id of the one actor that ``name`` (an id, a name or an alias) can mean, None if there is not just one."""
     if name in actors.by_id:
         return name
-    found = {
-        actor.id
-        for actor in actors.by_id.values()
-        if actor.name.casefold() == wanted
-        or any(alias.casefold() == wanted for aliases in actor.aliases.values() for alias in aliases)
-    }
+    found = {actor.id for actor, _ in actors_named(name, actors)}
     return found.pop() if len(found) == 1 else None
 
 
