@@ -18,6 +18,7 @@ from tollbook.publish.words import (
     label,
     number,
     place_words,
+    victims,
 )
 
 COLUMNS = ("Speaker", "Stated", "Of", "Days", "Area", "In own figures", "Left over")
