@@ -10,6 +10,7 @@ from tollbook.flow.book import READ_AT_ONCE, Book
 from tollbook.flow.editions import Editions, Listed, find_editions
 from tollbook.flow.fingerprint import code_fingerprint, extractor_fingerprint
 from tollbook.flow.founding import founding_anchors, minting_body, mintings_today
+from tollbook.flow.grade_inputs import grade_sheet, read_grade_inputs
 from tollbook.flow.input_issues import edition_issues, input_issues, undated_issues
 from tollbook.flow.judging import Judged, anchors_in, apply_judgements, standing
 from tollbook.flow.kit import Kit
@@ -67,6 +68,8 @@ def derive(
         signed=signed_figures(inputs.entries),
         kit=kit,
         profile=book.config.profile,
+        grading=read_grade_inputs(book.root),
+        scheme=book.config.grading,
     )
     issues = _issues(inputs, judged, extractions, result)
     with transaction(engine, str(book.database)) as connection:
@@ -95,6 +98,7 @@ def _state(connection: Connection, book: Book, kit: Kit) -> str:
         derived.extraction_state(connection),
         ledger.head(connection)[1],
         msgspec.to_builtins(book.config),
+        grade_sheet(book.root).decode("utf-8", "replace"),
     )
     return content_id("s1_", *parts)
 

@@ -26,6 +26,16 @@ from tollbook.vocab.linking import link_lexicon, link_weights
 from tollbook.vocab.profiles import load_grading, load_profile
 
 
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What people and earlier runs give to a record, besides documents and claims."""
+
+    pairings: tuple[Pairing, ...]
+    mintings: tuple[Minting, ...]
+    signed: tuple[SignedFigure, ...]
+    inputs: GradeInputs
+    scheme: str
+
+
 def build_record(
     documents: Iterable[Document],
     extractions: Iterable[Extraction],
@@ -36,15 +46,24 @@ def build_record(
     kit: Kit | None = None,
     profile: str = "airwars",
     grading: GradeInputs | None = None,
+    scheme: str | None = None,
 ) -> Reconciled:
     """Return incidents, balanced totals, series, Issues and new mintings of these documents' claims.
 
     Claims come resolved, with people's corrections already in them. ``pairings`` are what people judged, ``mintings``
     the permanent ids given so far, in the ledger's order (only the new ones come back), ``signed`` the figures people
-    froze, ``grading`` what grades need and nobody may guess. The same values in any order give the same record.
+    froze, ``grading`` what grades need and nobody may guess, ``scheme`` the grading rules where not the profile's. The
+    same values in any order give the same record.
     """
+    given = Given(
+        pairings=tuple(pairings),
+        mintings=tuple(mintings),
+        signed=tuple(signed),
+        inputs=grading or GradeInputs(),
+        scheme=scheme or load_profile(profile).grading,
+    )
     with _collector_paused():
-        return _built(documents, extractions, pairings, mintings, signed, kit, profile, grading or GradeInputs())
+        return _built(documents, extractions, given, kit, profile)
 
 
 @contextlib.contextmanager
@@ -60,14 +79,7 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _built(
-    documents: Iterable[Document],
-    extractions: Iterable[Extraction],
-    pairings: Sequence[Pairing],
-    mintings: Sequence[Minting],
-    signed: Sequence[SignedFigure],
-    kit: Kit | None,
-    profile: str,
-    inputs: GradeInputs,
+    documents: Iterable[Document], extractions: Iterable[Extraction], given: Given, kit: Kit | None, profile: str
 ) -> Reconciled:
     texts = {d.id: d for d in documents}
     extracted = sorted(extractions, key=lambda e: e.document)
@@ -79,17 +91,24 @@ def _built(
     parents = {a.id: a.parent for a in kit.actors.by_id.values() if a.parent} if kit else {}
     voices = voices_of(claims.values(), texts, families, kit.actors if kit else None)
     groups = link_claims(
-        texts, claims.values(), voices, families, weights=weights, lexicon=lexicon, parents=parents, pairings=pairings
+        texts,
+        claims.values(),
+        voices,
+        families,
+        weights=weights,
+        lexicon=lexicon,
+        parents=parents,
+        pairings=given.pairings,
     )
-    identities, minted = identify(groups, claims, mintings)
+    identities, minted = identify(groups, claims, given.mintings)
     facts = Facts(
         setting=Setting(voices, _as_of(claims.values(), texts, families), marks_of(claims.values(), texts, lexicon)),
         profile=load_profile(profile),
-        grading=load_grading(load_profile(profile).grading),
+        grading=load_grading(given.scheme),
         denials=_denials(r for e in extracted for r in e.records),
-        inputs=inputs,
+        inputs=given.inputs,
         parents=parents,
-        signed=_signed_today(signed, (*mintings, *minted)),
+        signed=_signed_today(given.signed, (*given.mintings, *minted)),
     )
     incidents, issues = _incidents(groups, identities, claims, facts)
     totals, series, more = balanced_totals(groups, claims, facts)
@@ -153,7 +172,9 @@ def _incidents(
     for group in groups:
         identity = identities[group.key]
         members = [claims[c] for c in group.claims]
-        incident, found = incident_of(members, group.links, facts, incident=identity.incident, diffuse=group.diffuse)
+        incident, found = incident_of(
+            members, group.links, facts, incident=identity.incident, code=identity.code, diffuse=group.diffuse
+        )
         issues += found
         suggestions = tuple(
             Suggestion(
@@ -164,11 +185,7 @@ def _incidents(
             )
             for p in group.proposals
         )
-        incidents.append(
-            msgspec.structs.replace(
-                incident, code=identity.code, split_from=identity.split_from, suggestions=suggestions
-            )
-        )
+        incidents.append(msgspec.structs.replace(incident, split_from=identity.split_from, suggestions=suggestions))
     return tuple(sorted(incidents, key=_first_day)), tuple(issues)
 
 

@@ -139,11 +139,12 @@ class SignedFigure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):
-    """A belligerent's own answer to an allegation. ``claims`` are claims of the incident it speaks of."""
+    """A belligerent's own answer to an allegation, on incidents (ids or codes) or on claims of one."""
 
     belligerent: str
     answer: Literal["received", "under_review", "credible", "not_credible", "denied"]
     claims: tuple[str, ...] = ()
+    incidents: tuple[str, ...] = ()
     killed: int | None = None
     injured: int | None = None
     day: dt.date | None = None
@@ -160,7 +161,11 @@ class Strike(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GradeInputs(msgspec.Struct, frozen=True, kw_only=True):
-    """What grading needs and never guesses: credibility by root speaker, assessments, strikes, people's own grades by incident."""
+    """What grading needs and never guesses.
+
+    ``credible`` by root key or by name in small letters; ``overrides``, people's own grades, by incident id or code as
+    (grade, who).
+    """
 
     credible: dict[str, bool] = {}
     assessments: tuple[Assessment, ...] = ()

@@ -22,6 +22,7 @@ class Case(msgspec.Struct, frozen=True):
     """What grading looks at: an incident's claims, voices, figures, time and place, and the inputs of people."""
 
     incident: str
+    code: str
     claims: Sequence[Claim]
     voices: Mapping[str, Voice]
     figures: Sequence[Figure]
@@ -33,7 +34,7 @@ class Case(msgspec.Struct, frozen=True):
 
 def grade_of(case: Case, grading: Grading) -> Grade:
     """Return the grade: the first rule whose facts all hold, else "ungraded" with what is needed."""
-    override = case.inputs.overrides.get(case.incident)
+    override = case.inputs.overrides.get(case.incident) or case.inputs.overrides.get(case.code)
     if override is not None:
         computed = _computed(case, grading)
         return Grade(
@@ -119,7 +120,8 @@ def _accepts(case: Case) -> tuple[bool | None, str]:
 
 def _assessments(case: Case) -> list[Assessment]:
     ids = {c.id for c in case.claims}
-    return [a for a in case.inputs.assessments if ids & set(a.claims)]
+    mine = {case.incident, case.code}
+    return [a for a in case.inputs.assessments if ids & set(a.claims) or mine & set(a.incidents)]
 
 
 def _all_combatants(case: Case) -> tuple[bool | None, str]:
@@ -149,7 +151,8 @@ def _line(actor: str, parents: Mapping[str, str]) -> set[str]:
 
 
 def _credible(case: Case, roots: Mapping[str, str]) -> tuple[bool | None, str]:
-    judged = {r: case.inputs.credible[r] for r in roots if r in case.inputs.credible}
+    table = case.inputs.credible
+    judged = {r: table[key] for r, name in roots.items() for key in (r, name.casefold()) if key in table}
     good = [roots[r] for r, credible in sorted(judged.items()) if credible]
     if len(good) >= 2:  # noqa: PLR2004  # two
         return True, f"judged credible: {', '.join(good)}"

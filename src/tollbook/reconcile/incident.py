@@ -31,17 +31,17 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 def incident_of(
-    claims: Sequence[Claim], links: Sequence[Reason], facts: Facts, *, incident: str, diffuse: bool
+    claims: Sequence[Claim], links: Sequence[Reason], facts: Facts, *, incident: str, code: str, diffuse: bool
 ) -> tuple[Incident, tuple[Issue, ...]]:
-    """Return the incident its claims make, and the Issues met. ``incident`` is its permanent id."""
+    """Return the incident its claims make, and the Issues met. ``incident`` and ``code`` are permanent."""
     members = sorted(claims, key=lambda c: (c.document, c.span, c.id))
     when, place = _when(members), _place(members)
     figures = figures_of(members, facts.setting, facts.profile, facts.denials)
     shown = tuple(_frozen(incident, f, facts.signed) for f in figures)
-    case = Case(incident, members, facts.setting.voices, figures, when, place, facts.inputs, facts.parents)
+    case = Case(incident, code, members, facts.setting.voices, figures, when, place, facts.inputs, facts.parents)
     made = Incident(
         id=incident,
-        code="",
+        code=code,
         claims=tuple(c.id for c in members),
         documents=tuple(sorted({c.document for c in members})),
         when=when,
