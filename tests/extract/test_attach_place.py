@@ -183,6 +183,31 @@ CASES = [
         "the owned place is the specific one",
     ),
     ("Gunmen killed [a|seven people] in the Ethiopian town of Bure.", {"a": "Bure"}, "a town after a demonym"),
+    (
+        "A rocket killed [a|two people] in the Salhin district of Aleppo.",
+        {"a": "Salhin district"},
+        "a district of a town",
+    ),
+    (
+        "A rocket killed [a|two people] in the Zzyzx district of Kharkiv.",
+        {"a": "Zzyzx district"},
+        "a district of a town",
+    ),
+    ("A raid on the Yemeni port of Mokha killed [a|six fishermen].", {"a": "Mokha"}, "a port after a demonym"),
+    ("An air strike on the Libyan town of Sirte killed [a|six fighters].", {"a": "Sirte"}, "a town after a demonym"),
+    ("US and Israeli strikes killed [a|six people].", {"a": None}, "two belligerents"),
+    ("A US-British raid killed [a|six people].", {"a": None}, "two belligerents"),
+    ("The Kabul bombing killed [a|six people].", {"a": "Kabul"}, "a town before an event noun"),
+    (
+        "Two died in raids on Qana and Yater, and [a|six people] were hurt.",
+        {"a": "Qana and Yater"},
+        "raids on two villages",
+    ),
+    (
+        "Fighters raided the villages of Zzyzx and Xyzzy near Gao, killing [a|six people].",
+        {"a": "Zzyzx and Xyzzy"},
+        "unknown villages in a list",
+    ),
 ]
 
 

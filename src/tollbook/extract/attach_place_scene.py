@@ -153,7 +153,7 @@ def _is_linked(between: str, words: PlaceWords) -> bool:
 
 
 def _locus(text: str, tokens: Sequence[Token], chain: list[Spot], words: PlaceWords) -> Locus:
-    head = _head(text, chain)
+    head = _head(text, chain, words)
     role, lead = _role(tokens, chain[0], words)
     if role in {"topic", "actor"} and head is not chain[0]:
         inner, inner_lead = _role(tokens, head, words)
@@ -180,12 +180,17 @@ def _locus(text: str, tokens: Sequence[Token], chain: list[Spot], words: PlaceWo
     )
 
 
-def _head(text: str, chain: list[Spot]) -> Spot:
-    """Return the most specific place of a chain; of equals the first, but the last of possessives ("A's B")."""
+def _head(text: str, chain: list[Spot], words: PlaceWords) -> Spot:
+    """Return the most specific place of a chain; of equals the first, but the last of possessives ("A's B").
+
+    The district of a town ("the A district of B") is a quarter of it.
+    """
     named = [spot for spot in chain if spot.kind != "anaphor"] or chain
     best = named[0]
     for spot in named[1:]:
         link = text[best.span[1] : spot.span[0]].replace("’", "'")
+        if best.kind == "area" and spot.kind == "settlement" and link.strip() in words.of_words:
+            return msgspec.structs.replace(best, kind="locality")
         owned = "'s" in link or (" of" in link and best.kind == "country")
         if RANK.get(spot.kind, 0) > RANK.get(best.kind, 0) or (
             owned and RANK.get(spot.kind, 0) >= RANK.get(best.kind, 0)
@@ -233,7 +238,7 @@ def _role(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> tuple[str, 
             return (role, tokens[i].start)
         if lower in words.attach.between:
             return ("actor" if spot.kind == "country" else "beside", tokens[i].start)
-        if i < first - 1 and lower in {",", ";", ":", ".", "("}:
+        if i < first - 1 and (lower in {",", ";", ":", ".", "("} or lower in words.attach.clause_breaks):
             break
         is_bound = i + 2 < first and tokens[i + 1].text in "-‐–" and tokens[i + 2].lower in words.bound_participles
         if not is_bound and not _may_stand_between(tokens[i], words):
@@ -307,7 +312,7 @@ def _may_stand_between(token: Token, words: PlaceWords) -> bool:
         return False
     if token.text.islower() or token.text[0].isdigit() or lower in {"-", "'s"}:
         return True
-    return lower in type_nouns(words) or lower in _small_words(words)
+    return lower in type_nouns(words) or lower in _small_words(words) or lower in _demonyms()
 
 
 def type_nouns(words: PlaceWords) -> frozenset[str]:

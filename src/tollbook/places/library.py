@@ -67,7 +67,9 @@ def read_file(
     found = next((key for key, module in FORMATS.items() if module.matches(lines[:HEAD_LINES])), None)
     if found is None:
         hint = "known: GeoNames dump or alternate names, Who's On First extract, OCHA admin table, CSV with name,lat,lon, GeoJSON"
-        raise ItemFailed(Issue("unknown-gazetteer-format", "error", path.name, "its first lines fit no known format", hint))
+        raise ItemFailed(
+            Issue("unknown-gazetteer-format", "error", path.name, "its first lines fit no known format", hint)
+        )
     origin = Origin(name, country or _country_in(path), _areas(known or open_default()))
     try:
         items = list(FORMATS[found].read(iter(lines), origin))
@@ -204,4 +206,3 @@ def _attribution(found: str, name: str) -> str:
         "geonames": "Place data: GeoNames (https://www.geonames.org), CC BY 4.0",
         "wof": "Data from Who's On First, GeoNames (CC BY 4.0), https://whosonfirst.org/docs/licenses/",
     }.get(found, f"Place data: {name}")
-

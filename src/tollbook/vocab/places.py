@@ -83,6 +83,7 @@ class PhraseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     near: frozenset[str]
     between: frozenset[str]
+    within: frozenset[str]
     from_: frozenset[str] = msgspec.field(name="from")
     countryside: frozenset[str]
     roads: frozenset[str]

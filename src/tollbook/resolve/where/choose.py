@@ -192,6 +192,9 @@ def _scope(  # all of them are its key
         found = _parent(name, scope, gazetteer, likely, prefers_town=prefers_town, inner=inner)
         if found is None:
             continue
+        if name.level in {"district", "governorate"} and found.level in SETTLED:
+            radius = load_level_rules().seats[name.level]
+            found = msgspec.structs.replace(found, level="district", radius_m=round(radius * 1000))
         if found.level == "country":
             scope = msgspec.structs.replace(scope, country=found.country, side=name.side, part=name.part)
         elif found.level == "governorate":

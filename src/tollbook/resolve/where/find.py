@@ -238,7 +238,8 @@ class Grammar:
             return False
         leading, kind = self._before(words, at, shouted=shouted)
         chained = self._is_chained(words, at)
-        if kind or (after and after.lower in self.types and after.lower != "front"):
+        is_whole = end >= run or words[end].lower in self.types or shouted
+        if (kind and is_whole) or (after and after.lower in self.types and after.lower != "front"):
             return True
         if not shouted and self._is_part_of_other_name(words, at, end, run, leading):
             return False
@@ -294,7 +295,8 @@ class Grammar:
         _, kind_before = self._before(words, at)
         kind_after = None
         stop = end
-        if end < len(words) and words[end].lower in self.types:
+        names_next = end + 2 < len(words) and words[end + 1].lower in self.words.of_words and words[end + 2].capital
+        if end < len(words) and words[end].lower in self.types and not names_next:
             noun = words[end]
             is_kept = noun.capital or self._names_itself(noun)
             kind_after = self.types[noun.lower] if is_kept or self.types[noun.lower] == "locality" else None
@@ -336,7 +338,7 @@ class Grammar:
         if shouted and not kind:
             return None
         if (not shouted and self._is_unlikely(words, at, end)) or (
-            not self._is_led(words, end, leading) and not (kind or kind_after)
+            not self._is_led(words, at, end, leading) and not (kind or kind_after)
         ):
             return None
         if kind_after and not kind and not leading and not self._is_chained(words, at):
@@ -352,15 +354,31 @@ class Grammar:
         spot_kind = self._bound(words, end) or _kind_of_noun(kind_after or kind)
         return Spot(span, text[span[0] : span[1]], spot_kind, text[words[at].start : words[name_end - 1].end]), end
 
-    def _is_led(self, words: list[Word], end: int, leading: str) -> bool:
+    def _is_led(self, words: list[Word], at: int, end: int, leading: str) -> bool:
         """Return True where the words before an unknown name make it a place; after a verb of attack its phrase must end there."""
-        if leading == "strike":
-            after = words[end] if end < len(words) else None
-            ends = (
-                after is None or not after.text[0].isalnum() or after.lower in self.words.function | self.words.inside
-            )
-            return ends or after is None or after.lower in self.words.not_places
-        return leading == "inside"
+        if leading == "inside":
+            return True
+        return (leading == "strike" or self._is_second(words, at)) and self._ends_phrase(words, end)
+
+    def _is_second(self, words: list[Word], at: int) -> bool:
+        """Return True for the second of two names that a place word leads to: "in A and B", "the towns of A and B"."""
+        if at < 3 or words[at - 1].lower not in self.words.and_words or not words[at - 2].capital:  # noqa: PLR2004  # "in A and"
+            return False
+        first = at - 2
+        while first > 0 and (words[first - 1].capital or words[first - 1].text in "-‐–"):
+            first -= 1
+        leading, kind = self._before(words, first)
+        return leading in {"inside", "strike"} or kind is not None
+
+    def _ends_phrase(self, words: list[Word], end: int) -> bool:
+        after = words[end] if end < len(words) else None
+        if after is None or not after.text[0].isalnum():
+            return True
+        return (
+            after.lower in self.words.function
+            or after.lower in self.words.inside
+            or after.lower in self.words.not_places
+        )
 
     def _noun_after(self, words: list[Word], end: int) -> str:
         """Return the noun after a name, over one adjective: "Kurram tribal district"."""

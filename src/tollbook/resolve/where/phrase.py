@@ -94,14 +94,17 @@ class Reader:
         border = self._border(plain)
         if border:
             return border
+        plain = self._without_border(plain)
         relation, km, side, rest = self._relation(plain)
         beside = None
         if relation == "in":
             rest, beside = self._without_distance(rest)
+            rest, beside = self._without_neighbour(rest) if beside is None else (rest, beside)
         groups = self._groups(rest)
         if not groups:
             return Phrase(names=(Name(plain),), aliases=aliases)
-        parents = tuple(name for group in groups[1:] for name in group)[:MOST_PARENTS]
+        stated = tuple(name for group in groups[1:] for name in group)
+        parents = (stated or (beside.parents if beside else ()))[:MOST_PARENTS]
         head, parents = self._inner_first(groups[0], parents)
         if relation == "in" and head[0].part:
             relation = head[0].part
@@ -133,6 +136,15 @@ class Reader:
                     level, side, part = name.level or level, name.side or side, name.part or part
         return groups
 
+    def _without_neighbour(self, text: str) -> tuple[str, "Phrase | None"]:
+        """Return the text without "near Y" after a name, and that clause as a phrase of its own."""
+        words = words_in(text, (0, len(text)))
+        named = next((i for i, word in enumerate(words) if word.capital), len(words))
+        at = next((i for i in range(named + 1, len(words)) if words[i].lower in self.phrase.near), None)
+        if at is None or at + 1 >= len(words):
+            return text, None
+        return text[: words[at].start].rstrip(" ,"), self.read(text[words[at].start :])
+
     def _without_distance(self, text: str) -> tuple[str, "Phrase | None"]:
         """Return the text without a distance clause that follows a name, and that clause as a phrase of its own."""
         clauses = text.split(",")
@@ -157,6 +169,9 @@ class Reader:
         at = next((i for i, w in enumerate(words) if w.lower in self.words.border_words), None)
         if at is None:
             return None
+        first = next((w for w in words if w.capital), None)
+        if first is not None and first.start < words[at].start and first.lower not in self.demonyms:
+            return None
         names = [w for w in words if w.lower in self.demonyms]
         sides = tuple(Name(self.demonyms[w.lower], "country") for w in names[:2])
         if not sides:
@@ -168,6 +183,15 @@ class Reader:
             if name.text and not any(w.lower in self.demonyms for w in words_in(name.text, (0, len(name.text))))
         )
         return Phrase(names=sides, relation="border", parents=parents[:MOST_PARENTS])
+
+    def _without_border(self, text: str) -> str:
+        """Return the text less a border clause after a name: "X, near the Somali border"."""
+        clauses = text.split(",")
+        kept = [clauses[0]]
+        kept += [
+            c for c in clauses[1:] if not any(w.lower in self.words.border_words for w in words_in(c, (0, len(c))))
+        ]
+        return ",".join(kept)
 
     def _relation(self, text: str) -> tuple[str, float | None, str | None, str]:
         """Return relation, distance, side, and the rest of the text after the words of the relation."""

@@ -1,5 +1,6 @@
 """Give the place readings of one document their places: stated parents first, then what the document and the book speak of."""
 
+import bisect
 from collections.abc import Sequence
 
 import msgspec
@@ -27,6 +28,7 @@ from tollbook.vocab.places import load_associated, load_demonyms, load_place_wor
 KNOWN_CITY = 300_000
 FAMOUS_CITY = 1_000_000
 MOST_COUNTRIES = 3
+FURTHEST_AREA = 600
 
 
 def resolve_places(
@@ -73,7 +75,7 @@ class Resolver:
             phrase = msgspec.structs.replace(phrase, names=(Name(phrase.names[0].text, "governorate"),))
         named = tuple(msgspec.structs.replace(name, side=None, part=None) for name in phrase.names)
         whole = msgspec.structs.replace(phrase, names=named, relation="in", side=None, km=None)
-        return self._of_one(whole, around.country).place
+        return self._of_one(whole, around.country, span).place
 
     def reading(self, reading: PlaceReading) -> PlaceReading:
         """Return the reading with its place, or as it was where nothing is known; ``steps`` say how it came about."""
@@ -102,15 +104,15 @@ class Resolver:
         key = (around.text, parents, country)
         answer = self.phrases.get(key)
         if answer is None:
-            names = tuple(Name(parent) for parent in parents)
+            names = tuple(name for parent in parents for name in read_phrase(parent, self.language).names)
             phrase = msgspec.structs.replace(phrase, parents=(*phrase.parents, *names))
-            answer = self.phrases[key] = self._of_list(phrase, country) or self._of_one(phrase, country)
+            answer = self.phrases[key] = self._of_list(phrase, country, span) or self._of_one(phrase, country, span)
         border = self.borders.get(span)
         if border and answer.place is not None and reading.name:
             answer = self._cut(answer, border)
         return answer
 
-    def _of_one(self, phrase: Phrase, country: str | None) -> Answer:
+    def _of_one(self, phrase: Phrase, country: str | None, span: Span) -> Answer:
         context = self.setting.context
         answer = resolve_phrase(phrase, self.gazetteer, context, country)
         if (
@@ -119,9 +121,9 @@ class Resolver:
             and not phrase.parents
             and self._is_namesake(answer.place, phrase, context)
         ):
-            return self._country_in_view(phrase, answer.steps)
+            return self._country_in_view(phrase, answer.steps, span)
         if answer.place is None:
-            return self._country_in_view(phrase, answer.steps)
+            return self._country_in_view(phrase, answer.steps, span)
         return answer
 
     def _is_namesake(self, place: Place, phrase: Phrase, context: Context) -> bool:
@@ -135,7 +137,7 @@ class Resolver:
         is_alias = not any(place.name.casefold().startswith(name.text.casefold()[:4]) for name in phrase.names)
         return people < (FAMOUS_CITY if is_alias else KNOWN_CITY)
 
-    def _country_in_view(self, phrase: Phrase, steps: tuple[str, ...]) -> Answer:
+    def _country_in_view(self, phrase: Phrase, steps: tuple[str, ...], span: Span) -> Answer:
         """Return the place inside the one country the document is about, or that country's area."""
         ranked = sorted(self.setting.context.countries.items(), key=lambda item: (-item[1], item[0]))
         for code in _with_associated([code for code, _ in ranked[:MOST_COUNTRIES]]):
@@ -144,6 +146,12 @@ class Resolver:
                 return Answer(
                     found.place, (*steps, f"looked for in {code}, which the document speaks of", *found.steps)
                 )
+        area = self._area_in_view(span)
+        if area is not None and not phrase.parents:
+            within = msgspec.structs.replace(phrase, parents=(Name(area),))
+            found = resolve_phrase(within, self.gazetteer, self.setting.context)
+            if found.place is not None:
+                return Answer(found.place, (*steps, f"looked for in {area}, told just before", *found.steps))
         is_clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
         if not is_clear:
             return Answer(None, steps)
@@ -155,6 +163,16 @@ class Resolver:
         )
         return Answer(stand_in.place, (*steps, "looked for in the country the document is about", *stand_in.steps))
 
+    def _area_in_view(self, span: Span) -> str | None:
+        """Return the first-level area named last before ``span``, not far above it."""
+        for spot in reversed(self.setting.spots[: bisect.bisect_left(self.setting.starts, span[0])]):
+            if span[0] - spot.span[1] > FURTHEST_AREA:
+                return None
+            use = self.gazetteer.use(spot.value or spot.quote) if spot.kind == "area" else None
+            if use is not None and use.level in {"governorate", "region"}:
+                return spot.value or spot.quote
+        return None
+
     def _town_in_view(self, phrase: Phrase, span: Span) -> tuple[str, ...]:
         """Return the town that a neighbourhood or site without a stated parent lies in: the last one named before it."""
         if phrase.names[0].level not in SPOTS or phrase.parents:
@@ -162,14 +180,14 @@ class Resolver:
         towns = [s for s in self.setting.spots if s.kind == "settlement" and s.span[1] <= span[0]]
         return (towns[-1].value or towns[-1].quote,) if towns else ()
 
-    def _of_list(self, phrase: Phrase, country: str | None) -> Answer | None:
+    def _of_list(self, phrase: Phrase, country: str | None, span: Span) -> Answer | None:
         """Return the disc that covers the places of a list ("A and B"), None where it is none or one is unknown."""
         if phrase.relation != "in" or len(phrase.names) < 2:  # noqa: PLR2004  # a list has two
             return None
-        answers = [self._of_one(msgspec.structs.replace(phrase, names=(name,)), country) for name in phrase.names]
-        places = [answer.place for answer in answers if answer.place is not None]
+        answers = [self._of_one(msgspec.structs.replace(phrase, names=(name,)), country, span) for name in phrase.names]
+        places = [a.place for a in answers if a.place is not None and a.place.matched_by != "parent"]
         if len(places) < len(answers):
-            return next((answer for answer in answers if answer.place is not None), None)
+            return next((a for a in answers if a.place in places), None)
         return Answer(covering(places), tuple(step for answer in answers for step in answer.steps))
 
     def _borders(self, claims: Sequence[Claim]) -> dict[Span, Span]:

@@ -13,7 +13,7 @@ from tollbook.resolve.where.choose import Context
 from tollbook.resolve.where.find import place_finder
 from tollbook.resolve.where.shapes import distance_km
 from tollbook.resolve.where.words import words_in
-from tollbook.vocab.places import PlaceWords, load_place_types, load_place_words
+from tollbook.vocab.places import PlaceWords, load_demonyms, load_place_types, load_place_words
 
 LONGEST_LINK = 60
 LONGEST_LEAD = 80
@@ -149,11 +149,20 @@ def phrase_around(setting: Setting, span: Span) -> Around:
             continue
         if spot.kind == "demonym" and _is_only_place_words(between, words, setting.language):
             country = spot.value
+            parents = _sided_country(text, spot, setting)
         elif between.startswith("'s") and spot.kind in {"country", "area", "settlement"}:
             parents = (spot.value or spot.quote,)
     own = next((s for s in setting.spots[max(0, at - 1) : at + 2] if s.span[0] < span[1] and s.span[1] > span[0]), None)
     is_outer = any(_is_held(s, own, text, setting) for s in before) if own else False
     return Around(text[start:end], parents, country, (own.value or "") if own else "", is_outer)
+
+
+def _sided_country(text: str, demonym: Spot, setting: Setting) -> tuple[str, ...]:
+    """Return "southern Lebanon" for "the southern Lebanese town of", nothing where no side is said."""
+    words = load_place_words(setting.language)
+    side = leading_word(text, demonym.span[0])
+    area = setting.gazetteer.area(demonym.value or "") if side in words.phrase.sides else None
+    return (f"{side} {area.name}",) if area else ()
 
 
 def _past_type(text: str, end: int, words: PlaceWords) -> int:
@@ -213,13 +222,14 @@ def _lies_by(inner: str, outer: str, gazetteer: Gazetteer) -> bool:
 
 
 def _links(between: str, words: PlaceWords, language: str) -> bool:
+    """Return True for the words that lead from a place to the area that holds it: a comma, "in the southern", "district of"."""
     if len(between) > LONGEST_LINK or any(mark in between for mark in ".;:\n"):
         return False
     types = load_place_types(language)
     phrase = words.phrase
-    allowed = (
-        words.inside | words.of_words | words.sides | words.fillers | words.anaphora.determiners | phrase.countryside
-    )
+    loose = words.inside - phrase.within - phrase.near
+    allowed = (words.inside | words.of_words | words.sides | words.fillers | words.anaphora.determiners) - loose
+    allowed |= phrase.countryside
     return all(
         word.text in {",", "(", ")", "-"} or word.lower in allowed or word.lower in types
         for word in words_in(between, (0, len(between)))
@@ -255,9 +265,17 @@ def _lead(text: str, start: int, words: PlaceWords, language: str) -> int:
     for word in reversed(words_in(text, (begin, start))):
         is_ours = word.lower in allowed or word.lower in types or word.text == "-" or word.text[0].isdigit()
         if not is_ours or word.capital:
-            break
+            is_named = word.capital and load_demonyms(language).get(word.text) is None
+            return _after_type_of(text, found, start, types) if is_named else found
         found = word.start
     return found
+
+
+def _after_type_of(text: str, found: int, start: int, types: dict[str, str]) -> int:
+    """Return where a name's own words begin when a name stands before them: in "the Zahra district of Homs" not at "district"."""
+    lead = words_in(text, (found, start))
+    is_owned = len(lead) > 1 and lead[0].lower in types
+    return start if is_owned else found
 
 
 def following_word(text: str, end: int) -> str:
