@@ -188,7 +188,8 @@ def _bind_subject(scene: Scene, harm: Harm) -> None:
     group = subject_of(scene, harm)
     if group is not None and harm.loose and _is_unknown_noun(group):
         return
-    if group is not None and harm.harm == "detained" and not harm.finite and _is_freed(scene, group, harm):
+    is_participle = not harm.finite and len(scene.line.words[harm.first].e.words) == 1
+    if group is not None and harm.harm == "detained" and is_participle and _is_freed(scene, group, harm):
         return
     if group is None:
         _bind_inverted(scene, harm)

@@ -1,5 +1,6 @@
 """From a document to its claims and records: gate, core claims, then what attaches to each."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from tollbook.extract.attach_actor import attach_actors
@@ -63,8 +64,15 @@ def _people_only(claims: Sequence[Claim], spots: Sequence[Spot]) -> tuple[Claim,
     """Drop bare names that are places or organisations: "Raqqa Is Being Slaughtered Silently" tells of no victim."""
     taken = [spot.span for spot in spots if spot.kind != "person"]
     named = {c.id for c in claims if c.who.names and c.quote == c.who.names[0]}
-    dropped = {c.id for c in claims if c.id in named and any(a <= c.span[0] and c.span[1] <= b for a, b in taken)}
+    starts = sorted(taken)
+    dropped = {c.id for c in claims if c.id in named and _covered(c.span, starts)}
     return tuple(c for c in claims if c.id not in dropped)
+
+
+def _covered(span: Span, sorted_spans: Sequence[Span]) -> bool:
+    """True when one of ``sorted_spans`` that start near ``span`` covers it."""
+    last = bisect_right(sorted_spans, (span[0], span[1] + 10_000))
+    return any(b >= span[1] and a <= span[0] for a, b in sorted_spans[max(0, last - 4) : last])
 
 
 def _neighbourhood(sentences: Sequence[Sentence], claims: Sequence[Claim]) -> tuple[Span, ...]:

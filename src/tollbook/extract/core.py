@@ -1,6 +1,6 @@
 """Build the core claims of a document: scenes sentence by sentence, then people, means, scope signs, parts, restatements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tollbook.extract.bind import Draft, Scene, bind
 from tollbook.extract.confidence import confidence_of
@@ -74,8 +74,9 @@ def core_claims(
     hold_spread_sums([item.draft for item in found])
     inherit_people([item.draft for item in found], reader.lexicon)
     _number(document, found)
+    by_draft = {id(item.draft): item for item in found}
     for item in found:
-        item.means = _means(reader, item, found)
+        item.means = _means(reader, item, by_draft)
     claims = _claims(document, sentences, found, language)
     return claims, {item.id: item.hint for item in found}
 
@@ -117,7 +118,7 @@ def _number(document: Document, found: Sequence[Found]) -> None:
         item.id = claim_id_at(base, head, item.ordinal)
 
 
-def _means(reader: _Reader, item: Found, found: Sequence[Found]) -> Reading | None:
+def _means(reader: _Reader, item: Found, by_draft: Mapping[int, Found]) -> Reading | None:
     """Return the means: the sentence's own, the whole's for a part, else that of the event told before."""
     draft, setting = item.draft, item.setting
     if draft.harm in ("detained", "trapped") or (draft.harm == "displaced" and setting.means is None):
@@ -127,7 +128,7 @@ def _means(reader: _Reader, item: Found, found: Sequence[Found]) -> Reading | No
             return None
         return reading_of(reader.text, draft.line, setting.means, inherited=False)
     if draft.holder is not None and draft.holder.toll is None:
-        whole = next((f for f in found if f.draft is draft.holder), None)
+        whole = by_draft.get(id(draft.holder))
         if whole is not None and whole.means is not None:
             return Reading(whole.means.span, whole.means.quote, whole.means.value, "means-whole", inherited=True)
     earlier = _earlier(reader, item) if _goes_back(item) else None

@@ -13,11 +13,11 @@ _BACK = 14
 
 def bind_parts(scene: Scene, history: Sequence[Draft]) -> None:
     """Bind the parts in ``scene``; ``history`` are the drafts of the sentences before, in order."""
+    _bind_shares(scene, history)
     _bind_listed(scene, history)
     _bind_among(scene, history)
     _bind_partitives(scene, history)
     _bind_anchors(scene, history)
-    _bind_shares(scene, history)
     _hold_sums(scene, history)
     _hold_tolls(scene)
 
@@ -54,7 +54,7 @@ def _holder_before(scene: Scene, k: int, part: Group) -> Draft | None:
         taken = scene.bound.get(id(group))
         if taken is None:
             continue
-        if taken.holder is not None or id(group) in scene.listed:
+        if taken.via != "share" and (taken.holder is not None or id(group) in scene.listed):
             nearest = nearest or (taken if fits(taken.group, part) else None)
             continue
         return _of_harm(scene, group, k) or taken
@@ -324,7 +324,7 @@ def _bind_shares(scene: Scene, history: Sequence[Draft]) -> None:
     else:
         harm = whole.harm
     for group in scene.groups:
-        if id(group) in scene.bound or group is first or group.kind != "num" or group.count is None:
+        if id(group) in scene.bound or id(group) in scene.listed or group is first or group.kind != "num" or group.count is None:
             continue
         draft = scene.bind(group, harm, "share")
         if draft is not None:

@@ -22,6 +22,8 @@ _UNFINISHED = re.compile(
 _TERMINAL = (".", "!", "?", ":", ";", '"', "”", ")", "]", "»")
 _WRAP = range(50, 111)
 """Widths at which a typist or a wire wraps lines; longer lines are paragraphs of their own."""
+_ENDLESS = 1500
+"""Characters of a sentence at most."""
 _SLACK = 14
 """Characters by which a wrapped line may stay short of the widest line."""
 _TAIL = 400
@@ -87,9 +89,27 @@ def sentence_spans(text: str, language: str = "en") -> tuple[Span, ...]:
     offset = 0
     for block in _blocks(text):
         if block.strip():
-            spans.extend(_line_spans(block, offset, language))
+            for start, end in _line_spans(block, offset, language):
+                spans.extend(_cut(text, start, end) if end - start > _ENDLESS else [(start, end)])
         offset += len(block)
     return tuple(spans)
+
+
+def _cut(text: str, start: int, end: int) -> list[Span]:
+    """Return a "sentence" no one wrote as one (a table, a list of names) in pieces cut at white space."""
+    out: list[Span] = []
+    while end - start > _ENDLESS:
+        at = max(text.rfind(mark, start + _ENDLESS // 2, start + _ENDLESS) for mark in (" ", "\n", "\t"))
+        at = at if at > 0 else start + _ENDLESS
+        out.append(_stripped(text, start, at))
+        start = at
+    out.append(_stripped(text, start, end))
+    return [span for span in out if span[0] < span[1]]
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    return (start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
 
 
 def _blocks(text: str) -> list[str]:

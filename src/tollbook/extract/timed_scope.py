@@ -31,7 +31,7 @@ def with_timed_scope(
     decided: dict[str, Scope] = {}
     by_id = {claim.id: claim for claim in claims}
     for claim in claims:
-        decided[claim.id] = _decided(claim, hints[claim.id], time_kinds, (place_kinds, named_kinds), lists)
+        decided[claim.id] = _decided(claim, hints[claim.id], time_kinds, (place_kinds, named_kinds, ordered), lists)
     return tuple(_with(claim, decided, by_id, hints) for claim in claims)
 
 

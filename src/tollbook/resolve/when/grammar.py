@@ -285,7 +285,10 @@ class Grammar:
         while before > 0 and tokens[before].lower() in self.words["ARTICLE"]:
             before -= 1
         if before >= 0 and tokens[before].lower() in self.bind:
-            return before, str(self.bind[tokens[before].lower()])
+            word = tokens[before].lower()
+            if before > 0 and tokens[before - 1].lower() == self.words["AS_OF"].get(word):
+                return before - 1, "until"
+            return before, str(self.bind[word])
         return start, "at"
 
     def since_phrases(self, text: str, start: int, end: int, found: list[Found]) -> list[tuple[int, int]]:
