@@ -18,6 +18,9 @@ def preserve_file(source: BinaryIO, archive: Path, origin: str) -> str:
 
     Raises ItemFailed when the source cannot be read to its end, RunAborted when the archive cannot be written.
     """
+    known = _known(source, archive, origin)
+    if known:
+        return known
     handle, name = _unfinished(archive)
     unfinished = Path(name)
     try:
@@ -33,6 +36,18 @@ def preserve_file(source: BinaryIO, archive: Path, origin: str) -> str:
         raise _cannot_write(archive, error) from error
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _known(source: BinaryIO, archive: Path, origin: str) -> str | None:
+    """Return the hash of bytes that are preserved already: reading them is much cheaper than writing them again."""
+    if not source.seekable():
+        return None
+    digest = hashlib.sha256()
+    for chunk in _chunks(source, origin):
+        digest.update(chunk)
+    source.seek(0)
+    sha256 = digest.hexdigest()
+    return sha256 if (archive / archive_path(sha256)).exists() else None
 
 
 def _chunks(source: BinaryIO, origin: str) -> Iterator[bytes]:
@@ -58,8 +73,6 @@ def _unfinished(archive: Path) -> tuple[int, str]:
 
 def _put_in_place(unfinished: Path, archive: Path, sha256: str) -> str:
     place = archive / archive_path(sha256)
-    if place.exists() and place.stat().st_size == unfinished.stat().st_size:
-        return sha256
     place.parent.mkdir(exist_ok=True)
     unfinished.chmod(0o444)
     unfinished.replace(place)

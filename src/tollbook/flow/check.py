@@ -37,7 +37,8 @@ def _archive(book: Book, progress: Progress) -> Iterator[Issue]:
     with reading(book) as connection:
         names = sorted({r.sha256 for r in documents.all_receipts(connection)})
     hint = (
-        "Restore it from a copy of the book, or run the original file again. Its text and claims are still in the book."
+        "Restore it from a copy of the book, or run the original file again (delete an altered one first). "
+        "Its text and claims are still in the book."
     )
     for done, name in enumerate(names, start=1):
         progress("checking the archive", done, len(names))
