@@ -75,7 +75,7 @@ def _choice(row: Row, claim: Claim, spot: Spot, language: str) -> Choice:
     relation = {"since": "since", "past": "within", "event": "event"}.get(spot.kind, "at")
     if spot.kind in {"day", "night"} and is_begun(row, spot, language):
         relation = "since"
-    if relation == "since" and claim.scope == "incident" and when_follows(row, claim, spot):
+    if relation == "since" and when_follows(row, claim, spot):
         return Choice(spot=spot, method="start-of")
     return Choice(spot=spot, relation=relation)
 

@@ -100,4 +100,4 @@ def _view_before(told: Told, index: int, choice: Choice) -> Choice | None:
         if events:
             return carried(row, events[-1], "event-in-view", told.language)
     views = (in_view(told, other) for other in told.before(index))
-    return next((view for view in views if view is not None), None)
+    return next((view for view in views if view is not None and view.relation != "event"), None)

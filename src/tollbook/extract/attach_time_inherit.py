@@ -6,7 +6,7 @@ import msgspec
 
 from tollbook.extract.attach_time_beside import hang_events
 from tollbook.extract.attach_time_marks import Row
-from tollbook.extract.attach_time_own import Choice
+from tollbook.extract.attach_time_own import Choice, is_total
 from tollbook.extract.attach_time_view import (
     AHEAD,
     DAYS,
@@ -64,7 +64,7 @@ def _found(told: Told, index: int, claim: Claim, heading: Choice | None, by_id: 
     if heading is not None and not row.is_heading and not row.spots and len(row.words) <= _ENTRY:
         return heading
     whole = by_id.get(claim.part_of or "")
-    if claim.scope == "cumulative" or (whole is not None and whole.scope == claim.scope):
+    if is_total(told.text, row, claim, told.language) or (whole is not None and whole.scope == claim.scope):
         return None
     first_told = is_perfect(row, claim)
     is_lead = not any(other.claims for other in told.before(index))

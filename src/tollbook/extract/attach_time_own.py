@@ -253,7 +253,10 @@ def _leads_to_another(row: Row, claim: Claim, spot: Spot) -> bool:
 def when_follows(row: Row, claim: Claim, spot: Spot) -> bool:
     """Return True when the claim is what happened on the day that begins a stretch ("since Oct. 7, when ... killed 1,400")."""
     _, last = row.reach(spot.span)
-    return claim.span[0] > spot.span[1] and bool(_THEN.match(row.marks, last + 1))
+    then = _THEN.match(row.marks, last + 1)
+    return (
+        then is not None and claim.span[0] > spot.span[1] and "," not in row.marks[then.end() : row.at(claim.span[0])]
+    )
 
 
 def _adjoins(row: Row, claim: Claim, spot: Spot) -> bool:
@@ -340,16 +343,25 @@ def is_begun(row: Row, spot: Spot, language: str) -> bool:
     return any(w in load_time_cues(language).began for w in row.words[max(0, first - 2) : first])
 
 
-def allowed(row: Row, claim: Claim, spot: Spot, language: str) -> bool:
+def is_total(text: str, row: Row, claim: Claim, language: str) -> bool:
+    """Return True when the claim is a running total, as far as the time words of its sentence go.
+
+    The scope is still provisional when dates are attached: a "since" that only ranks ("the deadliest day since") or counts
+    from another event ("four years since") makes no total.
+    """
+    if claim.scope != "cumulative":
+        return False
+    since = [s for s in row.spots if s.kind == "since"]
+    ranked = bool(since) and all(role_of(text, row, s, language) == "other" for s in since)
+    return not ranked and (bool(since) or not any(s.kind == "event" and s.value == "beside:after" for s in row.spots))
+
+
+def allowed(text: str, row: Row, claim: Claim, spot: Spot, language: str) -> bool:
     """Return True when words of this kind can date a claim of this scope: a running total has no single day."""
     if spot.kind in {"until", "before", "dateline", "future"}:
         return False
-    return (
-        claim.scope != "cumulative"
-        or spot.kind in SPANS
-        or spot.value == "beside:same"
-        or is_begun(row, spot, language)
-    )
+    fits_total = spot.kind in SPANS or spot.value == "beside:same" or is_begun(row, spot, language)
+    return fits_total or not is_total(text, row, claim, language)
 
 
 def best_own(
@@ -359,7 +371,9 @@ def best_own(
     rated = [
         (cost_of(text, row, claim, spot), spot.span, spot)
         for spot in spots
-        if spot not in taken and allowed(row, claim, spot, language) and _dates_harm(text, row, claim, spot, language)
+        if spot not in taken
+        and allowed(text, row, claim, spot, language)
+        and _dates_harm(text, row, claim, spot, language)
     ]
     rated = [r for r in rated if r[0] <= LIMIT]
     if rated:
