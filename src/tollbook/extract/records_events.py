@@ -34,6 +34,9 @@ def past_events(desk: Desk, index: int, agenda: Sequence[Record]) -> Iterator[Re
     for _, match in matches(desk.scene, "past_event", index, desk.language):
         event = group_span(match, "event")
         spot = _date_of(desk, index, match)
+        gap = group_span(match, "gap")
+        if gap is not None and desk.words.has(desk.scene.words(gap), "subordinate"):
+            continue
         if event is None or spot is None or any(overlap(event, other) for other in taken):
             continue
         sentence = trimmed(desk.scene.text, desk.scene.spans[index])

@@ -13,6 +13,8 @@ from tollbook.model.ids import Span
 from tollbook.model.reading import ActorReading
 from tollbook.model.record import Record
 
+_OBJECT = 40
+"""Characters behind a verb of denying in which the words denied are named."""
 _LEAST = 12
 """Fewest characters of words said that make a statement."""
 
@@ -94,11 +96,20 @@ def denials(desk: Desk, index: int) -> Iterator[Record]:
             continue
         object_ = group_span(match, "object") or (verb[1], scene.spans[index][1])
         denied = pattern.set.get("denied") or desk.words.classify(scene.words(object_), "denied")
+        if denied == "statement" and not _denies_words(desk, verb, object_):
+            continue
         if denied is None or (pattern.needs_speaker and not desk.voices.chain(index, verb)):
             continue
         taken.append(match.span())
         act = group_span(match, "call") or (verb if verb[0] < object_[0] else None)
         yield _denial(desk, index, verb, object_, denied, _denier(desk, index, verb, act))
+
+
+def _denies_words(desk: Desk, verb: Span, object_: Span) -> bool:
+    """Return True where something said is denied: "denied that ...", "rejected the reports", not "rejected the offer"."""
+    near = desk.scene.text[object_[0] : min(object_[1], object_[0] + _OBJECT)]
+    plain = desk.words.listed("plain_deny").fullmatch(desk.scene.words(verb)) is not None
+    return plain or verb[0] > object_[0] or desk.words.has(near, "denied_noun")
 
 
 def _denial(desk: Desk, index: int, verb: Span, object_: Span, denied: str, denier: ActorReading | None) -> Record:
@@ -128,7 +139,7 @@ def _denial(desk: Desk, index: int, verb: Span, object_: Span, denied: str, deni
 
 def _denier(desk: Desk, index: int, verb: Span, act: Span | None) -> ActorReading | None:
     """Return who denies: the phrase before the ``act`` of denying ("called", "denied"), else the speaker of the sentence."""
-    chain = desk.voices.chain(index, verb)
+    chain = [each for each in desk.voices.chain(index, verb) if each.method != "speaker-reports"]
     np = speaker_before(desk.scene, index, act[0], desk.words) if act is not None else None
     if np is None or not _names_somebody(desk, index, np):
         known = desk.voices.known(index, desk.scene.words(np)) if np is not None else None
