@@ -14,14 +14,16 @@ import tempfile
 import time
 from pathlib import Path
 
+from tollbook.places.library import FOLDER, add_import, data_folder, open_gazetteer, read_file
+from tollbook.resolve.where.shapes import distance_km
+from tollbook.resolve.where.strings import country_code, resolve_string
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SETTLED = ("village", "town", "city")
 
 
-def imported(default_only: bool):
+def imported(*, default_only: bool):
     """Return the gazetteer: the default one, with the country files over it."""
-    from tollbook.places.library import FOLDER, add_import, data_folder, open_gazetteer, read_file
-
     if not default_only:
         for path in sorted((SHARED / "gazetteer" / "wof").iterdir()):
             name = "wof-" + path.name[:2]
@@ -29,7 +31,7 @@ def imported(default_only: bool):
     return open_gazetteer()
 
 
-def cases(everything: bool) -> list[dict]:
+def cases(*, everything: bool) -> list[dict]:
     """Return the events to resolve, one a place."""
     with gzip.open(SHARED / "bench" / "counts_ucdp_dev.jsonl.gz", "rt") as handle:
         golds = [json.loads(line)["gold"] for line in handle]
@@ -43,8 +45,6 @@ def cases(everything: bool) -> list[dict]:
 
 def has_file(country: str, gazetteer) -> bool:
     """Return True where an imported file covers the country."""
-    from tollbook.resolve.where.strings import country_code
-
     code = country_code(country, gazetteer)
     return code is not None and (SHARED / "gazetteer" / "wof" / f"{code.lower()}.tsv.gz").exists()
 
@@ -60,10 +60,7 @@ def main() -> None:
     if not SHARED.exists():
         sys.exit("skipped: the development material is not beside this checkout")
     os.environ.setdefault("TOLLBOOK_DATA", tempfile.mkdtemp())
-    from tollbook.resolve.where.shapes import distance_km
-    from tollbook.resolve.where.strings import resolve_string
-
-    gazetteer = imported(args.default_only)
+    gazetteer = imported(default_only=args.default_only)
     rows = [gold for gold in cases(everything=False) if args.all_countries or has_file(gold["country"], gazetteer)]
     answered, close, far, inside, shown = 0, 0, 0, 0, []
     began = time.perf_counter()

@@ -9,7 +9,7 @@ from tollbook.model.issue import ItemFailed
 from tollbook.places.hand import confirm, confirmed_entry
 from tollbook.places.library import FOLDER, add_import, gazetteer_names, open_gazetteer, read_file
 
-GEONAMES = "\t".join(
+GEONAMES = "\t".join(  # noqa: FLY002  # a list shows the columns
     [
         "42",
         "Tall Sample",

@@ -1,5 +1,7 @@
 """The place finder: which words are places, of what kind, in ordinary and in shouted text."""
 
+import time
+
 import pytest
 
 from tollbook.places.index import open_default
@@ -8,7 +10,6 @@ from tollbook.resolve.where.find import place_finder
 FIND = place_finder(open_default())
 
 CASES = [
-    # (text, [(quote, kind)], reason)
     (
         "A shell hit the village of Kafr Tibra on Monday.",
         [("Kafr Tibra", "settlement")],
@@ -67,8 +68,6 @@ def test_places_and_only_places_are_found(text, expected, reason):
 
 def test_a_megabyte_without_a_place_is_read_in_linear_time():
     """Capitals without end do not make the finder slow."""
-    import time
-
     short, long = "Aaa Bbb " * 2_000, "Aaa Bbb " * 20_000
     times = []
     for text in (short, long):

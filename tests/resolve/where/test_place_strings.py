@@ -19,7 +19,6 @@ def place(text, *parents, country=None):
 
 
 CASES = [
-    # (text, parents, country, name, level, matched_by, reason)
     ("Raqqa", (), None, "Ar Raqqah", "city", "exact", "a city by one of its names"),
     ("Raqqa governorate", (), "SY", "Al-Raqqah", "governorate", "exact", "the type word says area"),
     ("Nowhereton", ("Raqqa governorate",), "SY", "Al-Raqqah", "governorate", "parent", "unknown: the parent's area"),

@@ -1,0 +1,93 @@
+"""``tollbook places``: lines in and out, a book's own places, imports told in words."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from tollbook.cli.places import command
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("TOLLBOOK_DATA", str(tmp_path / "data"))
+
+
+def run(*arguments, stdin=None):
+    """Run the verb and return its result."""
+    return CliRunner().invoke(command, [str(a) for a in arguments], input=stdin)
+
+
+def resolved(lines, *arguments):
+    """Return the output lines of ``places resolve`` as values."""
+    result = run("resolve", "-", *arguments, stdin="\n".join(lines) + "\n")
+    return [json.loads(line) for line in result.output.splitlines()], result.exit_code
+
+
+def test_each_line_in_gives_one_line_out_in_order():
+    """Broken lines are numbered and the rest go on."""
+    lines = [
+        '{"id": "a", "place": "Raqqa", "country": "SY"}',
+        "no json",
+        '{"id": 3, "place": "Zzyzx"}',
+        '{"place": "x"}',
+    ]
+    out, status = resolved(lines)
+    assert [line["id"] for line in out] == ["a", None, 3, None]
+    assert [line.get("line") for line in out] == [None, 2, None, 4]
+    assert out[0]["place"]["gazetteer_id"] == "172955"
+    assert out[2]["place"] is None
+    assert status == 1
+
+
+def test_a_line_has_the_fields_of_the_interface():
+    """Name, gazetteer, point, radius, level, how it matched, runners-up, geometry of areas."""
+    (city, area), _ = resolved(
+        ['{"id": 1, "place": "Raqqa"}', '{"id": 2, "place": "Zzyzx", "parent": "Idlib", "country": "SY"}']
+    )
+    wanted = {"name", "gazetteer", "gazetteer_id", "lat", "lon", "radius_km", "level", "matched_by", "runners_up"}
+    assert wanted <= set(city["place"])
+    assert area["place"]["matched_by"] == "parent"
+    assert area["place"]["geometry"]["type"] in {"Polygon", "MultiPolygon"}
+
+
+def test_a_place_added_to_a_book_is_found_there_and_nowhere_else(tmp_path):
+    """The book's own places come first."""
+    added = run("add", "Zzyzx", "--at", "35.90,38.90", "--country", "SY", "--author", "A", "--book", tmp_path)
+    assert added.exit_code == 0, added.output
+    line = '{"id": 1, "place": "Zzyzx", "country": "SY"}'
+    assert resolved([line], "--book", tmp_path)[0][0]["place"]["matched_by"] == "confirmed"
+    assert resolved([line])[0][0]["place"]["matched_by"] == "parent"
+
+
+def test_a_confirmed_name_is_always_answered_so(tmp_path):
+    """An entry of the gazetteer becomes the book's meaning of a name."""
+    assert run("confirm", "Tripoli", "--country", "LB", "--book", tmp_path).exit_code == 0
+    out, _ = resolved(['{"id": 1, "place": "Tripoli", "country": "LB"}'], "--book", tmp_path)
+    assert (out[0]["place"]["gazetteer"], out[0]["place"]["country"]) == ("confirmed", "LB")
+
+
+def test_what_is_no_entry_cannot_be_confirmed(tmp_path):
+    """The next step is told."""
+    refused = run("confirm", "Zzyzx", "--book", tmp_path)
+    assert refused.exit_code == 2
+    assert "places add" in refused.output
+
+
+def test_an_import_is_told_and_a_second_one_changes_nothing(tmp_path):
+    """Counts, licence and version are printed."""
+    path = tmp_path / "own.csv"
+    path.write_text("name,lat,lon,country\nZzyzx Corner,35.1,38.1,SY\n")
+    first, second = (run("import", path, "--book", tmp_path, "--gazetteer", "mine") for _ in range(2))
+    assert "imported: 1 places" in first.output
+    assert "there already" in second.output
+    assert "mine\town.csv" in run("list", "--book", tmp_path).output
+
+
+def test_a_broken_file_is_named_and_the_status_says_so(tmp_path):
+    """Exit status 1, the file and its fault on standard error."""
+    path = tmp_path / "own.csv"
+    path.write_text("name,lat,lon\nHalf,3\n")
+    result = run("import", path, "--book", tmp_path)
+    assert result.exit_code == 1
+    assert "truncated-dump: own.csv" in result.output
