@@ -110,7 +110,7 @@ def _bind_events(row: Row, zones: Sequence[Zone], chosen: dict[str, Choice]) -> 
         outside = [c for c in row.claims if c.id in chosen and not zone.holds(c.span)]
         main = next((chosen[c.id].spot for c in outside if chosen[c.id].relation == "at"), None)
         if main is None:
-            main = next((s for s in row.spots if s.kind in {"day", "night"} and not zone.holds(s.span)), None)
+            main = next((s for s in row.spots if s.kind in {"day", "night", "since"} and not zone.holds(s.span)), None)
         inside = next((s for s in row.spots if s.kind in {"day", "night"} and zone.holds(s.span)), None)
         for claim in row.claims:
             choice = chosen.get(claim.id)

@@ -101,6 +101,7 @@ def _event(
         quote = document.text[reading.anchor[0] : reading.anchor[1]]
         expression = expression_of(quote, dates_language(document.language))
         if expression is not None:
+            expression = msgspec.structs.replace(expression, relation="at")  # what goes on since a day began on it
             return interval_of(expression, Anchor(published=today)).hull, f' ("{quote}")'
     if reading.method == OUTER or today is None:
         return None, ""
