@@ -43,7 +43,7 @@ def past_events(desk: Desk, index: int, agenda: Sequence[Record]) -> Iterator[Re
         span = trimmed(desk.scene.text, (min(match.start(), spot.span[0]), max(match.end(), spot.span[1])))
         taken.append(span)
         details = {"event": desk.scene.words(event)}
-        outcome = desk.words.classify(desk.scene.words((match.start(), sentence[1])), "outcome")
+        outcome = _outcome(desk, match, sentence[1])
         if outcome:
             details["outcome"] = outcome
         yield desk.record(
@@ -56,6 +56,15 @@ def past_events(desk: Desk, index: int, agenda: Sequence[Record]) -> Iterator[Re
             readings={"event": reading(desk.scene.text, event), "what": reading(desk.scene.text, sentence)},
             actors=participants(desk, index, match),
         )
+
+
+def _outcome(desk: Desk, match: re.Match[str], end: int) -> str | None:
+    """Return how the event came out: a failure told anywhere behind it, else what its own verb says, else what follows."""
+    following = desk.words.classify(desk.scene.words((match.start(), end)), "outcome")
+    verb = group_span(match, "outcome")
+    if following == "failed" or verb is None:
+        return following
+    return desk.words.classify(desk.scene.words(verb), "outcome") or following
 
 
 def _date_of(desk: Desk, index: int, match: re.Match[str]) -> Spot | None:
