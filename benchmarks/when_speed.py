@@ -46,7 +46,7 @@ def main() -> None:
     args = parser.parse_args()
     count, source = 0, sentences()
     batch = list(itertools.islice(source, 200_000))
-    began = time.perf_counter()
+    began, cpu = time.perf_counter(), time.process_time()
     for text in batch:
         spots = find_times(text, [(0, len(text))])
         document = Document(id="speed", sha256="", text=text, published=dt.date(2024, 8, 23))
@@ -58,7 +58,10 @@ def main() -> None:
             )
         if time.perf_counter() - began > args.seconds:
             break
-    print(f"{count / (time.perf_counter() - began):,.0f} expressions a second, found and resolved ({count})")
+    wall, used = time.perf_counter() - began, time.process_time() - cpu
+    print(
+        f"{count / used:,.0f} expressions a second of one core, found and resolved ({count / wall:,.0f} by the clock)"
+    )
 
 
 if __name__ == "__main__":
