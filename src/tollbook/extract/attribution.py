@@ -39,6 +39,7 @@ _BODIES = frozenset(
     }
 )
 _HEARER_KINDS = frozenset({"outlet", "monitor", "activist_media", "ngo", "intergovernmental"})
+_ANTECEDENT = 8  # tokens before "that" that a relative clause of saying speaks of
 _HEARER_WORDS = 5  # words of an unknown body spoken to
 
 
@@ -121,6 +122,9 @@ def _said(phrases: Phrases, index: int) -> Speech | None:
     end = tokens[-1].end
     begin = tokens[min(after, len(tokens) - 1)].start if after < len(tokens) else end
     backward = _backward(phrases, start if not inverted else index, after, inverted=bool(inverted))
+    gap = _leaves_gap(phrases, start, after)
+    if gap:
+        backward = (tokens[max(0, start - 1 - _ANTECEDENT)].start, tokens[start - 1].start)
     if backward and after < len(tokens) and tokens[after].lower in lexicon.grammar.clause - lexicon.grammar.relative:
         begin = end  # "... , the minister said after shells killed five": what follows is the outlet's
     short = tokens[index].lower in lexicon.accusing
@@ -132,10 +136,17 @@ def _said(phrases: Phrases, index: int) -> Speech | None:
         speakers=(speaker, hearer) if hearer else (speaker,),
         forward=(begin, end),
         backward=backward,
-        rank=1,
+        rank=0 if gap else 1,
         cut=cut,
         short=short,
     )
+
+
+def _leaves_gap(phrases: Phrases, start: int, after: int) -> bool:
+    """Return True for "eleven children that officials say were killed": what is said is said of the words before "that"."""
+    grammar, tokens = phrases.lexicon.grammar, phrases.tokens
+    relative = start > 1 and tokens[start - 1].lower in grammar.relative
+    return relative and after < len(tokens) and tokens[after].lower in grammar.auxiliaries
 
 
 def _denies_harm(phrases: Phrases, after: int) -> bool:

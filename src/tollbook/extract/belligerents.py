@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from tollbook.extract.belligerents_agents import agent, blamed, responsible, unknown_agent
 from tollbook.extract.belligerents_names import forces_of
-from tollbook.extract.belligerents_scene import OFFICIAL, WALLS, Act, Force, Scene
+from tollbook.extract.belligerents_scene import OFFICIAL, WALLS, Act, Force, Scene, act_by, is_fighting
 from tollbook.extract.belligerents_subjects import modifier, reads_passive, self_told, subject
+
+OWNED = 3  # tokens before an act noun in which "its" makes it somebody's named before
 
 
 def acts_of(scene: Scene) -> tuple[Act, ...]:
@@ -24,7 +26,7 @@ def acts_of(scene: Scene) -> tuple[Act, ...]:
     return tuple(sorted(found, key=lambda a: a.at))
 
 
-def _act_of(scene: Scene, force: Force) -> Act | None:
+def _act_of(scene: Scene, force: Force) -> Act | None:  # noqa: PLR0911  # one way out for each kind of name
     """Return what ``force`` does in the sentence, by the first relation that holds; unknown names need clear words."""
     if force.kind == OFFICIAL:
         return self_told(scene, force)
@@ -32,8 +34,18 @@ def _act_of(scene: Scene, force: Force) -> Act | None:
         if scene.lower(force.first - 1) in scene.lexicon.words.indefinite or scene.lower(force.first - 1).isdigit():
             return None  # "two Palestinians" are two persons, not a side
         return blamed(scene, force) or agent(scene, force) or subject(scene, force)
+    if force.kind is None and scene.lower(force.first - 1) in scene.phrases.lexicon.grammar.possessives:
+        return None  # "his troops": whose they are is said elsewhere
     if force.kind == "unknown":
-        return responsible(scene, force) or blamed(scene, force) or unknown_agent(scene, force) or _group(scene, force)
+        if scene.lower(force.last + 1) in scene.lexicon.words.strong_links and is_fighting(scene, force.last):
+            return None  # "the Sinai branch of ..." acts as what it is a branch of
+        return (
+            responsible(scene, force)
+            or blamed(scene, force)
+            or unknown_agent(scene, force)
+            or _group(scene, force)
+            or _opens_and_kills(scene, force)
+        )
     return (
         responsible(scene, force)
         or blamed(scene, force)
@@ -49,6 +61,17 @@ def _group(scene: Scene, force: Force) -> Act | None:
     if scene.lower(force.last) not in scene.lexicon.words.group_nouns:
         return None
     return agent(scene, force) or modifier(scene, force) or subject(scene, force)
+
+
+def _opens_and_kills(scene: Scene, force: Force) -> Act | None:
+    """Read "Anders Breivik killed 77": an unknown name of several words that opens its clause, right before a lethal verb."""
+    grammar, lexicon = scene.phrases.lexicon.grammar, scene.phrases.lexicon
+    opens = force.first == 0 or scene.lower(force.first - 1) in grammar.clause | lexicon.speech
+    verb = force.last
+    while scene.lower(verb) in lexicon.perfect:
+        verb += 1
+    is_deed = scene.lower(verb) in scene.lexicon.words.lethal and not reads_passive(scene, verb)
+    return act_by(scene, force, "subject", verb) if opens and is_deed and force.last - force.first > 1 else None
 
 
 def _nobodys(scene: Scene, named: set[int], forces: list[Force]) -> Iterator[Act]:
@@ -77,11 +100,12 @@ def _nobodys(scene: Scene, named: set[int], forces: list[Force]) -> Iterator[Act
                 family=scene.families.get(token.lower),
             )
         elif token.lower in scene.families and not _is_verb_here(scene, index):
+            owned = any(scene.lower(i) in grammar.possessives for i in range(max(0, index - OWNED), index))
             yield Act(
                 at=token.start,
                 token=index,
                 force=None,
-                relation="noun",
+                relation="pronoun" if owned else "noun",
                 opening=_opening(scene, index),
                 family=scene.families[token.lower],
             )

@@ -61,7 +61,7 @@ def _claims_deed(scene: Scene, force: Force) -> Act | None:
 def blamed(scene: Scene, force: Force) -> Act | None:
     """Read "blamed X for the attack", "accuses X of shelling", "blamed on X", "attributed to X"."""
     words = scene.lexicon.words
-    start = before_determiners(scene, force.first)
+    start = behind_link(scene, before_determiners(scene, force.first))
     for back in range(start - 1, max(-1, start - 4), -1):
         if scene.lower(back) in words.blaming:
             after = {scene.lower(i) for i in range(force.last, min(force.last + 6, len(scene.phrases.tokens)))}

@@ -122,4 +122,7 @@ def behind_link(scene: Scene, start: int) -> int:
         back -= 1
     if back == start - 1 or not is_fighting(scene, back):
         return start
-    return before_determiners(scene, back)
+    start = before_determiners(scene, back)
+    while start > 0 and scene.phrases.is_name_word(start - 1):  # "the Sinai branch of ..."
+        start -= 1
+    return before_determiners(scene, start)

@@ -66,7 +66,8 @@ def _instrument(scene: Scene, force: Force) -> Act | None:
         scene.lower(force.last) in scene.phrases.lexicon.passive
         and scene.lower(force.last + 1) in scene.lexicon.words.harmed
     )
-    target = scene.lower(before_determiners(scene, force.first) - 1) in scene.lexicon.words.targets
+    words = scene.lexicon.words
+    target = scene.lower(before_determiners(scene, force.first) - 1) in words.targets - words.launched
     return None if passive or target else act_by(scene, force, "modifier", index)
 
 
