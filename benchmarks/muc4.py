@@ -71,10 +71,15 @@ def groups_of(claims: tuple[Claim, ...]) -> list[list[Claim]]:
 
 
 def is_together(a: Claim, b: Claim) -> bool:
-    """True when two claims may tell one event."""
+    """Return True when two claims may tell one event."""
     if a.sentence == b.sentence:
         return True
-    if a.when is not None and b.when is not None and a.when.quote != b.when.quote and not (a.when.inherited or b.when.inherited):
+    if (
+        a.when is not None
+        and b.when is not None
+        and a.when.quote != b.when.quote
+        and not (a.when.inherited or b.when.inherited)
+    ):
         return False
     far = abs((a.sentence or (0, 0))[0] - (b.sentence or (0, 0))[0]) > 1200
     return not far and (a.where is None or b.where is None or a.where.name == b.where.name)
@@ -111,7 +116,10 @@ def main() -> None:
         rows = [json.loads(line) for line in lines][: args.limit]
     for row in rows:
         document = Document(
-            id=row["id"], sha256="", text=row["text"], published=dt.date.fromisoformat(row["date_published"]) if row["date_published"] else None
+            id=row["id"],
+            sha256="",
+            text=row["text"],
+            published=dt.date.fromisoformat(row["date_published"]) if row["date_published"] else None,
         )
         groups = groups_of(extract(document, kit.spotters).claims)
         used: set[int] = set()
@@ -122,7 +130,10 @@ def main() -> None:
             if not gold:
                 continue
             total += len(gold)
-            scored = sorted(((hits(gold, g, worded=True), hits(gold, g, worded=False), -i) for i, g in enumerate(groups)), reverse=True)
+            scored = sorted(
+                ((hits(gold, g, worded=True), hits(gold, g, worded=False), -i) for i, g in enumerate(groups)),
+                reverse=True,
+            )
             if not scored or not scored[0][1]:
                 if missed > 0:
                     missed -= 1
@@ -133,17 +144,31 @@ def main() -> None:
             worded += scored[0][0]
             if missed > 0 and scored[0][1] < len(gold):
                 missed -= 1
-                print("PARTLY", row["id"], [(n, sorted(h), " ".join(sorted(w))) for n, h, w in gold], [c.quote for c in groups[best]])
+                print(
+                    "PARTLY",
+                    row["id"],
+                    [(n, sorted(h), " ".join(sorted(w))) for n, h, w in gold],
+                    [c.quote for c in groups[best]],
+                )
             if best not in used:
                 aligned += 1
                 claimed += len(groups[best])
                 used.add(best)
                 if spurious > 0 and scored[0][1] < len(groups[best]):
                     spurious -= 1
-                    print("EXTRA", row["id"], [(n, " ".join(sorted(w))) for n, _, w in gold], [(c.quote, c.harm) for c in groups[best]])
+                    print(
+                        "EXTRA",
+                        row["id"],
+                        [(n, " ".join(sorted(w))) for n, _, w in gold],
+                        [(c.quote, c.harm) for c in groups[best]],
+                    )
     print(f"{len(rows)} reports, {time.perf_counter() - began:.1f} s, gold numbers {total}, aligned groups {aligned}")
-    print(f"victim numbers: recall {100 * found / total:.1f}  precision {100 * found / max(claimed, 1):.1f}  (1992's best: 66 / 56)")
-    print(f"with a word of the gold mention in the quote: recall {100 * worded / total:.1f}  precision {100 * worded / max(claimed, 1):.1f}")
+    print(
+        f"victim numbers: recall {100 * found / total:.1f}  precision {100 * found / max(claimed, 1):.1f}  (1992's best: 66 / 56)"
+    )
+    print(
+        f"with a word of the gold mention in the quote: recall {100 * worded / total:.1f}  precision {100 * worded / max(claimed, 1):.1f}"
+    )
 
 
 if __name__ == "__main__":

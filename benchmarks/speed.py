@@ -17,7 +17,6 @@ import time
 from pathlib import Path
 
 from general_news import reports
-
 from tollbook.extract.attach_actor import attach_actors
 from tollbook.extract.attach_place import attach_places
 from tollbook.extract.attach_time import attach_times
@@ -78,7 +77,9 @@ def stages(texts: list[str]) -> dict[str, float]:
         claims, _ = timed("core claims", core_claims, document, sentences, kept, gate, "en")
         if claims:
             spans = _neighbourhood(sentences, claims)
-            times, places, actors = (timed("spots", f, text, spans) for f in (spotters.times, spotters.places, spotters.actors))
+            times, places, actors = (
+                timed("spots", f, text, spans) for f in (spotters.times, spotters.places, spotters.actors)
+            )
             claims = timed("attach", attach_times, text, sentences, claims, times)
             claims = timed("attach", attach_places, text, sentences, claims, places)
             claims = timed("attach", attach_actors, text, sentences, claims, actors)
@@ -104,8 +105,12 @@ def report(name: str, texts: list[str], spacy: str | None) -> None:
     print(f"{name}: {len(texts)} documents, {megabytes:.2f} MB")
     seconds = whole(texts)
     for stage, spent in stages(texts).items():
-        print(f"  {stage:12s} {spent:7.2f} s  {len(texts) / max(spent, 1e-9):10.0f} documents/s  {megabytes / max(spent, 1e-9):8.2f} MB/s")
-    print(f"  {'all fields':12s} {seconds:7.2f} s  {len(texts) / seconds:10.0f} documents/s  {megabytes / seconds:8.2f} MB/s")
+        print(
+            f"  {stage:12s} {spent:7.2f} s  {len(texts) / max(spent, 1e-9):10.0f} documents/s  {megabytes / max(spent, 1e-9):8.2f} MB/s"
+        )
+    print(
+        f"  {'all fields':12s} {seconds:7.2f} s  {len(texts) / seconds:10.0f} documents/s  {megabytes / seconds:8.2f} MB/s"
+    )
     if spacy:
         done = subprocess.run([spacy, "-c", SPACY], input=json.dumps(texts), capture_output=True, text=True, check=True)
         other = float(done.stdout)

@@ -48,7 +48,13 @@ def read(text: str) -> tuple[Claim, ...]:
 def short(claim: Claim, numbers: dict[str, int]) -> str:
     """Return a claim in the cases' short form."""
     count = claim.count
-    number = str(count.low) if count.high == count.low else f"{count.low}+" if count.high is None else f"{count.low}-{count.high}"
+    number = (
+        str(count.low)
+        if count.high == count.low
+        else f"{count.low}+"
+        if count.high is None
+        else f"{count.low}-{count.high}"
+    )
     words = [claim.harm, number, count.bound, claim.who.status, claim.who.group or ""]
     words += [f"part of {numbers[claim.part_of]}"] if claim.part_of else []
     words += [f"instead of {numbers[claim.supersedes]}"] if claim.supersedes else []

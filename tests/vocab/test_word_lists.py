@@ -55,7 +55,7 @@ def test_phrases_are_cut_as_the_text_is() -> None:
 
 
 def test_one_look_up_knows_all_roles_of_a_word() -> None:
-    """"Wounded" is a verb, an adjective and a noun of harm at once."""
+    """Recognise "Wounded" is a verb, an adjective and a noun of harm at once."""
     flags = lexicon("en").words["wounded"].flags
     assert flags & roles.HARM_VERB
     assert flags & roles.HARM_ADJECTIVE

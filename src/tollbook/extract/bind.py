@@ -3,8 +3,8 @@
 from tollbook.extract.groups import Group
 from tollbook.extract.harms import Harm, harms_of
 from tollbook.extract.line import Line, Word
-from tollbook.vocab import roles
 from tollbook.model.count import Count
+from tollbook.vocab import roles
 from tollbook.vocab.lexicon import SINGULAR, Lexicon
 
 _FAR = 45
@@ -88,9 +88,15 @@ class Scene:
 
 
 def _is_headline_single(line: Line, group: Group) -> bool:
-    """"Gunmen kill mayor": a headline leaves out the article of a single victim; sets its count of one."""
+    """Recognise "Gunmen kill mayor": a headline leaves out the article of a single victim; sets its count of one."""
     noun = group.noun
-    if group.kind != "bare" or noun is None or noun.e.plural != SINGULAR or not noun.f & roles.PERSON or noun.f & roles.HARM_NOUN:
+    if (
+        group.kind != "bare"
+        or noun is None
+        or noun.e.plural != SINGULAR
+        or not noun.f & roles.PERSON
+        or noun.f & roles.HARM_NOUN
+    ):
         return False
     before = line.words[group.first - 1] if group.first else None
     if before is not None and before.f & (roles.DETERMINER | roles.DASH | roles.AND | roles.NEGATIVE | roles.GENITIVE):
@@ -120,11 +126,20 @@ def bind(scene: Scene) -> None:
 
 
 def _bind_mixed(scene: Scene, harm: Harm) -> None:
-    """"killed and wounded 30" is no claim; "12 killed and wounded 13 more" is two."""
+    """Recognise "killed and wounded 30" is no claim; "12 killed and wounded 13 more" is two."""
     right = group_after(scene, harm.last + 1)
     left = subject_of(scene, harm)
-    if left is not None and right is not None and left.count is not None and right.count is not None and right.kind != "thing":
-        first, last = (scene.lexicon.words.get(w) for w in (scene.line.words[harm.first].e.words[0], scene.line.words[harm.first].e.words[-1]))
+    if (
+        left is not None
+        and right is not None
+        and left.count is not None
+        and right.count is not None
+        and right.kind != "thing"
+    ):
+        first, last = (
+            scene.lexicon.words.get(w)
+            for w in (scene.line.words[harm.first].e.words[0], scene.line.words[harm.first].e.words[-1])
+        )
         if first is not None and last is not None and not harm.void:
             scene.bind(left, first.harm or first.harm_adjective or "killed", "left", harm)
             scene.bind(right, last.harm or last.harm_adjective or "injured", "active", harm)
@@ -140,7 +155,11 @@ def _bind_mixed(scene: Scene, harm: Harm) -> None:
 def _bind_object(scene: Scene, harm: Harm) -> None:
     group = group_after(scene, harm.last + 1)
     if group is not None and group.kind == "bare":
-        named = scene.groups[scene.at[group.last + 1]] if group.last + 1 < len(scene.at) and scene.at[group.last + 1] >= 0 else None
+        named = (
+            scene.groups[scene.at[group.last + 1]]
+            if group.last + 1 < len(scene.at) and scene.at[group.last + 1] >= 0
+            else None
+        )
         if named is not None and named.kind == "name":
             named.status, named.group, group = group.status, group.group, named
     if group is None:
@@ -160,7 +179,7 @@ def _bind_object(scene: Scene, harm: Harm) -> None:
 
 
 def _is_unknown_noun(group: Group) -> bool:
-    """True for "200 trades": verbs such as "execute" and "seize" need a noun known to name people."""
+    """Return True for "200 trades": verbs such as "execute" and "seize" need a noun known to name people."""
     if group.kind == "name":
         return not group.titled
     return group.noun is not None and not group.noun.f & (roles.PERSON | roles.HARM_NOUN | roles.CASUALTY)
@@ -174,11 +193,16 @@ def group_after(scene: Scene, j: int) -> Group | None:
         if scene.at[j] >= 0:
             group = scene.groups[scene.at[j]]
             return group if not modified or (group.kind == "name" and group.titled) else None
-        if words[j].f & (roles.DEMONYM | roles.MODIFIER | roles.TITLE | roles.NEUTRAL | roles.OPEN) and not words[j].f & (roles.PREPOSITION | roles.COMMA):
+        if words[j].f & (roles.DEMONYM | roles.MODIFIER | roles.TITLE | roles.NEUTRAL | roles.OPEN) and not words[
+            j
+        ].f & (roles.PREPOSITION | roles.COMMA):
             modified = True
             j += 1
             continue
-        if not words[j].f & (roles.ADVERB | roles.QUOTE | roles.DETERMINER | roles.ARTICLE) or words[j].f & roles.PREPOSITION:
+        if (
+            not words[j].f & (roles.ADVERB | roles.QUOTE | roles.DETERMINER | roles.ARTICLE)
+            or words[j].f & roles.PREPOSITION
+        ):
             return None
         j += 1
     return None
@@ -201,12 +225,16 @@ def _bind_subject(scene: Scene, harm: Harm) -> None:
 
 
 def _is_dash(words: list[Word], k: int) -> bool:
-    """A dash between spaces, not inside a word."""
-    return bool(words[k].f & roles.DASH) and 0 < k < len(words) - 1 and (words[k].start > words[k - 1].end or words[k + 1].start > words[k].end)
+    """Apply the rule: a dash between spaces, not inside a word."""
+    return (
+        bool(words[k].f & roles.DASH)
+        and 0 < k < len(words) - 1
+        and (words[k].start > words[k - 1].end or words[k + 1].start > words[k].end)
+    )
 
 
 def _bind_inverted(scene: Scene, harm: Harm) -> None:
-    """"Killed in the raid were four militants and a soldier"."""
+    """Recognise "Killed in the raid were four militants and a soldier"."""
     words = scene.line.words
     if harm.start > 1 or harm.void or harm.finite:
         return
@@ -239,13 +267,20 @@ def subject_of(scene: Scene, harm: Harm) -> Group | None:
             jump = _passed_over(scene, group, harm)
             if jump is None:
                 return None if crossed and not coordinated and not harm.finite else group
-            if fallback is None and not crossed and group.count is not None and group.kind in ("num", "art") and id(group) not in scene.bound and id(group) not in scene.listed:
+            if (
+                fallback is None
+                and not crossed
+                and group.count is not None
+                and group.kind in ("num", "art")
+                and id(group) not in scene.bound
+                and id(group) not in scene.listed
+            ):
                 fallback = group
             j = jump
             continue
         if f & roles.COMMA:
             commas += 1
-        elif f & roles.STOP and words[j].low != "." or (f & roles.STOP and j < harm.start - 1):
+        elif (f & roles.STOP and words[j].low != ".") or (f & roles.STOP and j < harm.start - 1):
             return fallback
         elif f & roles.RELATIVE:
             crossed = False
@@ -255,7 +290,9 @@ def subject_of(scene: Scene, harm: Harm) -> Group | None:
         elif f & (roles.SUBORDINATOR) and not f & roles.PREPOSITION:
             if not commas:
                 return fallback
-        elif f & (roles.BE | roles.HAVE | roles.VERB | roles.HARM_VERB | roles.HARM_INTRANSITIVE) and not f & (roles.PREPOSITION | roles.ADVERB):
+        elif f & (roles.BE | roles.HAVE | roles.VERB | roles.HARM_VERB | roles.HARM_INTRANSITIVE) and not f & (
+            roles.PREPOSITION | roles.ADVERB
+        ):
             crossed = True
             if not harm.finite and not coordinated and not f & roles.BE:
                 return fallback
@@ -275,7 +312,9 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
         if aside is not None:
             return aside
     if group.kind == "part" and group.anaphor is not None and group.anaphor.f & roles.PRONOUN and group.first:
-        if words[group.first - 1].f & roles.COMMA and any(w.f & roles.COMMA for w in words[group.last + 1 : harm.start]):
+        if words[group.first - 1].f & roles.COMMA and any(
+            w.f & roles.COMMA for w in words[group.last + 1 : harm.start]
+        ):
             return group.first - 1
     if listed is not None and (words[harm.start - 1].f & roles.COMMA or not _predicated_before(scene, listed)):
         return listed - 1
@@ -286,7 +325,13 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
     if group.kind == "thing" or (group.kind == "name" and _is_place_like(words, group, harm)):
         return group.first - 1
     before = words[group.first - 1] if group.first else None
-    if group.kind in ("bare", "art", "def") and before is not None and before.f & roles.COMMA and group.first > 1 and scene.at[group.first - 2] >= 0:
+    if (
+        group.kind in ("bare", "art", "def")
+        and before is not None
+        and before.f & roles.COMMA
+        and group.first > 1
+        and scene.at[group.first - 2] >= 0
+    ):
         named = scene.groups[scene.at[group.first - 2]]
         is_apart = any(w.f & roles.COMMA for w in words[group.last + 1 : harm.start])
         if named.kind in ("name", "num", "def", "art") and named.kind != group.kind and is_apart and not named.elliptic:
@@ -295,7 +340,12 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
     near_of = group.first and words[group.first - 1].low in scene.lexicon.lists.grammar.of
     if group.last + 1 == harm.start and (not harm.finite or near_of):
         return None
-    if not harm.finite and group.count is not None and id(group) not in scene.bound and _is_unbroken(words, group, harm):
+    if (
+        not harm.finite
+        and group.count is not None
+        and id(group) not in scene.bound
+        and _is_unbroken(words, group, harm)
+    ):
         return None
     taken = scene.bound.get(id(group))
     if taken is not None and taken.predicate is not None and taken.predicate.voice in ("active", "of", "mixed"):
@@ -311,7 +361,7 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
 
 
 def _identified_from(scene: Scene, group: Group, harm: Harm) -> int | None:
-    """"Two soldiers, identified as X and Y, were killed": the names are no further victims."""
+    """Recognise "Two soldiers, identified as X and Y, were killed": the names are no further victims."""
     words = scene.line.words
     if not words[harm.start - 1].f & roles.COMMA:
         return None
@@ -324,12 +374,17 @@ def _identified_from(scene: Scene, group: Group, harm: Harm) -> int | None:
 
 
 def _aside_before(scene: Scene, group: Group, harm: Harm) -> int | None:
-    """"1,200 people, mostly civilians, were killed": the aside is no subject; returns the word before its comma."""
+    """Recognise "1,200 people, mostly civilians, were killed": the aside is no subject; returns the word before its comma."""
     words = scene.line.words
     if not any(w.f & roles.COMMA for w in words[group.last + 1 : harm.start]):
         return None
     k = group.first - 1
-    while k > 0 and group.first - k < 5 and words[k].f & (roles.ADVERB | roles.OPEN | roles.PREPOSITION | roles.PRONOUN) and not words[k].f & roles.COMMA:
+    while (
+        k > 0
+        and group.first - k < 5
+        and words[k].f & (roles.ADVERB | roles.OPEN | roles.PREPOSITION | roles.PRONOUN)
+        and not words[k].f & roles.COMMA
+    ):
         k -= 1
     if k <= 0 or not words[k].f & roles.COMMA or scene.at[k - 1] < 0 or k == group.first - 1:
         return None
@@ -337,7 +392,7 @@ def _aside_before(scene: Scene, group: Group, harm: Harm) -> int | None:
 
 
 def _is_place_like(words: list[Word], group: Group, harm: Harm) -> bool:
-    """A name behind a comma, or far from the predicate, is a place in a list more often than a victim."""
+    """Apply the rule: a name behind a comma, or far from the predicate, is a place in a list more often than a victim."""
     before = group.first - 1
     while before > 0 and words[before].f & (roles.DETERMINER | roles.ARTICLE) and not group.titled:
         before -= 1
@@ -346,16 +401,18 @@ def _is_place_like(words: list[Word], group: Group, harm: Harm) -> bool:
     if before >= 0 and words[before].f & roles.COMMA and words[group.last + 1].f & (roles.COMMA | roles.PREPOSITION):
         return True
     near = words[group.last + 1 : harm.start]
-    return len(near) > 14 or (bool(near) and not near[0].f & (roles.COMMA | roles.RELATIVE | roles.BRACKET | roles.PREPOSITION))
+    return len(near) > 14 or (
+        bool(near) and not near[0].f & (roles.COMMA | roles.RELATIVE | roles.BRACKET | roles.PREPOSITION)
+    )
 
 
 def _is_unbroken(words: list[Word], group: Group, harm: Harm) -> bool:
-    """True when only phrases stand between a group and its participle: "200 people from a village abducted in May"."""
+    """Return True when only phrases stand between a group and its participle: "200 people from a village abducted in May"."""
     return not any(w.f & (roles.COMMA | roles.STOP | _VERBAL | roles.AND) for w in words[group.last + 1 : harm.start])
 
 
 def _predicated_before(scene: Scene, listed: int) -> bool:
-    """True when the group before the word "including" already stands with a predicate before that word."""
+    """Return True when the group before the word "including" already stands with a predicate before that word."""
     words = scene.line.words
     for k in range(listed - 1, max(-1, listed - 40), -1):
         if scene.at[k] >= 0:
@@ -394,7 +451,7 @@ def _list_parts(scene: Scene) -> None:
 
 
 def _opens_aside(scene: Scene, k: int) -> bool:
-    """"18 people - 12 guards and six civilians - dead": a count, a dash, a list of counts, a dash."""
+    """Recognise "18 people - 12 guards and six civilians - dead": a count, a dash, a list of counts, a dash."""
     words = scene.line.words
     if not _is_dash(words, k) or scene.at[k - 1] < 0 or k + 1 >= len(words) or scene.at[k + 1] < 0:
         return False
@@ -404,10 +461,15 @@ def _opens_aside(scene: Scene, k: int) -> bool:
 
 
 def _stands_alone(scene: Scene, group: Group) -> bool:
-    """True when ``group`` is followed by its own predicate: "..., and 13 others are injured"."""
+    """Return True when ``group`` is followed by its own predicate: "..., and 13 others are injured"."""
     words = scene.line.words
     j = group.last + 1
-    while j < len(words) and j - group.last < 10 and words[j].f & (roles.PREPOSITION | roles.OPEN | roles.ADVERB | roles.DETERMINER) and not words[j].f & _VERBAL:
+    while (
+        j < len(words)
+        and j - group.last < 10
+        and words[j].f & (roles.PREPOSITION | roles.OPEN | roles.ADVERB | roles.DETERMINER)
+        and not words[j].f & _VERBAL
+    ):
         j += 1
     if j >= len(words):
         return False
@@ -436,13 +498,22 @@ def next_linked(scene: Scene, group: Group) -> Group | None:
             if joined and apposed and not by_and and found.kind in ("art", "def", "bare", "poss", "name"):
                 joined, j = False, found.last + 1
                 continue
-            if joined and found.last + 1 < len(words) and words[found.last + 1].f & roles.SAY and not words[found.last + 1].f & roles.ADVERB:
+            if (
+                joined
+                and found.last + 1 < len(words)
+                and words[found.last + 1].f & roles.SAY
+                and not words[found.last + 1].f & roles.ADVERB
+            ):
                 return None
             if joined:
                 return found
             if not phrase and found.kind != "name" and not (group.kind == "name" and comma):
                 return None
-            if found.count is not None and found.kind in ("num", "part", "zero") and not (words[found.first - 1].f & roles.PREPOSITION):
+            if (
+                found.count is not None
+                and found.kind in ("num", "part", "zero")
+                and not (words[found.first - 1].f & roles.PREPOSITION)
+            ):
                 return None
             j = found.last + 1
             joined = False
@@ -468,9 +539,11 @@ def next_linked(scene: Scene, group: Group) -> Group | None:
 
 
 def _is_apposition(words: list[Word], group: Group, found: Group) -> bool:
-    """"X Y, the deputy chief of staff, and ...": a comma alone between a name and a noun of people."""
+    """Recognise "X Y, the deputy chief of staff, and ...": a comma alone between a name and a noun of people."""
     pair = (group.kind, found.kind)
-    if not (pair[0] == "name" and pair[1] in ("def", "art", "bare", "poss")) and not (pair[0] in ("art", "def", "poss") and pair[1] == "name"):
+    if not (pair[0] == "name" and pair[1] in ("def", "art", "bare", "poss")) and not (
+        pair[0] in ("art", "def", "poss") and pair[1] == "name"
+    ):
         return False
     gap = words[group.last + 1 : found.first]
     return bool(gap) and not any(w.f & roles.AND for w in gap)
@@ -484,7 +557,7 @@ def _take_apposition(name: Group, noun: Group) -> None:
 
 
 def _bind_nouns(scene: Scene) -> None:
-    """Counted nouns of harm ("18 fatalities") and harm adjectives inside the group ("three dead hostages")."""
+    """Apply the rule: counted nouns of harm ("18 fatalities") and harm adjectives inside the group ("three dead hostages")."""
     words = scene.line.words
     for group in scene.groups:
         if id(group) in scene.bound or group.count is None or group.harm is None:
@@ -503,7 +576,12 @@ def _bind_nouns(scene: Scene) -> None:
         if group.held and not _is_held(scene, group):
             continue
         after = words[group.last + 1] if group.last + 1 < len(words) else None
-        if after is not None and after.f & roles.DASH and group.last + 2 < len(words) and words[group.last + 2].start == after.end:
+        if (
+            after is not None
+            and after.f & roles.DASH
+            and group.last + 2 < len(words)
+            and words[group.last + 2].start == after.end
+        ):
             continue
         if not group.numeral and group.kind != "art":
             continue
@@ -524,7 +602,9 @@ def _is_held(scene: Scene, group: Group) -> bool:
     if group.harm == "displaced":
         return True
     standing = set(scene.lexicon.lists.scope.standing["words"])
-    return any(w.low in standing or w.low in {"hold", "holds", "held", "holding", "took", "taken", "seized"} for w in near)
+    return any(
+        w.low in standing or w.low in {"hold", "holds", "held", "holding", "took", "taken", "seized"} for w in near
+    )
 
 
 def _is_relieved(scene: Scene, group: Group) -> bool:
@@ -534,7 +614,7 @@ def _is_relieved(scene: Scene, group: Group) -> bool:
 
 
 def _is_freed(scene: Scene, group: Group, harm: Harm) -> bool:
-    """"rescued all 46 students abducted in May", "four workers kidnapped in 2011 were released"."""
+    """Recognise "rescued all 46 students abducted in May", "four workers kidnapped in 2011 were released"."""
     words = scene.line.words
     if any(w.f & roles.RELIEF for w in words[max(0, group.first - 2) : group.first]):
         return True
@@ -547,10 +627,13 @@ def _is_freed(scene: Scene, group: Group, harm: Harm) -> bool:
 
 
 def _bind_zero(scene: Scene, group: Group) -> None:
-    """"No casualties" is an explicit zero unless words of silence stand before it."""
+    """Recognise "No casualties" is an explicit zero unless words of silence stand before it."""
     words = scene.line.words
     before = words[max(0, group.first - 4) : group.first]
-    if any(w.f & (roles.SILENCE | roles.CONDITION) and not w.f & roles.MODAL for w in before) or group.harm == "detained":
+    if (
+        any(w.f & (roles.SILENCE | roles.CONDITION) and not w.f & roles.MODAL for w in before)
+        or group.harm == "detained"
+    ):
         return
     scene.bind(group, group.harm or "killed", "zero")
 
@@ -568,7 +651,7 @@ def _extend(scene: Scene) -> None:
 
 
 def _bind_company(scene: Scene) -> None:
-    """"X was killed in a strike along with his wife and three children"."""
+    """Recognise "X was killed in a strike along with his wife and three children"."""
     words = scene.line.words
     for k, word in enumerate(words):
         if word.low not in scene.lexicon.lists.grammar.with_ or scene.at[k] >= 0:
@@ -588,7 +671,7 @@ def _last_before(scene: Scene, k: int) -> Draft | None:
 
 
 def _bind_severe(scene: Scene) -> None:
-    """"12 wounded, 4 seriously": a bare number with a word of severity is a part."""
+    """Recognise "12 wounded, 4 seriously": a bare number with a word of severity is a part."""
     words = scene.line.words
     severity = scene.lexicon.lists.grammar.severity
     for group in scene.groups:
@@ -603,7 +686,7 @@ def _bind_severe(scene: Scene) -> None:
 
 
 def _bind_again(scene: Scene) -> None:
-    """"twelve have died this year, 79 since December": a bare number goes on with the harm before it."""
+    """Recognise "twelve have died this year, 79 since December": a bare number goes on with the harm before it."""
     words = scene.line.words
     since = scene.lexicon.lists.scope.cumulative.since
     for group in scene.groups:
@@ -628,7 +711,7 @@ def _bind_again(scene: Scene) -> None:
 
 
 def _bind_compared(scene: Scene) -> None:
-    """"32 civilians lost their lives in March, compared with 19 civilians in February"."""
+    """Recognise "32 civilians lost their lives in March, compared with 19 civilians in February"."""
     words = scene.line.words
     for k, word in enumerate(words):
         if word.low not in scene.lexicon.lists.grammar.compare:

@@ -70,18 +70,16 @@ def _people_only(claims: Sequence[Claim], spots: Sequence[Spot]) -> tuple[Claim,
 
 
 def _covered(span: Span, sorted_spans: Sequence[Span]) -> bool:
-    """True when one of ``sorted_spans`` that start near ``span`` covers it."""
+    """Return True when one of ``sorted_spans`` that start near ``span`` covers it."""
     last = bisect_right(sorted_spans, (span[0], span[1] + 10_000))
     return any(b >= span[1] and a <= span[0] for a, b in sorted_spans[max(0, last - 4) : last])
 
 
 def _neighbourhood(sentences: Sequence[Sentence], claims: Sequence[Claim]) -> tuple[Span, ...]:
-    """The spans of the sentences with claims, and of those near them; the first too, which often carries the place."""
+    """Apply the rule: the spans of the sentences with claims, and of those near them; the first too, which often carries the place."""
     starts = {claim.sentence[0] for claim in claims if claim.sentence is not None}
     wanted = {0}
     for index, sentence in enumerate(sentences):
         if sentence.start in starts:
             wanted.update(range(max(0, index - _AROUND), min(len(sentences), index + _AROUND + 1)))
     return tuple(sentences[k].span for k in sorted(wanted))
-
-

@@ -2,7 +2,18 @@
 
 from tollbook.extract.bind import Draft, Scene
 
-_BY_WAY = {"active": 0.97, "left": 0.96, "of": 0.9, "noun": 0.9, "toll": 0.93, "listed": 0.94, "among": 0.9, "partitive": 0.9, "zero": 0.9, "lives": 0.9}
+_BY_WAY = {
+    "active": 0.97,
+    "left": 0.96,
+    "of": 0.9,
+    "noun": 0.9,
+    "toll": 0.93,
+    "listed": 0.94,
+    "among": 0.9,
+    "partitive": 0.9,
+    "zero": 0.9,
+    "lives": 0.9,
+}
 
 
 def confidence_of(draft: Draft, scene: Scene) -> float:

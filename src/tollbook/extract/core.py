@@ -85,6 +85,8 @@ def _read(reader: _Reader, wanted: Sequence[int], gate: Gate) -> list[Found]:
     history: list[Draft] = []
     found: list[Found] = []
     for index in wanted:
+        if not is_in_scope(reader.sentences, index, gate, violent=True, harm="displaced"):
+            continue  # whatever the sentence says, the topic test would drop it: spare the grammar
         for line in reader.lines(index):
             scene = Scene(line, groups_of(line, reader.lexicon), reader.lexicon)
             bind(scene)
@@ -140,8 +142,12 @@ def _means(reader: _Reader, item: Found, by_draft: Mapping[int, Found]) -> Readi
 
 
 def _goes_back(item: Found) -> bool:
-    """An event named anew, an attacker's own death or a running total takes no means from the sentences before."""
-    if item.hint.running or item.hint.since or item.draft.group.status == "combatant" and item.draft.group.group == "attackers":
+    """Apply the rule: an event named anew, an attacker's own death or a running total takes no means from the sentences before."""
+    if (
+        item.hint.running
+        or item.hint.since
+        or (item.draft.group.status == "combatant" and item.draft.group.group == "attackers")
+    ):
         return False
     if item.setting.event is not None and not item.setting.is_known:
         return False
@@ -167,11 +173,21 @@ def _earlier(reader: _Reader, item: Found) -> Reading | None:
 def _claims(document: Document, sentences: Sequence[Sentence], found: list[Found], language: str) -> tuple[Claim, ...]:
     ids = {id(item.draft): item.id for item in found}
     mentions = Mentions(found)
-    return tuple(sorted((_claim(document, sentences, item, ids, mentions, language) for item in found), key=lambda c: (c.span, c.ordinal)))
+    return tuple(
+        sorted(
+            (_claim(document, sentences, item, ids, mentions, language) for item in found),
+            key=lambda c: (c.span, c.ordinal),
+        )
+    )
 
 
 def _claim(
-    document: Document, sentences: Sequence[Sentence], item: Found, ids: dict[int, str], mentions: Mentions, language: str
+    document: Document,
+    sentences: Sequence[Sentence],
+    item: Found,
+    ids: dict[int, str],
+    mentions: Mentions,
+    language: str,
 ) -> Claim:
     draft, words = item.draft, item.scene.line.words
     group = draft.group

@@ -22,7 +22,9 @@ def distribute(scene: Scene) -> None:
                 _multiply(draft, times)
                 draft.group.last = k
         elif k + 1 < len(words) and words[k + 1].low in scene.lexicon.lists.grammar.of:
-            counted = next((g for g in scene.groups if k < g.first <= k + 3 and g.count is not None and g.numeral), None)
+            counted = next(
+                (g for g in scene.groups if k < g.first <= k + 3 and g.count is not None and g.numeral), None
+            )
             if counted is not None and counted.count is not None and counted.count.high == counted.count.low:
                 _multiply(draft, counted.count.low)
 

@@ -1,5 +1,6 @@
 """Find noun groups that may be victims: counted ("at least 12 police officers"), single ("a driver", "the mayor of X",
-names), elliptic ("five", "others"), partitive ("three of them"), zero, and bare plurals, which are no claims."""
+names), elliptic ("five", "others"), partitive ("three of them"), zero, and bare plurals, which are no claims.
+"""
 
 from collections.abc import Sequence
 
@@ -48,8 +49,26 @@ class Group:
     """
 
     __slots__ = (
-        "ages", "anaphor", "count", "first", "group", "harm", "head", "kind", "last", "mixed", "names", "noun",
-        "numeral", "people", "quote", "status", "held", "elliptic", "titled", "cut",
+        "ages",
+        "anaphor",
+        "count",
+        "cut",
+        "elliptic",
+        "first",
+        "group",
+        "harm",
+        "head",
+        "held",
+        "kind",
+        "last",
+        "mixed",
+        "names",
+        "noun",
+        "numeral",
+        "people",
+        "quote",
+        "status",
+        "titled",
     )  # fmt: skip
 
     def __init__(self, first: int, last: int, quote: int, head: int, count: Count | None, kind: str) -> None:
@@ -154,7 +173,11 @@ def _quantified(line: Line, found: Quantity, lexicon: Lexicon) -> Group | None:
     if found.count.bound == "none":
         kind = "zero" if run.kind in ("person", "noun", "unknown") else "thing"
     last = run.end - 1 if run.end > end else found.last
-    if run.kind == "none" and words[found.last].f & roles.VAGUE and words[found.last].e.words[-1:] == tuple(lexicon.lists.grammar.of):
+    if (
+        run.kind == "none"
+        and words[found.last].f & roles.VAGUE
+        and words[found.last].e.words[-1:] == tuple(lexicon.lists.grammar.of)
+    ):
         last = min(end, len(words) - 1) if end < len(words) and words[end].f & roles.HARM_ADJECTIVE else last
     group = Group(found.first, last, found.quote, found.head, found.count, kind)
     group.numeral = True
@@ -167,19 +190,19 @@ def _quantified(line: Line, found: Quantity, lexicon: Lexicon) -> Group | None:
 
 
 def _is_other(words: Sequence[Word], end: int, run: Run) -> bool:
-    """ "others", "two more": the count goes on with the noun before it."""
+    """Recognise "others", "two more": the count goes on with the noun before it."""
     if run.head is None:
         return False
     return bool(words[run.head].f & roles.OTHER)
 
 
 def _skip_of_total(words: Sequence[Word], end: int) -> int:
-    """ "dozens others", "12 of": nothing to skip, except a stray "other" that is read as a modifier."""
+    """Recognise "dozens others", "12 of": nothing to skip, except a stray "other" that is read as a modifier."""
     return end
 
 
 def _partitive(words: Sequence[Word], found: Quantity, end: int, lexicon: Lexicon) -> Group | None:
-    """ "five of them", "eight of the dead", "one of the attackers"."""
+    """Recognise "five of them", "eight of the dead", "one of the attackers"."""
     if end + 1 >= len(words) or words[end].low != lexicon.lists.grammar.prepositions[3]:
         return None
     following = words[end + 1]
@@ -225,7 +248,13 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
     while j < limit:
         word = words[j]
         f = word.f
-        if word.low == "(" and head is None and j + 2 < limit and words[j + 2].low == ")" and words[j + 1].text.isupper():
+        if (
+            word.low == "("
+            and head is None
+            and j + 2 < limit
+            and words[j + 2].low == ")"
+            and words[j + 1].text.isupper()
+        ):
             j += 3
             continue
         if f & _HARD and not (f & roles.PERSON):
@@ -239,7 +268,10 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
             continue
         if f & _HARM and head is not None:
             break
-        if f & _HARM and ((f & roles.HARM_VERB and word.e.form & roles.PARTICIPLE and not f & roles.BE) or not (f & roles.HARM_NOUN and word.e.people and not _noun_follows(words, j, limit))):
+        if f & _HARM and (
+            (f & roles.HARM_VERB and word.e.form & roles.PARTICIPLE and not f & roles.BE)
+            or not (f & roles.HARM_NOUN and word.e.people and not _noun_follows(words, j, limit))
+        ):
             if not _noun_follows(words, j, limit) or head is not None:
                 break
             harm = word.e.harm_adjective or word.e.harm
@@ -259,8 +291,11 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
             f & (roles.VERB | roles.SAY | roles.PREPOSITION) and not f & (roles.PERSON | roles.THING | roles.MODIFIER)
         ):
             break
-        if f & roles.OPEN and head is not None and word.low.endswith(tuple(lexicon.lists.grammar.verb_endings)) and not (
-            kind == "thing" and _noun_follows(words, j, limit)
+        if (
+            f & roles.OPEN
+            and head is not None
+            and word.low.endswith(tuple(lexicon.lists.grammar.verb_endings))
+            and not (kind == "thing" and _noun_follows(words, j, limit))
         ):
             break
         if head is not None and f & roles.CAPITAL and f & roles.OPEN and not _noun_follows(words, j, limit):
@@ -322,7 +357,7 @@ def _kind_of(word: Word, words: Sequence[Word], j: int, *, many: bool) -> str | 
 
 
 def _closes(words: Sequence[Word], j: int, limit: int, *, many: bool) -> bool:
-    """A plural noun of people ends the group unless another noun follows at once ("police officers")."""
+    """Apply the rule: a plural noun of people ends the group unless another noun follows at once ("police officers")."""
     following = words[j + 1] if j + 1 < limit else None
     if following is None:
         return True
@@ -345,13 +380,16 @@ def _noun_follows(words: Sequence[Word], j: int, limit: int) -> bool:
             return True
         if f & roles.AND and words[j].e.form & roles.ING and words[j].f & roles.HARM_VERB:
             continue
-        if not f & (roles.OPEN | roles.MODIFIER | roles.NEUTRAL | roles.DASH | roles.DEMONYM | roles.THING) or f & _HARD:
+        if (
+            not f & (roles.OPEN | roles.MODIFIER | roles.NEUTRAL | roles.DASH | roles.DEMONYM | roles.THING)
+            or f & _HARD
+        ):
             return False
     return False
 
 
 def _coordinates(words: Sequence[Word], j: int, head: int | None, limit: int) -> bool:
-    """ "workers and contractors", "kidnapping and cattle-rustling gang members": a bare noun joins the group."""
+    """Recognise "workers and contractors", "kidnapping and cattle-rustling gang members": a bare noun joins the group."""
     if j + 1 >= limit or len(words[j].e.words) > 1:
         return False
     k = j + 1
@@ -469,7 +507,7 @@ def _extend_of(words: Sequence[Word], group: Group, run: Run, lexicon: Lexicon) 
 
 
 def _zero(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | None:
-    """ "no casualties", "nobody", "no civilian or security officers"."""
+    """Recognise "no casualties", "nobody", "no civilian or security officers"."""
     if words[i].low in lexicon.lists.numbers.zero["alone"]:
         return Group(i, i, i, i, Count(0, 0, "none", words[i].low), "zero")
     run = run_at(words, i + 1, lexicon, many=True)
@@ -489,7 +527,7 @@ def _zero(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | None:
 
 
 def _single(line: Line, i: int, lexicon: Lexicon) -> Group | None:
-    """ "a driver", "another soldier", "a family of five", "a 3-year-old boy", "a five-member family"."""
+    """Recognise "a driver", "another soldier", "a family of five", "a 3-year-old boy", "a five-member family"."""
     words = line.words
     j = i + 1
     ages: list[str] = []
@@ -542,7 +580,7 @@ def _reflexive(words: Sequence[Word], i: int) -> Group:
 
 
 def _determined(line: Line, i: int, lexicon: Lexicon) -> Group | None:
-    """ "his wife", "the suspected bomber", "both"; plurals are bare."""
+    """Recognise "his wife", "the suspected bomber", "both"; plurals are bare."""
     words = line.words
     if words[i].low in lexicon.lists.numbers.pairs["both"]:
         run = run_at(words, i + 1, lexicon, many=True)
@@ -570,7 +608,11 @@ def _determined(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     if run.kind == "noun" and not head.e.people:
         return None
     singular = head.e.plural == SINGULAR
-    if head.low in lexicon.lists.people.heads["collective"] and words[i].f & roles.POSSESSIVE and head.e.group == "family":
+    if (
+        head.low in lexicon.lists.people.heads["collective"]
+        and words[i].f & roles.POSSESSIVE
+        and head.e.group == "family"
+    ):
         group = Group(i, run.end - 1, i, run.head, Count(3, None, "vague", head.low), "poss")
         _describe(words, group, run, lexicon)
         return group
@@ -586,7 +628,7 @@ def _determined(line: Line, i: int, lexicon: Lexicon) -> Group | None:
 
 
 def _denied(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | None:
-    """"denied there had been any deaths": a zero that the speaker asserts by denying."""
+    """Recognise "denied there had been any deaths": a zero that the speaker asserts by denying."""
     if not any(w.f & roles.DENIAL for w in words[max(0, i - 9) : i]):
         return None
     run = run_at(words, i + 1, lexicon, many=True)
@@ -603,13 +645,18 @@ def _aged(words: Sequence[Word], j: int, lexicon: Lexicon) -> int | None:
     """Return the last word of "34-year-old" at word ``j``."""
     guard = lexicon.lists.numbers.guard
     k = j + 4
-    if k >= len(words) or not words[j].f & roles.NUMBER or words[j + 2].low not in guard["age"] or words[k].low not in guard["old"]:
+    if (
+        k >= len(words)
+        or not words[j].f & roles.NUMBER
+        or words[j + 2].low not in guard["age"]
+        or words[k].low not in guard["old"]
+    ):
         return None
     return k if words[j + 1].f & roles.DASH and words[j + 3].f & roles.DASH else None
 
 
 def _aged_person(words: Sequence[Word], i: int, last: int) -> Group | None:
-    """"the 34-year-old" is one person, of no stated status."""
+    """Recognise "the 34-year-old" is one person, of no stated status."""
     following = words[last + 1] if last + 1 < len(words) else None
     if following is not None and following.f & _NOMINAL and not following.f & (_HARM | roles.VERB):
         return None
@@ -619,7 +666,7 @@ def _aged_person(words: Sequence[Word], i: int, last: int) -> Group | None:
 
 
 def _name(line: Line, i: int, lexicon: Lexicon, *, led: bool = False) -> Group | None:
-    """A named person: capitalised words of no other role, with the titles before them; in capitals only after a title."""
+    """Apply the rule: a named person: capitalised words of no other role, with the titles before them; in capitals only after a title."""
     words = line.words
     j, status, group_name, titled = i, "unknown", None, False
     while j < len(words) and words[j].f & (roles.TITLE | roles.DEMONYM | roles.MODIFIER) and j - i < 5:
@@ -639,14 +686,11 @@ def _name(line: Line, i: int, lexicon: Lexicon, *, led: bool = False) -> Group |
             j += 1
         elif j > start or word.low in particles:
             if (
-                word.f & roles.DASH
-                and _is_inner_dash(words, j)
+                (word.f & roles.DASH and _is_inner_dash(words, j))
                 or (word.low in particles and j + 1 < len(words))
                 or (len(word.text) == 2 and word.text[1] == ".")
                 or (len(word.text) == 1 and word.text.isupper() and j + 1 < len(words) and words[j + 1].low == ".")
-            ):
-                j += 1
-            elif word.low == "." and len(words[j - 1].text) == 1 and j > start:
+            ) or (word.low == "." and len(words[j - 1].text) == 1 and j > start):
                 j += 1
             else:
                 break
@@ -671,23 +715,34 @@ def _name(line: Line, i: int, lexicon: Lexicon, *, led: bool = False) -> Group |
 
 
 def _bereaved(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | None:
-    """"Galan's murder", "the journalist X Y's killing": the owner of a death is its victim."""
-    if not words[i].f & (roles.OPEN | roles.TITLE) or words[i].f & roles.GENITIVE and words[i].f & roles.WEEKDAY:
+    """Recognise "Galan's murder", "the journalist X Y's killing": the owner of a death is its victim."""
+    if not words[i].f & (roles.OPEN | roles.TITLE) or (words[i].f & roles.GENITIVE and words[i].f & roles.WEEKDAY):
         return None
     j = i
     while j < len(words) and j - i < 6 and words[j].f & roles.TITLE and not words[j].f & roles.GENITIVE:
         j += 1
     start = j
-    while j < len(words) and j - start < 5 and words[j].f & roles.OPEN and words[j].f & roles.CAPITAL and not words[j].f & roles.GENITIVE:
+    while (
+        j < len(words)
+        and j - start < 5
+        and words[j].f & roles.OPEN
+        and words[j].f & roles.CAPITAL
+        and not words[j].f & roles.GENITIVE
+    ):
         j += 1
-    if j + 1 >= len(words) or not words[j].f & roles.GENITIVE or not words[j].f & roles.CAPITAL or words[j].f & (roles.DEMONYM | roles.MODIFIER):
+    if (
+        j + 1 >= len(words)
+        or not words[j].f & roles.GENITIVE
+        or not words[j].f & roles.CAPITAL
+        or words[j].f & (roles.DEMONYM | roles.MODIFIER)
+    ):
         return None
     death = words[j + 1]
     if not death.f & roles.HARM_NOUN or death.e.people or death.e.plural != SINGULAR:
         return None
     if i and words[i - 1].f & roles.CAPITAL and words[i - 1].f & roles.OPEN:
         return None
-    group = Group(i, j, i, start if start <= j else j, Count(1, 1, "exact"), "name")
+    group = Group(i, j, i, min(start, j), Count(1, 1, "exact"), "name")
     group.harm = death.e.harm_noun
     group.cut = len(words[j].text) - len(words[j].low.rsplit("'", 1)[0])
     group.names = [" ".join(w.text for w in words[start : j + 1])[: -group.cut or None]]
@@ -702,18 +757,47 @@ def _is_common(word: Word, lexicon: Lexicon) -> bool:
 
 
 def _shouted_name(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | None:
-    """A name in a text in capitals: unlisted words behind "murder of" or a verb of harm, or before "was killed"."""
+    """Apply the rule: a name in a text in capitals: unlisted words behind "murder of" or a verb of harm, or before "was killed"."""
     j = _run_of_names(words, i, lexicon)
     if j == i or j - i > 5 or j >= len(words):  # noqa: PLR2004  # names have five words at most
         return None
     before = words[i - 1] if i else None
     after = words[j]
-    closed = bool(after.f & (roles.COMMA | roles.STOP | roles.PREPOSITION | roles.AND | roles.BRACKET | roles.RELATIVE | roles.BE | roles.HAVE | roles.MODAL))
-    named = bool(after.f & roles.COMMA) and j + 1 < len(words) and bool(words[j + 1].f & (roles.PERSON | roles.TITLE | roles.NUMBER))
+    closed = bool(
+        after.f
+        & (
+            roles.COMMA
+            | roles.STOP
+            | roles.PREPOSITION
+            | roles.AND
+            | roles.BRACKET
+            | roles.RELATIVE
+            | roles.BE
+            | roles.HAVE
+            | roles.MODAL
+        )
+    )
+    named = (
+        bool(after.f & roles.COMMA)
+        and j + 1 < len(words)
+        and bool(words[j + 1].f & (roles.PERSON | roles.TITLE | roles.NUMBER))
+    )
     led = before is not None and bool(before.f & (roles.HARM_OF | roles.TITLE)) and closed
     struck = before is not None and bool(before.f & roles.HARM_VERB and before.e.violent) and closed
     named = named or (bool(after.f & roles.COMMA) and _meets_harm(words, _behind_aside(words, j), lexicon))
-    opened = before is None or bool(before.f & (roles.STOP | roles.COMMA | roles.RELATIVE | roles.SAY | roles.SUBORDINATOR | roles.BRACKET | roles.AND | roles.PERSON))
+    opened = before is None or bool(
+        before.f
+        & (
+            roles.STOP
+            | roles.COMMA
+            | roles.RELATIVE
+            | roles.SAY
+            | roles.SUBORDINATOR
+            | roles.BRACKET
+            | roles.AND
+            | roles.PERSON
+        )
+    )
     if not (led or struck or (opened and (named or _meets_harm(words, j, lexicon)))):
         return None
     group = Group(i, j - 1, i, i, Count(1, 1, "exact"), "name")
@@ -726,7 +810,11 @@ def _behind_aside(words: Sequence[Word], j: int) -> int:
     for k in range(j + 1, min(len(words), j + 28)):
         if words[k].f & (roles.STOP | roles.SAY):
             return j
-        if words[k].f & roles.COMMA and k + 1 < len(words) and words[k + 1].f & (roles.BE | roles.HAVE | roles.HARM_INTRANSITIVE):
+        if (
+            words[k].f & roles.COMMA
+            and k + 1 < len(words)
+            and words[k + 1].f & (roles.BE | roles.HAVE | roles.HARM_INTRANSITIVE)
+        ):
             return k + 1
     return j
 
@@ -742,7 +830,7 @@ def _run_of_names(words: Sequence[Word], i: int, lexicon: Lexicon) -> int:
 
 
 def _meets_harm(words: Sequence[Word], j: int, lexicon: Lexicon) -> bool:
-    """True when words ``j`` on are "was killed", perhaps behind "and" and more names."""
+    """Return True when words ``j`` on are "was killed", perhaps behind "and" and more names."""
     for _ in range(4):
         k = j
         while k < len(words) and k - j < 4 and words[k].f & (roles.BE | roles.HAVE | roles.ADVERB):  # noqa: PLR2004
@@ -768,7 +856,11 @@ def _bare(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     group = Group(i, run.end - 1, i, run.head, None, "bare")
     _describe(words, group, run, lexicon)
     head = words[run.head]
-    name = _name(line, run.end, lexicon, led=True) if head.e.plural == SINGULAR and run.kind == "person" and run.end < len(words) and group.last == run.end - 1 else None
+    name = (
+        _name(line, run.end, lexicon, led=True)
+        if head.e.plural == SINGULAR and run.kind == "person" and run.end < len(words) and group.last == run.end - 1
+        else None
+    )
     if name is not None and not name.titled:
         group.last, group.names, group.kind, group.count = name.last, name.names, "name", Count(1, 1, "exact")
     return group
@@ -786,7 +878,7 @@ def _merged(words: Sequence[Word], found: list[Group], lexicon: Lexicon) -> list
 
 
 def _is_aside(words: Sequence[Word], group: Group) -> bool:
-    """"X Y, a field commander, and his deputy": the noun behind a name and a comma says who X Y is."""
+    """Recognise "X Y, a field commander, and his deputy": the noun behind a name and a comma says who X Y is."""
     if group.first < 2 or not words[group.first - 1].f & roles.COMMA:
         return False
     named = words[group.first - 2]
@@ -794,7 +886,11 @@ def _is_aside(words: Sequence[Word], group: Group) -> bool:
 
 
 def _joins_item(words: Sequence[Word], left: Group, right: Group, lexicon: Lexicon) -> bool:
-    if left.count is not None and left.count.word in lexicon.lists.people.heads["couple"] and words[right.first].f & roles.POSSESSIVE:
+    if (
+        left.count is not None
+        and left.count.word in lexicon.lists.people.heads["couple"]
+        and words[right.first].f & roles.POSSESSIVE
+    ):
         left.count, left.kind, left.status, left.group = Count(2, 2, "exact"), "poss", "civilian", "family"
     gap = words[left.last + 1 : right.first]
     if not gap or len(gap) > 2 or left.count is None or right.count is None:

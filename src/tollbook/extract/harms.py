@@ -15,7 +15,7 @@ class Harm:
     harms in one number). ``finite`` is True with an auxiliary or a tense. ``void``: planned, denied or hypothetical.
     """
 
-    __slots__ = ("doubt", "finite", "first", "harm", "last", "loose", "start", "violent", "void", "voice")
+    __slots__ = ("doubt", "finite", "first", "harm", "last", "loose", "start", "violent", "voice", "void")
 
     def __init__(self, first: int, last: int, harm: str, voice: str) -> None:
         self.first = first
@@ -132,7 +132,11 @@ def _verb(words: list[Word], i: int, at: list[int], groups: list[Group], lexicon
             harm.voice = _bare_voice(words, i, at, groups)
             harm.finite = harm.finite or harm.voice == "active"
     elif form & roles.ING:
-        if before is not None and before.f & (roles.DETERMINER | roles.ARTICLE) and _right(words, i, at, groups) is None:
+        if (
+            before is not None
+            and before.f & (roles.DETERMINER | roles.ARTICLE)
+            and _right(words, i, at, groups) is None
+        ):
             return None
     elif form & roles.BASE and word.f & roles.PERSON:
         return None
@@ -142,7 +146,7 @@ def _verb(words: list[Word], i: int, at: list[int], groups: list[Group], lexicon
 
 
 def _auxiliary(words: list[Word], i: int, start: int) -> str:
-    """"Return the last auxiliary: "were killed" be, "is believed to have killed" have, "have been killed" be, else ""."""
+    """Recognise "Return the last auxiliary: "were killed" be, "is believed to have killed" have, "have been killed" be, else ""."""
     seen = []
     for k in range(start, i):
         f = words[k].f
@@ -154,7 +158,7 @@ def _auxiliary(words: list[Word], i: int, start: int) -> str:
 
 
 def _right(words: list[Word], i: int, at: list[int], groups: list[Group]) -> Group | None:
-    """The group that follows word ``i`` at once, over adverbs and quotation marks."""
+    """Apply the rule: the group that follows word ``i`` at once, over adverbs and quotation marks."""
     j = i + 1
     while j < len(words) and words[j].f & (roles.ADVERB | roles.QUOTE) and at[j] < 0 and j - i < 4:
         j += 1
@@ -162,7 +166,7 @@ def _right(words: list[Word], i: int, at: list[int], groups: list[Group]) -> Gro
 
 
 def _bare_voice(words: list[Word], i: int, at: list[int], groups: list[Group]) -> str:
-    """"strikes killed 12" is active; "12 killed in strikes" is passive without its auxiliary."""
+    """Recognise "strikes killed 12" is active; "12 killed in strikes" is passive without its auxiliary."""
     right = _right(words, i, at, groups)
     if right is None:
         return "left"

@@ -113,14 +113,14 @@ def _tagged(tokens: tuple[Token, ...], lexicon: Lexicon, *, capitals: bool) -> l
 
 
 def _governs(tokens: tuple[Token, ...], position: int, phrases: dict[str, tuple[Entry, ...]]) -> bool:
-    """"the deaths of 12": "deaths of" governs victims, so that "the deaths" refers to nothing."""
+    """Recognise "the deaths of 12": "deaths of" governs victims, so that "the deaths" refers to nothing."""
     found = phrases.get(tokens[position].lower) if position < len(tokens) else None
     entry = _phrase_at(tokens, position, found) if found else None
     return entry is not None and bool(entry.flags & (roles.HARM_OF | roles.TOLL_OF | roles.TOLL))
 
 
 def _is_counted(words: list[Word]) -> bool:
-    """"21 bodies of hostages": the noun behind a number is counted, its "of" governs no victims."""
+    """Recognise "21 bodies of hostages": the noun behind a number is counted, its "of" governs no victims."""
     for word in words[:-4:-1]:
         if word.f & (roles.NUMBER | roles.VAGUE):
             return True

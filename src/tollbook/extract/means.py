@@ -75,7 +75,7 @@ def _table(language: str) -> dict[str, list[_Known]]:
 
 
 def _kind_inside(key: tuple[str, ...], known: dict[tuple[str, ...], _Known]) -> str | None:
-    """"bomb blast" has no entry of its own among the means: its first word with one speaks."""
+    """Recognise "bomb blast" has no entry of its own among the means: its first word with one speaks."""
     for size in range(len(key) - 1, 0, -1):
         for start in range(len(key) - size + 1):
             inner = known.get(key[start : start + size])
@@ -109,14 +109,16 @@ def hits_of(line: Line, language: str) -> list[Hit]:
             if len(item.key) == 1 or tuple(p for p, _ in flat[position : position + len(item.key)]) == item.key:
                 size = len(item.key)
                 if not item.neutral and not (item.kind is None and _is_compound(line.words, flat[position][1])):
-                    hits.append(Hit(flat[position][1], flat[position + size - 1][1], item.kind, item.event, weak=item.weak))
+                    hits.append(
+                        Hit(flat[position][1], flat[position + size - 1][1], item.kind, item.event, weak=item.weak)
+                    )
                 break
         position += size
     return hits
 
 
 def _is_compound(words: Sequence[Word], index: int) -> bool:
-    """"war-torn", "post-conflict": no event."""
+    """Recognise "war-torn", "post-conflict": no event."""
     after = words[index + 1] if index + 1 < len(words) else None
     before = words[index - 1] if index else None
     if after is not None and after.f & roles.DASH and after.start == words[index].end:
@@ -175,16 +177,24 @@ def _cost(words: Sequence[Word], hit: Hit, draft: Draft) -> int:
     else:
         return 0
     cost = distance + (8 if hit.weak else 0)
-    cost += 12 * sum(1 for w in between if w.f & (roles.STOP | roles.SUBORDINATOR) and not w.f & (roles.PREPOSITION | roles.AND))
+    cost += 12 * sum(
+        1 for w in between if w.f & (roles.STOP | roles.SUBORDINATOR) and not w.f & (roles.PREPOSITION | roles.AND)
+    )
     if predicate is not None and predicate.voice == "active" and hit.first > draft.group.last:
         cost += 15
-    if predicate is not None and predicate.voice == "left" and predicate.finite and hit.last < draft.group.first and draft.group.first < first:
+    if (
+        predicate is not None
+        and predicate.voice == "left"
+        and predicate.finite
+        and hit.last < draft.group.first
+        and draft.group.first < first
+    ):
         cost += 10
     return cost
 
 
 def _is_definite(words: Sequence[Word], hit: Hit) -> bool:
-    """"the attack", "those strikes", "Sunday's attack": told before."""
+    """Recognise "the attack", "those strikes", "Sunday's attack": told before."""
     for k in range(hit.first - 1, max(-1, hit.first - 4), -1):
         f = words[k].f
         if f & roles.ARTICLE and not f & roles.DEFINITE:
@@ -217,9 +227,19 @@ def _refined(hit: Hit, hits: Sequence[Hit], line: Line, language: str) -> Hit:
         for other in hits:
             gap = line.words[min(hit.last, other.last) + 1 : max(hit.first, other.first)]
             joined = len(gap) < 3 and any(w.f & roles.AND for w in gap)
-            if other is not hit and other.kind in ("drone", "airstrike") and not joined and line.words[other.first].low in lists.upgrade["missile_by"]:
+            if (
+                other is not hit
+                and other.kind in ("drone", "airstrike")
+                and not joined
+                and line.words[other.first].low in lists.upgrade["missile_by"]
+            ):
                 return Hit(hit.first, hit.last, other.kind, hit.event, weak=False)
-    if hit.kind == "ied" and hit.first and line.words[hit.first].low in lists.upgrade["by_air"] and line.words[hit.first - 1].f & roles.DEMONYM:
+    if (
+        hit.kind == "ied"
+        and hit.first
+        and line.words[hit.first].low in lists.upgrade["by_air"]
+        and line.words[hit.first - 1].f & roles.DEMONYM
+    ):
         return Hit(hit.first, hit.last, "airstrike", hit.event, weak=False)
     if hit.kind in ("ied", "shooting"):
         return _assault(hit, hits, line, lists.upgrade["together"])
@@ -239,4 +259,6 @@ def _assault(hit: Hit, hits: Sequence[Hit], line: Line, links: Sequence[str]) ->
 def reading_of(text: str, line: Line, hit: Hit, *, inherited: bool) -> Reading:
     """Return the hit as a reading with its words."""
     start, end = line.words[hit.first].start, line.words[hit.last].end
-    return Reading((start, end), text[start:end], hit.kind or "", "means-before" if inherited else "means-word", inherited)
+    return Reading(
+        (start, end), text[start:end], hit.kind or "", "means-before" if inherited else "means-word", inherited
+    )

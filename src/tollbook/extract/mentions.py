@@ -1,9 +1,13 @@
 """Which claim repeats an earlier one of the same report (restates), and which figure replaces an older one (supersedes)."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from tollbook.extract.bind import Draft
+
+_MEMORY = 12
+_SHORT = 3
+"""Words of an anaphor at most; longer descriptions say something new."""
 
 
 class Item(Protocol):
@@ -13,6 +17,9 @@ class Item(Protocol):
     id: str
 
 
+ItemT = TypeVar("ItemT", bound=Item)
+
+
 class Mentions:
     """Links claims of one document to earlier mentions: the first one with the same harm, number and people."""
 
@@ -20,6 +27,7 @@ class Mentions:
         self._first: dict[tuple[object, ...], Item] = {}
         self._restates: dict[str, str] = {}
         self._supersedes: dict[str, str] = {}
+        self._by_id = {item.id: item for item in items}
         for position, item in enumerate(items):
             self._note(item, items, position)
 
@@ -31,12 +39,25 @@ class Mentions:
         """Return the id of the older figure that ``item`` replaces, or None."""
         return self._supersedes.get(item.id)
 
+    def _named_before(self, draft: Draft, items: Sequence[Item], position: int) -> Item | None:
+        """Recognise "Oqueli" after "Hector Oqueli": one name holds the other's words."""
+        words = set(draft.group.names[0].casefold().split())
+        for other in items[max(0, position - 30) : position]:
+            if other.draft.harm == draft.harm and other.draft.group.names:
+                known = set(other.draft.group.names[0].casefold().split())
+                if words <= known or known <= words:
+                    return other
+        return None
+
     def _note(self, item: Item, items: Sequence[Item], position: int) -> None:
         draft = item.draft
         count = draft.group.count
         assert count is not None
         key = (draft.harm, count.low, count.high, _people(draft))
         earlier = self._first.get(key)
+        if earlier is None and draft.group.names:
+            earlier = self._named_before(draft, items, position)
+            earlier = self._first_of(earlier) if earlier is not None else None
         if earlier is not None and earlier.draft.line.index != draft.line.index and _is_same(earlier.draft, draft):
             self._restates[item.id] = earlier.id
         else:
@@ -44,10 +65,45 @@ class Mentions:
         if draft.toll == "new":
             self._replace(item, items, position)
 
+    def _first_of(self, item: Item) -> Item:
+        return self._by_id.get(self._restates.get(item.id, ""), item)
+
     def _replace(self, item: Item, items: Sequence[Item], position: int) -> None:
         for other in items[max(0, position - 2) : position + 3]:
-            if other.draft.toll == "old" and other.draft.harm == item.draft.harm and other.draft.line is item.draft.line:
+            if (
+                other.draft.toll == "old"
+                and other.draft.harm == item.draft.harm
+                and other.draft.line is item.draft.line
+            ):
                 self._supersedes[item.id] = other.id
+
+
+def without_echoes(items: Sequence[ItemT]) -> list[ItemT]:
+    """Drop "the minister" after the minister was named: an anaphor without a number restates nothing (guide, section 1)."""
+    kept: list[ItemT] = []
+    for item in items:
+        if not _is_echo(item.draft, [k.draft for k in kept[-_MEMORY:]]):
+            kept.append(item)
+    return kept
+
+
+def _is_echo(draft: Draft, before: Sequence[Draft]) -> bool:
+    group = draft.group
+    if (
+        group.kind != "def"
+        or group.names
+        or draft.via in ("listed", "among", "company")
+        or group.last - group.first > _SHORT
+    ):
+        return False
+    for other in before:
+        single = other.group.count is not None and other.group.count.low == 1
+        same = other.group.kind == "name" or (
+            other.group.noun is not None and group.noun is not None and other.group.noun.low == group.noun.low
+        )
+        if single and other.harm == draft.harm and same and other.line is not draft.line:
+            return True
+    return False
 
 
 def _people(draft: Draft) -> object:

@@ -210,9 +210,7 @@ def _spelled(words: Sequence[Word], i: int, base: int = 0) -> tuple[int, int] | 
             and j + 1 < len(words)
             and words[j + 1].f & roles.NUMBER
             and not words[j + 1].f & roles.DIGITS
-        ):
-            pass
-        elif word.f & roles.AND and (seen or base) and _joins(words, j, current, total):
+        ) or (word.f & roles.AND and (seen or base) and _joins(words, j, current, total)):
             pass
         else:
             break
@@ -224,7 +222,7 @@ def _spelled(words: Sequence[Word], i: int, base: int = 0) -> tuple[int, int] | 
 
 
 def _joins(words: Sequence[Word], j: int, current: int, total: int) -> bool:
-    """ "two hundred and fifty" is one number, "forty and six soldiers" two."""
+    """Recognise "two hundred and fifty" is one number, "forty and six soldiers" two."""
     following = words[j + 1] if j + 1 < len(words) else None
     if following is None or not following.f & roles.NUMBER or following.f & roles.DIGITS:
         return False
@@ -254,18 +252,29 @@ def _is_guarded(words: Sequence[Word], j: int, end: int, value: int, lexicon: Le
 
 
 def _is_fraction(words: Sequence[Word], j: int, end: int, lexicon: Lexicon) -> bool:
-    """"four in five of the children" is a share."""
+    """Recognise "four in five of the children" is a share."""
     links = lexicon.lists.grammar.fraction
-    if end + 1 < len(words) and words[end].low in links and words[end + 1].f & roles.NUMBER and not words[end + 1].f & roles.DIGITS:
+    if (
+        end + 1 < len(words)
+        and words[end].low in links
+        and words[end + 1].f & roles.NUMBER
+        and not words[end + 1].f & roles.DIGITS
+    ):
         return True
     return j > 1 and words[j - 1].low in links and bool(words[j - 2].f & roles.NUMBER) and not words[j].f & roles.DIGITS
 
 
 def _is_date(words: Sequence[Word], j: int, end: int, before: Word) -> bool:
-    """"March 17", "18 Aug 89"; but "in May 20 people" counts people."""
-    if not words[j].f & roles.DIGITS or len(words[j].low) > 4 or (before.f & roles.MODAL and not before.f & roles.CAPITAL):
+    """Recognise "March 17", "18 Aug 89"; but "in May 20 people" counts people."""
+    if (
+        not words[j].f & roles.DIGITS
+        or len(words[j].low) > 4
+        or (before.f & roles.MODAL and not before.f & roles.CAPITAL)
+    ):
         return False
-    return not (end < len(words) and words[end].f & (roles.PERSON | roles.HARM_NOUN) and not words[end].f & roles.DEMONYM)
+    return not (
+        end < len(words) and words[end].f & (roles.PERSON | roles.HARM_NOUN) and not words[end].f & roles.DEMONYM
+    )
 
 
 def _guarded_after(words: Sequence[Word], j: int, end: int, after: Word, guard: dict[str, list[str]]) -> bool:
@@ -297,7 +306,7 @@ def _is_year(
 
 
 def _is_age(words: Sequence[Word], j: int, end: int, value: int) -> bool:
-    """ "Ahmed, 23, was killed", "his son Ali (5)"."""
+    """Recognise "Ahmed, 23, was killed", "his son Ali (5)"."""
     if value > 110 or j < 2 or end >= len(words) or end != j + 1:
         return False
     opened, closed = words[j - 1], words[end]

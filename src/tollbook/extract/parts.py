@@ -68,7 +68,7 @@ def _of_harm(scene: Scene, group: Group, k: int) -> Draft | None:
 
 
 def fits(whole: Group, part: Group) -> bool:
-    """True when ``part`` can be a subset of ``whole`` by number."""
+    """Return True when ``part`` can be a subset of ``whole`` by number."""
     if whole.count is None or part.count is None:
         return False
     if whole.count.bound == "none" or part.count.bound == "none":
@@ -94,7 +94,7 @@ def _anchor_harm(scene: Scene, word: Word, following: Word | None, history: Sequ
 
 
 def _anchor_before(scene: Scene, k: int, history: Sequence[Draft]) -> tuple[str, Draft | None] | None:
-    """"The dead included": the word before "included" refers to victims."""
+    """Recognise "The dead included": the word before "included" refers to victims."""
     words = scene.line.words
     for j in range(k - 1, max(-1, k - 8), -1):
         word = words[j]
@@ -105,7 +105,9 @@ def _anchor_before(scene: Scene, k: int, history: Sequence[Draft]) -> tuple[str,
             if harm is None:
                 return None
             return harm, holder_for(scene, history, harm, None)
-    if words[k].low in scene.lexicon.lists.grammar.among or words[k].low.startswith(tuple(scene.lexicon.lists.grammar.among)):
+    if words[k].low in scene.lexicon.lists.grammar.among or words[k].low.startswith(
+        tuple(scene.lexicon.lists.grammar.among)
+    ):
         previous = [d for d in [*history[-_BACK:], *scene.drafts] if d.holder is None]
         return (previous[-1].harm, previous[-1]) if previous else None
     return None
@@ -130,7 +132,7 @@ def holder_for(scene: Scene, history: Sequence[Draft], harm: str, part: Group | 
 
 
 def _bind_among(scene: Scene, history: Sequence[Draft]) -> None:
-    """"23 members were among the 80 killed", "among the dead were three children"."""
+    """Recognise "23 members were among the 80 killed", "among the dead were three children"."""
     words = scene.line.words
     for k, word in enumerate(words):
         if word.low not in scene.lexicon.lists.grammar.among or k + 1 >= len(words):
@@ -145,7 +147,9 @@ def _bind_among(scene: Scene, history: Sequence[Draft]) -> None:
             anchor = words[k + 1]
             if group is not None and group.noun is not None:
                 anchor = group.noun
-            if not (anchor.f & (roles.ANAPHOR | roles.CASUALTY | roles.HARM_NOUN)) and not (group is not None and group.harm):
+            if not (anchor.f & (roles.ANAPHOR | roles.CASUALTY | roles.HARM_NOUN)) and not (
+                group is not None and group.harm
+            ):
                 continue
             harm = (group.harm if group is not None and group.harm else None) or _anchor_harm(
                 scene, anchor, words[end] if end < len(words) else None, history
@@ -169,7 +173,7 @@ def _bind_member(scene: Scene, member: Group, harm: str, holder: Draft | None, h
 
 
 def _members_before(scene: Scene, k: int) -> list[Group]:
-    """The groups that are the subject of "were among" at word ``k``."""
+    """Apply the rule: the groups that are the subject of "were among" at word ``k``."""
     words, j = scene.line.words, k - 1
     while j >= 0 and words[j].f & roles.ADVERB:
         j -= 1
@@ -178,7 +182,12 @@ def _members_before(scene: Scene, k: int) -> list[Group]:
     j -= 1
     while j >= 0 and scene.at[j] < 0 and words[j].f & (roles.RELATIVE | roles.COMMA | roles.HAVE | roles.ADVERB):
         j -= 1
-    while j >= 0 and scene.at[j] < 0 and words[j].f & (roles.OPEN | roles.PREPOSITION | roles.THING | roles.DETERMINER) and not words[j].f & roles.SAY:
+    while (
+        j >= 0
+        and scene.at[j] < 0
+        and words[j].f & (roles.OPEN | roles.PREPOSITION | roles.THING | roles.DETERMINER)
+        and not words[j].f & roles.SAY
+    ):
         j -= 1
     if j < 0 or scene.at[j] < 0:
         return []
@@ -193,7 +202,7 @@ def _members_before(scene: Scene, k: int) -> list[Group]:
 
 
 def _appose(scene: Scene, name: Group) -> None:
-    """"a local cleric, X Y,": the noun before a name says who it is."""
+    """Recognise "a local cleric, X Y,": the noun before a name says who it is."""
     if name.first >= 2 and scene.line.words[name.first - 1].f & roles.COMMA and scene.at[name.first - 2] >= 0:
         noun = scene.groups[scene.at[name.first - 2]]
         if noun.kind in ("art", "def", "bare") and name.status == "unknown":
@@ -201,7 +210,7 @@ def _appose(scene: Scene, name: Group) -> None:
 
 
 def _members_after(scene: Scene, end: int) -> list[Group]:
-    """The groups behind "among the dead [in the attack] were"."""
+    """Apply the rule: the groups behind "among the dead [in the attack] were"."""
     words = scene.line.words
     j = end
     while j < len(words) and j - end < 14 and not words[j].f & (roles.BE | roles.STOP):
@@ -217,7 +226,7 @@ def _members_after(scene: Scene, end: int) -> list[Group]:
 
 
 def _bind_partitives(scene: Scene, history: Sequence[Draft]) -> None:
-    """"five of them in a car", "Eight of the dead were children", "One of those killed was journalist X Y"."""
+    """Recognise "five of them in a car", "Eight of the dead were children", "One of those killed was journalist X Y"."""
     words = scene.line.words
     for group in scene.groups:
         if group.anaphor is None or group.kind != "part":
@@ -266,7 +275,7 @@ def _partitive_holder(scene: Scene, history: Sequence[Draft], harm: str, group: 
 
 
 def _identity(scene: Scene, group: Group) -> Group | None:
-    """The noun that says who the part is: "were children", "two of them women", "was journalist X Y"."""
+    """Apply the rule: the noun that says who the part is: "were children", "two of them women", "was journalist X Y"."""
     words = scene.line.words
     j = group.last + 1
     passed = 0
@@ -284,7 +293,7 @@ def _identity(scene: Scene, group: Group) -> Group | None:
 
 
 def _bind_anchors(scene: Scene, history: Sequence[Draft]) -> None:
-    """"The dead were two women and a child": a list behind words that refer to victims."""
+    """Recognise "The dead were two women and a child": a list behind words that refer to victims."""
     words = scene.line.words
     for k, word in enumerate(words):
         if not word.f & (roles.ANAPHOR | roles.CASUALTY) or word.f & roles.PRONOUN or k + 2 >= len(words):
@@ -293,13 +302,23 @@ def _bind_anchors(scene: Scene, history: Sequence[Draft]) -> None:
             continue
         harm = _anchor_harm(scene, word, None, history)
         j = k + 1
-        while j < len(words) and j - k < 8 and words[j].f & (roles.PREPOSITION | roles.DETERMINER | roles.OPEN | roles.THING) and not words[j].f & (roles.BE | roles.VERB):
+        while (
+            j < len(words)
+            and j - k < 8
+            and words[j].f & (roles.PREPOSITION | roles.DETERMINER | roles.OPEN | roles.THING)
+            and not words[j].f & (roles.BE | roles.VERB)
+        ):
             j += 1
         if harm is None or j >= len(words) or not words[j].f & roles.BE:
             continue
         group = group_after(scene, j + 1)
         holder = holder_for(scene, history, harm, group) if group is not None else None
-        while group is not None and group.kind in ("num", "art", "name") and not group.elliptic and id(group) not in scene.bound:
+        while (
+            group is not None
+            and group.kind in ("num", "art", "name")
+            and not group.elliptic
+            and id(group) not in scene.bound
+        ):
             draft = scene.bind(group, harm, "anchor")
             if draft is not None:
                 draft.holder = holder
@@ -307,7 +326,7 @@ def _bind_anchors(scene: Scene, history: Sequence[Draft]) -> None:
 
 
 def _bind_shares(scene: Scene, history: Sequence[Draft]) -> None:
-    """"Of the 26 dead, 19 were civilians": bare numbers with a noun of people divide the count that "of" names."""
+    """Recognise "Of the 26 dead, 19 were civilians": bare numbers with a noun of people divide the count that "of" names."""
     words = scene.line.words
     if not words or words[0].low not in scene.lexicon.lists.grammar.of:
         return
@@ -324,7 +343,13 @@ def _bind_shares(scene: Scene, history: Sequence[Draft]) -> None:
     else:
         harm = whole.harm
     for group in scene.groups:
-        if id(group) in scene.bound or id(group) in scene.listed or group is first or group.kind != "num" or group.count is None:
+        if (
+            id(group) in scene.bound
+            or id(group) in scene.listed
+            or group is first
+            or group.kind != "num"
+            or group.count is None
+        ):
             continue
         draft = scene.bind(group, harm, "share")
         if draft is not None:
@@ -333,11 +358,13 @@ def _bind_shares(scene: Scene, history: Sequence[Draft]) -> None:
 
 
 def _hold_sums(scene: Scene, history: Sequence[Draft]) -> None:
-    """"18 fatalities. Two soldiers and 16 gunmen were killed": items that add up to the count before are its parts."""
+    """Recognise "18 fatalities. Two soldiers and 16 gunmen were killed": items that add up to the count before are its parts."""
     free = [d for d in scene.drafts if d.holder is None and d.toll is None]
     for harm in sorted({d.harm for d in free}):
         parts = [d for d in free if d.harm == harm]
-        previous = [d for d in history[-4:] if d.harm == harm and d.holder is None and scene.line.index - d.line.index <= 1]
+        previous = [
+            d for d in history[-4:] if d.harm == harm and d.holder is None and scene.line.index - d.line.index <= 1
+        ]
         if len(parts) >= 2 and previous and _adds_up(previous[-1], parts):
             for part in parts:
                 part.holder = previous[-1]
@@ -347,10 +374,16 @@ def _hold_sums(scene: Scene, history: Sequence[Draft]) -> None:
 
 
 def hold_spread_sums(drafts: Sequence[Draft]) -> None:
-    """A number that the separate counts of the next sentences add up to holds them ("six in the region": three and three)."""
+    """Apply the rule: a number that the separate counts of the next sentences add up to holds them ("six in the region": three and three)."""
     for position, whole in enumerate(drafts):
         count = whole.group.count
-        if whole.holder is not None or whole.toll == "old" or count is None or count.low < 3 or count.bound not in ("exact", "at_least"):  # noqa: PLR2004
+        if (
+            whole.holder is not None
+            or whole.toll == "old"
+            or count is None
+            or count.low < 3
+            or count.bound not in ("exact", "at_least")
+        ):
             continue
         parts: list[Draft] = []
         for later in drafts[position + 1 : position + 12]:
@@ -376,7 +409,7 @@ def _adds_up(whole: Draft, parts: Sequence[Draft]) -> bool:
 
 
 def _hold_tolls(scene: Scene) -> None:
-    """"killed 3, bringing the toll to 15": within one sentence the new dead are part of the total."""
+    """Recognise "killed 3, bringing the toll to 15": within one sentence the new dead are part of the total."""
     totals = [d for d in scene.drafts if d.toll == "new" and d.via == "toll"]
     if not totals:
         return
@@ -384,7 +417,14 @@ def _hold_tolls(scene: Scene) -> None:
     if len(totals) > 1 or not _is_sum(scene, total):
         return
     for draft in scene.drafts:
-        if draft is not total and draft.holder is None and draft.harm == total.harm and draft.toll is None and draft.group.last < total.group.first and fits(total.group, draft.group):
+        if (
+            draft is not total
+            and draft.holder is None
+            and draft.harm == total.harm
+            and draft.toll is None
+            and draft.group.last < total.group.first
+            and fits(total.group, draft.group)
+        ):
             draft.holder = total
 
 

@@ -19,15 +19,17 @@ def inherit_people(drafts: Sequence[Draft], lexicon: Lexicon) -> None:
         _see_police(draft, lexicon)
         if group.status == "unknown" and group.group == "commanders":
             group.group = None
-        previous = draft
+        previous = draft if draft.holder is None or previous is None else previous
 
 
 def _see_police(draft: Draft, lexicon: Lexicon) -> None:
-    """"seven officers" where the sentence speaks of a police station."""
+    """Recognise "seven officers" where the sentence speaks of a police station."""
     group = draft.group
     if group.noun is None or group.noun.low not in lexicon.lists.people.heads["officers"] or group.group is not None:
         return
-    if any(w.f & (roles.MODIFIER | roles.PERSON) and "police" in (w.e.modifier_group, w.e.group) for w in draft.line.words):
+    if any(
+        w.f & (roles.MODIFIER | roles.PERSON) and "police" in (w.e.modifier_group, w.e.group) for w in draft.line.words
+    ):
         group.group = "police"
 
 

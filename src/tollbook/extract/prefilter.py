@@ -26,11 +26,11 @@ class Gate:
 
     @property
     def opens(self) -> bool:
-        """True when the text may tell of harm in a conflict."""
+        """Return True when the text may tell of harm in a conflict."""
         return bool(self.places[VIOLENT]) or bool(self.places[SOFT] and self.places[CONFLICT])
 
     def has(self, kind: int, start: int, end: int) -> bool:
-        """True when a stem of ``kind`` starts in ``[start, end)``."""
+        """Return True when a stem of ``kind`` starts in ``[start, end)``."""
         places = self.places[kind]
         i = bisect_left(places, start)
         return i < len(places) and places[i] < end

@@ -1,5 +1,6 @@
 """Read what a sentence says on the scope of a count (guide, section 3, `scope`): running totals, standing numbers, single
-or several events. The decision falls in ``timed_scope`` once times and places are attached."""
+or several events. The decision falls in ``timed_scope`` once times and places are attached.
+"""
 
 from collections.abc import Sequence
 
@@ -13,7 +14,8 @@ from tollbook.vocab.words import ScopeWords
 class Hint:
     """Signs of scope: ``running`` is certain; ``since`` and ``war`` hold unless a day is stated; ``event`` is 0 (none),
     1 (one) or 2 (several); ``spread`` over an area; ``lasting`` for a counted stretch ("two days of fighting");
-    ``standing`` for a level such as "still trapped"."""
+    ``standing`` for a level such as "still trapped".
+    """
 
     __slots__ = ("event", "lasting", "running", "since", "site", "spread", "standing", "war")
 
@@ -51,7 +53,10 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
 
 def _is_lasting(words: Sequence[Word], lists: ScopeWords) -> bool:
     """Tell "two days of fighting" and "the 22-day war": several events in a counted stretch."""
-    units, strife = lists.period["units"], {*lists.standing["battles"], *lists.cumulative.wars, *lists.cumulative.campaigns}
+    units, strife = (
+        lists.period["units"],
+        {*lists.standing["battles"], *lists.cumulative.wars, *lists.cumulative.campaigns},
+    )
     for k, word in enumerate(words[:-2]):
         if word.low not in units or not (k and (words[k - 1].low == "-" or words[k - 1].f & roles.NUMBER)):
             continue
@@ -63,7 +68,7 @@ def _is_lasting(words: Sequence[Word], lists: ScopeWords) -> bool:
 
 
 def _is_on_site(words: Sequence[Word], event: Hit, lists: ScopeWords) -> bool:
-    """"airstrikes on a town": one place, though not named."""
+    """Recognise "airstrikes on a town": one place, though not named."""
     seen = False
     for word in words[event.last + 1 : event.last + 10]:
         if word.f & (roles.STOP | roles.COMMA | roles.BE | roles.SAY | roles.AND):
@@ -80,7 +85,7 @@ def _clause(words: Sequence[Word], draft: Draft) -> Sequence[Word]:
 
 
 def _has_since(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
-    """"since" behind the count, with no other count between; or at the head of the sentence."""
+    """Recognise "since" behind the count, with no other count between; or at the head of the sentence."""
     words = scene.line.words
     since = lists.cumulative.since
     if words and words[0].low in since:
@@ -100,7 +105,7 @@ def _says_total(words: Sequence[Word], lists: ScopeWords) -> bool:
 
 
 def _is_running(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
-    """A toll runs on when the sentence says total, so far, or names a war; the toll of one attack does not."""
+    """Apply the rule: a toll runs on when the sentence says total, so far, or names a war; the toll of one attack does not."""
     words = scene.line.words
     if _says_total(words, lists):
         return True
@@ -111,7 +116,7 @@ def _is_running(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
 
 
 def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
-    """"the war has killed", "have been killed in the conflict"."""
+    """Recognise "the war has killed", "have been killed in the conflict"."""
     predicate = draft.predicate
     words, running = scene.line.words, lists.cumulative
     if draft.via == "lives":
@@ -122,7 +127,11 @@ def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
     large = draft.group.count.low >= running.campaign_least
     if not is_perfect and not large:
         return False
-    near = words[max(0, predicate.start - 14) : predicate.start] if predicate.voice == "active" else words[predicate.last : predicate.last + 12]
+    near = (
+        words[max(0, predicate.start - 14) : predicate.start]
+        if predicate.voice == "active"
+        else words[predicate.last : predicate.last + 12]
+    )
     if any(w.low in running.wars for w in near):
         return True
     return large and is_perfect and any(w.low in running.campaigns for w in near)

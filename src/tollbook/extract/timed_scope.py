@@ -38,14 +38,19 @@ def with_timed_scope(
 def _with(claim: Claim, decided: Mapping[str, Scope], by_id: Mapping[str, Claim], hints: Mapping[str, Hint]) -> Claim:
     scope = decided[claim.id]
     whole = by_id.get(claim.part_of) if claim.part_of else None
-    if whole is not None and not _has_own_time(claim, whole) and not _is_elsewhere(claim, whole) and not hints[whole.id].running:
+    if (
+        whole is not None
+        and not _has_own_time(claim, whole)
+        and not _is_elsewhere(claim, whole)
+        and not hints[whole.id].running
+    ):
         scope = decided[whole.id]
     hint = hints[claim.id]
     return msgspec.structs.replace(claim, scope=scope, standing=hint.standing)
 
 
 def _is_elsewhere(claim: Claim, whole: Claim) -> bool:
-    """A part told in another sentence with a place of its own is an event of its own."""
+    """Apply the rule: a part told in another sentence with a place of its own is an event of its own."""
     if claim.sentence == whole.sentence or claim.where is None or claim.where.inherited:
         return False
     return whole.where is None or whole.where.name != claim.where.name
@@ -57,14 +62,14 @@ def _has_own_time(claim: Claim, whole: Claim) -> bool:
     return whole.when is None or whole.when.span != claim.when.span
 
 
-def _decided(
-    claim: Claim, hint: Hint, times: Mapping[Span, Spot], places: _Kinds, lists: ScopeWords
-) -> Scope:
+def _decided(claim: Claim, hint: Hint, times: Mapping[Span, Spot], places: _Kinds, lists: ScopeWords) -> Scope:
     if hint.running:
         return "cumulative"
     when, running = claim.when, lists.cumulative
     relation = when.relation if when is not None else None
-    if (relation == "since" and when is not None and (hint.since or when.inherited or _says_since(when.quote, running))) or (hint.since and when is None):
+    if (
+        relation == "since" and when is not None and (hint.since or when.inherited or _says_since(when.quote, running))
+    ) or (hint.since and when is None):
         return "cumulative"
     if hint.war and (when is None or relation not in ("at", "within")):
         return "cumulative"
@@ -79,7 +84,13 @@ def _decided(
     if spot is not None and spot.kind in _STRETCH and (is_long or spot.kind == "part") and hint.event != 1:
         is_current = spot.quote.lower().startswith(tuple(running.current))
         return "cumulative" if is_current else "period"
-    if spot is not None and spot.kind in ("month", "calendar") and claim.harm == "killed" and hint.event != 1 and not _is_one_place(claim, places):
+    if (
+        spot is not None
+        and spot.kind in ("month", "calendar")
+        and claim.harm == "killed"
+        and hint.event != 1
+        and not _is_one_place(claim, places)
+    ):
         return "period"
     if (hint.event == 2 or hint.spread) and not (hint.site or _is_one_place(claim, places)):  # noqa: PLR2004  # several events
         return "period"

@@ -64,20 +64,26 @@ def _bind_after(scene: Scene, t: int, harm: str) -> None:
         word = words[j]
         if word.f & roles.STOP and word.low != ":":
             return
-        if word.low in hypothetical and not (word.f & roles.MODAL and j + 1 < len(words) and words[j + 1].f & roles.HAVE):
+        if word.low in hypothetical and not (
+            word.f & roles.MODAL and j + 1 < len(words) and words[j + 1].f & roles.HAVE
+        ):
             return
         if scene.at[j] < 0:
             j += 1
             continue
         group = scene.groups[scene.at[j]]
         before = words[group.first - 1] if group.first else None
-        if _is_number(group) and before is not None and (_moves(before) or _is_reached(scene, group) or before.low in scene.lexicon.lists.grammar.from_):
+        if (
+            _is_number(group)
+            and before is not None
+            and (_moves(before) or _is_reached(scene, group) or before.low in scene.lexicon.lists.grammar.from_)
+        ):
             _close_bound(group)
             if before.low in scene.lexicon.lists.grammar.from_ or _is_old(scene, group, t):
                 old = _bind_toll(scene, group, harm, t)
                 if old is not None:
                     old.toll = "old"
-            elif fresh is None or group.first - fresh.group.last < 8 and before.f & roles.TO:
+            elif fresh is None or (group.first - fresh.group.last < 8 and before.f & roles.TO):
                 fresh = _bind_toll(scene, group, harm, t) or fresh
                 _bind_list(scene, group, harm, t)
         j = group.last + 1
@@ -88,7 +94,7 @@ def _moves(before: Word) -> bool:
 
 
 def _is_reached(scene: Scene, group: Group) -> bool:
-    """"bringing the total number killed since Friday up to 104": "up to" is the movement, no bound."""
+    """Recognise "bringing the total number killed since Friday up to 104": "up to" is the movement, no bound."""
     return group.count is not None and group.count.bound == "up_to"
 
 
@@ -99,7 +105,7 @@ def _close_bound(group: Group) -> None:
 
 
 def _is_old(scene: Scene, group: Group, t: int) -> bool:
-    """"up from the original count of about 25": "from" stands a few words before, after the new number."""
+    """Recognise "up from the original count of about 25": "from" stands a few words before, after the new number."""
     words = scene.line.words
     return any(
         words[k].low in scene.lexicon.lists.grammar.from_ for k in range(max(t + 1, group.first - 7), group.first)
@@ -152,7 +158,7 @@ def _bind_list(scene: Scene, group: Group, harm: str, t: int) -> None:
 
 
 def _bind_before(scene: Scene, t: int, harm: str) -> None:
-    """"brings to 12 the number of people killed"."""
+    """Recognise "brings to 12 the number of people killed"."""
     words = scene.line.words
     j = t - 1
     while j >= 0 and words[j].f & roles.DETERMINER and scene.at[j] < 0:
@@ -165,7 +171,7 @@ def _bind_before(scene: Scene, t: int, harm: str) -> None:
 
 
 def _bind_lives(scene: Scene) -> None:
-    """"claimed 12 lives", "12 lives were lost"."""
+    """Recognise "claimed 12 lives", "12 lives were lost"."""
     words = scene.line.words
     lives = scene.lexicon.lists.harm.lives
     for group in scene.groups:
@@ -176,4 +182,3 @@ def _bind_lives(scene: Scene) -> None:
         after = " ".join(w.low for w in words[group.last + 1 : group.last + 4])
         if before in lives["before"] or any(after.startswith(a) for a in lives["after"]):
             scene.bind(group, "killed", "lives")
-

@@ -1,5 +1,6 @@
 """Keep claims of armed conflict and political violence; drop accidents, disasters, disease, sport, markets, plain crime
-(guide, section 1). Counts words of both kinds in the claim's sentence, then its neighbours, then the whole text."""
+(guide, section 1). Counts words of both kinds in the claim's sentence, then its neighbours, then the whole text.
+"""
 
 from collections.abc import Sequence
 
@@ -11,7 +12,7 @@ _NEAR = 3
 
 
 def is_in_scope(sentences: Sequence[Sentence], index: int, gate: Gate, *, violent: bool, harm: str) -> bool:
-    """True when the harm told in sentence ``index`` is one of conflict. ``violent``: its own verb says so ("executed")."""
+    """Return True when the harm told in sentence ``index`` is one of conflict. ``violent``: its own verb says so ("executed")."""
     sentence = sentences[index]
     off, keep = _weights(gate, sentence.start, sentence.end)
     if keep:

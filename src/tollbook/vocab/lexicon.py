@@ -216,7 +216,7 @@ def _phrase_form(phrase: str, table: dict[tuple[str, ...], Entry]) -> int:
     first = table.get(pieces(phrase)[:1])
     if first is not None and first.flags & roles.HARM_VERB and first.form:
         return first.form
-    return roles.ING if phrase.split()[0].endswith("ing") else roles.PAST | roles.PARTICIPLE
+    return roles.ING if phrase.split(maxsplit=1)[0].endswith("ing") else roles.PAST | roles.PARTICIPLE
 
 
 def _harm_nouns(lists: Lists, table: dict[tuple[str, ...], Entry]) -> None:

@@ -103,4 +103,7 @@ def _numbers(lists: Lists) -> dict[str, list[str]]:
 
 def _topics(lists: Lists) -> dict[str, list[str]]:
     gate = lists.gate.offtopic
-    return {kind: [w.rstrip("*") for w in gate[kind]] for kind in ("conflict", "accident", "disease", "sport", "finance", "crime")}
+    return {
+        kind: [w.rstrip("*") for w in gate[kind]]
+        for kind in ("conflict", "accident", "disease", "sport", "finance", "crime")
+    }
