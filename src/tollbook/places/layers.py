@@ -25,6 +25,7 @@ class Layers:
         self.fingerprint = hashlib.sha256(joined.encode()).hexdigest()[:32]
         self._by_country: dict[str, tuple[Index, ...]] = {}
         self.use = functools.lru_cache(maxsize=65536)(self._use)
+        self._area = functools.lru_cache(maxsize=16384)(self._area_of)
         self._candidates = functools.lru_cache(maxsize=32768)(self._candidates_of)
         self._similar = functools.lru_cache(maxsize=32768)(self._similar_of)
 
@@ -84,6 +85,9 @@ class Layers:
 
     def area(self, area_id: str) -> Area | None:
         """Return the area from the first layer that has its outline, else from the first that has it at all."""
+        return self._area(area_id)
+
+    def _area_of(self, area_id: str) -> Area | None:
         found = [area for area in (layer.area(area_id) for layer in self.layers) if area is not None]
         return next((area for area in found if area.geometry), found[0] if found else None)
 

@@ -41,6 +41,27 @@ def resolve_string(
 
     With no entry there: the smallest stated parent's area, ``matched_by`` "parent". None only if nothing at all is known.
     """
+    if context is None:
+        return _resolve_alone(text, gazetteer, tuple(parents), country, language)
+    return _resolve(text, gazetteer, parents, country, context, language)
+
+
+@functools.lru_cache(maxsize=16384)
+def _resolve_alone(
+    text: str, gazetteer: Gazetteer, parents: tuple[str, ...], country: str | None, language: str
+) -> tuple[Answer, tuple[Issue, ...]]:
+    """Return the answer to a string without a document around it, kept: sheets name the same places again and again."""
+    return _resolve(text, gazetteer, parents, country, None, language)
+
+
+def _resolve(
+    text: str,
+    gazetteer: Gazetteer,
+    parents: Sequence[str],
+    country: str | None,
+    context: Context | None,
+    language: str,
+) -> tuple[Answer, tuple[Issue, ...]]:
     issues: list[Issue] = []
     code = country_code(country, gazetteer)
     if country and code is None:
