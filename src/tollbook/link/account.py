@@ -107,7 +107,7 @@ def account_of(
         statuses=frozenset(c.who.status for c in members),
         groups=frozenset(c.who.group for c in members if c.who.group),
         roots=frozenset(setting.voices[c.id].root for c in members),
-        names=names
+        names=(names - _roles(members))
         | frozenset(n.casefold() for c in members for name in c.who.names for n in name.split() if len(n) > SHORT_NAME),
         victims=frozenset(w for c in members for w in victim_words(c)),
         landmarks=landmarks,
@@ -127,6 +127,12 @@ def victim_words(claim: Claim) -> list[str]:
         claim.count.low > 1 and bool(words) and claim.quote[max(0, claim.head - claim.span[0])].isalpha()
     )
     return [w for w in words[1 if begins_with_number else 0 :] if len(w) > SHORT_WORD]
+
+
+def _roles(members: list[Claim]) -> frozenset[str]:
+    """Return the words of those who speak or are blamed: that two reports quote one body says nothing of the event."""
+    readings = [r for c in members for r in (*c.said_by, *c.by)]
+    return frozenset(w for r in readings for w in _LETTERS.findall(r.name.casefold()))
 
 
 def _person(members: list[Claim]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from tollbook.link.block import candidate_pairs
 from tollbook.link.cluster import cluster
 from tollbook.link.groups import Group, Proposal
 from tollbook.link.report import Judged, ReportAccounts, accounts_of
-from tollbook.link.score import Trail, pair_score, shared_words
+from tollbook.link.score import CAP, Trail, pair_score, shared_words
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.incident import Pairing, Reason
@@ -20,6 +20,7 @@ from tollbook.vocab.linking import LinkLexicon, LinkWeights
 
 RARITY_BASE = 30
 BURST_DAYS = 3
+SMALL_BOOK = 6
 PROPOSALS_SHOWN = 5
 LINKS_SHOWN = 12
 TELLING_NUMBER = 5
@@ -109,12 +110,14 @@ def _rarity(accounts: Sequence[Account]) -> dict[str, float]:
 
     The rarer counts: the one event everybody tells must not make its own names common, nor a short book all of them. A
     place's own name is no extra evidence. A victim's word is taken to stand in a tenth of what was never read, so that in
-    a small book "people" is not rare.
+    a small book "people" is not rare; there shared words count little altogether.
     """
     families = _rarity_over(accounts, [a.family for a in accounts])
     bursts = _rarity_over(accounts, [str(_burst(a)) for a in accounts])
     places = {word for a in accounts if a.place_name for word in a.place_name.split()}
-    return {word: max(value, bursts[word]) for word, value in families.items() if word not in places}
+    rarity = {word: max(value, bursts[word]) for word, value in families.items() if word not in places}
+    rarity[CAP] = max(1.0, math.log2(max(1, len({a.family for a in accounts})) / SMALL_BOOK))
+    return rarity
 
 
 def _rarity_over(accounts: Sequence[Account], units: Sequence[str]) -> dict[str, float]:

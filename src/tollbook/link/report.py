@@ -64,7 +64,7 @@ def accounts_of(
         for i in range(max(0, j - weights.report.window), j):
             bonds[i, j] = _bond(units[i], later, weights, judged)
     clusters = _clusters(len(units), bonds, weights.outcome.same)
-    return _merged(units, clusters, bonds, document, family, setting, text)
+    return _merged(units, clusters, bonds, document, family, setting, lexicon)
 
 
 def _inseparable(claims: Sequence[Claim]) -> list[list[Claim]]:
@@ -260,11 +260,12 @@ def _merged(
     document: Document | None,
     family: str,
     setting: Setting,
-    text: str,
+    lexicon: LinkLexicon,
 ) -> ReportAccounts:
     accounts: list[Account] = []
+    text = document.text if document else ""
     links: dict[str, tuple[Reason, ...]] = {}
-    alone = frozenset(document_names(text)) if len(clusters) == 1 and text else frozenset[str]()
+    alone = frozenset(document_names(text, lexicon)) if len(clusters) == 1 and text else frozenset[str]()
     for cluster in clusters:
         chosen = [units[i] for i in cluster]
         members = [c for u in chosen for c in u.claims]

@@ -13,6 +13,9 @@ CLEARLY_LARGER = 2
 FIGHTERS = frozenset({"combatant", "security"})
 TOLERANCE = 0.1
 NAMES_ENOUGH = 3
+CAP = ""
+"""The key of the rarity table under which a book's own limit for shared words stands."""
+PARENT = "parent"
 Trail = list[tuple[float, Reason]]
 
 
@@ -107,13 +110,23 @@ def place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
         return _apart_weight(a, b, distance, weights, trail)
     value = max(0.0, min(w.cap, math.log2(w.horizon_km / max(larger, 0.5))))
     if a.place_id == b.place_id:
-        return _note(trail, value, "same-place", f"same place: {a.place_name}" if trail is not None else "")
+        return _one_entry_weight(a, b, value, weights, trail)
     larger_holds = larger > CLEARLY_LARGER * smaller
     value += w.contained if larger_holds else w.other_entry
     if trail is None:
         return value
     text = "one place lies inside the other" if larger_holds else "places whose areas overlap"
     return _note(trail, value, "place-inside" if larger_holds else "places-touch", f"{text}: {_names(a, b)}")
+
+
+def _one_entry_weight(a: Account, b: Account, value: float, weights: LinkWeights, trail: Trail | None) -> float:
+    """Weigh one gazetteer entry for both: two quarters that only their city stands for are not one place."""
+    if a.place_name == b.place_name or PARENT not in (a.matched_by, b.matched_by):
+        return _note(trail, value, "same-place", f"same place: {a.place_name}" if trail is not None else "")
+    w = weights.place
+    if a.matched_by == b.matched_by:
+        return _note(trail, w.other_name, "other-place-name", f"two places in one area: {_names(a, b)}")
+    return _note(trail, value + w.contained, "place-inside", f"one place lies inside the other: {_names(a, b)}")
 
 
 def _apart_weight(a: Account, b: Account, distance: float, weights: LinkWeights, trail: Trail | None) -> float:
@@ -274,7 +287,7 @@ def shared_words(a: Account, b: Account, weights: LinkWeights, rarity: dict[str,
     for word in a.names & b.names:
         bits[word] = max(bits.get(word, 0.0), (rarity.get(word, 0.0) - w.offset) / w.divisor)
     told = sorted((word for word in bits if bits[word] > 0), key=lambda word: (-bits[word], word))
-    return min(w.cap, sum(min(w.cap_each, bits[word]) for word in told)), told
+    return min(w.cap, rarity.get(CAP, w.cap), sum(min(w.cap_each, bits[word]) for word in told)), told
 
 
 def name_weight(

@@ -58,18 +58,18 @@ def surroundings(text: str, claim: Claim, lexicon: LinkLexicon) -> Surroundings:
     apart = lexicon.apart.search(folded)
     return Surroundings(
         sentence=index,
-        names=_names(own) | _names(_neighbour(text, index + 1)),
+        names=(_names(own) | _names(_neighbour(text, index + 1))) - lexicon.common,
         landmarks=frozenset(lexicon.landmark_kind[m] for m in lexicon.landmark.findall(folded)),
         apart=apart.group() if apart else None,
     )
 
 
-def document_names(text: str, limit: int = 6000) -> frozenset[str]:
+def document_names(text: str, lexicon: LinkLexicon, limit: int = 6000) -> frozenset[str]:
     """Return the proper names of the head of a text, for a report that speaks of one event only."""
     names: set[str] = set()
     starts = sentence_starts(text[:limit])
     for begin, end in zip(starts, (*starts[1:], min(len(text), limit)), strict=True):
-        names |= _names(text[begin:end])
+        names |= _names(text[begin:end]) - lexicon.common
         if len(names) >= MAX_NAMES:
             break
     return frozenset(names)

@@ -159,9 +159,14 @@ class LinkWeights(msgspec.Struct, frozen=True):
 
 
 class LinkWords(msgspec.Struct, frozen=True):
-    """A language's words for linking: ``apart`` tell two events apart, ``landmarks`` by kind, ``marks`` by what they mark."""
+    """A language's words for linking.
+
+    ``apart`` tell two events apart, ``common`` are capitalised and name nobody, ``landmarks`` by kind, ``marks`` by what
+    they mark.
+    """
 
     apart: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
     marks: dict[str, tuple[str, ...]] = {}
     landmarks: dict[str, tuple[str, ...]] = {}
 
@@ -170,6 +175,7 @@ class LinkLexicon(msgspec.Struct, frozen=True):
     """The compiled words of all languages; patterns match casefolded text."""
 
     apart: re.Pattern[str]
+    common: frozenset[str]
     marks: dict[str, re.Pattern[str]]
     landmark: re.Pattern[str]
     landmark_kind: dict[str, str]
@@ -192,6 +198,7 @@ def link_lexicon() -> LinkLexicon:
     kinds = {word: kind for entry in words for kind, forms in entry.landmarks.items() for word in forms}
     return LinkLexicon(
         apart=_any_of(w for entry in words for w in entry.apart),
+        common=frozenset(w for entry in words for w in entry.common),
         marks={mark: _any_of(w for entry in words for w in entry.marks.get(mark, ())) for mark in MARKS},
         landmark=_any_of(kinds),
         landmark_kind=kinds,
