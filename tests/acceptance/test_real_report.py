@@ -24,7 +24,7 @@ def tollbook(*args: object) -> str:
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A book that has read the report."""
+    """Return a book that has read the report."""
     root = tmp_path_factory.mktemp("real") / "book"
     tollbook("init", root)
     tollbook("run", "--book", root, "--published", "2017-08-23", "--outlet", "Zaman al-Wasl", ARTICLE)
@@ -38,7 +38,7 @@ def lines(*args: object) -> list[dict]:
 
 @pytest.fixture(scope="module")
 def extracted(tmp_path_factory: pytest.TempPathFactory) -> dict:
-    """The report's line of ``tollbook extract``."""
+    """Return the line of ``tollbook extract`` for the report."""
     path = tmp_path_factory.mktemp("line") / "in.jsonl"
     row = {"id": "r", "text": ARTICLE.read_text(encoding="utf-8"), "published": "2017-08-23", "outlet": "Zaman al-Wasl"}
     path.write_text(json.dumps(row) + "\n", encoding="utf-8")
