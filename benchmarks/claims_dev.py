@@ -10,6 +10,7 @@ import json
 import sys
 import time
 from pathlib import Path
+from types import ModuleType
 
 from tollbook.flow.kit import default_kit
 from tollbook.flow.steps import read_claims
@@ -19,7 +20,7 @@ from tollbook.publish.lines import claim_line
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
-def load_scorer():
+def load_scorer() -> ModuleType:
     """Return the scorer module that comes with the development set."""
     spec = importlib.util.spec_from_file_location("score", SHARED / "claims" / "score.py")
     module = importlib.util.module_from_spec(spec)

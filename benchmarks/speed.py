@@ -14,7 +14,9 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from general_news import reports
 from tollbook.extract.attach_actor import attach_actors
@@ -28,6 +30,7 @@ from tollbook.extract.segment import segment
 from tollbook.flow.kit import default_kit
 from tollbook.model.document import Document
 
+T = TypeVar("T")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SPACY = """
 import json, sys, time
@@ -61,7 +64,7 @@ def stages(texts: list[str]) -> dict[str, float]:
     spotters = kit.spotters
     spent = dict.fromkeys(("gate", "sentences", "core claims", "spots", "attach", "records"), 0.0)
 
-    def timed(stage, function, *args):
+    def timed(stage: str, function: Callable[..., T], *args: object) -> T:
         began = time.process_time()
         result = function(*args)
         spent[stage] += time.process_time() - began

@@ -32,11 +32,8 @@ FILES = sorted(data_path("languages", "en", "cases", "claims").glob("*.toml"))
 
 def cases() -> list[pytest.param]:
     """Return one parameter for each case, named by its file and first words."""
-    out = []
-    for path in FILES:
-        for case in msgspec.toml.decode(path.read_bytes(), type=Cases).cases:
-            out.append(pytest.param(case, id=f"{path.stem}: {case.text[:50]}"))
-    return out
+    read_files = [(path, msgspec.toml.decode(path.read_bytes(), type=Cases)) for path in FILES]
+    return [pytest.param(case, id=f"{path.stem}: {case.text[:50]}") for path, file in read_files for case in file.cases]
 
 
 def read(text: str) -> tuple[Claim, ...]:

@@ -1,6 +1,6 @@
 """How sure the program is of a claim, from how it was found. The figures are calibrated on the development set."""
 
-from tollbook.extract.bind import Draft, Scene
+from tollbook.extract.scene import Draft, Scene
 
 _BY_WAY = {
     "active": 0.97,
@@ -23,6 +23,6 @@ def confidence_of(draft: Draft, scene: Scene) -> float:
         value -= 0.12
     if draft.group.kind in ("num", "art") and draft.group.noun is None and draft.via not in ("toll", "listed"):
         value -= 0.04
-    if draft.predicate is not None and abs(draft.predicate.start - draft.group.last) > 12:  # noqa: PLR2004  # far apart
+    if draft.predicate is not None and abs(draft.predicate.start - draft.group.last) > 12:  # far apart
         value -= 0.1
-    return round(max(0.3, value - 0.02 * (len(scene.line.words) > 60)), 3)  # noqa: PLR2004  # long sentences
+    return round(max(0.3, value - 0.02 * (len(scene.line.words) > 60)), 3)  # long sentences

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from tollbook.extract.bind import Draft, Scene, bind
+from tollbook.extract.bind import bind
 from tollbook.extract.confidence import confidence_of
 from tollbook.extract.distribute import distribute
 from tollbook.extract.groups import groups_of
@@ -12,6 +12,7 @@ from tollbook.extract.mentions import Mentions, without_echoes
 from tollbook.extract.parts import bind_parts, hold_spread_sums
 from tollbook.extract.people import inherit_people
 from tollbook.extract.prefilter import Gate
+from tollbook.extract.scene import Draft, Scene
 from tollbook.extract.scope import Hint, hint_of
 from tollbook.extract.segment import Sentence
 from tollbook.extract.stance import stance_of

@@ -1,6 +1,6 @@
 """Multiply distributive counts: "one each in A, B and C" is three, "one was killed in each of the five towns" five."""
 
-from tollbook.extract.bind import Draft, Scene
+from tollbook.extract.scene import Draft, Scene
 from tollbook.model.count import Count
 from tollbook.vocab import roles
 

@@ -1,6 +1,6 @@
 """Find the words of harm in a line and their voice: who suffers stands to the right (active) or to the left (passive)."""
 
-from tollbook.extract.groups import Group
+from tollbook.extract.group import Group
 from tollbook.extract.line import Line, Word
 from tollbook.vocab import roles
 from tollbook.vocab.lexicon import Lexicon

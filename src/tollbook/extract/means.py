@@ -6,8 +6,8 @@ A bare "attack" names an event without a means; "the attack" takes its means fro
 import functools
 from collections.abc import Callable, Sequence
 
-from tollbook.extract.bind import Draft
 from tollbook.extract.line import Line, Word
+from tollbook.extract.scene import Draft
 from tollbook.model.reading import Reading
 from tollbook.vocab import roles
 from tollbook.vocab.lexicon import pieces

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from tollbook.extract.bind import Draft
+from tollbook.extract.scene import Draft
 
 _MEMORY = 12
 _SHORT = 3
@@ -118,4 +118,4 @@ def _is_same(earlier: Draft, later: Draft) -> bool:
         return True
     if (earlier.holder is None) != (later.holder is None):
         return False
-    return later.group.count.low >= 5 and earlier.group.status == later.group.status  # noqa: PLR2004  # below, chance
+    return later.group.count.low >= 5 and earlier.group.status == later.group.status  # below, chance

@@ -244,7 +244,7 @@ def _is_guarded(words: Sequence[Word], j: int, end: int, value: int, lexicon: Le
             return True
     if after is not None and _guarded_after(words, j, end, after, guard):
         return True
-    if any(w.low in guard["aged"] for w in words[max(0, j - 4) : j]) and value < 111:  # noqa: PLR2004  # no one is older
+    if any(w.low in guard["aged"] for w in words[max(0, j - 4) : j]) and value < 111:  # no one is older
         return not any(w.f & roles.COMMA for w in words[max(0, j - 4) : j])
     if _is_fraction(words, j, end, lexicon):
         return True

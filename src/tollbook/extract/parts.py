@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from tollbook.extract.bind import Draft, Scene, group_after, next_linked
-from tollbook.extract.groups import Group
+from tollbook.extract.group import Group
 from tollbook.extract.line import Word
+from tollbook.extract.lists import next_linked
+from tollbook.extract.scene import Draft, Scene, group_after
 from tollbook.vocab import roles
 
 _BACK = 14
@@ -332,11 +333,11 @@ def _bind_shares(scene: Scene, history: Sequence[Draft]) -> None:
         return
     first = group_after(scene, 1)
     whole = scene.bound.get(id(first)) if first is not None else None
-    anchor = words[2] if len(words) > 2 and words[1].f & roles.DETERMINER else words[1] if len(words) > 1 else None  # noqa: PLR2004
+    anchor = words[2] if len(words) > 2 and words[1].f & roles.DETERMINER else words[1] if len(words) > 1 else None
     if whole is None or whole not in scene.drafts:
         if anchor is None or not anchor.f & (roles.ANAPHOR | roles.CASUALTY | roles.HARM_NOUN):
             return
-        harm = _anchor_harm(scene, anchor, words[2] if len(words) > 2 else None, history)  # noqa: PLR2004
+        harm = _anchor_harm(scene, anchor, words[2] if len(words) > 2 else None, history)
         if harm is None:
             return
         whole = holder_for(scene, history, harm, None)
@@ -368,7 +369,7 @@ def _hold_sums(scene: Scene, history: Sequence[Draft]) -> None:
         if len(parts) >= 2 and previous and _adds_up(previous[-1], parts):
             for part in parts:
                 part.holder = previous[-1]
-        elif len(parts) >= 3 and _adds_up(parts[0], parts[1:]):  # noqa: PLR2004  # a whole and two parts
+        elif len(parts) >= 3 and _adds_up(parts[0], parts[1:]):  # a whole and two parts
             for part in parts[1:]:
                 part.holder = parts[0]
 
@@ -389,7 +390,7 @@ def hold_spread_sums(drafts: Sequence[Draft]) -> None:
         for later in drafts[position + 1 : position + 12]:
             if later.harm != whole.harm or later.holder is not None or later.line is whole.line:
                 continue
-            if later.line.index - whole.line.index > 4 or later.toll is not None or later.group.count is None:  # noqa: PLR2004
+            if later.line.index - whole.line.index > 4 or later.toll is not None or later.group.count is None:
                 break
             parts.append(later)
             total = sum(d.group.count.low for d in parts if d.group.count is not None)

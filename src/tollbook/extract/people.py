@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tollbook.extract.bind import Draft
+from tollbook.extract.scene import Draft
 from tollbook.vocab import roles
 from tollbook.vocab.lexicon import Lexicon
 

@@ -1,19 +1,22 @@
-"""Read what a sentence says on the scope of a count (guide, section 3, `scope`): running totals, standing numbers, single
-or several events. The decision falls in ``timed_scope`` once times and places are attached.
+"""Read what a sentence says on the scope of a count (guide, section 3, `scope`).
+
+Running totals, standing numbers, single or several events. The decision falls in ``timed_scope`` once times and places
+are attached.
 """
 
 from collections.abc import Sequence
 
-from tollbook.extract.bind import Draft, Scene
 from tollbook.extract.line import Word
 from tollbook.extract.means import ONE, Hit
+from tollbook.extract.scene import Draft, Scene
 from tollbook.vocab import roles
 from tollbook.vocab.words import ScopeWords
 
 
 class Hint:
-    """Signs of scope: ``running`` is certain; ``since`` and ``war`` hold unless a day is stated; ``event`` is 0 (none),
-    1 (one) or 2 (several); ``spread`` over an area; ``lasting`` for a counted stretch ("two days of fighting");
+    """Signs of scope.
+
+    ``running`` is certain; ``since`` and ``war`` hold unless a day is stated; ``event`` is 0 (none), 1 (one) or 2 (several); ``spread`` over an area; ``lasting`` for a counted stretch ("two days of fighting");
     ``standing`` for a level such as "still trapped".
     """
 

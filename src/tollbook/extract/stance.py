@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from tollbook.extract.bind import Draft, Scene
 from tollbook.extract.line import Word
+from tollbook.extract.scene import Draft, Scene
 from tollbook.model.claim import Stance
 from tollbook.vocab import roles
 

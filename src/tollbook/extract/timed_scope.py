@@ -92,7 +92,7 @@ def _decided(claim: Claim, hint: Hint, times: Mapping[Span, Spot], places: _Kind
         and not _is_one_place(claim, places)
     ):
         return "period"
-    if (hint.event == 2 or hint.spread) and not (hint.site or _is_one_place(claim, places)):  # noqa: PLR2004  # several events
+    if (hint.event == 2 or hint.spread) and not (hint.site or _is_one_place(claim, places)):  # several events
         return "period"
     return "incident"
 

@@ -1,8 +1,9 @@
 """Read tolls: "the death toll rose to 57, up from 40", "Number of martyrs: 7", "brings to 12 the number of people killed"."""
 
-from tollbook.extract.bind import Draft, Scene, next_linked
-from tollbook.extract.groups import Group
+from tollbook.extract.group import Group
 from tollbook.extract.line import Word
+from tollbook.extract.lists import next_linked
+from tollbook.extract.scene import Draft, Scene
 from tollbook.model.count import Count
 from tollbook.vocab import roles
 
@@ -76,7 +77,7 @@ def _bind_after(scene: Scene, t: int, harm: str) -> None:
         if (
             _is_number(group)
             and before is not None
-            and (_moves(before) or _is_reached(scene, group) or before.low in scene.lexicon.lists.grammar.from_)
+            and (_moves(before) or _is_reached(group) or before.low in scene.lexicon.lists.grammar.from_)
         ):
             _close_bound(group)
             if before.low in scene.lexicon.lists.grammar.from_ or _is_old(scene, group, t):
@@ -85,7 +86,7 @@ def _bind_after(scene: Scene, t: int, harm: str) -> None:
                     old.toll = "old"
             elif fresh is None or (group.first - fresh.group.last < 8 and before.f & roles.TO):
                 fresh = _bind_toll(scene, group, harm, t) or fresh
-                _bind_list(scene, group, harm, t)
+                _bind_list(scene, group, harm)
         j = group.last + 1
 
 
@@ -93,7 +94,7 @@ def _moves(before: Word) -> bool:
     return bool(before.f & (roles.MOVE | roles.TO | roles.DASH | roles.TOLL_OF)) or before.low in {":", "=", "("}
 
 
-def _is_reached(scene: Scene, group: Group) -> bool:
+def _is_reached(group: Group) -> bool:
     """Recognise "bringing the total number killed since Friday up to 104": "up to" is the movement, no bound."""
     return group.count is not None and group.count.bound == "up_to"
 
@@ -145,7 +146,7 @@ def _name_people(scene: Scene, group: Group, t: int) -> None:
     group.elliptic = False
 
 
-def _bind_list(scene: Scene, group: Group, harm: str, t: int) -> None:
+def _bind_list(scene: Scene, group: Group, harm: str) -> None:
     following = next_linked(scene, group)
     while following is not None and _is_number(following) and id(following) not in scene.bound:
         if scene.listed.get(id(following)) is not None:

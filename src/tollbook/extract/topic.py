@@ -1,5 +1,6 @@
-"""Keep claims of armed conflict and political violence; drop accidents, disasters, disease, sport, markets, plain crime
-(guide, section 1). Counts words of both kinds in the claim's sentence, then its neighbours, then the whole text.
+"""Keep claims of armed conflict and political violence (guide, section 1).
+
+Drops accidents, disasters, disease, sport, markets and plain crime. Counts words of both kinds in the claim's sentence, then its neighbours, then the whole text.
 """
 
 from collections.abc import Sequence

@@ -1,0 +1,75 @@
+"""Bind counts that go on with the harm before them: "along with", "4 seriously", "one in Odesa", "compared with 19"."""
+
+from tollbook.extract.lists import stands_alone
+from tollbook.extract.scene import Scene, group_after, last_before
+from tollbook.vocab import roles
+
+
+def bind_company(scene: Scene) -> None:
+    """Recognise "X was killed in a strike along with his wife and three children"."""
+    words = scene.line.words
+    for k, word in enumerate(words):
+        if word.low not in scene.lexicon.lists.grammar.with_ or scene.at[k] >= 0:
+            continue
+        group = group_after(scene, k + 1)
+        if group is None or group.count is None or id(group) in scene.bound or stands_alone(scene, group):
+            continue
+        before = [d for d in scene.drafts if d.group.last < k and (d.predicate is None or d.predicate.first < k)]
+        between = words[before[-1].group.last : k] if before else []
+        if before and not any(w.f & (roles.STOP | roles.SAY) for w in between):
+            scene.bind(group, before[-1].harm, "company", before[-1].predicate)
+
+
+def bind_severe(scene: Scene) -> None:
+    """Recognise "12 wounded, 4 seriously": a bare number with a word of severity is a part."""
+    words = scene.line.words
+    severity = scene.lexicon.lists.grammar.severity
+    for group in scene.groups:
+        if id(group) in scene.bound or group.kind != "num" or not group.elliptic or group.last + 1 >= len(words):
+            continue
+        if not group.first or not words[group.first - 1].f & roles.COMMA or words[group.last + 1].low not in severity:
+            continue
+        before = last_before(scene, group.first)
+        draft = scene.bind(group, before.harm, "severe") if before is not None else None
+        if draft is not None:
+            draft.holder = before
+
+
+def bind_again(scene: Scene) -> None:
+    """Recognise "twelve have died this year, 79 since December": a bare number goes on with the harm before it."""
+    words = scene.line.words
+    since = scene.lexicon.lists.scope.cumulative.since
+    for group in scene.groups:
+        if id(group) in scene.bound or group.kind != "num" or not group.elliptic or group.last + 1 >= len(words):
+            continue
+        if not group.first or not words[group.first - 1].f & (roles.COMMA | roles.AND):
+            continue
+        follows = words[group.last + 1]
+        is_place = bool(follows.f & roles.PREPOSITION) and follows.low in scene.lexicon.lists.grammar.where
+        if follows.low not in since and not is_place:
+            continue
+        before = last_before(scene, group.first)
+        if before is None:
+            continue
+        ends = max(before.group.last, before.predicate.last if before.predicate is not None else 0)
+        if any(w.f & (roles.STOP | roles.SAY) for w in words[ends + 1 : group.first]):
+            continue
+        draft = scene.bind(group, before.harm, "again", None)
+        if draft is not None and is_place:
+            is_part = ends >= group.first - 2 and before.group.count is not None and before.group.count.low > 1
+            draft.holder = before if is_part else before.holder
+
+
+def bind_compared(scene: Scene) -> None:
+    """Recognise "32 civilians lost their lives in March, compared with 19 civilians in February"."""
+    words = scene.line.words
+    for k, word in enumerate(words):
+        if word.low not in scene.lexicon.lists.grammar.compare:
+            continue
+        group = group_after(scene, k + 1)
+        before = last_before(scene, k)
+        if group is None or before is None or group.kind != "num" or id(group) in scene.bound:
+            continue
+        draft = scene.bind(group, before.harm, "again", None)
+        if draft is not None:
+            draft.toll = "old"

@@ -1,0 +1,193 @@
+"""Follow lists of noun groups: ", " and "and", phrases between, appositions, and what stands behind "including"."""
+
+from tollbook.extract.group import Group
+from tollbook.extract.line import Word
+from tollbook.extract.scene import Scene, group_after
+from tollbook.vocab import roles
+
+_HARD = roles.STOP | roles.RELATIVE | roles.SUBORDINATOR
+
+
+_PHRASE = (
+    roles.OPEN
+    | roles.PREPOSITION
+    | roles.DETERMINER
+    | roles.ARTICLE
+    | roles.DEMONYM
+    | roles.MODIFIER
+    | roles.THING
+    | roles.PERSON
+    | roles.DASH
+    | roles.TITLE
+    | roles.NEUTRAL
+    | roles.WEEKDAY
+    | roles.MONTH
+    | roles.NUMBER
+    | roles.CAPITAL
+    | roles.ADVERB
+    | roles.BRACKET
+    | roles.TO
+    | roles.HARM_NOUN
+)
+
+
+VERBAL = roles.BE | roles.HAVE | roles.MODAL | roles.SAY | roles.VERB | roles.HARM_VERB | roles.HARM_INTRANSITIVE
+
+
+def is_dash(words: list[Word], k: int) -> bool:
+    """Apply the rule: a dash between spaces, not inside a word."""
+    return (
+        bool(words[k].f & roles.DASH)
+        and 0 < k < len(words) - 1
+        and (words[k].start > words[k - 1].end or words[k + 1].start > words[k].end)
+    )
+
+
+def predicated_before(scene: Scene, listed: int) -> bool:
+    """Return True when the group before the word "including" already stands with a predicate before that word."""
+    words = scene.line.words
+    for k in range(listed - 1, max(-1, listed - 40), -1):
+        if scene.at[k] >= 0:
+            group = scene.groups[scene.at[k]]
+            if group.kind != "thing" and group.count is not None:
+                taken = scene.bound.get(id(group))
+                if taken is not None and taken.predicate is not None and taken.predicate.first < listed:
+                    return True
+                return any(group.last < h.first < listed for h in scene.harms) or any(
+                    h.last < group.first and h.voice == "active" and group.first - h.last <= 2 for h in scene.harms
+                )
+            continue
+        if words[k].f & roles.STOP:
+            return False
+    return False
+
+
+def list_parts(scene: Scene) -> None:
+    """Note which groups stand in a list behind "including"."""
+    words = scene.line.words
+    for k, word in enumerate(words):
+        if scene.at[k] >= 0 or not (word.f & roles.INCLUDING or _opens_aside(scene, k)):
+            continue
+        group = group_after(scene, k + 1)
+        predicated: bool | None = None
+        while group is not None and id(group) not in scene.listed:
+            scene.listed[id(group)] = k
+            after = next_linked(scene, group)
+            if after is None:
+                break
+            if predicated is None:
+                predicated = predicated_before(scene, k)
+            if stands_alone(scene, after) and (predicated or words[after.first - 2].f & roles.COMMA):
+                break
+            group = after
+
+
+def _opens_aside(scene: Scene, k: int) -> bool:
+    """Recognise "18 people - 12 guards and six civilians - dead": a count, a dash, a list of counts, a dash."""
+    words = scene.line.words
+    if not is_dash(words, k) or scene.at[k - 1] < 0 or k + 1 >= len(words) or scene.at[k + 1] < 0:
+        return False
+    whole, part = scene.groups[scene.at[k - 1]], scene.groups[scene.at[k + 1]]
+    closed = any(is_dash(words, j) for j in range(part.last + 1, min(len(words), part.last + 20)))
+    return closed and whole.count is not None and part.count is not None and part.kind in ("num", "part")
+
+
+def stands_alone(scene: Scene, group: Group) -> bool:
+    """Return True when ``group`` is followed by its own predicate: "..., and 13 others are injured"."""
+    words = scene.line.words
+    j = group.last + 1
+    while (
+        j < len(words)
+        and j - group.last < 10
+        and words[j].f & (roles.PREPOSITION | roles.OPEN | roles.ADVERB | roles.DETERMINER)
+        and not words[j].f & VERBAL
+    ):
+        j += 1
+    if j >= len(words):
+        return False
+    return any(h.start <= j <= h.last and h.voice == "left" for h in scene.harms)
+
+
+def next_linked(scene: Scene, group: Group) -> Group | None:
+    """Return the next group in the same list: ", ", "and", with phrases of place between."""
+    words = scene.line.words
+    j = group.last + 1
+    comma, joined, phrase, apposed = False, False, False, False
+    while j < len(words) and j - group.last < 30:
+        f = words[j].f
+        if scene.at[j] >= 0:
+            found = scene.groups[scene.at[j]]
+            if joined and _is_apposition(words, group, found):
+                take_apposition(*((found, group) if found.kind == "name" and group.kind != "name" else (group, found)))
+                comma, joined, phrase, apposed = True, False, False, True
+                j = found.last + 1
+                continue
+            by_and = any(w.f & roles.AND for w in words[max(group.last, found.first - 3) : found.first])
+            if joined and phrase and found.kind == "name" and not found.titled:
+                return None
+            if joined and group.kind == "name" and found.kind != "name" and (phrase or not by_and):
+                return None
+            if joined and apposed and not by_and and found.kind in ("art", "def", "bare", "poss", "name"):
+                joined, j = False, found.last + 1
+                continue
+            if (
+                joined
+                and found.last + 1 < len(words)
+                and words[found.last + 1].f & roles.SAY
+                and not words[found.last + 1].f & roles.ADVERB
+            ):
+                return None
+            if joined:
+                return found
+            if not phrase and found.kind != "name" and not (group.kind == "name" and comma):
+                return None
+            if (
+                found.count is not None
+                and found.kind in ("num", "part", "zero")
+                and not (words[found.first - 1].f & roles.PREPOSITION)
+            ):
+                return None
+            j = found.last + 1
+            joined = False
+            continue
+        if f & (roles.AND | roles.COMMA):
+            joined = True
+            comma = comma or bool(f & roles.COMMA)
+            j += 1
+            continue
+        if f & (_HARD | VERBAL | roles.INCLUDING | roles.QUOTE) and not f & roles.PREPOSITION:
+            return None
+        if not f & _PHRASE:
+            return None
+        if f & roles.PREPOSITION or words[j].low == "+":
+            phrase = True
+        elif (
+            not phrase
+            and not joined
+            and not comma
+            and group.kind not in ("name", "def")
+            and not f & (roles.ADVERB | roles.BRACKET)
+        ):
+            return None
+        joined = False if not f & roles.ADVERB else joined
+        j += 1
+    return None
+
+
+def _is_apposition(words: list[Word], group: Group, found: Group) -> bool:
+    """Recognise "X Y, the deputy chief of staff, and ...": a comma alone between a name and a noun of people."""
+    pair = (group.kind, found.kind)
+    if not (pair[0] == "name" and pair[1] in ("def", "art", "bare", "poss")) and not (
+        pair[0] in ("art", "def", "poss") and pair[1] == "name"
+    ):
+        return False
+    gap = words[group.last + 1 : found.first]
+    return bool(gap) and not any(w.f & roles.AND for w in gap)
+
+
+def take_apposition(name: Group, noun: Group) -> None:
+    """Give a name the status of the noun beside it, and a noun the name."""
+    if name.status == "unknown":
+        name.status, name.group = noun.status, name.group or noun.group
+    if noun.count is not None and not noun.names and noun.first < name.first:
+        noun.names = list(name.names)
