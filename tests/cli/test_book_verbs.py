@@ -234,6 +234,18 @@ def test_check_finds_altered_and_missing_files_of_the_archive(book):
     assert (gone.returncode, "[archive-missing]" in gone.stdout) == (1, True)
 
 
+def test_check_finds_words_that_do_not_stand_where_they_should(book):
+    """Every quote of every claim and reading is compared with the text."""
+    connection = sqlite3.connect(book / "tollbook.db")
+    connection.execute('UPDATE claims SET value = replace(value, \'"quote":"on Monday"\', \'"quote":"on Sunday"\')')
+    connection.commit()
+    connection.close()
+    checked = tollbook("check", "--book", book)
+    assert (checked.returncode, "'on Sunday' do not stand" in checked.stdout) == (1, True)
+    assert tollbook("rebuild", "--book", book).returncode == 0
+    assert tollbook("check", "--book", book).returncode == 0
+
+
 def test_a_lost_archive_file_comes_back_by_running_the_original_again(book, made):
     """The hint of the Issue is true; a file that is there already is not written a second time."""
     (place,) = (book / "archive").glob("*/*")

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from tollbook.flow.archive import digest_of_file
 from tollbook.flow.book import Book, open_book, reading
 from tollbook.flow.book import snapshot as snapshot_of
 from tollbook.flow.progress import Progress, silent
 from tollbook.ledger.chain import first_fault
+from tollbook.model.claim import Claim
 from tollbook.model.issue import Issue
+from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
 from tollbook.preserve.archive import archive_path
 from tollbook.store import documents, schema
@@ -59,14 +64,24 @@ def _ledger(book: Book) -> Iterator[Issue]:
 
 
 def _words(view: Snapshot) -> Iterator[Issue]:
-    for claim in view.claims.values():
-        document = view.documents.get(claim.document)
-        if document is None or document.text[claim.span[0] : claim.span[1]] != claim.quote:
-            message = f"its words {claim.quote!r} do not stand at {claim.span} of document {claim.document}"
-            yield Issue(
-                "words-not-found",
-                "error",
-                claim.id,
-                message,
-                "Run: tollbook rebuild --book DIR; if it stays, report it.",
-            )
+    hint = "Run: tollbook rebuild --book DIR; if it stays, report it."
+    items: list[Claim | Record] = [*view.claims.values(), *view.records]
+    for item in items:
+        document = view.documents.get(item.document)
+        text = document.text if document else ""
+        for (start, end), quote in quoted(msgspec.to_builtins(item)):
+            if text[start:end] != quote:
+                message = f"the words {quote!r} do not stand at {start}..{end} of document {item.document}"
+                yield Issue("words-not-found", "error", item.id, message, hint)
+
+
+def quoted(value: Any) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield every span with its quote below ``value`` (JSON values): of a claim or record, and of each of its readings."""
+    if isinstance(value, list | tuple):
+        for item in value:
+            yield from quoted(item)
+    elif isinstance(value, dict):
+        if "quote" in value and value.get("span"):
+            yield tuple(value["span"]), value["quote"]
+        for item in value.values():
+            yield from quoted(item)
