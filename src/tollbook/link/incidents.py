@@ -179,6 +179,8 @@ def capped_score(
     nothing rare named alike.
     """
     score = pair_score(a, b, weights, rarity, trail)
+    if a.document == b.document and (word := a.apart or b.apart):
+        _add(trail, 0.0, "told-apart-word", f"“{word}” marks one of them as another event than the one before it")
     ceiling = weights.outcome.same - 0.1
     if score <= ceiling:
         return score

@@ -282,6 +282,8 @@ def shared_words(a: Account, b: Account, weights: LinkWeights, rarity: dict[str,
     """Return the weight of the rare names and victims' words two accounts share, and the words, rarest first."""
     w = weights.names
     bits: dict[str, float] = {}
+    if a.document == b.document:
+        return 0.0, ()
     for word in a.victims & b.victims:
         bits[word] = (rarity.get(word, 0.0) - w.victim_offset) / w.victim_divisor
     for word in a.names & b.names:
