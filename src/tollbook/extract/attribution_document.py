@@ -74,7 +74,8 @@ class Reader:
             for i in range(max(0, index - _BACK), index + 1):  # in order, so that names are handed on without recursion
                 if i not in self._resolved:
                     self._resolved[i] = tuple(
-                        msgspec.structs.replace(s, speakers=tuple(self._named(p, i) for p in s.speakers)) for s in self.raw(i)
+                        msgspec.structs.replace(s, speakers=tuple(self._named(p, i) for p in s.speakers))
+                        for s in self.raw(i)
                     )
         return self._resolved[index]
 

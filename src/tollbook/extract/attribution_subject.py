@@ -27,7 +27,7 @@ def is_verb(phrases: Phrases, index: int) -> bool:
     return token.lower in lexicon.speech | lexicon.finding and token.lower not in lexicon.noun_forms
 
 
-def is_saying(phrases: Phrases, index: int) -> bool:  # noqa: PLR0911  # one way out for each use of the word
+def is_saying(phrases: Phrases, index: int) -> bool:  # one way out for each use of the word
     """Return True when the word at ``index`` is used as a verb of saying, not as a noun, a name or a passive."""
     lexicon, tokens = phrases.lexicon, phrases.tokens
     token = tokens[index]
@@ -126,10 +126,25 @@ def subject_before(phrases: Phrases, index: int) -> tuple[Speaker, int] | None:
     if tokens[last - 1].text in {",", "—", "–"}:
         return _apposed(phrases, last - 1)
     first = _chunk_start(phrases, last)
+    if first == last and tokens[last - 1].lower in phrases.lexicon.grammar.relative:
+        return _antecedent(phrases, last - 1)
     if first == last and tokens[last - 1].lower in phrases.lexicon.grammar.turning:
         return _carried(phrases, last - 1)
     speaker = speaker_of(phrases, first, last) or _anybody(phrases, first, last, index)
     return (speaker, first) if speaker else _with_relative(phrases, first, last)
+
+
+def _antecedent(phrases: Phrases, relative: int) -> tuple[Speaker, int] | None:
+    """Return the subject of "... a clinic of the Red Cross, which said": the name right before the relative word."""
+    grammar, tokens = phrases.lexicon.grammar, phrases.tokens
+    end = relative - 1 if relative and tokens[relative - 1].text == "," else relative
+    first = _chunk_start(phrases, end)
+    for index in range(end - 1, first, -1):
+        if tokens[index].lower in grammar.prepositions and tokens[index].lower not in grammar.name_links:
+            first = index + 1
+            break
+    speaker = speaker_of(phrases, first, end) if first < end else None
+    return (speaker, relative + 1) if speaker and speaker.form == "body" else None
 
 
 def _anybody(phrases: Phrases, first: int, last: int, verb: int) -> Speaker | None:

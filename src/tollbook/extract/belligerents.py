@@ -26,7 +26,7 @@ def acts_of(scene: Scene) -> tuple[Act, ...]:
     return tuple(sorted(found, key=lambda a: a.at))
 
 
-def _act_of(scene: Scene, force: Force) -> Act | None:  # noqa: PLR0911  # one way out for each kind of name
+def _act_of(scene: Scene, force: Force) -> Act | None:  # one way out for each kind of name
     """Return what ``force`` does in the sentence, by the first relation that holds; unknown names need clear words."""
     if force.kind == OFFICIAL:
         return self_told(scene, force)

@@ -77,7 +77,7 @@ def blamed(scene: Scene, force: Force) -> Act | None:
     return None
 
 
-def agent(scene: Scene, force: Force) -> Act | None:  # noqa: PLR0911  # one way out for each kind of word before "by"
+def agent(scene: Scene, force: Force) -> Act | None:  # one way out for each kind of word before "by"
     """Read "killed by X", "a raid on Y by X", "by a coalition led by X" not: the word before "by" decides, else what was done before."""
     words = scene.lexicon.words
     start = _coordinated_start(scene, force)

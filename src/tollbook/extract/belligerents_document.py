@@ -68,7 +68,11 @@ class Accuser:
     def _is_victim(self, act: Act, index: int) -> bool:
         """Return True for the subject of a verb that stands in a claim: "killed three rebels and wounded another"."""
         force = act.force
-        return force is not None and act.relation == "subject" and any(a <= force.span[0] < b for a, b in self._victims.get(index, ()))
+        return (
+            force is not None
+            and act.relation == "subject"
+            and any(a <= force.span[0] < b for a, b in self._victims.get(index, ()))
+        )
 
     def blame_for(self, claim: Claim, earlier: Earlier) -> tuple[Blame, ...]:
         """Return whose hand ``claim`` is laid to; ``earlier`` holds those before it by sentence."""
@@ -200,9 +204,7 @@ class Accuser:
 
     # -- from other sentences -------------------------------------------------------------------------------------
 
-    def _inherited(
-        self, claim: Claim, index: int, earlier: Earlier
-    ) -> tuple[Blame, ...]:
+    def _inherited(self, claim: Claim, index: int, earlier: Earlier) -> tuple[Blame, ...]:
         if self._is_fresh(index) or claim.who.group in _PERPETRATORS:
             return ()
         reach = 40 if self._is_bulletin(index) else REACH
@@ -287,7 +289,9 @@ class Accuser:
         if index in self._victims:
             return []
         acts = self.acts(index)
-        definite = any(a.force is None and a.token <= 2 and a.opening == "definite" for a in acts)  # noqa: PLR2004  # "The (drone) strike ..."
+        definite = any(
+            a.force is None and a.token <= 2 and a.opening == "definite" for a in acts
+        )  # "The (drone) strike ..."
         return [a for a in acts if a.force and a.relation == "agent"] if definite else []
 
 

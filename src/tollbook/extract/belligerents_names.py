@@ -184,7 +184,11 @@ def _owns_force(scene: Scene, last: int) -> bool:
         return False
     tokens = scene.phrases.tokens
     start = tokens[last].start
-    if tokens[last - 1].lower.endswith(POSSESSIVE) and scene.lower(last) in scene.lexicon.words.forces:
+    words = scene.lexicon.words
+    noun = scene.lower(last) in words.forces or (
+        scene.lower(last) in words.force_qualities and scene.lower(last + 1) in words.companions
+    )
+    if tokens[last - 1].lower.endswith(POSSESSIVE) and noun:
         return True
     return any(
         s.span[0] == start and s.kind in {"non_state_armed", "state_force", "coalition"} for s in scene.phrases.spots

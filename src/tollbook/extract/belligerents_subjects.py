@@ -95,7 +95,7 @@ def _relative_deed(scene: Scene, force: Force) -> Act | None:
     return act_by(scene, force, "subject", index) if is_deed else None
 
 
-def _direct_verb(scene: Scene, force: Force) -> Act | None:  # noqa: PLR0911  # one way out for each kind of word met
+def _direct_verb(scene: Scene, force: Force) -> Act | None:  # one way out for each kind of word met
     """Return the act of a verb of violence that follows the name closely."""
     words, tokens, grammar = scene.lexicon.words, scene.phrases.tokens, scene.phrases.lexicon.grammar
     strange = 0 if force.kind not in {None, "unknown"} else 1
