@@ -112,7 +112,7 @@ def _tagged(tokens: tuple[Token, ...], lexicon: Lexicon, *, capitals: bool) -> l
     return words
 
 
-def _governs(tokens: tuple[Token, ...], position: int, phrases: dict[str, tuple[Entry, ...]]) -> bool:
+def _governs(tokens: tuple[Token, ...], position: int, phrases: dict[str, dict[str, tuple[Entry, ...]]]) -> bool:
     """Recognise "the deaths of 12": "deaths of" governs victims, so that "the deaths" refers to nothing."""
     found = phrases.get(tokens[position].lower) if position < len(tokens) else None
     entry = _phrase_at(tokens, position, found) if found else None
@@ -129,11 +129,14 @@ def _is_counted(words: list[Word]) -> bool:
     return False
 
 
-def _phrase_at(tokens: tuple[Token, ...], position: int, found: tuple[Entry, ...]) -> Entry | None:
+def _phrase_at(tokens: tuple[Token, ...], position: int, starts: dict[str, tuple[Entry, ...]]) -> Entry | None:
+    """Return the longest phrase at ``position``; ``starts`` are the phrases of its first word by their second."""
     room = len(tokens) - position
-    for entry in found:
+    if room < 2:  # a phrase has two words at least
+        return None
+    for entry in starts.get(tokens[position + 1].lower, ()):
         size = len(entry.words)
-        if size <= room and all(tokens[position + k].lower == entry.words[k] for k in range(1, size)):
+        if size == 2 or (size <= room and all(tokens[position + k].lower == entry.words[k] for k in range(2, size))):
             return entry
     return None
 

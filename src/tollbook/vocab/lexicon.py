@@ -73,27 +73,30 @@ class Entry:
 
 
 class Lexicon:
-    """``words`` maps single words, ``phrases`` first words to longer entries, longest first."""
+    """``words`` maps single words, ``phrases`` first and second words to longer entries, longest first."""
 
     __slots__ = ("lists", "phrases", "words")
 
     def __init__(self, lists: Lists) -> None:
         self.lists = lists
         self.words: dict[str, Entry] = {}
-        self.phrases: dict[str, tuple[Entry, ...]] = {}
+        self.phrases: dict[str, dict[str, tuple[Entry, ...]]] = {}
         self._compile()
 
     def _compile(self) -> None:
         table: dict[tuple[str, ...], Entry] = {}
         for fill in (_grammar, _numbers, _harm, _people, _things, _stance):
             fill(self.lists, table)
-        by_first: dict[str, list[Entry]] = {}
+        by_start: dict[str, dict[str, list[Entry]]] = {}
         for key, entry in table.items():
             if len(key) == 1:
                 self.words[key[0]] = entry
             else:
-                by_first.setdefault(key[0], []).append(entry)
-        self.phrases = {first: tuple(sorted(found, key=lambda e: -len(e.words))) for first, found in by_first.items()}
+                by_start.setdefault(key[0], {}).setdefault(key[1], []).append(entry)
+        self.phrases = {
+            first: {second: tuple(sorted(found, key=lambda e: -len(e.words))) for second, found in seconds.items()}
+            for first, seconds in by_start.items()
+        }
 
 
 def pieces(phrase: str) -> tuple[str, ...]:
