@@ -73,7 +73,8 @@ def _visible(spot: Spot, zone: Zone | None, zones: Sequence[Zone]) -> bool:
 
 def _choice(row: Row, claim: Claim, spot: Spot, language: str) -> Choice:
     relation = {"since": "since", "past": "within", "event": "event"}.get(spot.kind, "at")
-    if spot.kind in {"day", "night"} and is_begun(row, spot, language):
+    goes_on = spot.kind in {"day", "night"} or (spot.kind in {"month", "year", "calendar"} and "P" in row.marks)
+    if goes_on and is_begun(row, spot, language):
         relation = "since"
     if relation == "since" and when_follows(row, claim, spot):
         return Choice(spot=spot, method="start-of")

@@ -340,7 +340,9 @@ def _after(text: str, row: Row, spot: Spot, language: str) -> float:
 def is_begun(row: Row, spot: Spot, language: str) -> bool:
     """Return True when the event goes on from the date ("clashes that erupted on Friday")."""
     first, _ = row.reach(spot.span)
-    return any(w in load_time_cues(language).began for w in row.words[max(0, first - 2) : first])
+    before, cues = row.words[max(0, first - 2) : first], load_time_cues(language)
+    is_outbreak = spot.kind not in DAYS and any(w in cues.outbreak for w in before)
+    return is_outbreak or any(w in cues.began for w in before)
 
 
 def is_total(text: str, row: Row, claim: Claim, language: str) -> bool:

@@ -22,6 +22,7 @@ class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     qualifier: tuple[str, ...]
     act: tuple[str, ...]
     began: tuple[str, ...]
+    outbreak: tuple[str, ...]
     other: tuple[str, ...]
     response: tuple[str, ...]
     opener: tuple[str, ...]
