@@ -91,9 +91,12 @@ def _failure(document: Document, error: Exception) -> Issue:
 
 
 def _stop_if_all_failed(found: Sequence[tuple[Extraction, str]]) -> None:
-    """Raise RunAborted when no report of a batch could be read: then the program is at fault, and the record stays."""
+    """Raise RunAborted when every report of a batch that had something to say failed: the program is at fault then.
+
+    An empty record must not take the place of a good one.
+    """
     failures = [i for extraction, _ in found for i in extraction.issues if i.code == FAILED]
-    if len(failures) == len(found) >= MANY:
+    if len(failures) >= MANY and not any(extraction.claims or extraction.records for extraction, _ in found):
         raise RunAborted(failures[0])
 
 
