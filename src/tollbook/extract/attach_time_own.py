@@ -104,6 +104,8 @@ def role_of(text: str, row: Row, spot: Spot, language: str) -> str:  # noqa: PLR
     left, right = row.marks[max(0, first - _WINDOW) : first], row.marks[last + 1 : last + 1 + _WINDOW]
     if is_possessive(text, spot):
         return "other" if _OTHER_AFTER.match(right) else "event"
+    if last + 1 < len(row.words) and row.words[last + 1] in load_time_cues(language).alone:
+        return "event"
     if spot.kind in SPANS and _is_ranked(row, first, language):
         return "other"
     is_said = bool(_SAID_BEFORE.search(left))

@@ -23,6 +23,7 @@ class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     act: tuple[str, ...]
     began: tuple[str, ...]
     outbreak: tuple[str, ...]
+    alone: tuple[str, ...]
     other: tuple[str, ...]
     response: tuple[str, ...]
     opener: tuple[str, ...]
