@@ -15,6 +15,8 @@ _ONE_PLACE = frozenset({"settlement", "site", "named", "locality", "seat"})
 _STRETCH = frozenset({"year", "calendar", "part", "quarter", "season", "decade"})
 """Kinds of time spots that are longer than one event."""
 _RANGE = "_range"
+_JOINED = range(3, 7)
+"""Characters between two names joined by a short word ("Wana and Lakki Marwat"); a comma with its space is shorter."""
 _DAY = Spot((0, 0), "", "day")
 _Kinds = tuple[Mapping[Span, str], Mapping[str, str], Sequence[Span]]
 """Kinds of the place spots by span and by name, and the spans in order."""
@@ -110,7 +112,9 @@ def _is_list(claim: Claim, places: _Kinds) -> bool:
     if claim.where is None:
         return False
     low, high = claim.where.span
-    named = [span for span, kind in places[0].items() if low <= span[0] and span[1] <= high and kind == "settlement"]
+    ordered = places[2]
+    near = ordered[bisect_left(ordered, (low, 0)) : bisect_left(ordered, (high, 0))]
+    named = [span for span in near if span[1] <= high and places[0][span] == "settlement"]
     return len(named) > 1 and places[0].get(claim.where.span) is None
 
 
@@ -126,6 +130,10 @@ def _is_one_place(claim: Claim, places: _Kinds) -> bool:
     near = ordered[bisect_left(ordered, (where.span[0], 0)) : bisect_left(ordered, (where.span[1], 0))]
     inside = [by_span[span] for span in near if span[1] <= where.span[1]]
     if len(inside) > 1 and by_span.get(where.span) is None:
+        return False
+    behind = bisect_left(ordered, (where.span[1], 0))
+    after = ordered[behind : behind + 1]
+    if after and after[0][0] - where.span[1] in _JOINED and by_span[after[0]] in (*_ONE_PLACE, "area"):
         return False
     kind = by_span.get(where.span) or (inside[0] if inside else None)
     if kind is None or kind not in _ONE_PLACE:
