@@ -9,7 +9,7 @@ from tollbook.extract.attribution_phrase import Phrases, Speaker, speaker_of, wo
 
 _POSSESSIVE = ("'s", "s'")
 QUOTES = frozenset({'"', "“", "”", "«", "»", "''"})
-HARD = frozenset({";", ":", "(", ")", "•", "|"}) | QUOTES
+HARD = frozenset({";", ":", "(", ")", "[", "]", "•", "|"}) | QUOTES
 STOPS = frozenset({".", "?", "!"})
 _SHORT = 6  # tokens of a phrase that is taken for a speaker only because it speaks
 _RELATIVE = 14  # tokens a relative clause inside a subject may have
