@@ -195,6 +195,21 @@ CASES = [
     ),
     ("A raid on the Yemeni port of Mokha killed [a|six fishermen].", {"a": "Mokha"}, "a port after a demonym"),
     ("An air strike on the Libyan town of Sirte killed [a|six fighters].", {"a": "Sirte"}, "a town after a demonym"),
+    (
+        "Gunmen killed [a|two men] in Sopore, Jammu and Kashmir.",
+        {"a": "Sopore"},
+        "an area with and in its name is no list",
+    ),
+    (
+        "A mine killed [a|two men] in Banja Luka, Bosnia and Herzegovina.",
+        {"a": "Banja Luka"},
+        "a country with and in its name is no list",
+    ),
+    (
+        "A shell killed [a|two men] in the Sheikh Saeed neighborhood of Aleppo.",
+        {"a": "Sheikh Saeed neighborhood"},
+        "a quarter named for a sheikh",
+    ),
     ("US and Israeli strikes killed [a|six people].", {"a": None}, "two belligerents"),
     ("A US-British raid killed [a|six people].", {"a": None}, "two belligerents"),
     ("The Kabul bombing killed [a|six people].", {"a": "Kabul"}, "a town before an event noun"),

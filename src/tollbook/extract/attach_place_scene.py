@@ -144,7 +144,7 @@ def _is_linked(between: str, words: PlaceWords) -> bool:
         .replace("-", " - ")
         .split()
     )
-    if len(pieces) > 6:  # noqa: PLR2004  # a longer link is another phrase
+    if len(pieces) > 6:  # a longer link is another phrase
         return False
     if is_owner:
         return True
@@ -210,7 +210,7 @@ def _name(text: str, chain: list[Spot], head: Spot, words: PlaceWords) -> tuple[
     while first and _is_listed(text, named[first - 1], named[first], words):
         first -= 1
     span = (named[first].span[0], named[last].span[1])
-    if first == last or not _has_and(text[span[0] : span[1]], words):
+    if first == last or not _has_and(text[named[last - 1].span[1] : named[last].span[0]], words):
         return head.quote, head.span
     return text[span[0] : span[1]], span
 
@@ -365,7 +365,7 @@ def _venue_or(tokens: Sequence[Token], i: int, words: PlaceWords, role: str) -> 
             return role
         if token.lower in attach.venues:
             return "venue"
-        if token.lower in attach.saying and back <= 2:  # noqa: PLR2004  # "told reporters in"
+        if token.lower in attach.saying and back <= 2:  # "told reporters in"
             return "source"
     after = tokens[i + 1 : i + 7]
     for token in after:

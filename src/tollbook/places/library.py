@@ -10,7 +10,7 @@ import io
 import os
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -167,7 +167,9 @@ def open_gazetteer(book: Path | None = None) -> Gazetteer:
     return Layers((*layers, default)) if layers else default
 
 
-def _areas(known: Gazetteer):  # type: ignore[no-untyped-def]  # a closure of Origin's callable type
+def _areas(known: Gazetteer) -> Callable[[str, str | None], str | None]:
+    """Return a function that gives the id of a known first-level area by its GeoNames id or name."""
+
     def area_of(key: str, country: str | None) -> str | None:
         if not key:
             return None

@@ -39,6 +39,37 @@ CASES = [
         "the parent's area",
     ),
     ("Five died in Douma, near Damascus.", "Douma", "SY", "city", "a place told near it"),
+    ("Five died in Goma, Democratic Republic of the Congo.", "Goma", "CD", "city", "a parent with of in its name"),
+    (
+        "Five died in Zzyzx, west of Pretoria, South Africa.",
+        "Zzyzx",
+        "ZA",
+        "near",
+        "unknown, but placed by its neighbour",
+    ),
+    (
+        "Five died in Zzyzx near Maiduguri. Nigeria mourned.",
+        "Zzyzx",
+        "NG",
+        "near",
+        "unknown, but placed by its neighbour",
+    ),
+    (
+        "Five died in Russian-occupied Kherson Oblast.",
+        "Kherson Oblast",
+        "UA",
+        "governorate",
+        "an occupier is no parent",
+    ),
+    ("Five died in the southern Lebanese town of Zzyzx.", "Zzyzx", "LB", "region", "a side said of the country"),
+    (
+        "Five died in Zzyzx, close to the Somali border, in Kenya.",
+        "Zzyzx",
+        "KE",
+        "country",
+        "a border told beside it is no place",
+    ),
+    ("The army shelled Borno State. Five died in Zzyzx.", "Zzyzx", "NG", "governorate", "the area told just before"),
 ]
 
 

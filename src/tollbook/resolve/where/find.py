@@ -7,14 +7,23 @@ from collections.abc import Callable, Iterator, Sequence
 from tollbook.model.ids import Span
 from tollbook.model.place import Gazetteer, NameUse
 from tollbook.model.spot import Spot, Spotter
+from tollbook.resolve.where.spots import (
+    AREA_LEVELS,
+    KNOWN_TOWN,
+    anaphora,
+    continues,
+    is_hyphen,
+    kind_of_noun,
+    kind_of_use,
+    with_ain,
+    with_borders,
+)
 from tollbook.resolve.where.words import Word, is_headline, is_shouted, words_in
 from tollbook.vocab.places import PlaceWords, load_demonyms, load_place_types, load_place_words
 
 LONGEST_RUN = 6
-KNOWN_TOWN = 15_000
 KNOWN_CITY = 100_000
 KNOWN_AREA = 1_000_000
-AREA_LEVELS = {"governorate", "district", "region"}
 Use = Callable[[str], NameUse | None]
 
 
@@ -44,7 +53,7 @@ class Grammar:
         self.words: PlaceWords = load_place_words(language)
         self.types = load_place_types(language)
         self.demonyms = load_demonyms(language)
-        self.anaphora = _anaphora(self.words)
+        self.anaphora = anaphora(self.words)
 
     def spots(self, text: str, span: Span) -> list[Spot]:
         """Return the spots of one sentence, in order; linear in its length."""
@@ -62,7 +71,7 @@ class Grammar:
                 continue
             spot, position = found
             spots.append(spot)
-        return _with_borders(text, spots, words, self.words)
+        return with_borders(text, spots, words, self.words)
 
     def _dateline_at(self, text: str, span: Span) -> Spot | None:
         """Return the place of a dateline ("RAQQA, Aug. 22 (Agency) -") at the head of the sentence, as far as it is known."""
@@ -83,7 +92,7 @@ class Grammar:
 
     def _spot_at(self, text: str, words: list[Word], at: int, *, shouted: bool) -> tuple[Spot, int] | None:
         word = words[at]
-        if word.capital or (word.lower in self.words.articles and _is_hyphen(words, at + 1)):
+        if word.capital or (word.lower in self.words.articles and is_hyphen(words, at + 1)):
             run = self._run_end(words, at, shouted=shouted)
             if run > at:
                 found = self._name_at(text, words, at, run, shouted=shouted)
@@ -122,7 +131,7 @@ class Grammar:
             if following.capital:
                 return 2
             third = words[i + 2] if i + 2 < len(words) else None
-            return 2 if following.lower in self.words.linkers and third and _continues(third) else 0
+            return 2 if following.lower in self.words.linkers and third and continues(third) else 0
         if word.lower in self.words.linkers and (inner or word.lower in self.words.articles):
             if following.capital and inner and not shouted:
                 return 2
@@ -141,13 +150,16 @@ class Grammar:
         for end in self._ends(words, at, run, shouted=shouted):
             name = text[first.start : words[end - 1].end]
             use = self.use(name)
+            is_joined = any(word.lower in self.words.and_words for word in words[at:end])
+            if use and is_joined and use.level not in {*AREA_LEVELS, "country"}:
+                continue
             if use and self._is_place(words, at, end, max(run, end), use, shouted=shouted):
                 return self._spot(text, words, at, end, use)
         return self._unknown(text, words, at, run, shouted=shouted)
 
     def _ends(self, words: list[Word], at: int, run: int, *, shouted: bool) -> Iterator[int]:
         """Return the ends to try for a known name, longest first: past "of" too ("Strait of Hormuz"), never an article alone."""
-        if run + 1 < len(words) and words[run].lower in self.words.of_words:
+        if run + 1 < len(words) and words[run].lower in self.words.of_words | self.words.and_words:
             start = run + 2 if words[run + 1].lower in self.words.anaphora.determiners else run + 1
             further = self._run_end(words, start, shouted=shouted) if start < len(words) else start
             yield from range(min(further, start + 3), start, -1)
@@ -303,14 +315,14 @@ class Grammar:
             stop = end + 1 if is_kept else end
         last = self.types.get(words[end - 1].lower) if end - at > 1 else None
         own = last or (self.types.get(words[at].lower) if end - at > 2 else None)  # noqa: PLR2004  # "Gulf of Aden"
-        kind = _kind(use, kind_before, kind_after or own)
+        kind = kind_of_use(use, kind_before, kind_after or own)
         start = at
         if kind in {"country", "area"} and kind_before is None and at and words[at - 1].lower in self.words.sides:
             start = at - 1
             if start > 1 and words[start - 1].text == "-" and words[start - 2].lower in self.words.sides:
                 start -= 2
         kind = self._bound(words, stop) or kind
-        span = (words[start].start, _with_ain(text, words[stop - 1]))
+        span = (words[start].start, with_ain(text, words[stop - 1]))
         name = text[words[at].start : words[end - 1].end]
         return Spot(span, text[span[0] : span[1]], kind, name), stop
 
@@ -350,8 +362,8 @@ class Grammar:
             and (words[end].capital or self._names_itself(words[end]))
         ):
             end += 1
-        span = (words[at].start, _with_ain(text, words[end - 1]))
-        spot_kind = self._bound(words, end) or _kind_of_noun(kind_after or kind)
+        span = (words[at].start, with_ain(text, words[end - 1]))
+        spot_kind = self._bound(words, end) or kind_of_noun(kind_after or kind)
         return Spot(span, text[span[0] : span[1]], spot_kind, text[words[at].start : words[name_end - 1].end]), end
 
     def _is_led(self, words: list[Word], at: int, end: int, leading: str) -> bool:
@@ -391,7 +403,8 @@ class Grammar:
         first = words[at]
         if first.lower in self.words.not_places or first.lower in self.demonyms_lower:
             return at
-        if first.lower in self.words.titles or first.lower in self.types:
+        is_titled = first.lower in self.words.titles and not (run < len(words) and words[run].lower in self.types)
+        if is_titled or first.lower in self.types:
             return at
         end = run
         while end > at and words[end - 1].text in "-‐–":
@@ -439,71 +452,3 @@ class Grammar:
             if not is_adjective or words[i].lower in self.words.common:
                 return None
         return None
-
-
-def _anaphora(words: PlaceWords) -> dict[str, str]:
-    found: dict[str, list[str]] = {}
-    for kind in ("capital", "settlement", "neighbourhood", "area", "any", "country"):
-        for noun in getattr(words.anaphora, kind):
-            found.setdefault(noun, []).append(kind)
-    found.update({word: ["any"] for word in words.anaphora.adverbs})
-    return {noun: " ".join(kinds) for noun, kinds in found.items()}
-
-
-def _continues(word: Word) -> bool:
-    return word.capital or word.text in "-‐–"
-
-
-def _is_hyphen(words: list[Word], i: int) -> bool:
-    return i + 1 < len(words) and words[i].text in "-‐–" and words[i].glued and words[i + 1].capital
-
-
-def _with_ain(text: str, word: Word) -> int:
-    """Return the end of the name with an ain or hamza written as a closing quote ("al-Jazza’ in")."""
-    end = word.end
-    if end < len(text) and text[end] in "’ʿʾ`ʼ" and not word.text.endswith("s"):
-        after = text[end + 1 : end + 2]
-        if (not after or after.isspace() or after in ",.;:") and "‘" not in text[max(0, end - 60) : end]:
-            return end + 1
-    return end
-
-
-def _kind(use: NameUse, before: str | None, after: str | None) -> str:
-    noun = after or before
-    if noun in {"area", "settlement", "locality", "site", "sea"} and use.level != "country":
-        return _kind_of_noun(noun)
-    if use.level == "country":
-        return "country"
-    has_namesake = use.level != "region" and use.population >= KNOWN_TOWN
-    if use.level in AREA_LEVELS and (noun or not has_namesake):
-        return "sea" if noun == "sea" else "area"
-    return "settlement"
-
-
-def _kind_of_noun(noun: str | None) -> str:
-    return {"region": "area", "country": "area", None: "named"}.get(noun, noun or "named")
-
-
-def _with_borders(text: str, spots: list[Spot], words: list[Word], lexicon: PlaceWords) -> list[Spot]:
-    """Return the spots with those of a border ("the Syrian-Iraqi border", "the Iraq border") made one border spot."""
-    ends = {word.start: i for i, word in enumerate(words)}
-    out: list[Spot] = []
-    for spot in spots:
-        position = ends.get(spot.span[0])
-        stop = next((k for k, w in enumerate(words) if w.start >= spot.span[1]), len(words))
-        is_border = stop < len(words) and words[stop].lower in lexicon.border_words
-        if not is_border or spot.kind not in {"demonym", "country", "area", "settlement"} or position is None:
-            out.append(spot)
-            continue
-        start = spot.span[0]
-        previous = out[-1] if out else None
-        if (
-            previous
-            and previous.kind in {"demonym", "country"}
-            and text[previous.span[1] : start].strip() in {"-", "–", "and", "/"}
-        ):
-            out.pop()
-            start = previous.span[0]
-        span = (start, words[stop].end)
-        out.append(Spot(span, text[span[0] : span[1]], "border", text[start : spot.span[1]]))
-    return out

@@ -46,28 +46,40 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @functools.lru_cache(maxsize=8192)
-def read_phrase(text: str, language: str = "en", known: str = "") -> Phrase:
+def read_phrase(text: str, language: str = "en", known: tuple[str, ...] = ()) -> Phrase:
     """Return what ``text`` says of a place; a text that fits no pattern is a bare name.
 
-    ``known`` is a name in the text that must not be taken apart ("Democratic Republic of the Congo").
+    ``known`` are names in the text that must not be taken apart ("Democratic Republic of the Congo").
     """
     plain = BIDI.sub("", text).strip()
-    if not known or " " not in known or known not in plain:
-        return _reader(language).read(plain)
-    phrase = _reader(language).read(plain.replace(known, STAND_IN, 1))
+    stand_ins: dict[str, str] = {}
+    for name in sorted((n for n in known if " " in n), key=len, reverse=True):
+        stand_in = f"{STAND_IN}{'abcdefgh'[len(stand_ins) % 8]}"
+        if name in plain and stand_in not in stand_ins:
+            stand_ins[stand_in] = name
+            plain = plain.replace(name, stand_in, 1)
+    phrase = _reader(language).read(plain)
+    return _whole(phrase, stand_ins) if stand_ins else phrase
+
+
+def _whole(phrase: Phrase, stand_ins: dict[str, str]) -> Phrase:
+    """Return the phrase with the names put back where their stand-ins are."""
     return msgspec.structs.replace(
         phrase,
-        names=tuple(_restored(name, known) for name in phrase.names),
-        parents=tuple(_restored(name, known) for name in phrase.parents),
+        names=tuple(_restored(name, stand_ins) for name in phrase.names),
+        parents=tuple(_restored(name, stand_ins) for name in phrase.parents),
+        beside=_whole(phrase.beside, stand_ins) if phrase.beside else None,
     )
 
 
-def _restored(name: Name, known: str) -> Name:
+def _restored(name: Name, stand_ins: dict[str, str]) -> Name:
+    def back(text: str) -> str:
+        for stand_in, known in stand_ins.items():
+            text = text.replace(stand_in, known)
+        return text
+
     return msgspec.structs.replace(
-        name,
-        text=name.text.replace(STAND_IN, known),
-        full=name.full.replace(STAND_IN, known),
-        variants=tuple(x.replace(STAND_IN, known) for x in name.variants),
+        name, text=back(name.text), full=back(name.full), variants=tuple(back(x) for x in name.variants)
     )
 
 

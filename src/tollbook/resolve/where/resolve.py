@@ -12,14 +12,8 @@ from tollbook.model.issue import Issue
 from tollbook.model.place import Gazetteer, Place
 from tollbook.model.reading import PlaceReading
 from tollbook.resolve.where.answer import cut_to_border, near
-from tollbook.resolve.where.choose import (
-    AREAS,
-    SPOTS,
-    Answer,
-    Context,
-    band_of,
-    resolve_phrase,
-)
+from tollbook.resolve.where.choose import Answer, band_of, resolve_phrase
+from tollbook.resolve.where.parents import AREAS, SPOTS, Context
 from tollbook.resolve.where.phrase import Name, Phrase, read_phrase
 from tollbook.resolve.where.shapes import decimals_for, distance_km
 from tollbook.resolve.where.surroundings import Setting, leading_word, phrase_around, setting_of

@@ -8,8 +8,9 @@ import msgspec
 from tollbook.model.issue import Issue
 from tollbook.model.place import Gazetteer, Place
 from tollbook.resolve.where.answer import radius_m_of
-from tollbook.resolve.where.choose import Answer, Context, resolve_phrase, scope_of
+from tollbook.resolve.where.choose import Answer, resolve_phrase
 from tollbook.resolve.where.coordinates import Fix, plain_digits, read_coordinates
+from tollbook.resolve.where.parents import Context, scope_of
 from tollbook.resolve.where.phrase import Name, Phrase, read_phrase
 from tollbook.resolve.where.shapes import contains, decimals_for, distance_km
 

@@ -9,8 +9,8 @@ import msgspec
 from tollbook.model.ids import Span
 from tollbook.model.place import Gazetteer
 from tollbook.model.spot import Spot, Spotter
-from tollbook.resolve.where.choose import Context
 from tollbook.resolve.where.find import place_finder
+from tollbook.resolve.where.parents import Context
 from tollbook.resolve.where.shapes import distance_km
 from tollbook.resolve.where.words import words_in
 from tollbook.vocab.places import PlaceWords, load_demonyms, load_place_types, load_place_words
@@ -110,13 +110,13 @@ def _sure_point(spot: Spot, gazetteer: Gazetteer) -> list[tuple[float, float]]:
 class Around(msgspec.Struct, frozen=True):
     """The whole place phrase that holds a name: its words, parents stated before it ("Sudan's"), a demonym's country.
 
-    ``known`` is the name itself as the finder knows it; ``is_outer`` says that a place before it lies in it ("Buffalo, New York").
+    ``known`` are the names in it as the finder knows them; ``is_outer`` says that a place before it lies in it ("Buffalo, New York").
     """
 
     text: str
     parents: tuple[str, ...]
     country: str | None
-    known: str
+    known: tuple[str, ...]
     is_outer: bool
 
 
@@ -147,14 +147,21 @@ def phrase_around(setting: Setting, span: Span) -> Around:
         between = text[spot.span[1] : span[0]].replace("’", "'")
         if len(between) > LONGEST_LINK or any(mark in between for mark in ".;:\n,"):
             continue
-        if spot.kind == "demonym" and _is_only_place_words(between, words, setting.language):
+        if (
+            spot.kind == "demonym"
+            and not between.startswith("-")
+            and _is_only_place_words(between, words, setting.language)
+        ):
             country = spot.value
             parents = _sided_country(text, spot, setting)
         elif between.startswith("'s") and spot.kind in {"country", "area", "settlement"}:
             parents = (spot.value or spot.quote,)
     own = next((s for s in setting.spots[max(0, at - 1) : at + 2] if s.span[0] < span[1] and s.span[1] > span[0]), None)
     is_outer = any(_is_held(s, own, text, setting) for s in before) if own else False
-    return Around(text[start:end], parents, country, (own.value or "") if own else "", is_outer)
+    known = tuple(
+        s.value for s in setting.spots[max(0, at - 1) : at + 6] if s.value and start <= s.span[0] and s.span[1] <= end
+    )
+    return Around(text[start:end], parents, country, known, is_outer)
 
 
 def _sided_country(text: str, demonym: Spot, setting: Setting) -> tuple[str, ...]:
@@ -182,16 +189,21 @@ def _is_held(before: Spot, own: Spot, text: str, setting: Setting) -> bool:
 
 def _holds(inner: Spot | None, outer: Spot, between: str, setting: Setting) -> bool:
     """Return True where ``outer`` can be the area that holds ``inner``: "Mosul, Iraq" but not "Italy, Austria"."""
-    if inner is None:
-        return True
-    if WIDTH.get(outer.kind, 2) > WIDTH.get(inner.kind, 2):
+    if inner is None or WIDTH.get(outer.kind, 2) > WIDTH.get(inner.kind, 2):
         return True
     if WIDTH.get(outer.kind, 2) < WIDTH.get(inner.kind, 2) or outer.kind in {"country", "sea"}:
         return False
     words = load_place_words(setting.language)
     lowers = {word.lower for word in words_in(between, (0, len(between)))}
+    if lowers & words.phrase.near or (lowers & words.of_words and lowers & words.phrase.sides.keys()):
+        return True
     if lowers & (words.inside | words.of_words):
         return outer.kind != "settlement" or inner.kind != "settlement" or "," not in between
+    return _is_known_holder(inner, outer, setting)
+
+
+def _is_known_holder(inner: Spot, outer: Spot, setting: Setting) -> bool:
+    """Return True where the gazetteer, or a district's type noun, says that ``outer`` holds ``inner``."""
     if inner.kind == "area":
         use = setting.gazetteer.use(outer.value or outer.quote)
         return inner.quote != inner.value and use is not None and use.level == "governorate"
