@@ -3,12 +3,12 @@
 from tollbook.extract.scene import Draft, Scene
 
 _BY_WAY = {
-    "active": 0.97,
-    "left": 0.96,
-    "of": 0.9,
-    "noun": 0.9,
-    "toll": 0.93,
-    "listed": 0.94,
+    "active": 0.93,
+    "left": 0.92,
+    "of": 0.88,
+    "noun": 0.88,
+    "toll": 0.9,
+    "listed": 0.9,
     "among": 0.9,
     "partitive": 0.9,
     "zero": 0.9,

@@ -17,6 +17,8 @@ from tollbook.model.count import Count
 from tollbook.vocab import roles
 from tollbook.vocab.lexicon import PLURAL, SINGULAR, Lexicon
 
+_JOINTS = roles.COMMA | roles.AND
+
 
 def groups_of(line: Line, lexicon: Lexicon) -> list[Group]:
     """Return the noun groups of ``line`` in order, not overlapping."""
@@ -35,7 +37,8 @@ def groups_of(line: Line, lexicon: Lexicon) -> list[Group]:
             continue
         group = _group_at(line, i, lexicon) if words[i].f & starts else None
         if group is None and line.capitals and words[i].f & roles.OPEN:
-            group = shouted_name(words, i, lexicon)
+            follows = bool(out) and out[-1].kind == "name" and i - out[-1].last in (2, 3) and words[i - 1].f & _JOINTS
+            group = shouted_name(words, i, lexicon, listed=bool(follows))
         if group is None:
             i += 1
             continue

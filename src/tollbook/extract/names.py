@@ -101,7 +101,7 @@ def _is_common(word: Word, lexicon: Lexicon) -> bool:
     return word.low.endswith(tuple(lexicon.lists.grammar.word_endings))
 
 
-def shouted_name(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | None:
+def shouted_name(words: Sequence[Word], i: int, lexicon: Lexicon, *, listed: bool) -> Group | None:
     """Apply the rule: a name in a text in capitals: unlisted words behind "murder of" or a verb of harm, or before "was killed"."""
     j = _run_of_names(words, i, lexicon)
     if j == i or j - i > 5 or j >= len(words):  # names have five words at most
@@ -127,7 +127,7 @@ def shouted_name(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | Non
         and j + 1 < len(words)
         and bool(words[j + 1].f & (roles.PERSON | roles.TITLE | roles.NUMBER))
     )
-    led = before is not None and bool(before.f & (roles.HARM_OF | roles.TITLE)) and closed
+    led = before is not None and (listed or bool(before.f & (roles.HARM_OF | roles.TITLE | roles.INCLUDING))) and closed
     struck = before is not None and bool(before.f & roles.HARM_VERB and before.e.violent) and closed
     named = named or (bool(after.f & roles.COMMA) and _meets_harm(words, _behind_aside(words, j), lexicon))
     opened = before is None or bool(
