@@ -16,7 +16,7 @@ from tollbook.model.document import Document
 from tollbook.model.interval import Interval, Precision
 from tollbook.model.place import Place
 from tollbook.model.reading import ActorReading, PlaceReading, Reading, TimeReading
-from tollbook.resolve.where.choose import Context
+from tollbook.resolve.where.parents import Context
 from tollbook.resolve.where.strings import resolve_string
 
 JUDGED = "judged"

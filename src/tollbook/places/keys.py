@@ -121,6 +121,12 @@ def _edits(first: str, second: str) -> int:
     return edits
 
 
+@functools.lru_cache(maxsize=65536)
+def _vowels_as_said(key: str) -> str:
+    """Return a key with the vowels that romanisations of one sound share: "Hajeen" and "Hajin", "Baghouz" and "Baghuz"."""
+    return key.replace("ee", "i").replace("oo", "u").replace("ou", "u").replace("e", "i").replace("o", "u")
+
+
 def is_close_key(query: str, known: str, bones: str) -> float:
     """Return the similarity of two exact keys of one skeleton ``bones``, 0 below the floor (higher for short skeletons).
 
@@ -129,5 +135,5 @@ def is_close_key(query: str, known: str, bones: str) -> float:
     is_long = len(bones) >= _RULES.shortest
     if query.isascii() != known.isascii():
         return _RULES.floor if is_long else 0.0
-    score = similarity(query, known)
+    score = similarity(_vowels_as_said(query), _vowels_as_said(known))
     return score if score >= (_RULES.floor if is_long else _RULES.short_floor) else 0.0
