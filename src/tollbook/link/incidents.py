@@ -54,19 +54,11 @@ def link_claims(
     The same claims in any order give the same groups. Near-linear in claims, as blocks are bounded.
     """
     judged: Judged = {frozenset((p.first, p.second)): p.same for p in pairings}
-    by_document: dict[str, list[Claim]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda c: (c.document, c.span, c.id)):
-        by_document[claim.document].append(claim)
-    by_document = {d: kept for d, members in by_document.items() if (kept := event_claims(members))}
-    setting = Setting(voices, parents)
-    reports = [
-        accounts_of(
-            members, documents.get(d), families.get(d, d), setting, weights, lexicon, _concerning(judged, members)
-        )
-        for d, members in by_document.items()
-    ]
+    reports = report_accounts(
+        documents, claims, families, Setting(voices, parents), weights=weights, lexicon=lexicon, judged=judged
+    )
     accounts = sorted((a for r in reports for a in r.accounts), key=lambda a: a.key)
-    rarity = _rarity(accounts)
+    rarity = rarity_of(accounts)
     pairs = _pairs(accounts, reports, judged, weights, rarity)
     outcome = weights.outcome
     groups = cluster(
@@ -79,6 +71,27 @@ def link_claims(
     )
     links = {key: reasons for r in reports for key, reasons in r.links.items()}
     return _grouped(groups, pairs, links, weights)
+
+
+def report_accounts(
+    documents: Mapping[str, Document],
+    claims: Iterable[Claim],
+    families: Mapping[str, str],
+    setting: Setting,
+    *,
+    weights: LinkWeights,
+    lexicon: LinkLexicon,
+    judged: Judged,
+) -> list[ReportAccounts]:
+    """Return the accounts of every report, in order of document id."""
+    by_document: dict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda c: (c.document, c.span, c.id)):
+        by_document[claim.document].append(claim)
+    return [
+        accounts_of(kept, documents.get(d), families.get(d, d), setting, weights, lexicon, _concerning(judged, kept))
+        for d, members in by_document.items()
+        if (kept := event_claims(members))
+    ]
 
 
 def event_claims(members: Sequence[Claim]) -> list[Claim]:
@@ -105,7 +118,7 @@ def _concerning(judged: Judged, members: Sequence[Claim]) -> Judged:
     return {pair: same for pair, same in judged.items() if pair <= ids}
 
 
-def _rarity(accounts: Sequence[Account]) -> dict[str, float]:
+def rarity_of(accounts: Sequence[Account]) -> dict[str, float]:
     """Return log2 rarity of proper names and of victims' words, over families of copies or over bursts of days.
 
     The rarer counts: the one event everybody tells must not make its own names common, nor a short book all of them. A
