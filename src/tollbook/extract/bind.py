@@ -22,10 +22,10 @@ def bind(scene: Scene) -> None:
         if harm.voice == "left":
             _bind_subject(scene, harm)
     _bind_nouns(scene)
+    bind_severe(scene)
     _extend(scene)
     bind_company(scene)
     bind_again(scene)
-    bind_severe(scene)
     bind_compared(scene)
 
 
@@ -183,7 +183,8 @@ def _is_freed(scene: Scene, group: Group, harm: Harm) -> bool:
     if any(w.f & roles.RELIEF for w in words[max(0, group.first - 2) : group.first]):
         return True
     for k in range(harm.last + 1, min(len(words) - 1, harm.last + 12)):
-        if scene.at[k] >= 0 or words[k].f & (roles.STOP | roles.COMMA):
+        beside = scene.groups[scene.at[k]] if scene.at[k] >= 0 else None
+        if words[k].f & (roles.STOP | roles.COMMA) or (beside is not None and beside.kind not in ("name", "thing")):
             return False
         if words[k].f & (roles.BE | roles.HAVE):
             return any(w.f & roles.RELIEF for w in words[k + 1 : k + 4])

@@ -42,6 +42,8 @@ def who_of(words: Sequence[Word], head: int, first: int, lexicon: Lexicon) -> tu
                     continue
                 break
             found = _beside(beside)
+            if found is not None and found[0] == "civilian" and entry.status in ("security", "combatant"):
+                continue
             if found is not None:
                 status, group = found[0], found[1] or (group if found[0] == status else None)
                 if k and words[k - 1].f & (roles.AND | roles.OR):

@@ -42,4 +42,5 @@ def _complete(draft: Draft, previous: Draft | None) -> None:
         return
     if source.group.kind in ("name", "def") or source.group.count is None:
         return
-    group.status, group.group = source.group.status, source.group.group
+    group.status = source.group.status
+    group.group = source.group.group if source.group.group != "commanders" else None

@@ -131,7 +131,7 @@ def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
     if not is_perfect and not large:
         return False
     near = (
-        words[max(0, predicate.start - 14) : predicate.start]
+        [*words[max(0, predicate.start - 14) : predicate.start], *words[draft.group.last + 1 : draft.group.last + 7]]
         if predicate.voice == "active"
         else words[predicate.last : predicate.last + 12]
     )
