@@ -124,7 +124,7 @@ def _one_entry_weight(a: Account, b: Account, value: float, weights: LinkWeights
     if a.place_name == b.place_name or PARENT not in (a.matched_by, b.matched_by):
         return _note(trail, value, "same-place", f"same place: {a.place_name}" if trail is not None else "")
     w = weights.place
-    if a.matched_by == b.matched_by:
+    if a.matched_by == b.matched_by and max(a.radius_km, b.radius_km) <= weights.block.narrow_km:
         return _note(trail, w.other_name, "other-place-name", f"two places in one area: {_names(a, b)}")
     return _note(trail, value + w.contained, "place-inside", f"one place lies inside the other: {_names(a, b)}")
 
