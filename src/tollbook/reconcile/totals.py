@@ -15,12 +15,23 @@ from tollbook.reconcile.value import Setting
 
 OTHERS_NAMED = 30
 FAR_DAY = 10**7
+LONG_DAYS = 31
+
+
+class Shelf(msgspec.Struct, frozen=True):
+    """Entries of one root speaker and harm, by first day: ``dated`` short ones, ``others`` undated or long ones, totals."""
+
+    dated: Sequence[Entry]
+    starts: Sequence[int]
+    others: Sequence[Entry]
+    totals: Sequence[Entry]
+    total_starts: Sequence[int]
 
 
 class Account(msgspec.Struct, frozen=True):
-    """All entries, by root speaker and harm, sorted by first day, for searching."""
+    """All entries: by root speaker and harm, and all events of a harm by first day, for searching."""
 
-    own: Mapping[tuple[str, str], Sequence[Entry]]
+    own: Mapping[tuple[str, str], Shelf]
     by_harm: Mapping[str, Sequence[Entry]]
     starts: Mapping[str, Sequence[int]]
 
@@ -41,7 +52,36 @@ def open_account(entries: Sequence[Entry]) -> Account:
         own.setdefault((entry.root, entry.harm), []).append(entry)
         if entry.total is None:
             by_harm.setdefault(entry.harm, []).append(entry)
-    return Account(own, by_harm, {h: [_first_day(e) for e in es] for h, es in by_harm.items()})
+    shelves = {key: _shelf(members) for key, members in own.items()}
+    return Account(shelves, by_harm, {h: [_first_day(e) for e in es] for h, es in by_harm.items()})
+
+
+def _shelf(members: Sequence[Entry]) -> Shelf:
+    events = [e for e in members if e.total is None]
+    dated = [e for e in events if 0 <= _last_day(e) - _first_day(e) <= LONG_DAYS and _first_day(e) >= 0]
+    kept = {id(e) for e in dated}
+    totals = [e for e in members if e.total is not None]
+    return Shelf(
+        dated=dated,
+        starts=[_first_day(e) for e in dated],
+        others=[e for e in events if id(e) not in kept],
+        totals=totals,
+        total_starts=[_first_day(e) for e in totals],
+    )
+
+
+def _near(shelf: Shelf | None, whole: Entry) -> list[Entry]:
+    """Return the entries whose days may touch the whole's, without looking at all of a speaker's."""
+    if shelf is None:
+        return []
+    hull = whole.cover.hull
+    if hull is None or hull.start is None or hull.end is None:
+        return [*shelf.dated, *shelf.others, *shelf.totals]
+    first, last = hull.start.toordinal(), hull.end.toordinal()
+    begin, end = bisect.bisect_left(shelf.starts, first - LONG_DAYS), bisect.bisect_right(shelf.starts, last)
+    early = bisect.bisect_left(shelf.total_starts, first - (last - first) - 1)
+    late = bisect.bisect_right(shelf.total_starts, last)
+    return [*shelf.dated[begin:end], *shelf.others, *shelf.totals[early:late]]
 
 
 def _first_day(entry: Entry) -> int:
@@ -92,7 +132,7 @@ def _items(whole: Entry, account: Account, setting: Setting) -> list[Item]:
     claim = whole.total
     assert claim is not None
     found: list[Item] = []
-    for entry in account.own.get((whole.root, whole.harm), ()):
+    for entry in _near(account.own.get((whole.root, whole.harm)), whole):
         if entry is whole or (entry.group is not None and entry.group == whole.group):
             continue
         if entry.total is not None and not _is_smaller(entry, whole):
