@@ -215,6 +215,7 @@ def _write(path: Path, columns: Columns, sources: Sequence[Source], entries: int
     header += b" " * (-start % 8)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".part", delete=False) as part:
         part.write(MAGIC + len(header).to_bytes(8, "little") + header + payload)
+    Path(part.name).chmod(0o644)
     Path(part.name).replace(path)
     return fingerprint
 
