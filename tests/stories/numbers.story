@@ -379,3 +379,14 @@ report r2 2021-05-04 by Paper
   c: 18 fighters killed, part of b
 same a b
 expect range killed of a: 30 .. 30
+
+story acled-codes-dozens-as-twelve
+> The ACLED-like profile codes "dozens" as 12 where nothing else is known; the word stays what is printed, and no bound is invented.
+profile acled
+place Town 34.0,36.0 town 1.5 km
+report r1 2021-05-03 by Wire
+  a: dozens people killed, at Town, on 2021-05-03, airstrike
+expect best killed of a: 12
+expect range killed of a: None .. None
+expect words killed of a: dozens
+expect rule killed of a: best-vague-table

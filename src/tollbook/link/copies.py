@@ -19,6 +19,8 @@ def families_of(documents: Sequence[Document], sizes: CopySizes) -> dict[str, st
     Shingles of five words; candidates share sampled shingles that few texts have; each is verified by exact overlap.
     Near-linear in total words. Short texts only count as copies when they are equal.
     """
+    if len(documents) == 1:
+        return {documents[0].id: documents[0].id}
     ordered = sorted(documents, key=lambda d: d.id)
     shingles = [_shingles(d.text, sizes.shingle) for d in ordered]
     parent = list(range(len(ordered)))

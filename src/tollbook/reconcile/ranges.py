@@ -69,7 +69,16 @@ def range_of(
         words = tuple(dict.fromkeys(v.word or str(v.low) for v in sorted_.inside))
         if not words and not beside:
             return None
-        return Range(low=None, best=None, high=None, rules=standing.rules, history=history, beside=beside, words=words)
+        best, rules = _worded_best(sorted_.inside, profile)
+        return Range(
+            low=None,
+            best=best,
+            high=None,
+            rules=(*standing.rules, *rules),
+            history=history,
+            beside=beside,
+            words=words,
+        )
     bounds = _bounds(stated, numeric, sorted_.beside, profile)
     trace = _trace(bounds, profile)
     differs = bounds.low != bounds.high or bounds.open
@@ -137,6 +146,21 @@ def _said(v: Value) -> str:
     if v.high is None:
         return f"{v.low}+"
     return str(v.low) if v.low == v.high else f"{v.low}-{v.high}"
+
+
+def _worded_best(values: Sequence[Value], profile: Profile) -> tuple[int | None, tuple[Reason, ...]]:
+    """Return the number a profile codes a vague word as (ACLED: dozens 12), the smallest of several; None without a table."""
+    coded = [
+        (number, v)
+        for v in values
+        for word, number in profile.vague.items()
+        if word in (v.word or "").casefold().split()
+    ]
+    if not coded:
+        return None, ()
+    number, value = min(coded, key=lambda e: (e[0], e[1].claims[0]))
+    text = f"best {number}: the profile {profile.name} codes “{value.word}” so; no bound"
+    return number, (Reason("best-vague-table", text, value.claims),)
 
 
 class Bounds(msgspec.Struct, frozen=True):
