@@ -10,6 +10,7 @@ from tollbook.extract.belligerents_names import forces_of
 from tollbook.extract.belligerents_scene import OFFICIAL, WALLS, Act, Force, Scene, act_by, is_fighting
 from tollbook.extract.belligerents_subjects import modifier, reads_passive, self_told, subject
 
+INITIALS = 5  # letters of a name that may be initials
 OWNED = 3  # tokens before an act noun in which "its" makes it somebody's named before
 
 
@@ -43,6 +44,7 @@ def _act_of(scene: Scene, force: Force) -> Act | None:  # one way out for each k
             responsible(scene, force)
             or blamed(scene, force)
             or unknown_agent(scene, force)
+            or _initials(scene, force)
             or _group(scene, force)
             or _opens_and_kills(scene, force)
         )
@@ -54,6 +56,13 @@ def _act_of(scene: Scene, force: Force) -> Act | None:  # one way out for each k
         or subject(scene, force)
         or self_told(scene, force)
     )
+
+
+def _initials(scene: Scene, force: Force) -> Act | None:
+    """Read "a TTP ambush", "SAF drone strikes": initials that no list knows, right before an act of violence."""
+    word = scene.phrases.tokens[force.first].text
+    is_short = force.last - force.first == 1 and word.isupper() and 2 <= len(word) <= INITIALS
+    return modifier(scene, force) if is_short else None
 
 
 def _group(scene: Scene, force: Force) -> Act | None:

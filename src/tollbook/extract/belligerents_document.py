@@ -19,6 +19,7 @@ from tollbook.vocab.belligerents import act_families, belligerents
 STEM = 4  # letters of a name that must be in the victims' phrase to tell them as its side
 REACH = 4  # sentences a belligerent is inherited over
 BULLETIN = 24  # tokens in a line of a list
+LOSS = 3  # tokens from "lost" to what was lost
 LATER = 3  # sentences after a claim in which responsibility may still be claimed
 _CASUAL = {"killed", "injured", "missing", "detained"}
 _APART = "days after"  # opens a clause about another time
@@ -77,6 +78,8 @@ class Accuser:
     def blame_for(self, claim: Claim, earlier: Earlier) -> tuple[Blame, ...]:
         """Return whose hand ``claim`` is laid to; ``earlier`` holds those before it by sentence."""
         index = self.reader.sentence_at(claim.span[0])
+        if self._is_loss(claim, index):
+            return ()
         own, closed = self._in_sentence(claim, index)
         if own:
             return own
@@ -87,6 +90,11 @@ class Accuser:
             if inherited:
                 return inherited
         return self._claimed_later(claim, index) if claim.scope == "incident" else ()
+
+    def _is_loss(self, claim: Claim, index: int) -> bool:
+        """Return True for "the army lost nine men": the victims' own side is the subject, the killer is not named."""
+        before = [t.lower for t in self.reader.phrases(index).tokens if t.start < claim.span[0]][-LOSS:]
+        return any(low in self.lexicon.words.losing for low in before)
 
     def _continues(self, claim: Claim, index: int) -> bool:
         """Return True when the sentence may go on about an event named before: totals only with "the attacks" or in a list."""
@@ -174,7 +182,10 @@ class Accuser:
         words, tokens = self.lexicon.words, self.reader.phrases(index).tokens
         found = [(tokens[0].start if tokens else 0, "")]
         for position, token in enumerate(tokens):
-            if token.text == ";" or (token.lower in words.boundaries and position > 0):
+            ahead = tokens[position + 1].lower if position + 1 < len(tokens) else ""
+            if token.lower in words.reprisals and ahead in words.reprisal_for:
+                found.append((token.start, _APART))  # "shelled the camp in reprisal for a bombing that killed two"
+            elif token.text == ";" or (token.lower in words.boundaries and position > 0):
                 timed = token.lower in words.time_turns and tokens[position - 1].lower in words.time_units
                 found.append((token.start, _APART if timed else token.lower))
         return found
@@ -193,9 +204,15 @@ class Accuser:
             return False
         if force.kind is None and force.name.casefold() in claim.quote.casefold():
             return False
+        if claim.harm == "killed" and self._word_of(act, force) in self.lexicon.words.releasing:
+            return False  # who lets prisoners go has not killed the others
         if act.relation in {"modifier", "doer"} and force.kind == "non_state_armed" and self._is_fighter(claim):
             return False
         return not (force.span[0] >= claim.span[0] and force.span[1] <= claim.span[1])
+
+    def _word_of(self, act: Act, force: Force) -> str:
+        tokens = self.reader.phrases(self.reader.sentence_at(force.span[0])).tokens
+        return tokens[act.token].lower if act.token < len(tokens) else ""
 
     def _is_fighter(self, claim: Claim) -> bool:
         """Return True for victims called militants, rebels, attackers: an attack of a group is not what kills its own."""

@@ -14,6 +14,7 @@ from tollbook.extract.belligerents_scene import (
     WALLS,
     Force,
     Scene,
+    is_hyphen,
 )
 from tollbook.model.spot import Spot
 
@@ -59,6 +60,8 @@ def _unknown(scene: Scene, taken: set[int]) -> Iterator[Force]:
 
 def _is_unknown_word(scene: Scene, index: int, taken: set[int]) -> bool:
     token, grammar = scene.phrases.tokens[index], scene.phrases.lexicon.grammar
+    if token.lower in scene.families:
+        return False  # "Shelling of X", "Attack on X" open a sentence; they name nobody
     if index in taken or not token.text[0].isupper() or token.lower in grammar.days or token.lower in grammar.articles:
         return False
     words = scene.lexicon.words
@@ -134,7 +137,7 @@ def _known(scene: Scene) -> Iterator[Force]:
         if (
             _is_place(scene, first, last, spot.kind)
             or _is_tailed(scene, last)
-            or (first > 1 and tokens[first - 1].text in DASHES and scene.lower(first - 2) in words.heads_off)
+            or (is_hyphen(scene, first - 1) and scene.lower(first - 2) in words.heads_off)
         ):
             continue
         end = _short_end(scene, first, last, spot.kind)
@@ -237,6 +240,8 @@ def _is_place(scene: Scene, first: int, last: int, kind: str) -> bool:
         )  # "in Afghanistan strikes", not "in Israel's strikes"
     if kind not in {"state", "demonym"} or first == 0:
         return False
+    if kind == "state" and scene.lower(last) in DASHES and not is_hyphen(scene, last):
+        return True  # the end of a dateline: "GOMA, Congo - ..."
     after = scene.lower(last)
     if kind == "state" and _in_place_list(scene, first):
         return True
@@ -308,7 +313,7 @@ def _nouns(scene: Scene, taken: set[int], named: set[int]) -> Iterator[Force]:
             and scene.lower(last - 1) in words.irregulars
         ):
             first -= 2
-        if _is_tailed(scene, last) or (first > 0 and tokens[first - 1].text in DASHES):
+        if _is_tailed(scene, last) or is_hyphen(scene, first - 1):
             continue
         skip = last - 1
         end = last

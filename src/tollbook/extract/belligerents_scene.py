@@ -63,12 +63,21 @@ def scene_of(phrases: Phrases, lexicon: Belligerents, families: dict[str, str]) 
     return Scene(phrases, lexicon, families, tuple(t.lower.removesuffix(POSSESSIVE) for t in phrases.tokens))
 
 
+def is_hyphen(scene: Scene, index: int) -> bool:
+    """Return True for a dash that joins two words; the dash of a dateline ("- Insurgents") or an aside joins none."""
+    tokens = scene.phrases.tokens
+    if not 0 < index < len(tokens) - 1 or tokens[index].text not in DASHES:
+        return False
+    return tokens[index - 1].end == tokens[index].start and tokens[index].end == tokens[index + 1].start
+
+
 def before_determiners(scene: Scene, first: int) -> int:
     """Return the token after which the phrase of a name starts: its article and adjectives are passed over."""
     grammar = scene.phrases.lexicon.grammar
     while first > 0:
         low = scene.lower(first - 1)
-        if low in grammar.both or not (_is_described_by(scene, low) or low in DASHES | QUOTES):
+        is_open_dash = low in DASHES and not is_hyphen(scene, first - 1)
+        if low in grammar.both or is_open_dash or not (_is_described_by(scene, low) or low in DASHES | QUOTES):
             return first
         first -= 1
     return first

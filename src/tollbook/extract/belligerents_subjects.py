@@ -3,6 +3,7 @@
 from tollbook.extract.belligerents_scene import (
     DASHES,
     LATER,
+    STATES,
     WALLS,
     WINDOW,
     Act,
@@ -12,6 +13,7 @@ from tollbook.extract.belligerents_scene import (
     before_determiners,
     behind_link,
     in_force,
+    is_hyphen,
 )
 
 PLACE_WORDS = 4  # of a place behind a force ("police in Port-au-Prince")
@@ -39,9 +41,21 @@ def modifier(scene: Scene, force: Force) -> Act | None:
             "s",
             "'s",
         }
-        if not (joined or low.endswith(("'s",)) or in_force(scene, index)):
+        if low in DASHES and not is_hyphen(scene, index):
+            return None
+        is_make = force.kind in STATES and _is_make(scene, index)  # "Russian Uragan rockets", "US MQ-9 drones"
+        if not (joined or is_make or low.endswith(("'s",)) or in_force(scene, index)):
             return None
     return None
+
+
+def _is_make(scene: Scene, index: int) -> bool:
+    """Return True for the name or number of a weapon: written large or in digits, with the weapon within three words."""
+    text = scene.phrases.tokens[index].text
+    if not (text[0].isupper() or text[0].isdigit()) or scene.lower(index) in scene.phrases.lexicon.grammar.days:
+        return False
+    near = [scene.lower(i) for i in range(index + 1, index + 5)]
+    return any(low in scene.lexicon.words.weapons for low in near)
 
 
 def _is_aimed(scene: Scene, index: int) -> bool:
