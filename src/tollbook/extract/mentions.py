@@ -69,12 +69,11 @@ class Mentions:
         return self._by_id.get(self._restates.get(item.id, ""), item)
 
     def _replace(self, item: Item, items: Sequence[Item], position: int) -> None:
-        for other in items[max(0, position - 2) : position + 3]:
-            if (
-                other.draft.toll == "old"
-                and other.draft.harm == item.draft.harm
-                and other.draft.line is item.draft.line
-            ):
+        """Link a new toll to the older figure told beside it, in its own sentence or the next."""
+        for other in items[max(0, position - 3) : position + 4]:
+            draft = other.draft
+            is_near = abs(draft.line.index - item.draft.line.index) <= 1
+            if draft.toll == "old" and draft.harm == item.draft.harm and is_near:
                 self._supersedes[item.id] = other.id
 
 

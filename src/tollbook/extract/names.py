@@ -52,7 +52,8 @@ def name_at(line: Line, i: int, lexicon: Lexicon, *, led: bool = False) -> Group
         return None
     if j - start > 5:
         return None
-    group = Group(i, j - 1, i, start, Count(1, 1, "exact"), "name")
+    quote = start if words[i].low in lexicon.lists.grammar.identified else i
+    group = Group(i, j - 1, quote, start, Count(1, 1, "exact"), "name")
     group.status, group.group = status, group_name
     group.names = [" ".join(w.text for w in words[start:j])]
     group.titled = titled

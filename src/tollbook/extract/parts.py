@@ -360,7 +360,7 @@ def _bind_shares(scene: Scene, history: Sequence[Draft]) -> None:
 
 def _hold_sums(scene: Scene, history: Sequence[Draft]) -> None:
     """Recognise "18 fatalities. Two soldiers and 16 gunmen were killed": items that add up to the count before are its parts."""
-    free = [d for d in scene.drafts if d.holder is None and d.toll is None]
+    free = sorted((d for d in scene.drafts if d.holder is None), key=lambda d: d.group.first)
     for harm in sorted({d.harm for d in free}):
         parts = [d for d in free if d.harm == harm]
         previous = [

@@ -125,7 +125,9 @@ def _bind_toll(scene: Scene, group: Group, harm: str, t: int) -> Draft | None:
     draft = scene.bind(group, harm, "toll")
     if draft is None:
         return None
-    draft.toll = "new"
+    before = scene.line.words[max(0, t - 8) : group.first]
+    is_older = any(w.low in scene.lexicon.lists.harm.toll.earlier for w in before)
+    draft.toll = "old" if is_older else "new"
     if group.noun is None or group.elliptic:
         _name_people(scene, group, t)
     return draft
@@ -140,10 +142,17 @@ def _name_people(scene: Scene, group: Group, t: int) -> None:
     for word in scene.line.words[t + 1 : max(group.first, t + 8 if group.first < t else 0)]:
         if word.f & (roles.STOP | roles.SUBORDINATOR) and not word.f & roles.PREPOSITION:
             break
-        if word.f & roles.PERSON and word.e.status not in (None, "unknown"):
+        if word.f & roles.PERSON and word.e.status not in (None, "unknown") and not _modifies(scene, word):
             group.status, group.group, group.elliptic = word.e.status or "unknown", word.e.group, False
             return
     group.elliptic = False
+
+
+def _modifies(scene: Scene, word: Word) -> bool:
+    """Return True for "police" in "police academy": the noun names no victims."""
+    words = scene.line.words
+    index = words.index(word) + 1
+    return index < len(words) and bool(words[index].f & (roles.OPEN | roles.THING)) and not words[index].f & roles.VERB
 
 
 def _bind_list(scene: Scene, group: Group, harm: str) -> None:

@@ -129,6 +129,8 @@ class Toll(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     detained_nouns: list[str]
     displaced_nouns: list[str]
     number_nouns: list[str]
+    earlier: list[str]
+    revised: list[str]
     bare: list[str]
     moves: list[str]
     hypothetical: list[str]
