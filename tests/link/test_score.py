@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tollbook.link.account import Account, Tally, same_number_weight
-from tollbook.link.score import Trail, distance_km, pair_score, tally_weight, time_gap
+from tollbook.link.score import Trail, distance_km, pair_score, same_name, tally_weight, time_gap
 from tollbook.vocab.linking import link_lexicon, link_weights
 
 W = link_weights()
@@ -126,3 +126,18 @@ def test_words_are_data() -> None:
     assert lexicon.landmark_kind[lexicon.landmark.search("near the field hospital").group()] == "hospital"
     assert lexicon.marks["correction"].search("the ministry revised down its figure")
     assert lexicon.marks["died_of_wounds"].search("two more died of their wounds")
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("al-bado", "al-bado neighbourhood", True),
+        ("raqqa city", "raqqa", True),
+        ("al-bado", "harat al-sakhani", False),
+        ("north kordofan", "west kordofan", False),
+        (None, "raqqa", False),
+    ],
+)
+def test_a_type_word_makes_no_other_place(one, two, expected) -> None:
+    """Names are compared by their words."""
+    assert same_name(one, two) is expected

@@ -121,7 +121,7 @@ def place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
 
 def _one_entry_weight(a: Account, b: Account, value: float, weights: LinkWeights, trail: Trail | None) -> float:
     """Weigh one gazetteer entry for both: two quarters that only their city stands for are not one place."""
-    if a.place_name == b.place_name or PARENT not in (a.matched_by, b.matched_by):
+    if same_name(a.place_name, b.place_name) or PARENT not in (a.matched_by, b.matched_by):
         return _note(trail, value, "same-place", f"same place: {a.place_name}" if trail is not None else "")
     w = weights.place
     if a.matched_by == b.matched_by and max(a.radius_km, b.radius_km) <= weights.block.narrow_km:
@@ -133,7 +133,7 @@ def _apart_weight(a: Account, b: Account, distance: float, weights: LinkWeights,
     """Weigh discs apart; a place found by likeness of letters only says less, and nothing against its own name."""
     w = weights.place
     is_unsure = a.matched_by in w.unsure or b.matched_by in w.unsure
-    if is_unsure and a.place_name == b.place_name:
+    if is_unsure and same_name(a.place_name, b.place_name):
         return _note(trail, w.same_name, "same-place-name", f"one place name, found at two places: {a.place_name}")
     larger = max(a.radius_km, b.radius_km)
     beyond = (distance - a.radius_km - b.radius_km) / max(larger, 2.0)
@@ -147,11 +147,21 @@ def _name_place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trai
     w = weights.place
     if a.place_name is None or b.place_name is None:
         return _note(trail, 0.0, "place-unknown", "one of the two has no place")
-    if a.place_name == b.place_name:
+    if same_name(a.place_name, b.place_name):
         return _note(trail, w.same_name, "same-place-name", f"same place name: {a.place_name}")
     if a.lat is None and b.lat is None:
         return _note(trail, w.other_name, "other-place-name", f"other place names: {_names(a, b)}")
     return _note(trail, 0.0, "place-unknown", f"a place is not in the gazetteer: {_names(a, b)}")
+
+
+def same_name(one: str | None, two: str | None) -> bool:
+    """Say whether two place names are one: equal, or one is the other with a type word ("al-Bado", "al-Bado neighbourhood")."""
+    if one is None or two is None:
+        return one is two
+    if one == two:
+        return True
+    words, others = set(one.split()), set(two.split())
+    return words <= others or others <= words
 
 
 def _names(a: Account, b: Account) -> str:
