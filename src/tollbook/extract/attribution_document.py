@@ -201,7 +201,7 @@ class Reader:
 
     def _of_its_own(self, words: list[str], noun: str) -> bool:
         rest = words[: -len(noun.split())]
-        return bool(set(rest) & self.lexicon.grammar.own_body)
+        return bool(set(rest) & (self.lexicon.grammar.own_body | self.lexicon.sources))  # "the army statement"
 
     def _is_bare(self, words: list[str], noun: str) -> bool:
         rest = words[: -len(noun.split())]

@@ -37,6 +37,8 @@ def is_saying(phrases: Phrases, index: int) -> bool:  # one way out for each use
     after = tokens[index + 1].lower if index + 1 < len(tokens) else "."
     if before in lexicon.grammar.articles | lexicon.grammar.possessives:
         return False
+    if token.lower in lexicon.with_that and after not in lexicon.grammar.definite & lexicon.grammar.relative:
+        return False
     if token.lower in lexicon.speaking_of and after not in lexicon.grammar.name_links:
         return False
     if _is_finite(phrases, index):
@@ -238,7 +240,7 @@ def _apposed(phrases: Phrases, comma: int) -> tuple[Speaker, int] | None:
     if len(chunks) <= 1:
         return None
     near = speaker_of(phrases, *chunks[0])
-    if near and near.form == "person" and _opens_with_name(phrases, chunks[0][0]):
+    if near and "person" in (near.form, near.kind) and _opens_with_name(phrases, chunks[0][0]):
         office_first = _chunk_start(phrases, chunks[1][1])
         office = speaker_of(phrases, office_first, chunks[1][1])
         if office and office.form == "described":

@@ -85,11 +85,24 @@ class Accuser:
             return own
         if claim.count.high == 0 or claim.harm not in _CASUAL:
             return ()
+        whole = self._of_whole(claim, index, earlier)
+        if whole:
+            return whole
         if not closed and self._continues(claim, index):
             inherited = self._inherited(claim, index, earlier)
             if inherited:
                 return inherited
         return self._claimed_later(claim, index) if claim.scope == "incident" else ()
+
+    def _of_whole(self, claim: Claim, index: int, earlier: Earlier) -> tuple[Blame, ...]:
+        """Return the blame of the number that ``claim`` is part of: "ten of the victims died in a strike on ..."."""
+        if claim.part_of is None or any(a.relation == "anonymous" for a in self.acts(index)):
+            return ()
+        for known in earlier.values():
+            for other, blames in known:
+                if other.id == claim.part_of:
+                    return self._fitting(blames, claim)
+        return ()
 
     def _is_loss(self, claim: Claim, index: int) -> bool:
         """Return True for "the army lost nine men": the victims' own side is the subject, the killer is not named."""
@@ -175,6 +188,7 @@ class Accuser:
             and _segment_of(segments, a.at) != place
             and (likened or not self._is_sealed(segments, place, _segment_of(segments, a.at)))
             and self._may_act_on(a, claim)
+            and (a.declared or not self._is_parted(segments, place, _segment_of(segments, a.at)))
         ]
 
     def _segments(self, index: int) -> list[tuple[int, str]]:
@@ -194,6 +208,10 @@ class Accuser:
         """Return True when a word of time or of totting up stands between two clauses: what is there is another event."""
         low, high = sorted((first, second))
         return any(segments[i][1] in self.lexicon.words.sealed | {_APART} for i in range(low + 1, high + 1))
+
+    def _is_parted(self, segments: Sequence[tuple[int, str]], place: int, later: int) -> bool:
+        """Return True when a semicolon stands before a later clause, which then tells of an event of its own."""
+        return any(segments[i][1] == ";" for i in range(place + 1, later + 1))
 
     def _may_act_on(self, act: Act, claim: Claim) -> bool:
         """Return False where the victims are the force itself, or where a perpetrator's own death is not laid to its side."""
@@ -309,7 +327,17 @@ class Accuser:
         definite = any(
             a.force is None and a.token <= 2 and a.opening == "definite" for a in acts
         )  # "The (drone) strike ..."
-        return [a for a in acts if a.force and a.relation == "agent"] if definite else []
+        opens = (
+            self.scene(index).lower(0)
+            in self.reader.lexicon.grammar.pronouns_body | self.reader.lexicon.grammar.pronouns_person
+        )
+        passive = opens and bool(self._passives(index))  # "They had been shot by X"
+        return [a for a in acts if a.force and a.relation == "agent"] if definite or passive else []
+
+    def _passives(self, index: int) -> bool:
+        """Return True where the first verb of the sentence is a passive: "He was", "They had been"."""
+        lexicon = self.reader.lexicon
+        return any(self.scene(index).lower(i) in lexicon.passive for i in (1, 2))
 
 
 def _is_other(act: Act) -> bool:

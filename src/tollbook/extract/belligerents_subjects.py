@@ -232,6 +232,8 @@ def _may_be_verb(scene: Scene, index: int) -> bool:
 def reads_passive(scene: Scene, index: int) -> bool:
     """Return True for a participle without an object, as in headlines: "soldiers killed in ambush", "militants killed, army says"."""
     words, grammar = scene.lexicon.words, scene.phrases.lexicon.grammar
+    if scene.lower(index + 2) in words.fatal_tails:
+        index += 2  # "hacked to death about 20 villagers"
     after = scene.lower(index + 1)
     bounded = after in words.bounding or (scene.lower(index + 2) in words.bounding)
     if bounded or after in words.firing | words.particles:

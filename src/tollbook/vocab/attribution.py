@@ -40,6 +40,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     speech: frozenset[str]
     speaking_of: frozenset[str]
+    with_that: frozenset[str]
     plain_speech: frozenset[str]
     finding: frozenset[str]
     accusing: frozenset[str]

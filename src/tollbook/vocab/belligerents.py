@@ -46,6 +46,7 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     custody: frozenset[str]
     tails: frozenset[str]
     weapons: frozenset[str]
+    fatal_tails: frozenset[str]
     reprisals: frozenset[str]
     reprisal_for: frozenset[str]
     losing: frozenset[str]
