@@ -4,9 +4,12 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import BinaryIO
 
 import click
+
+from tollbook.cli._llm import cache_option, extractor_option, lines_by_llm
 
 CHUNK = 32
 EPILOG = """\b
@@ -39,7 +42,11 @@ Examples:
     show_default=True,
     help="Where the lines go; - is standard output.",
 )
-def command(source: BinaryIO, language: str, jobs: int, output: BinaryIO) -> None:
+@extractor_option
+@cache_option
+def command(
+    source: BinaryIO, language: str, jobs: int, output: BinaryIO, extractor: str | None, cache: Path | None
+) -> None:
     """Read each report of IN.jsonl and print what it says: one line out for each line in, in the same order.
 
     A line in holds "id" and "text", and if known "published" (YYYY-MM-DD), "outlet" and "language". A line out holds
@@ -48,9 +55,13 @@ def command(source: BinaryIO, language: str, jobs: int, output: BinaryIO) -> Non
     """
     from tollbook.flow.extract_lines import extract_line
 
+    if extractor == "llm" and jobs > 1:
+        raise click.UsageError("--jobs does not go with --extractor llm: TOLLBOOK_LLM_PER_MINUTE sets its pace")
     lines = enumerate(source, start=1)
     outcome = 0
     results = _in_processes(lines, language, jobs) if jobs > 1 else (extract_line(b, n, language) for n, b in lines)
+    if extractor == "llm":
+        results = lines_by_llm([b for _, b in lines], language, cache)
     for result in results:
         output.write(result)
         output.flush()

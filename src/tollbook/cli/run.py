@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from tollbook.cli._llm import extractor_option, model_chosen, telling
 from tollbook.cli._options import DAY, book_option
 
 EPILOG = """\b
@@ -21,9 +22,15 @@ Examples:
 @click.option("--published", type=DAY, metavar="DATE", help="Day of publication of all FILEs (YYYY-MM-DD).")
 @click.option("--outlet", metavar="NAME", help="Outlet of all FILEs.")
 @click.option("--language", metavar="CODE", help="Language of all FILEs.")
+@extractor_option
 @click.argument("files", nargs=-1, metavar="FILE...", type=click.Path(path_type=Path))
 def command(
-    book: Path, published: dt.datetime | None, outlet: str | None, language: str | None, files: tuple[Path, ...]
+    book: Path,
+    published: dt.datetime | None,
+    outlet: str | None,
+    language: str | None,
+    extractor: str | None,
+    files: tuple[Path, ...],
 ) -> None:
     """Read FILEs (folders, text, web pages, JSON Lines) into the book: preserve, extract, link, reconcile.
 
@@ -34,17 +41,19 @@ def command(
     """
     from tollbook.cli._told import progress_bar, tell_issues
     from tollbook.flow.book import tally
+    from tollbook.flow.llm_book import run_by_llm
     from tollbook.flow.run import run
     from tollbook.model.document import Credits
 
     day = published.date() if published else None
+    by_hand = Credits(published=day, outlet=outlet or None, language=language or None)
+    model = model_chosen(book, extractor)
     with progress_bar() as progress:
-        outcome = run(
-            book,
-            files,
-            by_hand=Credits(published=day, outlet=outlet or None, language=language or None),
-            progress=progress,
-        )
+        if model is None:
+            outcome = run(book, files, by_hand=by_hand, progress=progress)
+        else:
+            with telling(model) as announce:
+                outcome = run_by_llm(book, files, model, announce, by_hand=by_hand, progress=progress)
     _summarise(outcome, tally(book), has_files=bool(files))
     sys.exit(tell_issues(outcome.issues, book))
 

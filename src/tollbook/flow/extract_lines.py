@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from tollbook.flow.extracting import Extractor
 from tollbook.flow.kit import Kit, default_kit
 from tollbook.flow.language import language_to_read
 from tollbook.flow.record import build_record
@@ -25,12 +26,14 @@ def extract_chunk(numbered: Iterable[tuple[int, bytes]], language: str) -> bytes
     return b"".join(extract_line(line, number, language) for number, line in numbered)
 
 
-def extract_line(line: bytes, number: int, language: str = "auto", kit: Kit | None = None) -> bytes:
+def extract_line(
+    line: bytes, number: int, language: str = "auto", kit: Kit | None = None, extractor: Extractor = read_claims
+) -> bytes:
     """Return the output line for input line ``number`` (from 1): one for one, whatever the line holds."""
     fields: dict[str, Any] = {}
     try:
         fields = _fields(line)
-        return _encode(_read(fields, language, kit or default_kit()))
+        return _encode(_read(fields, language, kit or default_kit(), extractor))
     except ItemFailed as failed:
         return _encode(_broken(fields, number, failed.issue))
     except UnicodeEncodeError as error:  # a lone surrogate can be written in JSON but is no text
@@ -67,7 +70,7 @@ def _encode(line: Line) -> bytes:
     return msgspec.json.encode(line) + b"\n"
 
 
-def _read(fields: dict[str, Any], language: str, kit: Kit) -> Line:
+def _read(fields: dict[str, Any], language: str, kit: Kit, extractor: Extractor) -> Line:
     caller, text = _caller(fields), fields.get("text")
     if caller is None:
         raise ItemFailed(_fault(f"id is {fields.get('id')!r}", "give every report an id of its own"))
@@ -87,7 +90,7 @@ def _read(fields: dict[str, Any], language: str, kit: Kit) -> Line:
         outlet=outlet if isinstance(outlet, str) and outlet.strip() else None,
         language=code,
     )
-    extraction = read_claims(document, kit)
+    extraction = extractor(document, kit)
     record = build_record([document], [extraction], kit=kit) if extraction.claims else None
     incidents = main_first(record.incidents, extraction.claims) if record else ()
     found = (*issues, *extraction.issues, *(record.issues if record else ()))

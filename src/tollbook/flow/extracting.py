@@ -71,7 +71,7 @@ def _extract(document: Document, kit: Kit, extractor: Extractor, *, is_copy: boo
         extraction = extract_document(msgspec.structs.replace(document, language=code), kit, extractor)
     except ItemFailed as failure:
         return Extraction(document=document.id, issues=(failure.issue,))
-    except (MemoryError, OSError):
+    except (MemoryError, OSError, RunAborted):
         raise  # the machine's trouble, not the report's: it may be gone at the next run
     except Exception as error:  # noqa: BLE001  # a bug met in one hostile text must not keep a desk from all others
         return Extraction(document=document.id, issues=(_failure(document, error),))

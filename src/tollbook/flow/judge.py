@@ -78,7 +78,7 @@ def judge(
             )
             kind, body = _accepted(action, words, seen, lent, why)
             (entry,) = append_entries(connection, [(kind, body)], who, moment)
-        _, issues = bring_up_to_date(book, engine, lent, moment, progress)
+        _, issues = bring_up_to_date(book, engine, lent, moment, progress, keeps_readings=True)
     return entry, issues
 
 

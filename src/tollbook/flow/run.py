@@ -17,8 +17,11 @@ from tollbook.flow.progress import Progress, silent
 from tollbook.flow.steps import read_claims
 from tollbook.model.document import Credits
 from tollbook.model.issue import Issue, RunAborted
-from tollbook.store import documents
+from tollbook.store import documents, schema
 from tollbook.store.engine import Engine, transaction
+
+EXTRACTOR_META = "extractor"
+"""Where a book notes who reads it; nothing is noted where the rules always did."""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,13 +80,21 @@ def bring_up_to_date(
     extractor: Extractor = read_claims,
     extractor_name: str = "",
     afresh: bool = False,
+    keeps_readings: bool = False,
 ) -> tuple[int, tuple[Issue, ...]]:
     """Extract what is new or outdated, then make the record again; return how many documents were read, and the Issues.
 
-    The caller holds the book's lock.
+    The caller holds the book's lock. With ``keeps_readings`` a book that a model read is not read again by the rules.
     """
+    if keeps_readings and _is_read_by_other(book, engine):
+        return 0, derive(book, engine, kit, now, progress)
     extracted = extract_all(book, engine, kit, progress, extractor=extractor, name=extractor_name)
     return extracted, derive(book, engine, kit, now, progress, afresh=afresh)
+
+
+def _is_read_by_other(book: Book, engine: Engine) -> bool:
+    with transaction(engine, str(book.database)) as connection:
+        return schema.get_meta(connection, EXTRACTOR_META) not in (None, "rules")
 
 
 def collect(

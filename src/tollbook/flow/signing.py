@@ -45,7 +45,7 @@ def sign(
             incidents = {i.id: i for i in derived.load_incidents(connection)}
             body = {**sign_off_body(address, incidents), "why": why}
             (entry,) = append_entries(connection, [("sign_off", body)], who, moment)
-        _, issues = bring_up_to_date(book, engine, lent, moment, progress)
+        _, issues = bring_up_to_date(book, engine, lent, moment, progress, keeps_readings=True)
     return entry, issues
 
 
