@@ -107,7 +107,9 @@ def _read(reader: _Reader, wanted: Sequence[int], gate: Gate) -> list[Found]:
 
 
 def _is_violent(draft: Draft) -> bool:
-    return draft.predicate is not None and draft.predicate.violent
+    """Return True when the verb itself, or who the victims are, speaks of violence."""
+    told = draft.predicate is not None and draft.predicate.violent
+    return told or draft.group.status in ("security", "combatant")
 
 
 def _number(document: Document, found: Sequence[Found]) -> None:

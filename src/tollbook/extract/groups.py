@@ -303,9 +303,24 @@ def _aged_person(words: Sequence[Word], i: int, last: int) -> Group | None:
     return group
 
 
+def _touches_harm(words: Sequence[Word], first: int, end: int) -> bool:
+    """Return True when a word of harm stands beside, over at most two modifiers before."""
+    after = words[end].f if end < len(words) else 0
+    if after & (HARM | roles.BE):
+        return True
+    k = first - 1
+    while k > 0 and first - k < 3 and words[k].f & (roles.OPEN | roles.MODIFIER | roles.TITLE | roles.DEMONYM):
+        k -= 1
+    return k >= 0 and bool(words[k].f & (roles.HARM_VERB | roles.HARM_OF))
+
+
 def _bare(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     words = line.words
     run = run_at(words, i, lexicon, many=True)
+    if run.kind != "thing" and run.head is None:
+        run = run_at(words, i, lexicon, many=False)  # a headline's single victim: "gunmen kill mayor"
+        if not _touches_harm(words, i, run.end):
+            return None
     if run.kind not in ("person", "noun") or run.head is None:
         return None
     group = Group(i, run.end - 1, i, run.head, None, "bare")

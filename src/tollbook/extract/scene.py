@@ -73,7 +73,9 @@ def _is_headline_single(line: Line, group: Group) -> bool:
     ):
         return False
     before = line.words[group.first - 1] if group.first else None
-    if before is not None and before.f & (roles.DETERMINER | roles.DASH | roles.AND | roles.NEGATIVE | roles.GENITIVE):
+    if before is not None and before.f & (roles.DETERMINER | roles.AND | roles.NEGATIVE | roles.GENITIVE):
+        return False
+    if before is not None and before.f & roles.DASH and before.end == line.words[group.first].start:
         return False
     group.count = Count(1, 1, "exact")
     return True
@@ -86,7 +88,8 @@ def group_after(scene: Scene, j: int) -> Group | None:
     while j < limit:
         if scene.at[j] >= 0:
             group = scene.groups[scene.at[j]]
-            return group if not modified or (group.kind == "name" and group.titled) else None
+            single = group.kind == "bare" and group.noun is not None and group.noun.e.plural == SINGULAR
+            return group if not modified or single or (group.kind == "name" and group.titled) else None
         if words[j].f & (roles.DEMONYM | roles.MODIFIER | roles.TITLE | roles.NEUTRAL | roles.OPEN) and not words[
             j
         ].f & (roles.PREPOSITION | roles.COMMA):

@@ -69,9 +69,9 @@ def _decided(claim: Claim, hint: Hint, times: Mapping[Span, Spot], places: _Kind
         return "cumulative"
     when, running = claim.when, lists.cumulative
     relation = when.relation if when is not None else None
-    if (
-        relation == "since" and when is not None and (hint.since or when.inherited or _says_since(when.quote, running))
-    ) or (hint.since and when is None):
+    if (relation == "since" and when is not None and (hint.since or _says_since(when.quote, running))) or (
+        hint.since and when is None
+    ):
         return "cumulative"
     if hint.war and (when is None or relation not in ("at", "within")):
         return "cumulative"
