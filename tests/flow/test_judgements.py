@@ -60,7 +60,7 @@ def one_report(tmp_path, monkeypatch):
 def use(monkeypatch, extractor, name="words 1"):
     """Make ``judge`` and ``rebuild`` use that extractor."""
 
-    def with_it(book, engine, kit, now, progress):
+    def with_it(book, engine, kit, now, progress, **_):
         return bring_up_to_date(book, engine, kit, now, progress, extractor=extractor, extractor_name=name)
 
     monkeypatch.setattr("tollbook.flow.judge.bring_up_to_date", with_it)
