@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from tollbook.extract.attach_actor import attach_actors
 from tollbook.extract.attach_place import attach_places
 from tollbook.extract.attach_time import attach_times
+from tollbook.extract.certainty import with_confidence
 from tollbook.extract.core import core_claims
 from tollbook.extract.prefilter import gate_of, surviving
 from tollbook.extract.records import may_hold_records, records_of
@@ -57,7 +58,8 @@ def _attached(
     claims = attach_times(text, sentences, claims, times)
     claims = attach_places(text, sentences, claims, places)
     claims = attach_actors(text, sentences, claims, actors)
-    return with_timed_scope(claims, hints, times, places, word_lists(language).scope)
+    claims = with_timed_scope(claims, hints, times, places, word_lists(language).scope)
+    return with_confidence(claims, language)
 
 
 def _people_only(claims: Sequence[Claim], spots: Sequence[Spot]) -> tuple[Claim, ...]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from tollbook.extract.bind import bind
-from tollbook.extract.confidence import confidence_of
 from tollbook.extract.distribute import distribute
 from tollbook.extract.groups import groups_of
 from tollbook.extract.line import Line, lines_of
@@ -109,7 +108,8 @@ def _read(reader: _Reader, wanted: Sequence[int], gate: Gate) -> list[Found]:
 def _is_violent(draft: Draft) -> bool:
     """Return True when the verb itself, or who the victims are, speaks of violence."""
     told = draft.predicate is not None and draft.predicate.violent
-    return told or draft.group.status in ("security", "combatant")
+    silenced = draft.harm == "detained" and draft.group.group in ("journalists", "protesters")
+    return told or silenced or draft.group.status in ("security", "combatant")
 
 
 def _number(document: Document, found: Sequence[Found]) -> None:
@@ -222,7 +222,6 @@ def _claim(
         stance=stance_of(draft, item.scene),
         restates=mentions.restated(item),
         supersedes=mentions.superseded(item),
-        confidence=confidence_of(draft, item.scene),
         language=language,
         sentence=sentences[item.scene.line.index].span,
     )
