@@ -1,0 +1,45 @@
+"""``tollbook review``: the review desk, in the browser of this machine."""
+
+from pathlib import Path
+
+import click
+
+from tollbook.cli._options import book_option
+
+EPILOG = """\b
+Examples:
+  tollbook review --book war
+  tollbook review --book war --who Amal --port 9000 --no-browser
+
+\b
+It needs the web extra: pip install 'tollbook[web]' (from a checkout: make web).
+"""
+NEEDED = ("starlette", "uvicorn", "python_multipart")
+
+
+@click.command("review", epilog=EPILOG)
+@book_option
+@click.option("--port", type=click.IntRange(0, 65535), help="Port on 127.0.0.1; 0 takes any free one.  [default: 8765]")
+@click.option("--who", default="", metavar="NAME", help="Who judges; else the desk asks at the first visit.")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+def command(book: Path, port: int | None, who: str, no_browser: bool) -> None:  # noqa: FBT001  # click passes options by name
+    """Open the review desk: incidents, reports, totals and what needs a person, to be judged in the browser.
+
+    It answers on 127.0.0.1 only, to the address it prints, and needs no network. Every act is a judgement in the book's
+    ledger. Ctrl-C ends it.
+    """
+    import importlib.util
+
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        wanted = ", ".join(missing).replace("_", "-")
+        raise click.ClickException(f"the desk needs {wanted}: pip install 'tollbook[web]' (from a checkout: make web)")
+    from tollbook.flow.book import open_book
+    from tollbook.web.serve import serve
+
+    open_book(book)  # a wrong folder is told before anything is served
+    serve(book, port=port, who=" ".join(who.split()), tell=_tell, browse=not no_browser)
+
+
+def _tell(address: str) -> None:
+    click.echo(f"the desk is open at {address}\nCtrl-C ends it.", err=True)

@@ -1,0 +1,78 @@
+"""The book behind the pages: its snapshot, kept until the database changes, and the one way to judge. Knows no HTTP."""
+
+import threading
+from pathlib import Path
+
+from tollbook.flow import book
+from tollbook.flow.judge import judge
+from tollbook.flow.ledger_log import Ledger, load_ledger
+from tollbook.model.issue import Issue
+from tollbook.model.judgement import Entry
+from tollbook.web.index import Index
+
+Stamp = tuple[tuple[int, int], ...]
+
+
+class Desk:
+    """A book opened for review. Readers share one snapshot; while it is loaded anew, the others read the old one."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.name = book.open_book(root).config.name
+        self._loading = threading.Lock()
+        self._acting = threading.RLock()
+        self._index: Index | None = None
+        self._stamp: Stamp = ()
+
+    @property
+    def acting(self) -> threading.RLock:
+        """What is held from looking at a thing's version to judging it, so that two forms cannot both be the first."""
+        return self._acting
+
+    def index(self) -> Index:
+        """Return the book as it stands; never waits for a writer. Raises RunAborted when it cannot be read."""
+        current = self._index
+        if current is None:
+            with self._loading:
+                return self._fresh()
+        if self._stamp != self._seen() and self._loading.acquire(blocking=False):
+            try:
+                return self._fresh()
+            finally:
+                self._loading.release()
+        return self._index or current
+
+    def latest(self) -> Index:
+        """Return the book as it stands now, even if another request is just loading it."""
+        with self._loading:
+            return self._fresh()
+
+    def judge(self, action: str, values: list[str], *, who: str, why: str) -> tuple[Entry, tuple[Issue, ...]]:
+        """Append a judgement and let the record follow; raise JudgementRefused or RunAborted, nothing then written."""
+        with self._acting:
+            return judge(self.root, action, values, who=who, why=why)
+
+    def ledger(self) -> Ledger:
+        """Return the ledger as it stands, with the first place where its chain breaks."""
+        return load_ledger(self.root)
+
+    def _fresh(self) -> Index:
+        """Load the snapshot if the database changed. The caller holds the loading lock."""
+        stamp = self._seen()
+        if self._index is None or stamp != self._stamp:
+            self._index = Index(book.snapshot(self.root))
+            self._stamp = stamp
+        return self._index
+
+    def _seen(self) -> Stamp:
+        """Return what changes with every commit: size and time of the database and of its write-ahead log."""
+        found = []
+        for suffix in ("", "-wal"):
+            path = self.root / (book.DATABASE + suffix)
+            try:
+                status = path.stat()
+            except FileNotFoundError:
+                found.append((0, 0))
+                continue
+            found.append((status.st_size, status.st_mtime_ns if status.st_size else 0))
+        return tuple(found)

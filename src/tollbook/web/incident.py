@@ -1,0 +1,155 @@
+"""One incident: its ranges with their traces, each source's number, its grade, and what may be the same event."""
+
+from collections.abc import Iterable
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from tollbook.model.claim import Claim
+from tollbook.model.incident import Figure, Incident, Reason, Suggestion
+from tollbook.model.judgement import Entry
+from tollbook.publish.cite import Citation, cite
+from tollbook.publish.walk import figure_name
+from tollbook.web.incidents import claims_in, headline, highest
+from tollbook.web.index import Index, version_of_pair
+from tollbook.web.page import desk_of, page
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim in the table of sources: who says it, its words where they stand, what it does to the figures."""
+
+    claim: Claim
+    source: str
+    citation: Citation
+    roles: tuple[tuple[str, str], ...]
+
+
+def incident_page(request: Request) -> Response:
+    """Show an incident by id or code; one that was merged leads to where it went."""
+    index = desk_of(request).index()
+    name = request.path_params["incident"]
+    incident = index.find_incident(name)
+    if incident is None:
+        raise HTTPException(404, name)
+    if incident.id != name:
+        return RedirectResponse(f"/incident/{incident.id}", 303)
+    return page(
+        request,
+        "incident",
+        index=index,
+        incident=incident,
+        headline=headline(incident),
+        said=said_in(index, incident),
+        scale=highest(f.range for f in incident.figures),
+        figure_name=figure_name,
+        distinct=distinct,
+        set_by=set_by,
+        figures=sorted(incident.figures, key=_figure_order),
+        proposals=[(s, other) for s in incident.suggestions if (other := index.snapshot.incidents.get(s.incident))],
+        judgements=judgements_on(index, incident),
+        reports=[index.snapshot.documents[d] for d in incident.documents if d in index.snapshot.documents],
+    )
+
+
+def _figure_order(figure: Figure) -> tuple[bool, bool, str, bool, str, str]:
+    return (
+        figure.harm != "killed",
+        figure.harm != "injured",
+        figure.harm,
+        figure.axis != "all",
+        figure.axis,
+        str(figure.key),
+    )
+
+
+def set_by(figure: Figure) -> list[tuple[str, list[str]]]:
+    """Return for each claim that sets a bound the bounds it sets."""
+    found: dict[str, list[str]] = {}
+    for bound in ("low", "best", "high"):
+        if bound in figure.range.set_by:
+            found.setdefault(figure.range.set_by[bound], []).append(bound)
+    return list(found.items())
+
+
+def distinct(reasons: Iterable[Reason]) -> list[Reason]:
+    """Return reasons of which each says something new, in their order; claims of equal sentences are brought together."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for reason in reasons:
+        together.setdefault((reason.code, reason.text), []).extend(reason.claims)
+    return [Reason(code, text, tuple(dict.fromkeys(claims))) for (code, text), claims in together.items()]
+
+
+def said_in(index: Index, incident: Incident) -> list[Said]:
+    """Return every claim of the incident, by the day of its report and its place in it."""
+    claims = sorted(claims_in(index, incident), key=lambda c: (_published(index, c), c.document, c.span))
+    return [
+        Said(
+            claim=claim,
+            source=index.source_name(claim),
+            citation=cite(index.snapshot, claim),
+            roles=tuple(_roles(claim.id, incident.figures)),
+        )
+        for claim in claims
+    ]
+
+
+def told_once(said: Iterable[Said]) -> list[Said]:
+    """Return what is said without repeats and reprints: of one source, number and wording, the first."""
+    first: dict[tuple[object, ...], Said] = {}
+    for row in said:
+        claim = row.claim
+        if claim.restates is None:
+            first.setdefault((row.source, claim.harm, claim.count, claim.who, row.citation.quote), row)
+    return list(first.values())
+
+
+def _published(index: Index, claim: Claim) -> str:
+    document = index.snapshot.documents.get(claim.document)
+    return str(document.published) if document and document.published else "9999"
+
+
+def _roles(claim: str, figures: Iterable[Figure]) -> Iterable[tuple[str, str]]:
+    """Yield (role, figure) for each bound the claim sets, or what else becomes of it there."""
+    for figure in figures:
+        name = figure_name(figure)
+        bounds = [bound for bound in ("low", "best", "high") if figure.range.set_by.get(bound) == claim]
+        yield from ((bound, name) for bound in bounds)
+        if claim in figure.range.history and not bounds:
+            yield "superseded", name
+        if any(claim in reason.claims for reason in figure.range.beside):
+            yield "beside", name
+
+
+def judgements_on(index: Index, incident: Incident) -> list[Entry]:
+    """Return the judgements that name the incident or one of its claims, the latest first."""
+    found = {e.seq: e for name in (incident.id, *incident.claims) for e in index.entries_of.get(name, ())}
+    return [found[seq] for seq in sorted(found, reverse=True)]
+
+
+def suggestion_between(first: Incident, second: Incident) -> Suggestion | None:
+    """Return what the record suggests about two incidents, from whichever of them says it."""
+    pairs = ((first, second.id), (second, first.id))
+    return next((s for one, other in pairs for s in one.suggestions if s.incident == other), None)
+
+
+def pair_page(request: Request) -> Response:
+    """Show two incidents beside each other, with what speaks for and against their being one event."""
+    index = desk_of(request).index()
+    names = request.path_params["first"], request.path_params["second"]
+    first, second = (index.find_incident(name) for name in names)
+    if first is None or second is None:
+        raise HTTPException(404, " / ".join(names))
+    if first.id == second.id:
+        return RedirectResponse(f"/incident/{first.id}", 303)
+    return page(
+        request,
+        "pair",
+        index=index,
+        sides=[(side, headline(side), told_once(said_in(index, side))) for side in (first, second)],
+        scale=highest(r for side in (first, second) for _, r in headline(side)),
+        suggestion=suggestion_between(first, second),
+        seen=version_of_pair(first, second),
+        distinct=distinct,
+    )

@@ -1,0 +1,74 @@
+"""The interface in one language: its sentences, terms, days and numbers. Sources' words and rule traces stay as they are."""
+
+import datetime as dt
+import functools
+import tomllib
+from importlib import resources
+from typing import Any
+
+import msgspec
+
+from tollbook.model.count import Count
+from tollbook.model.incident import Range
+from tollbook.model.interval import Interval
+from tollbook.publish import words
+
+LANGUAGES = ("en", "ar")
+
+
+class Language(msgspec.Struct, frozen=True, kw_only=True):
+    """A language's code, name and direction, its sentences (``text``), terms by code and month names."""
+
+    code: str
+    name: str
+    direction: str
+    text: dict[str, str]
+    terms: dict[str, str]
+    months: tuple[str, ...]
+
+    def say(self, key: str, **values: object) -> str:
+        """Return the sentence ``key`` with its values filled in; a missing key is a bug and raises KeyError."""
+        return self.text[key].format(**values)
+
+    def term(self, code: str | None) -> str:
+        """Return a code of the record (harm, status, means, grade) as readers of this language see it."""
+        if code is None:
+            return ""
+        return self.terms.get(code) or words.label(code)
+
+    def day(self, day: dt.date | None) -> str:
+        """Return a day in words."""
+        return f"{day.day} {self.months[day.month - 1]} {day.year}" if day else self.say("undated")
+
+    def days(self, interval: Interval | None) -> str:
+        """Return an interval in words."""
+        if interval is None or (interval.start is None and interval.end is None):
+            return self.say("no_day")
+        start, end = interval.start, interval.end
+        if start is None or end is None:
+            return self.say("since", day=self.day(start)) if start else self.say("until", day=self.day(end))
+        if start == end:
+            return self.day(start)
+        if (start.year, start.month) == (end.year, end.month):
+            return f"{start.day}–{self.day(end)}"
+        return f"{self.day(start)} – {self.day(end)}"
+
+    def range(self, published: Range | None) -> str:
+        """Return published bounds; words where no number stands, never a zero for silence."""
+        if published is not None and published.low is None and not published.words:
+            return self.say("unstated")
+        return words.range_words(published)
+
+    def count(self, count: Count) -> str:
+        """Return a stated number, short."""
+        return words.count_short(count)
+
+
+@functools.cache
+def language(code: str) -> Language:
+    """Return the interface language ``code``, one of ``LANGUAGES``; raise KeyError for another."""
+    if code not in LANGUAGES:
+        raise KeyError(code)
+    source = resources.files("tollbook.web").joinpath("interface", f"{code}.toml").read_text(encoding="utf-8")
+    values: dict[str, Any] = tomllib.loads(source)
+    return msgspec.convert(values, Language)

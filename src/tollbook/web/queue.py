@@ -1,0 +1,193 @@
+"""What needs a person, the most valuable first: how many people a judgement may add to or take from the record."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from tollbook.model.claim import Claim
+from tollbook.model.ids import content_id
+from tollbook.model.incident import Figure, Incident
+from tollbook.publish.words import range_words
+from tollbook.web.index import Index
+from tollbook.web.page import desk_of, number_of, page, paged
+
+ISSUE_WORTH = {"error": 40.0, "warning": 4.0}
+ORPHAN_WORTH = 100.0
+LEAST_SPREAD = 2
+"""Sources that differ by one or two people need nobody's morning."""
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to judge: its kind, worth in people, where it is done, and the words of its line."""
+
+    key: str
+    kind: str
+    worth: float
+    path: str
+    title: str
+    detail: str = ""
+
+
+def tasks(index: Index) -> list[Task]:
+    """Return everything that needs a person, the most valuable first; equal ones in a fixed order."""
+    found = [*_pairs(index), *_spreads(index), *_impossible(index), *_unresolved(index), *_issues(index)]
+    return sorted(found, key=lambda task: (-task.worth, task.key))
+
+
+def _key(*parts: object) -> str:
+    return content_id("q", *parts)
+
+
+def _people(incident: Incident) -> int:
+    ranges = [f.range for f in incident.figures if f.axis == "all"]
+    return sum(r.high or r.low or 0 for r in ranges)
+
+
+def _pairs(index: Index) -> Iterable[Task]:
+    """Yield each suggested pair once. At stake is the smaller toll: counted twice if they are one event."""
+    incidents = index.snapshot.incidents
+    for incident in incidents.values():
+        for suggestion in incident.suggestions:
+            other = incidents.get(suggestion.incident)
+            if other is None or (other.id < incident.id and _suggests(other, incident)):
+                continue
+            likely = 1 / (1 + 2.0 ** min(60.0, -suggestion.score + 4))
+            yield Task(
+                key=_key("pair", *sorted((incident.id, other.id))),
+                kind="pair",
+                worth=max(1, min(_people(incident), _people(other))) * likely,
+                path=f"/pair/{incident.id}/{other.id}",
+                title=f"{incident.code} · {other.code}",
+                detail="; ".join(r.text for r in suggestion.reasons_for[:3]),
+            )
+
+
+def _suggests(incident: Incident, other: Incident) -> bool:
+    return any(s.incident == other.id for s in incident.suggestions)
+
+
+def _spreads(index: Index) -> Iterable[Task]:
+    """Yield figures whose sources contradict each other, until a person signs them."""
+    for incident in index.snapshot.incidents.values():
+        for figure in incident.figures:
+            spread = (figure.range.high or 0) - (figure.range.low or 0)
+            is_changed = figure.signed_by is not None and figure.proposed is not None
+            if is_changed or (figure.axis == "all" and figure.signed_by is None and spread > LEAST_SPREAD):
+                yield _spread_task(incident, figure, spread)
+
+
+def _spread_task(incident: Incident, figure: Figure, spread: int) -> Task:
+    kind = "proposed" if figure.signed_by else "spread"
+    return Task(
+        key=_key(kind, incident.id, figure.harm, figure.axis, figure.key),
+        kind=kind,
+        worth=float(max(spread, ORPHAN_WORTH if figure.signed_by else 0)),
+        path=f"/incident/{incident.id}",
+        title=f"{incident.code} · {figure.harm} {range_words(figure.range)}",
+        detail="; ".join(dict.fromkeys(r.text for r in figure.range.reasons[:3])),
+    )
+
+
+def _impossible(index: Index) -> Iterable[Task]:
+    """Yield totals smaller than what lies inside them."""
+    claims = index.snapshot.claims
+    for total in index.snapshot.totals:
+        for part, whole in total.impossible:
+            if part in claims and whole in claims:
+                gap = claims[part].count.low - (claims[whole].count.high or claims[whole].count.low)
+                yield Task(
+                    key=_key("impossible", part, whole),
+                    kind="impossible",
+                    worth=float(max(1, gap)),
+                    path=f"/totals#{total.claim}",
+                    title=f"{total.speaker}: {claims[part].count.low} > {claims[whole].count.low}",
+                    detail=f"“{claims[part].quote}” · “{claims[whole].quote}”",
+                )
+
+
+def _unresolved(index: Index) -> Iterable[Task]:
+    """Yield place names that no gazetteer answered, with the people they hold."""
+    by_name: dict[str, list[Claim]] = defaultdict(list)
+    for claim in index.snapshot.claims.values():
+        if claim.where is not None and claim.where.place is None and claim.restates is None:
+            by_name[claim.where.name].append(claim)
+    for name, claims in by_name.items():
+        first = min(claims, key=lambda c: c.id)
+        yield Task(
+            key=_key("place", name),
+            kind="place",
+            worth=float(max(1, *(c.count.low for c in claims))),
+            path=f"/document/{first.document}?at={first.id}#{first.id}",
+            title=name,
+            detail=" · ".join(f"“{c.quote}”" for c in claims[:3]),
+        )
+
+
+def _issues(index: Index) -> Iterable[Task]:
+    for issue in index.snapshot.issues:
+        if issue.severity in ISSUE_WORTH:
+            is_orphan = issue.code in {"judgement-orphaned", "correction-refused"}
+            yield Task(
+                key=_key("issue", issue.code, issue.subject, issue.message),
+                kind="orphan" if is_orphan else "issue",
+                worth=ORPHAN_WORTH if is_orphan else ISSUE_WORTH[issue.severity],
+                path=_path_of(index, issue.subject),
+                title=f"{issue.code} · {issue.subject}",
+                detail=f"{issue.message}. {issue.hint}",
+            )
+
+
+def _path_of(index: Index, subject: str) -> str:
+    """Return the page of what an Issue is about, the queue itself where there is none."""
+    snapshot = index.snapshot
+    if subject in snapshot.claims:
+        return f"/document/{snapshot.claims[subject].document}?at={subject}#{subject}"
+    if subject in snapshot.incidents:
+        return f"/incident/{subject}"
+    document = subject if subject in snapshot.documents else index.by_caller.get(subject)
+    if document:
+        return f"/document/{document}"
+    return "/judgements" if subject.startswith(("judgement ", "entry ")) else "/queue"
+
+
+def queue_page(request: Request) -> Response:
+    """List what needs a person."""
+    index = desk_of(request).index()
+    found = tasks(index)
+    kind = request.query_params.get("kind", "")
+    counts: dict[str, int] = {}
+    for task in found:
+        counts[task.kind] = counts.get(task.kind, 0) + 1
+    wanted = [task for task in found if not kind or task.kind == kind]
+    shown, current, pages = paged(wanted, number_of(request, "page"))
+    return page(
+        request,
+        "queue",
+        tasks=shown,
+        found=len(wanted),
+        counts=counts,
+        kind=kind,
+        leads=leads_to,
+        current=current,
+        pages=pages,
+    )
+
+
+def leads_to(task: Task) -> str:
+    """Return where a task is done, carrying its key so that "next" goes on from it."""
+    path, mark, anchor = task.path.partition("#")
+    return f"{path}{'&' if '?' in path else '?'}queue={task.key}{mark}{anchor}"
+
+
+def next_page(request: Request) -> Response:
+    """Go to the task after the one named, to the first when that is done with or none is named."""
+    found = tasks(desk_of(request).index())
+    if not found:
+        return RedirectResponse("/queue", 303)
+    after = request.query_params.get("after", "")
+    places = {task.key: place for place, task in enumerate(found)}
+    place = places[after] + 1 if after in places else 0
+    return RedirectResponse(leads_to(found[place]) if place < len(found) else "/queue", 303)

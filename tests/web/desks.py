@@ -1,0 +1,57 @@
+"""Desks for tests: what their reports say, a browser that has come in by the start-up address, and how it fills in forms."""
+
+import contextlib
+import re
+
+from tollbook.flow.book import snapshot
+from tollbook.flow.lock import sole_writer
+
+PORT = 8123
+ADDRESS = f"http://127.0.0.1:{PORT}"
+TOKEN = "start-up-secret"
+SCRIPT = "<script>alert('x')</script>"
+FIRST = (
+    "published: 2019-05-01\noutlet: Hills <b>Herald</b>\ntitle: Market hit <script>alert(1)</script>\n\n"
+    f"9 people were killed in Hama. At least 4 civilians were injured in Homs. {SCRIPT}\n"
+)
+SECOND = "published: 2019-05-02\noutlet: Plain Post\n\n11 people were killed in Hama. 12 fighters were killed."
+ARABIC = "published: 2019-05-03\noutlet: صحيفة النهر\n\nقال شهود إن المستشفى في المدينة أُغلق بعد الغارة الأخيرة.\n"
+
+
+def browser(root, *, who="Amal"):
+    """Return a browser that came to the desk of ``root`` by its address."""
+    from starlette.testclient import TestClient  # noqa: PLC0415  # an extra: tests skip before they come here
+
+    from tollbook.web.app import make_app  # noqa: PLC0415  # as above
+
+    client = TestClient(make_app(root, token=TOKEN, port=PORT, who=who), base_url=ADDRESS)
+    assert client.get(f"/?token={TOKEN}").status_code == 200
+    return client
+
+
+def claim_with(root, low: int):
+    """Return the one claim of that number."""
+    (claim,) = [c for c in snapshot(root).claims.values() if c.count.low == low]
+    return claim
+
+
+def incident_of(root, low: int):
+    """Return the incident that holds the claim of that number."""
+    claim = claim_with(root, low)
+    return next(i for i in snapshot(root).incidents.values() if claim.id in i.claims)
+
+
+def fields_of(page: str, action: str) -> dict[str, str]:
+    """Return the values of the form that posts to ``action``, as a browser would send them untouched."""
+    form = next(f for f in re.findall(r"<form.*?</form>", page, re.DOTALL) if f'action="{action}"' in f)
+    found = dict(re.findall(r'<input[^>]*? name="([^"]+)"[^>]*? value="([^"]*)"', form))
+    for name, options in re.findall(r'<select name="([^"]+)">(.*?)</select>', form, re.DOTALL):
+        found[name] = re.search(r'value="([^"]*)" selected', options)[1]
+    return found
+
+
+@contextlib.contextmanager
+def held(root):
+    """Hold the book's lock, as another run would."""
+    with sole_writer(root, "run"):
+        yield
