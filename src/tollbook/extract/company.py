@@ -30,8 +30,10 @@ def bind_severe(scene: Scene) -> None:
         if not group.first or not words[group.first - 1].f & roles.COMMA or words[group.last + 1].low not in severity:
             continue
         before = last_before(scene, group.first)
-        draft = scene.bind(group, before.harm, "severe") if before is not None else None
-        if draft is not None:
+        is_fatal = words[group.last + 1].low in scene.lexicon.lists.grammar.fatal  # "seven wounded, one fatally"
+        harm = "killed" if is_fatal else before.harm if before is not None else ""
+        draft = scene.bind(group, harm, "severe") if before is not None else None
+        if draft is not None and not is_fatal:
             draft.holder = before
 
 

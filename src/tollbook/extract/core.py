@@ -108,8 +108,7 @@ def _read(reader: _Reader, wanted: Sequence[int], gate: Gate) -> list[Found]:
 def _is_violent(draft: Draft) -> bool:
     """Return True when the verb itself, or who the victims are, speaks of violence."""
     told = draft.predicate is not None and draft.predicate.violent
-    silenced = draft.harm == "detained" and draft.group.group in ("journalists", "protesters")
-    return told or silenced or draft.group.status in ("security", "combatant")
+    return told or draft.group.status in ("security", "combatant")
 
 
 def _number(document: Document, found: Sequence[Found]) -> None:

@@ -147,7 +147,7 @@ def _partitive(words: Sequence[Word], found: Quantity, end: int, lexicon: Lexico
 def _zero(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | None:
     """Recognise "no casualties", "nobody", "no civilian or security officers"."""
     if words[i].low in lexicon.lists.numbers.zero["alone"]:
-        return Group(i, i, i, i, Count(0, 0, "none", words[i].low), "zero")
+        return _none_of(words, i, lexicon) or Group(i, i, i, i, Count(0, 0, "none", words[i].low), "zero")
     run = run_at(words, i + 1, lexicon, many=True)
     if run.head is None or run.kind not in ("person", "noun"):
         return None
@@ -161,6 +161,23 @@ def _zero(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | None:
     if run.kind == "noun":
         group.harm = harm or "killed"
     group.last = max(group.last, end - 1)
+    return group
+
+
+def _none_of(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | None:
+    """Recognise "none of its own men", "none of the passengers"."""
+    if i + 2 >= len(words) or words[i + 1].low not in lexicon.lists.grammar.of:
+        return None
+    start = i + 2
+    while start < len(words) and words[start].f & roles.DETERMINER:
+        start += 1
+    while start < len(words) and words[start].low in lexicon.lists.people.heads["own"]:
+        start += 1
+    run = run_at(words, start, lexicon, many=True)
+    if run.kind != "person" or run.head is None:
+        return None
+    group = Group(i, run.end - 1, i, i, Count(0, 0, "none", words[i].low), "zero")
+    describe(words, group, run, lexicon)
     return group
 
 
@@ -191,6 +208,11 @@ def _single(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     group = Group(i, run.end - 1, i, i, count, "art")
     group.ages = ages
     describe(words, group, run, lexicon)
+    if words[run.head].low in lexicon.lists.people.heads["parents"] and run.end + 1 < len(words):
+        many = value_at(words, run.end + 1) if words[run.end].low in lexicon.lists.grammar.of else None
+        if many is not None and not (many[0] < len(words) and words[many[0]].f & roles.PERSON):
+            group.last = many[0] - 1  # "a mother of three" is one
+            return group
     collective = words[run.head].low in lexicon.lists.people.heads["collective"]
     size = quantity_at(words, run.end + 1, lexicon) if collective and run.end + 1 < len(words) else None
     if size is not None and words[run.end].low == lexicon.lists.grammar.prepositions[3]:
@@ -226,6 +248,9 @@ def _determined(line: Line, i: int, lexicon: Lexicon) -> Group | None:
             group = Group(i, run.end - 1, i, i, Count(2, 2, "exact"), "num")
             describe(words, group, run, lexicon)
             return group
+        owned = _both_of(words, i, lexicon)
+        if owned is not None:
+            return owned
         following = words[i + 1].f if i + 1 < len(words) else 0
         if following & (roles.BE | roles.HAVE | HARM):
             group = Group(i, i, i, i, Count(2, 2, "exact"), "num")
@@ -262,6 +287,20 @@ def _determined(line: Line, i: int, lexicon: Lexicon) -> Group | None:
         group.last = name.last
         group.names = name.names
         group.kind = "name"
+    return group
+
+
+def _both_of(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | None:
+    """Recognise "both of his parents", "both of the guards"."""
+    if i + 2 >= len(words) or words[i + 1].low not in lexicon.lists.grammar.of:
+        return None
+    if not words[i + 2].f & roles.DETERMINER:
+        return None
+    run = run_at(words, i + 3, lexicon, many=True)
+    if run.kind != "person" or run.head is None or not words[run.head].e.plural & PLURAL:
+        return None
+    group = Group(i, run.end - 1, i, i, Count(2, 2, "exact"), "num")
+    describe(words, group, run, lexicon)
     return group
 
 

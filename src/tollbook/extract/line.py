@@ -101,6 +101,8 @@ def _tagged(tokens: tuple[Token, ...], lexicon: Lexicon, *, capitals: bool) -> l
                 position += len(entry.words)
                 continue
         single = singles.get(low)
+        if single is not None and single.flags & roles.PRONOUN and token.text.isupper() and not capitals:
+            single = None if len(low) > 1 else single  # "50 US soldiers" are not "us"
         if single is not None:
             flags = single.flags | _MARKS.get(low, 0)
             if token.text[0].isupper():

@@ -13,11 +13,40 @@ def merged(words: Sequence[Word], found: list[Group], lexicon: Lexicon) -> list[
     """Join items without a numeral (guide, section 4): "a woman and her two children" is one count of three."""
     out: list[Group] = []
     for group in found:
-        if out and not _is_aside(words, out[-1]) and _joins_item(words, out[-1], group, lexicon):
+        if len(out) > 1 and _joins_apposed(words, out[-2], out[-1], group, lexicon):
+            name = out.pop()
+            out[-1].names = name.names
+            _join(out[-1], group, lexicon)
+        elif out and not _is_aside(words, out[-1]) and _joins_item(words, out[-1], group, lexicon):
             _join(out[-1], group, lexicon)
         else:
             out.append(group)
     return out
+
+
+def _joins_apposed(words: Sequence[Word], noun: Group, name: Group, kin: Group, lexicon: Lexicon) -> bool:
+    """Recognise "a journalist, X Y, and her brother": the name says who the first is, the kin joins it (guide, section 4)."""
+    if noun.kind != "art" or name.kind != "name" or kin.kind != "poss" or noun.count is None or noun.count.low != 1:
+        return False
+    apposed = words[noun.last + 1 : name.first]
+    if len(apposed) != 1 or not apposed[0].f & roles.COMMA or not _is_kin(kin, lexicon):
+        return False
+    gap = words[name.last + 1 : kin.first]
+    return 0 < len(gap) <= 2 and bool(gap[-1].f & roles.AND) and noun.status == kin.status
+
+
+def _is_kin(group: Group, lexicon: Lexicon) -> bool:
+    return group.noun is not None and group.noun.low in lexicon.lists.people.heads["kin"]
+
+
+def _is_listed_kin(words: Sequence[Word], left: Group, right: Group, lexicon: Lexicon) -> bool:
+    """Recognise "a village chief, his wife and four of their children": kin behind a comma, where more kin follows."""
+    gap = words[left.last + 1 : right.first]
+    if len(gap) != 1 or not gap[0].f & roles.COMMA or left.kind != "art" or right.kind != "poss":
+        return False
+    after = words[right.last + 1] if right.last + 1 < len(words) else None
+    is_list = after is not None and bool(after.f & roles.AND)
+    return is_list and _is_kin(right, lexicon) and left.status == right.status
 
 
 def _is_aside(words: Sequence[Word], group: Group) -> bool:
@@ -35,6 +64,8 @@ def _joins_item(words: Sequence[Word], left: Group, right: Group, lexicon: Lexic
         and words[right.first].f & roles.POSSESSIVE
     ):
         left.count, left.kind, left.status, left.group = Count(2, 2, "exact"), "poss", "civilian", "family"
+    if left.count is not None and right.count is not None and _is_listed_kin(words, left, right, lexicon):
+        return True
     gap = words[left.last + 1 : right.first]
     if not gap or len(gap) > 2 or left.count is None or right.count is None:
         return False
@@ -47,9 +78,11 @@ def _joins_item(words: Sequence[Word], left: Group, right: Group, lexicon: Lexic
     if left.kind == "refl":
         return right.kind == "num" and right.elliptic and right.count.bound == "exact"
     if left.kind == "poss":
-        return kin and right.kind in ("num", "poss", "art")
+        return kin and right.kind in ("num", "poss", "art") and right.status in (left.status, "unknown")
     if left.kind == "art":
         if possessive and (kin or right.kind == "poss"):
+            return True
+        if right.kind == "part" and kin and right.status == left.status == "civilian":
             return True
         return (
             right.kind in ("art", "num")
