@@ -50,6 +50,29 @@ def test_a_broken_line_is_named_with_its_number_and_what_is_wrong(line, word):
     assert issue.hint
 
 
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"[" * 500_000, "rows.json"),
+        (b'[{"text": "a", "more": ' + b"[" * 200_000 + b"]" * 200_000 + b"}]", "rows.jsonl"),
+        (b'{"text": "a", "more": ' + b"[" * 30_000 + b"]" * 30_000 + b"}\n", "rows.txt"),
+    ],
+)
+def test_lists_nested_beyond_measure_are_no_report_and_stop_nothing(content, name):
+    """Whole files are decoded with the same care as lines; without a telling name such a thing is plain text."""
+    (read,) = read_file(io.BytesIO(content), name, name)
+    assert isinstance(read, ReadText) == name.endswith(".txt")
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "0217-08-23", "20170-08-23"])
+def test_a_year_no_report_is_of_leaves_the_report_undated(day):
+    """A slip of the keyboard must not date the dead, and the ends of the calendar cannot be counted from."""
+    read = read_line(json.dumps({"text": "x", "published": day}).encode(), 1, "in.jsonl")
+    assert isinstance(read, ReadText)
+    assert read.credits.published is None
+    assert [i.code for i in read.issues] == ["bad-date"]
+
+
 @pytest.mark.parametrize(("key", "value"), [("outlet", 5), ("published", 20170821), ("id", ["a"]), ("url", {})])
 def test_a_credit_of_the_wrong_kind_is_left_out_and_told(key, value):
     """The report itself is kept."""

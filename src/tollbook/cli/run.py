@@ -44,7 +44,11 @@ def command(
     from tollbook.flow.llm_book import run_by_llm
     from tollbook.flow.run import run
     from tollbook.model.document import Credits
+    from tollbook.read.text import YEARS
 
+    if published and published.year not in YEARS:
+        message = f"{published.date()} is of no year from {YEARS.start} to {YEARS.stop - 1}."
+        raise click.BadParameter(message, param_hint="'--published'")
     day = published.date() if published else None
     by_hand = Credits(published=day, outlet=outlet or None, language=language or None)
     model = model_chosen(book, extractor)

@@ -16,6 +16,7 @@ from tollbook.model.document import Document, text_id
 from tollbook.model.incident import Incident
 from tollbook.model.issue import Issue, ItemFailed
 from tollbook.publish.lines import Line, claim_line, issue_line, record_line, report_incident_line
+from tollbook.read.text import day_of
 
 BACKGROUND_DAYS = 30
 """An event that ended this long before the report's newest one is background: a choice of ours, for the order only."""
@@ -113,11 +114,7 @@ def _line(
 def _published(value: object, subject: str) -> tuple[dt.date | None, tuple[Issue, ...]]:
     if value is None or value == "":
         return None, ()
-    try:
-        return dt.date.fromisoformat(str(value)[:10]), ()
-    except ValueError:
-        hint = "give YYYY-MM-DD; until then relative dates stay unresolved"
-        return None, (Issue("bad-date", "warning", subject, f"published is {str(value)[:40]!r}", hint),)
+    return day_of(str(value), subject)
 
 
 def main_first(incidents: Iterable[Incident], claims: Iterable[Claim]) -> tuple[Incident, ...]:

@@ -29,7 +29,7 @@ def holds_lines(name: str, head: bytes) -> bool:
         return False
     try:
         row = msgspec.json.decode(first)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
     return isinstance(row, dict) and "text" in row
 
@@ -85,7 +85,7 @@ def _rows(stream: BinaryIO, subject: str) -> Iterator[ReadText | Unreadable]:
         return
     try:
         rows = msgspec.json.decode(stream.read().removeprefix(b"\xef\xbb\xbf"), type=list[msgspec.Raw])
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         hint = 'Give one JSON object a line, or one list of objects with "text".'
         yield Unreadable(issues=(Issue("broken-line", "error", subject, f"not JSON ({error})", hint),))
         return

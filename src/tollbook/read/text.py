@@ -8,6 +8,8 @@ import msgspec
 from tollbook.model.document import Credits
 from tollbook.model.issue import Issue
 
+YEARS = range(1800, 2201)
+"""Years a report can be of: beyond them lie slips of the keyboard, and the ends of the calendar that dates are counted with."""
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
 
 
@@ -36,10 +38,18 @@ class Unreadable(msgspec.Struct, frozen=True, kw_only=True):
 def day_of(value: str, subject: str) -> tuple[dt.date | None, tuple[Issue, ...]]:
     """Return the day of ``YYYY-MM-DD`` (a time after it is passed over), or None and an Issue naming the value seen."""
     found = _DAY.fullmatch(value.strip())
-    if found:
+    if found and int(found[1]) in YEARS:
         try:
             return dt.date(int(found[1]), int(found[2]), int(found[3])), ()
         except ValueError:
             pass  # a day the calendar does not have, such as 2017-02-30: reported below like any other
     hint = "Write the day of publication as YYYY-MM-DD; until then the report counts as undated."
-    return None, (Issue("bad-date", "warning", subject, f"published: {value!r} is not a day", hint),)
+    return None, (
+        Issue(
+            "bad-date",
+            "warning",
+            subject,
+            f"published: {value[:40]!r} is not a day of the years {YEARS.start} to {YEARS.stop - 1}",
+            hint,
+        ),
+    )
