@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tollbook.flow.editions import Listed, find_editions, plain_address, shingles_of
+from tollbook.flow.editions import Listed, find_editions, is_address, plain_address, shingles_of
 from tollbook.model.document import Credits
 
 STORY = " ".join(f"word{n}" for n in range(100))
@@ -76,3 +76,25 @@ def test_any_address_has_a_plain_form(url):
 def test_marks_that_do_not_change_the_page_are_passed_over(one, other):
     """Campaign marks, fragments, "www." and schemes."""
     assert plain_address(one) == plain_address(other)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://x.org/a", True),
+        ("HTTP://x.org", True),
+        ("x.org/a", True),
+        ("n/a", False),
+        ("-", False),
+        ("link follows, see mail.", False),
+        ("javascript:alert(1)", False),
+        ("http://[broken", False),
+        ("", False),
+    ],
+)
+def test_only_a_web_address_can_make_two_reports_one(url, expected):
+    """A column filled with "n/a" once made each row an edition of the next, and its figures went."""
+    assert is_address(url) is expected
+    texts = {"a": "Nine people were killed in Ardal on Monday", "b": "Nine people were killed in Ardal on Sunday"}
+    rows = [listed("a", url=url), listed("b", url=url)]
+    assert bool(find_editions(rows, texts.__getitem__).later) is expected

@@ -10,6 +10,7 @@ from tollbook.model.document import Credits
 
 LOOK_BACK = 20
 SHINGLE = 3
+WEB = frozenset({"http", "https"})
 SAME_ADDRESS = 0.5
 SAME_CALLER_ID = 0.8
 _WORD = re.compile(r"\w+")
@@ -91,7 +92,7 @@ def shingles_of(text: str) -> frozenset[int]:
 def _groups(listed: Sequence[Listed]) -> Iterable[tuple[str, list[Listed]]]:
     groups: dict[str, list[Listed]] = {}
     for document in listed:
-        if document.credits.url:
+        if document.credits.url and is_address(document.credits.url):
             groups.setdefault("url " + plain_address(document.credits.url), []).append(document)
     for document in listed:
         for caller in document.caller_ids:
@@ -112,6 +113,17 @@ def _is_edition(key: str, earlier: Listed, document: Listed, words: Shingles) ->
 
 def _differ(one: object, other: object) -> bool:
     return one is not None and other is not None and one != other
+
+
+def is_address(url: str) -> bool:
+    """Return True for what can be the address of a page: "n/a", "-" or "link follows" in that column name no page."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return False
+    if parts.scheme:
+        return parts.scheme.lower() in WEB and "." in parts.netloc
+    return "." in url.split("/", 1)[0] and not any(c.isspace() for c in url.strip())
 
 
 def plain_address(url: str) -> str:
