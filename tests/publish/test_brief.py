@@ -317,3 +317,18 @@ def test_markdown_keeps_source_words_from_becoming_markup():
     changed = msgspec.structs.replace(view, documents={**view.documents, wire.id: outlet})
     text = to_markdown(compose(changed, Selection(), Settings()))
     assert r"\*Harbour\* \[Wire\](x) \<b\>" in text
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", " JaVaScript:alert(1)", "data:text/html,<script>", "http://x <b>"]
+)
+def test_markdown_links_only_web_addresses(url):
+    """An address comes from a report like any other word: what is none is shown as words that lead nowhere."""
+    view = mardan_week()
+    wire = view.documents[WEEK.document]
+    changed = msgspec.structs.replace(
+        view, documents={**view.documents, wire.id: msgspec.structs.replace(wire, url=url)}
+    )
+    text = to_markdown(compose(changed, Selection(), Settings()))
+    assert f"<{url}>" not in text
+    assert not re.search(r"(?<!\\)<(?:script|b)>", text)

@@ -9,6 +9,7 @@ import pytest
 from snapshots import WIRE, mardan_week
 from tollbook.publish.brief.compose import Settings, compose
 from tollbook.publish.brief.html import isolate, to_html
+from tollbook.publish.brief.markdown import to_markdown
 from tollbook.publish.select import Selection
 
 VOID = {"meta", "br", "hr", "img", "link", "input"}
@@ -99,3 +100,14 @@ def test_hostile_words_of_a_report_stay_words():
     )
     assert "<script>" not in text
     assert "javascript:" not in text
+
+
+@pytest.mark.parametrize("print_brief", [to_html, to_markdown])
+def test_nothing_in_a_report_steers_what_shows_the_brief(print_brief):
+    """Escape sequences, NULs and marks that turn the writing direction stand as a replacement character."""
+    view = mardan_week()
+    evil = msgspec.structs.replace(WIRE, outlet="Har\x1b[31mbour\x00 \u202ePost\u2067", caller_ids=("a\x07b",))
+    brief = compose(msgspec.structs.replace(view, documents={**view.documents, WIRE.id: evil}), Selection(), Settings())
+    text = print_brief(brief)
+    assert "Har\ufffd" in text
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)

@@ -1,6 +1,5 @@
 """Print lines of JSON for programs and tables for people."""
 
-import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
 
 WIDEST = 140
 PIPED = 120
-_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 
 
 def wants_json(as_json: bool | None) -> bool:  # noqa: FBT001  # the value of an option of three states
@@ -38,12 +36,10 @@ class Harmless:
     def __rich_console__(self, target: "Console", options: "ConsoleOptions") -> "Iterator[Segment]":
         from rich.segment import Segment
 
+        from tollbook.publish.words import without_steering
+
         for segment in target.render(self.inner, options):
-            yield (
-                segment
-                if segment.control
-                else Segment(_STEERING.sub("\N{REPLACEMENT CHARACTER}", segment.text), segment.style)
-            )
+            yield segment if segment.control else Segment(without_steering(segment.text), segment.style)
 
 
 def console() -> "Console":

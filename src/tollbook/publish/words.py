@@ -1,6 +1,7 @@
 """Figures, days and places as people read them. English; knows how to word values, never what they should be."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 from tollbook.model.claim import Claim, Who
@@ -14,6 +15,8 @@ UNSTATED = "reported, number unknown"
 NO_DAY = "day not stated"
 NO_PLACE = "place not stated"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that steer a terminal or a page, or turn the words around them: reports and file names may hold any."""
 STATED = {
     "exact": "{n}",
     "about": "about {n}",
@@ -41,6 +44,11 @@ LABELS = {
     "security": "security forces",
     "medics": "medical and rescue workers",
 }
+
+
+def without_steering(text: str) -> str:
+    """Return ``text`` for a reader, with a mark in place of each character that would steer what shows it."""
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def label(key: str) -> str:

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from tollbook.publish.brief.values import Bar, Brief, Sentence
 from tollbook.publish.cite import day_of
+from tollbook.publish.words import without_steering
 
 HEADROOM = 1.06
 RUN = 3
@@ -28,7 +29,7 @@ def isolate(text: str) -> Markup:
 
 def to_html(brief: Brief) -> str:
     """Return the brief as an HTML page."""
-    return _template().render(brief=brief, scale=_scale(brief), Sentence=Sentence)
+    return without_steering(_template().render(brief=brief, scale=_scale(brief), Sentence=Sentence))
 
 
 @functools.cache

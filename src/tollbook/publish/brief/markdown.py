@@ -4,7 +4,9 @@ import re
 
 from tollbook.publish.brief.values import Brief, Card, Entry, Section, Sentence, Table
 from tollbook.publish.cite import Note, day_of
+from tollbook.publish.words import without_steering
 
+_WEB = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
@@ -15,7 +17,7 @@ def to_markdown(brief: Brief) -> str:
         lines += _section(section, brief)
     lines += ["## How this was made", "", *(f"- {_plain(text)}" for text in brief.method), "", "## Sources", ""]
     lines += [_note(number, note) for number, note in enumerate(brief.notes, start=1)]
-    return "\n".join(lines) + "\n"
+    return without_steering("\n".join(lines) + "\n")
 
 
 def _plain(text: str) -> str:
@@ -64,9 +66,14 @@ def _table(table: Table, brief: Brief) -> list[str]:
 def _note(number: int, note: Note) -> str:
     first = note.first
     said = f" {'; '.join(_plain(s) for s in note.speakers)}." if note.speakers else ""
-    link = f" <{first.url}>" if first.url else ""
+    link = f" {_address(first.url)}" if first.url else ""
     source = f"{_plain(first.outlet or 'unnamed outlet')}, {day_of(first)} ({_plain(', '.join(first.callers))})"
     return f"[^{number}]: {source}.{said} “{''.join(_piece(*piece) for piece in note.pieces).strip()}”{link}"
+
+
+def _address(url: str) -> str:
+    """Return a web address as a link; anything else in its place (script, data, a stray word) as words that do nothing."""
+    return f"<{url}>" if _WEB.fullmatch(url) else _plain(url)
 
 
 def _piece(words: str, is_cited: bool) -> str:  # noqa: FBT001  # the second half of a pair
