@@ -1,6 +1,7 @@
 """Read the records a report carries besides casualty claims: gate, sentences worth a look, then one reader a kind."""
 
 import bisect
+import functools
 from collections.abc import Iterator, Sequence
 
 from tollbook.extract.records_agenda import agenda_items
@@ -53,6 +54,7 @@ def records_of(
     return tuple(sorted(complete, key=lambda record: (record.span, record.kind)))
 
 
+@functools.cache
 def _is_known(language: str) -> bool:
     return data_path("languages", language, "records.toml").exists()
 
@@ -63,8 +65,7 @@ def _kinds_by_sentence(scene: Scene, words: Wordings) -> dict[int, set[RecordKin
     indices = {max(0, bisect.bisect_right(starts, offset) - 1) for offset in words.triggered(scene.text)}
     kinds: dict[int, set[RecordKind]] = {}
     for index in sorted(indices):
-        sentence = scene.words(scene.spans[index])
-        kinds[index] = {kind for kind, gate in words.triggers.items() if gate.search(sentence)}
+        kinds[index] = words.kinds_in(scene.words(scene.spans[index]), scene.plain(index))
     return kinds
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import re2
 
+from tollbook.extract.records_gates import Gate
 from tollbook.extract.records_scene import Scene, trimmed
 from tollbook.model.ids import Span
 from tollbook.model.record import RecordKind
@@ -53,21 +54,30 @@ class Wording:
     @functools.cached_property
     def key(self) -> re.Pattern[str] | None:
         """The wording's own words without what stands around them: a sentence without them needs no closer look."""
-        if self.pattern.key:
-            return self._compiled(self.pattern.key)
-        for name in _KEYS:
-            source = _group_source(self.pattern.find, name)
-            if source is not None:
-                return self._compiled(rf"(?:{source})")
-        return None
+        return re.compile(self.key_source, re.IGNORECASE) if self.key_source else None
+
+    @functools.cached_property
+    def key_source(self) -> str:
+        """The expression of ``key``; empty where the wording has none."""
+        sources = (_group_source(self.pattern.find, name) for name in _KEYS)
+        own = self.pattern.key or next((rf"(?:{source})" for source in sources if source is not None), "")
+        return expand(self._words, own)
+
+    @functools.cached_property
+    def gate(self) -> Gate:
+        """The whole wording as a gate."""
+        return Gate([expand(self._words, self.pattern.find)])
 
     def _compiled(self, pattern: str) -> re.Pattern[str]:
         return re.compile(expand(self._words, pattern), re.IGNORECASE)
 
-    def matches(self, text: str, span: Span) -> Iterator[re.Match[str]]:
-        """Yield the matches inside ``span`` that no condition silences."""
+    def matches(self, text: str, span: Span, plain: bytes | None = None) -> Iterator[re.Match[str]]:
+        """Yield the matches inside ``span`` that no condition silences; ``plain`` are its words for the gate, if it can read them."""
         start, end = span
-        if self.key is not None and not self.key.search(text, start, end):
+        if plain is not None:
+            if not self.gate.passed(plain):
+                return
+        elif self.key is not None and not self.key.search(text, start, end):
             return
         if self.unless is not None and self.unless.search(text, start, end):
             return
@@ -91,6 +101,9 @@ class Wordings:
         self.triggers: dict[RecordKind, Any] = {
             kind: _gate(words, triggers) for kind, triggers in words.triggers.items()
         }
+        self._kinds = tuple(words.triggers)
+        self._kind_gate = Gate([_bounded_alternatives(words, triggers) for triggers in words.triggers.values()])
+        self._key_gates: dict[RecordKind, Gate] = {}
         self._any = _gate(words, tuple(word for triggers in words.triggers.values() for word in triggers))
         self._context = tuple(
             (weight, _gate(words, listed))
@@ -113,6 +126,22 @@ class Wordings:
     def triggered(self, text: str) -> Iterator[int]:
         """Yield the offsets of all trigger words in ``text``."""
         return (match.start() for match in self._any.finditer(text))
+
+    def kinds_in(self, words: str, plain: bytes | None) -> set[RecordKind]:
+        """Return the kinds whose trigger words stand in a sentence; ``plain`` are its words for a gate, if it can read them."""
+        if plain is None:
+            return {kind for kind, gate in self.triggers.items() if gate.search(words)}
+        return {self._kinds[number] for number in self._kind_gate.passed(plain)}
+
+    def near(self, kind: RecordKind, plain: bytes | None) -> Iterator[Wording]:
+        """Yield the wordings of ``kind`` whose own words may stand in a sentence; all of them where no gate can read it."""
+        listed = self.by_kind.get(kind, [])
+        if plain is None or not listed:
+            yield from listed
+            return
+        if kind not in self._key_gates:
+            self._key_gates[kind] = Gate([wording.key_source for wording in listed])
+        yield from (listed[number] for number in self._key_gates[kind].passed(plain))
 
     def classify(self, words: str, name: str) -> str | None:
         """Return the first class of ``name`` whose words occur in ``words``."""
@@ -166,7 +195,11 @@ def _gate(words: RecordWords, listed: tuple[str, ...]) -> Any:
     options = re2.Options()
     options.case_sensitive = False
     options.log_errors = False
-    return re2.compile(rf"\b{expand(words, alternatives(listed))}\b", options)
+    return re2.compile(_bounded_alternatives(words, listed), options)
+
+
+def _bounded_alternatives(words: RecordWords, listed: tuple[str, ...]) -> str:
+    return rf"\b{expand(words, alternatives(listed))}\b"
 
 
 @functools.cache
@@ -179,6 +212,7 @@ def matches(
     scene: Scene, kind: RecordKind, index: int, language: str = "en"
 ) -> Iterator[tuple[Pattern, re.Match[str]]]:
     """Yield each wording of ``kind`` that stands in sentence ``index``, with its match, in the order of the data file."""
-    for wording in wordings(language).by_kind.get(kind, ()):
-        for match in wording.matches(scene.text, scene.spans[index]):
+    plain = scene.plain(index)
+    for wording in wordings(language).near(kind, plain):
+        for match in wording.matches(scene.text, scene.spans[index], plain):
             yield wording.pattern, match

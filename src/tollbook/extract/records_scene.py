@@ -7,6 +7,7 @@ import bisect
 import re
 from collections.abc import Iterable, Sequence
 
+from tollbook.extract.records_gates import plain_bytes, with_marks_folded
 from tollbook.extract.segment import Sentence
 from tollbook.model.actor import ActorRole
 from tollbook.model.claim import Claim
@@ -32,6 +33,8 @@ class Scene:
         self._starts = [s.start for s in sentences]
         self._spotters = spotters
         self._found: dict[tuple[str, int], tuple[Spot, ...]] = {}
+        self._folded = with_marks_folded(document.text)
+        self._plain: dict[int, bytes | None] = {}
 
     def index_at(self, offset: int) -> int:
         """Return the index of the sentence holding ``offset`` (the one before, if it stands between two)."""
@@ -40,6 +43,12 @@ class Scene:
     def words(self, span: Span) -> str:
         """Return the words of ``span``."""
         return self.text[span[0] : span[1]]
+
+    def plain(self, index: int) -> bytes | None:
+        """Return a sentence as the gates read it, None where they cannot."""
+        if index not in self._plain:
+            self._plain[index] = plain_bytes(self._folded, self.spans[index])
+        return self._plain[index]
 
     def times(self, index: int) -> tuple[Spot, ...]:
         """Return the time spots of a sentence."""
