@@ -134,6 +134,31 @@ def test_headings_date_the_lines_under_them():
     assert got[2:] == [(day("2021-05-03"), PUBLISHED), (day("2020-03-01"), PUBLISHED)]
 
 
+@pytest.mark.parametrize(
+    ("passage", "reason"),
+    [
+        (
+            "Arrivals at the clinics over the last 24 hours is as follows:\n\n* Number of dead: [12] (7 on arrival, 4 after surgery, "
+            "and one whose body was found in a collapsed house by the rescue teams late at night).\n",
+            "a label and its number, with long details behind",
+        ),
+        (
+            "The number of people brought to the clinics in the past 24 hours.\n\n* Number of dead: [12]\n\n* Wounded: [30]\n",
+            "the heading ends with a full stop",
+        ),
+        (
+            "Admissions in the last 24 hours\n• Dead: [12]\n• Wounded: [30]\n",
+            "the heading ends with nothing",
+        ),
+    ],
+)
+def test_a_list_under_a_dated_line_has_its_date(passage, reason):
+    """Entries of a list take the stretch that the line above them names."""
+    text, claims, _ = marked(passage, " | ".join(["i -"] * passage.count("[")))
+    day = dt.date.fromisoformat("2021-06-08")
+    assert [stated(c) for c in dated(text, claims, PUBLISHED)] == [(day, PUBLISHED)] * len(claims), reason
+
+
 def test_inherited_dates_say_so():
     """A date taken from another sentence is marked, and its span points to the words there."""
     text, claims, _ = marked("A mine blew up on Sunday. [Nine men] died.", "i -")

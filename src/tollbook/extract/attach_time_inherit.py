@@ -34,7 +34,7 @@ def inherited_choices(text: str, rows: Sequence[Row], own: dict[str, Choice], la
     by_id = {c.id: c for row in rows for c in row.claims}
     heading: Choice | None = None
     for index, row in enumerate(rows):
-        if row.is_heading or _is_label(told, row):
+        if row.is_heading or _is_label(told, row) or _opens_list(told, index):
             spot = next((s for s in row.spots if s.kind != "event"), None)
             heading = carried(row, spot, "heading", language) if spot else heading
         for claim in row.claims:
@@ -59,9 +59,31 @@ def _is_label(told: Told, row: Row) -> bool:
     return row.reach(last.span)[1] >= len(row.words) - 1 and told.role(row, last) == "event"
 
 
+def _opens_list(told: Told, index: int) -> bool:
+    """Return True for a line with a date and no count, right above an entry such as "Number of dead: 4"."""
+    row = told.rows[index]
+    after = next((r for r in told.rows[index + 1 : index + 3] if r.words), None)
+    if row.claims or not row.spots or after is None or after.spots or after.paragraph == row.paragraph:
+        return False
+    return _is_labelled(after)
+
+
+def _is_labelled(row: Row) -> bool:
+    """Return True for a line that says what it counts before a colon: "Number of wounded: 6"."""
+    if not row.claims or ":" not in row.words[:_LABEL]:
+        return False
+    first = row.at(min(c.head for c in row.claims))
+    return first == row.words.index(":") + 1
+
+
+def _is_entry(row: Row) -> bool:
+    """Return True for a line that may stand under a heading: a short one, or a label and its number with details behind."""
+    return len(row.words) <= _ENTRY or _is_labelled(row)
+
+
 def _found(told: Told, index: int, claim: Claim, heading: Choice | None, by_id: dict[str, Claim]) -> Choice | None:
     row = told.rows[index]
-    if heading is not None and not row.is_heading and not row.spots and len(row.words) <= _ENTRY:
+    if heading is not None and not row.is_heading and not row.spots and _is_entry(row):
         return heading
     whole = by_id.get(claim.part_of or "")
     if is_total(told.text, row, claim, told.language) or (whole is not None and whole.scope == claim.scope):
