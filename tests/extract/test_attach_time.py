@@ -138,8 +138,7 @@ def test_headings_date_the_lines_under_them():
     ("passage", "reason"),
     [
         (
-            "Arrivals at the clinics over the last 24 hours is as follows:\n\n* Number of dead: [12] (7 on arrival, 4 after surgery, "
-            "and one whose body was found in a collapsed house by the rescue teams late at night).\n",
+            "Arrivals at the clinics over the last 24 hours is as follows:\n\n* Number of dead: [12] (7 on arrival, 4 later, and one whom rescue teams found in a collapsed house at night).\n",
             "a label and its number, with long details behind",
         ),
         (

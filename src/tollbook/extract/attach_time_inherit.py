@@ -128,7 +128,7 @@ def _from_detail(told: Told) -> None:
     to another event between.
     """
     rows = [row for row in told.rows if row.claims][:2]
-    if len(rows) < 2 or rows[1].number - rows[0].number > 1 or NEW.search(rows[1].marks):  # noqa: PLR2004  # lead, detail
+    if len(rows) < 2 or rows[1].number - rows[0].number > 1 or NEW.search(rows[1].marks):  # lead, detail
         return
     lead, detail = rows
     for claim in lead.claims:

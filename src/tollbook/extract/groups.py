@@ -96,7 +96,21 @@ def _quantified(line: Line, found: Quantity, lexicon: Lexicon) -> Group | None:
     describe(words, group, run, lexicon)
     if run.kind == "unknown":
         group.noun = words[run.head] if run.head is not None else None
+    elif run.kind == "person":
+        group.last = _family_of(words, group.last, lexicon)
     return group
+
+
+def _family_of(words: Sequence[Word], last: int, lexicon: Lexicon) -> int:
+    """Return the last word of "seven civilians of the Haddad family": whose they are, no count of its own."""
+    if last + 3 >= len(words) or words[last + 1].low not in lexicon.lists.grammar.of:
+        return last
+    if not words[last + 2].f & (roles.DEFINITE | roles.POSSESSIVE):
+        return last
+    run = run_at(words, last + 3, lexicon, many=False)
+    if run.kind != "person" or run.head is None or words[run.head].e.group != "family":
+        return last
+    return run.head if words[run.head].low in lexicon.lists.people.heads["collective"] else last
 
 
 def _is_other(words: Sequence[Word], run: Run) -> bool:
@@ -271,12 +285,9 @@ def _determined(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     if run.kind == "noun" and not head.e.people:
         return None
     singular = head.e.plural == SINGULAR
-    if (
-        head.low in lexicon.lists.people.heads["collective"]
-        and words[i].f & roles.POSSESSIVE
-        and head.e.group == "family"
-    ):
-        group = Group(i, run.end - 1, i, run.head, Count(3, None, "vague", head.low), "poss")
+    if head.low in lexicon.lists.people.heads["collective"] and head.e.group == "family":
+        kind = "poss" if words[i].f & roles.POSSESSIVE else "def"
+        group = Group(i, run.end - 1, i, run.head, Count(3, None, "vague", head.low), kind)
         describe(words, group, run, lexicon)
         return group
     kind = ("poss" if words[i].f & roles.POSSESSIVE else "def") if singular else "bare"
