@@ -108,6 +108,15 @@ def test_a_refusal_stops_at_once_and_never_shows_the_key(status):
     assert "s3cret" not in issue.message
 
 
+def test_a_refusal_cannot_steer_the_terminal():
+    """Escape sequences in an endpoint's words are not passed on."""
+    with serving(Stub((400, b"no\x1b[2J\x07 such\nmodel", {}))) as stub:
+        client, _ = client_of(stub)
+        with pytest.raises(RunAborted) as stopped:
+            client(QUESTION)
+    assert stopped.value.issue.message.isprintable()
+
+
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_a_redirect_is_not_followed(status):
     """The texts go where the command said, or nowhere."""

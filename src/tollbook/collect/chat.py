@@ -114,7 +114,7 @@ class Client:
             response = connection.getresponse()
             content = self._read(response, deadline)
         except (OSError, http.client.HTTPException) as error:
-            raise _Stayed(f"{type(error).__name__}: {error}") from error
+            raise _Stayed(_printable(f"{type(error).__name__}: {error}")) from error
         finally:
             connection.close()
         if response.status in BUSY:
@@ -190,6 +190,11 @@ def _reply(content: bytes) -> Reply:
     return Reply(content=choice.message.content, tokens_in=usage.prompt_tokens, tokens_out=usage.completion_tokens)
 
 
+def _printable(words: str) -> str:
+    """Return an endpoint's words on one line, without characters that would steer a terminal."""
+    return "".join(c if c.isprintable() else " " for c in " ".join(words.split()))
+
+
 def _seconds(header: str | None) -> float | None:
     try:
         return max(0.0, float(header)) if header is not None else None
@@ -198,7 +203,7 @@ def _seconds(header: str | None) -> float | None:
 
 
 def _refused(endpoint: Endpoint, status: int, content: bytes) -> Issue:
-    said = " ".join(content[:300].decode("utf-8", "replace").split())
+    said = _printable(content[:300].decode("utf-8", "replace"))
     said = said.replace(endpoint.key, "[key]") if endpoint.key else said  # some endpoints repeat it
     hint = "Check TOLLBOOK_LLM_URL, TOLLBOOK_LLM_MODEL and TOLLBOOK_LLM_KEY; what was answered before is kept."
     return Issue(

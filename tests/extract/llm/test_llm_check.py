@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from typing import get_args
 
 import msgspec
 import pytest
@@ -17,6 +18,8 @@ from tollbook.extract.llm.check import Checker
 from tollbook.extract.llm.find import find_claim, find_near, occurrences
 from tollbook.extract.llm.question import passages_of, question_of
 from tollbook.model.chat import ReplyUnusable
+from tollbook.model.claim import Harm, Scope, Stance, Status
+from tollbook.model.count import Bound
 from tollbook.model.document import Document
 from tollbook.model.spot import Spotters
 from tollbook.resolve.when.find import find_times
@@ -293,3 +296,12 @@ def test_any_answer_leaves_only_claims_whose_words_stand(quotes, low, high):
         assert TEXT[claim.span[0] : claim.span[1]] == claim.quote
         assert claim.count.low == 12
     assert msgspec.json.encode(found)
+
+
+def test_the_instructions_name_every_word_the_schema_wants():
+    """A model is told of each bound, harm, status, scope and stance it may answer."""
+    told = llm_words("en").instructions
+    wanted = [w for kind in (Bound, Harm, Status, Scope, Stance) for w in get_args(kind)]
+    assert [
+        w for w in wanted if w not in told and w not in ("incident", "asserted")
+    ] == []  # these two are said by null
