@@ -56,6 +56,31 @@ def places_of(marked):
 CASES = [
     # (marked text, expected, reason)
     ("A car bomb in Kirkuk killed [a|nine people].", {"a": "Kirkuk"}, "place before the number"),
+    (
+        "Bandits waylaid a lorry east of Dungurra, killing [a|six traders].",
+        {"a": "Dungurra"},
+        "a side of an unknown place",
+    ),
+    ("[a|Four guards] died in a raid 20 km north of Tabbaqa.", {"a": "Tabbaqa"}, "a side at a distance"),
+    (
+        "[a|Eight soldiers] were killed in clashes in Sheikh Yassir.",
+        {"a": "Sheikh Yassir"},
+        "a title that opens a place",
+    ),
+    ("[a|Thirty rebels] have died in the battle for Taiz.", {"a": "Taiz"}, "what is fought over"),
+    ("Fighting for Marib killed [a|40 men].", {"a": "Marib"}, "what is fought over, without a noun of battle"),
+    ("The toll from Odesa drone attack rose to [a|12].", {"a": "Odesa"}, "a town before its event, in a headline"),
+    ("[a|Two men] died in the Mosul suicide truck bombing.", {"a": "Mosul"}, "words between a town and its event"),
+    (
+        "The mayor of Enerhodar said a mine had killed [a|a driver].",
+        {"a": "Enerhodar"},
+        "the place of the office that tells",
+    ),
+    (
+        "Raiders killed [a|two herders] near Gao. The gang also shot [b|a boy].",
+        {"a": "Gao", "b": "Gao"},
+        "also goes on with the event",
+    ),
     ("[a|Nine people] were killed by a car bomb in Kirkuk, Iraq.", {"a": "Kirkuk"}, "most specific of a chain"),
     (
         "Police in Kirkuk province said [a|nine people] died when a bomb went off in Hawija.",

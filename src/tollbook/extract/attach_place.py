@@ -180,10 +180,23 @@ class Report:
             return Found(ahead, "carried-back", inherited=True, steps=("a later sentence places the same event here",))
         behind = self._behind(claim, index, scene) or self._heading(index, scene)
         if own is None:
-            return behind
+            return behind or self._seat(claim, scene)
         if behind and scene.is_definite and behind.locus.rank > own.locus.rank and own.locus.role == "topic":
             return behind
         return own
+
+    def _seat(self, claim: Claim, scene: Scene) -> Found | None:
+        """Return the place of a local office that speaks, where nothing else is named: "X's governor said a strike killed"."""
+        for locus in scene.loci:
+            if locus.end > claim.head or locus.kind not in {"settlement", "area", "named"}:
+                continue
+            after = [t.lower for t in scene.sentence.tokens if t.start >= locus.end][:3]
+            before = [t.lower for t in scene.sentence.tokens if t.end <= locus.begin][-2:]
+            offices = self.words.attach.offices
+            is_of = len(before) > 1 and before[0] in offices and before[1] in self.words.of_words
+            if is_of or any(word in offices for word in after):
+                return Found(locus, "seat", inherited=False, steps=("the place of the local office that tells it",))
+        return None
 
     def _ahead(self, index: int, own: Locus | None, *, is_definite_only: bool) -> Locus | None:
         """Return the place that one of the next sentences gives for the event of sentence ``index``."""

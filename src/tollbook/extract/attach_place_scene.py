@@ -23,6 +23,7 @@ RANK = {
 }
 FURTHEST_LEAD = 9
 LEADING_WORDS = 14
+EVENT_REACH = 3  # words from a town to its event ("the Kabul car bomb attack")
 ALIKE = 2.5
 HARM_ROLES = {"at", "aimed", "beside"}
 
@@ -159,7 +160,8 @@ def _locus(text: str, tokens: Sequence[Token], chain: list[Spot], words: PlaceWo
         inner, inner_lead = _role(tokens, head, words)
         if inner in HARM_ROLES:
             role, lead = inner, inner_lead
-    if role == "topic" and (_is_struck(tokens, chain[-1], words) or _is_event_of(tokens, chain[-1], words)):
+    is_event = role in {"topic", "route"} and _is_event_of(tokens, chain[-1], words)
+    if is_event or (role == "topic" and _is_struck(tokens, chain[-1], words)):
         role = "aimed"
     elif role == "topic" and len(chain) == 1 and _is_adjective(tokens, chain[-1], words):
         role = "actor"
@@ -256,9 +258,16 @@ def _keeps_preposition(tokens: Sequence[Token], i: int, words: PlaceWords) -> bo
 
 def _is_event_of(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     """Return True for a town before an event noun: "the Kabul bombing", "Hpakant battle". A country there is a belligerent."""
-    following = next((token for token in tokens if token.start >= spot.span[1]), None)
-    is_town = spot.kind in {"settlement", "named", "site", "locality"}
-    return is_town and following is not None and following.lower in words.attach.event_nouns
+    if spot.kind not in {"settlement", "named", "site", "locality"}:
+        return False
+    for token in [token for token in tokens if token.start >= spot.span[1]][:EVENT_REACH]:
+        if token.lower in words.attach.event_nouns:
+            return True
+        if not token.text.isalpha() or not token.text.islower() or token.lower in words.function:
+            return False
+        if token.lower in words.attach.saying or token.lower in words.attach.being:
+            return False
+    return False
 
 
 def _is_struck(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
@@ -353,6 +362,8 @@ def _role_of(lower: str, tokens: Sequence[Token], i: int, words: PlaceWords) -> 
         return "beside"
     if lower in words.of_words:
         return "aimed" if before in attach.events else None
+    if lower in attach.actor and before in attach.contested:
+        return "aimed"  # "the battle for X"
     plain = (("aimed", attach.aimed), ("route", attach.route), ("actor", attach.actor))
     return next((role for role, known in plain if lower in known), None)
 

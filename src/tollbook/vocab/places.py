@@ -20,6 +20,7 @@ class KeyRules(msgspec.Struct, frozen=True):
     shortest: int
     floor: float
     short_floor: float
+    habits: dict[str, tuple[tuple[str, str], ...]] = {}
 
 
 class TypeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,6 +63,8 @@ class AttachWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aimed: frozenset[str]
     route: frozenset[str]
     actor: frozenset[str]
+    contested: frozenset[str]
+    offices: frozenset[str]
     venues: frozenset[str]
     being: frozenset[str]
     struck: frozenset[str]
@@ -99,6 +102,7 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     inside: frozenset[str]
     upon: frozenset[str]
     strike_verbs: frozenset[str]
+    place_titles: frozenset[str]
     toward: frozenset[str]
     sides: frozenset[str]
     distance_units: dict[str, float]
@@ -190,6 +194,7 @@ def load_key_rules() -> KeyRules:
         shortest=raw.shortest,
         floor=raw.floor,
         short_floor=raw.short_floor,
+        habits=raw.habits,
     )
 
 
@@ -201,6 +206,7 @@ class _RawKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shortest: int
     floor: float
     short_floor: float
+    habits: dict[str, tuple[tuple[str, str], ...]]
     latin: dict[str, str | dict[str, str]]
     arabic: dict[str, str]
     cyrillic: dict[str, str]

@@ -368,9 +368,13 @@ class Grammar:
 
     def _is_led(self, words: list[Word], at: int, end: int, leading: str) -> bool:
         """Return True where the words before an unknown name make it a place; after a verb of attack its phrase must end there."""
-        if leading == "inside":
+        if leading == "inside" or self._is_side_of(words, at):
             return True
         return (leading == "strike" or self._is_second(words, at)) and self._ends_phrase(words, end)
+
+    def _is_side_of(self, words: list[Word], at: int) -> bool:
+        """Return True after "south of", "12 km north of": only a place has sides."""
+        return at > 1 and words[at - 1].lower in self.words.of_words and words[at - 2].lower in self.words.sides
 
     def _is_second(self, words: list[Word], at: int) -> bool:
         """Return True for the second of two names that a place word leads to: "in A and B", "the towns of A and B"."""
@@ -404,6 +408,9 @@ class Grammar:
         if first.lower in self.words.not_places or first.lower in self.demonyms_lower:
             return at
         is_titled = first.lower in self.words.titles and not (run < len(words) and words[run].lower in self.types)
+        is_in = at > 0 and words[at - 1].lower in self.words.inside
+        if is_titled and is_in and run > at + 1 and first.lower in self.words.place_titles:
+            is_titled = False  # "in Sheikh Zuweid"
         if is_titled or first.lower in self.types:
             return at
         end = run
