@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tollbook.extract.attribution_document import Reader
+from tollbook.extract.attribution_document import Heard, Reader
 from tollbook.extract.attribution_phrase import Speaker
 from tollbook.extract.belligerents_document import Accuser, Blame
 from tollbook.extract.segment import Sentence
@@ -19,12 +19,17 @@ _ACRONYM = re.compile(r"(?:[A-Z]\.){2,4}|[A-Z]{2,4}(?![\w.])")
 
 
 def attach_actors(
-    text: str, sentences: Sequence[Sentence], claims: Sequence[Claim], spots: Sequence[Spot]
+    text: str,
+    sentences: Sequence[Sentence],
+    claims: Sequence[Claim],
+    spots: Sequence[Spot],
+    heard: Heard | None = None,
 ) -> tuple[Claim, ...]:
     """Return the claims with ``said_by`` and ``by`` set from their words; ``sentences`` are all of the document's.
 
     ``said_by`` is the chain of speakers, innermost first (guide, section 3); empty in the outlet's own voice. ``by`` are
     the alleged perpetrators, empty where nobody is named. ``spots`` are the actor names found in the text. Ids are set later.
+    ``heard`` are speeches already read in this document, which grow.
     """
     if not claims:
         return ()
@@ -32,7 +37,7 @@ def attach_actors(
     lexicon = attribution(language)
     if lexicon is None or belligerents(language) is None:
         return tuple(claims)
-    reader = Reader(text, sentences, spots, lexicon)
+    reader = Reader(text, sentences, spots, lexicon, heard)
     accuser = Accuser(reader, language, claims)
     blamed: dict[int, list[tuple[Claim, tuple[Blame, ...]]]] = {}
     attached: list[Claim] = []

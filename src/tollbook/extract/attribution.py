@@ -4,6 +4,7 @@ Knows a sentence at a time; who "he" or "the monitor" is, and quotations over se
 (``attribution_document``).
 """
 
+import functools
 from collections.abc import Iterator
 
 import msgspec
@@ -96,7 +97,7 @@ def _bounded(found: list[Speech], phrases: Phrases) -> Iterator[Speech]:
 
 def _verbs(phrases: Phrases) -> Iterator[Speech]:
     lexicon, tokens = phrases.lexicon, phrases.tokens
-    every = lexicon.speech | lexicon.finding | lexicon.accusing
+    every = _union(lexicon.speech, lexicon.finding, lexicon.accusing)
     for index, token in enumerate(tokens):
         gives_toll = token.lower in lexicon.toll_verbs and any(
             t.lower in lexicon.toll_nouns for t in tokens[index + 1 : index + 5]
@@ -105,6 +106,11 @@ def _verbs(phrases: Phrases) -> Iterator[Speech]:
             speech = _said(phrases, index)
             if speech:
                 yield speech
+
+
+@functools.cache
+def _union(*words: frozenset[str]) -> frozenset[str]:
+    return frozenset().union(*words)
 
 
 def _said(phrases: Phrases, index: int) -> Speech | None:
@@ -225,11 +231,12 @@ def _stands_beside(phrases: Phrases, start: int) -> bool:
 
 def _according(phrases: Phrases) -> Iterator[Speech]:
     tokens, lexicon = phrases.tokens, phrases.lexicon
-    for index in range(len(tokens) - 1):
-        width = _phrase_at(phrases, index, by_first_word(lexicon.according))
+    openings, of_papers = by_first_word(lexicon.according), by_first_word(lexicon.according_papers)
+    for index, token in enumerate(tokens[:-1]):
+        width = _phrase_at(phrases, index, openings) if token.lower in openings else 0
         plain = width > 0
-        if not width and _follows_paper(phrases, index):
-            width = _phrase_at(phrases, index, by_first_word(lexicon.according_papers))
+        if not width and token.lower in of_papers and _follows_paper(phrases, index):
+            width = _phrase_at(phrases, index, of_papers)
         if not width:
             continue
         first = index + width
@@ -296,10 +303,8 @@ def _reports(phrases: Phrases) -> Iterator[Speech]:
     grammar = lexicon.grammar
     for index in range(len(tokens) - 1):
         token, after = tokens[index], tokens[index + 1].lower
-        if (
-            token.lower in lexicon.report_nouns | lexicon.claim_nouns
-            and after in lexicon.paper_links - lexicon.report_follow
-        ):
+        is_paper = token.lower in lexicon.report_nouns or token.lower in lexicon.claim_nouns
+        if is_paper and after in lexicon.paper_links and after not in lexicon.report_follow:
             yield from _claim_by(phrases, index)
         if token.lower not in lexicon.report_nouns or after not in lexicon.report_follow:
             continue

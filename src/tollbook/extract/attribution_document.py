@@ -28,16 +28,28 @@ _GIVEN_NAMES = 3
 _BACK = 40
 
 
+Heard = dict[tuple[int, tuple[Spot, ...]], tuple[Speech, ...]]
+"""The speeches of one document's sentences already read, by sentence and the actors in it: its readers share them."""
+
+
 class Reader:
     """Reads the speeches of a document sentence by sentence, once each, and remembers who was named."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], spots: Sequence[Spot], lexicon: Attribution) -> None:
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        spots: Sequence[Spot],
+        lexicon: Attribution,
+        heard: Heard | None = None,
+    ) -> None:
         self.text = text
         self.sentences = sentences
         self.lexicon = lexicon
         self._spots = sorted(spots, key=lambda s: s.span)
         self._starts = [s.span[0] for s in self._spots]
         self._firsts = [s.start for s in sentences]
+        self._heard: Heard = {} if heard is None else heard
         self._raw: dict[int, tuple[Speech, ...]] = {}
         self._resolved: dict[int, tuple[Speech, ...]] = {}
         self._phrases: dict[int, Phrases] = {}
@@ -64,8 +76,11 @@ class Reader:
     def raw(self, index: int) -> tuple[Speech, ...]:
         """Return the speeches of sentence ``index`` as its own words name the speakers."""
         if index not in self._raw:
-            phrases = self.phrases(index)
-            self._raw[index] = speeches_of(phrases) if phrases.tokens else ()
+            key = (index, self.spots_within(self.sentences[index].span))
+            if key not in self._heard:
+                phrases = self.phrases(index)
+                self._heard[key] = speeches_of(phrases) if phrases.tokens else ()
+            self._raw[index] = self._heard[key]
         return self._raw[index]
 
     def speeches(self, index: int) -> tuple[Speech, ...]:

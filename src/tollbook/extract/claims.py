@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from tollbook.extract.attach_actor import attach_actors
 from tollbook.extract.attach_place import attach_places
 from tollbook.extract.attach_time import attach_times
+from tollbook.extract.attribution_document import Heard
 from tollbook.extract.certainty import with_confidence
 from tollbook.extract.core import core_claims
 from tollbook.extract.prefilter import gate_of, surviving
 from tollbook.extract.records import may_hold_records, records_of
 from tollbook.extract.scope import Hint
 from tollbook.extract.segment import Sentence, segment
+from tollbook.extract.spots_once import finders_for_one_document
 from tollbook.extract.timed_scope import with_timed_scope
 from tollbook.model.claim import Claim, Extraction
 from tollbook.model.document import Document
@@ -31,14 +33,15 @@ def extract(document: Document, spotters: Spotters) -> Extraction:
     gate = gate_of(text, language)
     if not gate.opens and not may_hold_records(text, language):
         return Extraction(document=document.id)
+    spotters, heard = finders_for_one_document(spotters), Heard()
     sentences = segment(text, language)
     claims: tuple[Claim, ...] = ()
     hints: Mapping[str, Hint] = {}
     if gate.opens:
         claims, hints = core_claims(document, sentences, surviving(sentences, gate), gate, language)
     if claims:
-        claims = _attached(text, sentences, claims, hints, spotters, language)
-    records = records_of(document, sentences, claims, spotters)
+        claims = _attached(text, sentences, claims, hints, spotters, language, heard)
+    records = records_of(document, sentences, claims, spotters, heard)
     return Extraction(document=document.id, claims=claims, records=records)
 
 
@@ -49,6 +52,7 @@ def _attached(
     hints: Mapping[str, Hint],
     spotters: Spotters,
     language: str,
+    heard: Heard,
 ) -> tuple[Claim, ...]:
     spans = _neighbourhood(sentences, claims)
     times = spotters.times(text, spans)
@@ -57,7 +61,7 @@ def _attached(
     claims = _people_only(claims, (*places, *actors))
     claims = attach_times(text, sentences, claims, times)
     claims = attach_places(text, sentences, claims, places)
-    claims = attach_actors(text, sentences, claims, actors)
+    claims = attach_actors(text, sentences, claims, actors, heard)
     claims = with_timed_scope(claims, hints, times, places, word_lists(language).scope)
     return with_confidence(claims, language)
 

@@ -4,6 +4,7 @@ import bisect
 import functools
 from collections.abc import Iterator, Sequence
 
+from tollbook.extract.attribution_document import Heard
 from tollbook.extract.records_agenda import agenda_items
 from tollbook.extract.records_attack import attack_counts
 from tollbook.extract.records_control import controls, relations
@@ -30,27 +31,32 @@ def may_hold_records(text: str, language: str = "en") -> bool:
 
 
 def records_of(
-    document: Document, sentences: Sequence[Sentence], claims: Sequence[Claim], spotters: Spotters
+    document: Document,
+    sentences: Sequence[Sentence],
+    claims: Sequence[Claim],
+    spotters: Spotters,
+    heard: Heard | None = None,
 ) -> tuple[Record, ...]:
     """Return the records of ``document`` in order of their spans; none outside conflict reports.
 
-    ``sentences`` are all of the document's, ``claims`` those already extracted: their words are not told again. Linear in
-    the text; only sentences with a trigger word of some kind are analysed.
+    ``sentences`` are all of the document's, ``claims`` those already extracted: their words are not told again, and ``heard``
+    are speeches already read in it. Linear in the text; only sentences with a trigger word of some kind are analysed.
     """
     language = document.language or "en"
     language = language if _is_known(language) else "en"
     words = wordings(language)
     if not sentences or not (claims or words.is_conflict_report(document.text)):
         return ()
+    heard = {} if heard is None else heard
     scene = Scene(document, sentences, claims, spotters)
     kinds = _kinds_by_sentence(scene, words)
     spots = spotters.actors(document.text, scene.spans)
-    voices = Voices(scene, tuple(sentences), spots, kinds, words, language)
+    voices = Voices(scene, tuple(sentences), spots, kinds, words, language, heard)
     desk = Desk(scene, language, voices)
     found: list[Record] = []
     for index, triggered in kinds.items():
         found.extend(_read(desk, index, triggered, found))
-    complete = linked(scene, sentences, found, language)
+    complete = linked(scene, sentences, found, language, heard)
     return tuple(sorted(complete, key=lambda record: (record.span, record.kind)))
 
 

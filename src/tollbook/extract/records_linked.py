@@ -10,6 +10,7 @@ import msgspec
 from tollbook.extract.attach_actor import attach_actors
 from tollbook.extract.attach_place import attach_places
 from tollbook.extract.attach_time import attach_times
+from tollbook.extract.attribution_document import Heard
 from tollbook.extract.records_patterns import Wordings, wordings
 from tollbook.extract.records_scene import Scene
 from tollbook.extract.segment import Sentence
@@ -25,7 +26,9 @@ _AROUND = 4
 """Sentences on either side whose times and places may belong to a record."""
 
 
-def linked(scene: Scene, sentences: Sequence[Sentence], records: Sequence[Record], language: str) -> tuple[Record, ...]:
+def linked(
+    scene: Scene, sentences: Sequence[Sentence], records: Sequence[Record], language: str, heard: Heard | None = None
+) -> tuple[Record, ...]:
     """Return ``records`` with time, place and belligerent of those in ``LINKED`` read as a claim's would be."""
     stand_ins = [_stand_in(scene, record, language) for record in records if record.kind in LINKED]
     if not stand_ins:
@@ -35,7 +38,7 @@ def linked(scene: Scene, sentences: Sequence[Sentence], records: Sequence[Record
     times, places = _spots(scene, near, "times"), _spots(scene, near, "places")
     attached = attach_times(scene.text, sentences, claims, times)
     attached = attach_places(scene.text, sentences, attached, places)
-    attached = attach_actors(scene.text, sentences, attached, _spots(scene, near, "actors"))
+    attached = attach_actors(scene.text, sentences, attached, _spots(scene, near, "actors"), heard)
     found = {claim.id: claim for claim in attached}
     words = wordings(language)
     return tuple(_with(scene, record, found[record.id], words) if record.id in found else record for record in records)

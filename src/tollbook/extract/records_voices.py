@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from tollbook.extract.attribution_document import Reader
+from tollbook.extract.attribution_document import Heard, Reader
 from tollbook.extract.attribution_phrase import speaker_of
 from tollbook.extract.records_patterns import Wordings
 from tollbook.extract.records_scene import Scene
@@ -31,11 +31,12 @@ class Voices:
         indices: Iterable[int],
         words: Wordings,
         language: str,
+        heard: Heard | None = None,
     ) -> None:
         self._text = scene.text
         self._pronouns = words.listed("pronoun")
         lexicon = attribution(language)
-        self._reader = Reader(scene.text, sentences, spots, lexicon) if lexicon is not None else None
+        self._reader = Reader(scene.text, sentences, spots, lexicon, heard) if lexicon is not None else None
         self._spoken: dict[int, tuple[Speech, ...]] = {}
         if self._reader is not None:
             found = {index: speeches(scene, index, self._reader, words) for index in sorted(indices)}
