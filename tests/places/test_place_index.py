@@ -2,9 +2,9 @@
 
 import pytest
 
-from tollbook.places.index import Index, default_path, open_default
+from tollbook.places.index import Index, build_default, default_path, open_default
 from tollbook.places.layers import Layers
-from tollbook.places.pack import pack
+from tollbook.places.pack import main_body, pack
 from tollbook.places.records import Entry, Outline, Source
 
 SQUARE = {"type": "Polygon", "coordinates": [[[10.0, 10.0], [11.0, 10.0], [11.0, 11.0], [10.0, 11.0], [10.0, 10.0]]]}
@@ -101,3 +101,40 @@ def test_the_default_gazetteer_knows_towns_areas_countries_and_seas():
     assert index.area("SY.01").geometry is not None
     assert "TR" in index.neighbours("SY")
     assert any("GeoNames" in source.attribution for source in index.sources)
+
+
+def square(west, south, size):
+    """Return the rings of a square of ``size`` degrees."""
+    east, north = west + size, south + size
+    return [[[west, south], [east, south], [east, north], [west, north], [west, south]]]
+
+
+BODIES = [
+    ([square(0, 40, 8), square(-60, 4, 2)], 1, "a small part an ocean away"),
+    ([square(0, 40, 8), square(9, 40, 1), square(11, 40, 1)], 3, "islands one behind the other"),
+    ([square(100, 2, 5), square(110, 2, 6)], 2, "two halves across a sea"),
+    ([square(100, 2, 5)], 1, "one part"),
+]
+
+
+@pytest.mark.parametrize(("polygons", "kept", "reason"), BODIES)
+def test_the_radius_of_an_area_leaves_overseas_parts_out(polygons, kept, reason):
+    """The main body is the large parts and what lies beside them."""
+    body = main_body({"type": "MultiPolygon", "coordinates": polygons})
+    assert len(body["coordinates"]) == kept, reason
+
+
+def test_the_radius_of_a_country_is_that_of_its_mainland():
+    """No country's radius reaches over an ocean to an island."""
+    area = open_default().area("US")
+    assert area is not None
+    assert 2_300_000 < area.reach_m < 3_000_000
+
+
+def test_an_index_made_anew_takes_the_place_of_the_old_one(tmp_path, monkeypatch):
+    """Indexes of older data or format do not pile up."""
+    monkeypatch.setenv("TOLLBOOK_CACHE", str(tmp_path))
+    monkeypatch.setattr("tollbook.places.default.default_data", lambda: ([entry("1", "A")], []))
+    (tmp_path / "places-0.idx").write_bytes(b"old")
+    made = build_default()
+    assert list(tmp_path.glob("places-*.idx")) == [made]

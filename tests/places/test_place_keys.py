@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tollbook.places.keys import exact_key, is_close_key, similarity, skeleton
+from tollbook.places.keys import exact_key, is_close_key, respelled, similarity, skeleton
 
 SAME_EXACT = [
     ("Ar Raqqah", "Raqqah", "the article stands apart"),
@@ -61,3 +61,26 @@ def test_similarity_is_symmetric_and_one_only_for_equals(one, other):
     """Edit distance does not care which name comes first."""
     assert similarity(one, other) == pytest.approx(similarity(other, one))
     assert (similarity(one, other) == 1.0) == (one == other and bool(one))
+
+
+HABITS = [
+    ("MM", "Hpa Kant", "Phakan t", "aspiration written before or after"),
+    ("MM", "Nyaung Kone", "Nyaunggon", "voiced after a syllable, a silent e"),
+    ("MM", "Inn Taing", "Indaing", "t and d, a letter doubled between words"),
+    ("SO", "Xudur", "Hudur", "x is the h of the throat"),
+    ("SO", "Caynabo", "Aynabo", "c is ayn"),
+    ("SO", "Giohar", "Johar", "as Italian maps wrote it"),
+]
+
+
+@pytest.mark.parametrize(("country", "one", "other", "reason"), HABITS)
+def test_spelling_habits_of_a_country_meet(country, one, other, reason):
+    """Two romanisations of one name agree in skeleton, and are close, inside their country."""
+    assert skeleton(one, country) == skeleton(other, country), reason
+    assert is_close_key(respelled(one, country), respelled(other, country), skeleton(one, country)) > 0.8, reason
+
+
+def test_habits_hold_only_in_their_country():
+    """Elsewhere the exact key is left as it is."""
+    assert respelled("Xudur", "IQ") == exact_key("Xudur")
+    assert skeleton("Xudur", "IQ") != skeleton("Hudur", "IQ")

@@ -2,6 +2,8 @@
 
 import gzip
 import math
+import re
+from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import version
 from typing import Any
@@ -18,7 +20,7 @@ from tollbook.vocab.places import tsv_rows
 
 SMALLEST_CITY = 500
 GRID = 1000
-SCRIPTS = ((0x0041, 0x024F), (0x0370, 0x06FF), (0x0750, 0x077F), (0x1E00, 0x1EFF))
+_WRITTEN = re.compile(r"[\u0041-\u024f\u0370-\u06ff\u0750-\u077f\u1e00-\u1eff]")
 TOWN_FROM, CITY_FROM = 5_000, 50_000
 SOURCES = (
     Source(
@@ -88,12 +90,15 @@ def _area_lines() -> Iterator[AreaLine]:
 def _area_ids(areas: list[AreaLine]) -> dict[int, str]:
     """Return ids by position: GeoNames' code where only one area has it, else the ISO code with a number for repeats."""
     codes = [area.gn if area.gn and not area.gn.endswith(".") else None for area in areas]
+    often = Counter(codes)
+    taken: set[str] = set()
     ids: dict[int, str] = {}
     for position, area in enumerate(areas):
         code = codes[position]
         plain = area.iso or area.names[0]
-        unique = code if code and codes.count(code) == 1 else plain
-        ids[position] = unique if unique not in ids.values() else f"{unique}/{position}"
+        unique = code if code and often[code] == 1 else plain
+        ids[position] = unique if unique not in taken else f"{unique}/{position}"
+        taken.add(ids[position])
     return ids
 
 
@@ -232,16 +237,14 @@ def _cities(area_ids: set[str]) -> Iterator[Entry]:
             country=city["countrycode"],
             admin1=admin1 if admin1 in area_ids else None,
             population=city["population"],
-            capital=bool(capitals.get(city["countrycode"]))
-            and exact_key(city["name"]) == capitals[city["countrycode"]]
-            and city["population"] > TOWN_FROM,
+            capital=city["population"] > TOWN_FROM
+            and bool(capitals.get(city["countrycode"]))
+            and exact_key(city["name"]) == capitals[city["countrycode"]],
         )
 
 
 def is_useful(alias: str) -> bool:
     """Return False for airport codes, for GeoNames' machine romanisations in small letters, and for scripts without keys."""
-    first = ord(alias[0]) if alias else 0
-    if not any(low <= first <= high for low, high in SCRIPTS):
+    if not alias or not _WRITTEN.match(alias) or alias[0].islower():
         return False
-    is_code = alias.isascii() and alias.isupper() and len(alias) <= len("BAK")
-    return not is_code and not alias[0].islower()
+    return len(alias) > len("BAK") or not (alias.isascii() and alias.isupper())

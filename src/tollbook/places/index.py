@@ -2,6 +2,7 @@
 
 import fcntl
 import functools
+import gc
 import math
 import mmap
 import os
@@ -15,11 +16,11 @@ from typing import Any
 import msgspec
 
 from tollbook.model.place import Area, NameUse, PlaceCandidate
-from tollbook.places.keys import exact_key, is_close_key, skeleton
+from tollbook.places.keys import exact_key, has_habits, is_close_key, respelled, skeleton
 from tollbook.places.pack import ANYWHERE, GRID, LEVELS, MAGIC, Header, key_hash, pack
 from tollbook.places.records import Source
 
-INDEX_VERSION = 6
+INDEX_VERSION = 8
 DEFAULT_FILES = ("admin1.jsonl.gz", "countries.tsv", "country_points.tsv", "keys.toml", "regions.tsv")
 COUNTRY, GOVERNORATE, DISTRICT, REGION = (LEVELS.index(x) for x in ("country", "governorate", "district", "region"))
 AREA_WEIGHT = {COUNTRY: 1e9, GOVERNORATE: 4e5, REGION: 5e6, DISTRICT: 2e4}
@@ -162,12 +163,12 @@ class Index:
         )
 
     def _similar(self, name: str, country: str, admin1: str | None) -> Iterator[tuple[float, PlaceCandidate, str]]:
-        bones = skeleton(name)
-        if len(bones) < 2:  # noqa: PLR2004  # one consonant says nothing
+        bones = skeleton(name, country)
+        if not bones or (len(bones) < 2 and not has_habits(country)):  # noqa: PLR2004  # one consonant says nothing
             return
         keys = self._columns["skeleton_key"]
         wanted = key_hash(f"{country}|{bones}")
-        key = exact_key(name)
+        key = respelled(name, country)
         best: dict[int, float] = {}
         position = bisect_left(keys, wanted)
         while position < len(keys) and keys[position] == wanted:
@@ -279,6 +280,18 @@ def default_path() -> Path:
 
 
 @functools.cache
+def rules_stamp() -> str:
+    """Return what an index of the same entries depends on besides them: its format and the spelling classes."""
+    import hashlib  # noqa: PLC0415
+
+    from tollbook.vocab.load import data_path  # noqa: PLC0415
+
+    digest = hashlib.sha256(f"{INDEX_VERSION}|".encode())
+    digest.update(data_path("vocabularies", "places", "keys.toml").read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@functools.cache
 def _default_stamp() -> str:
     import hashlib  # noqa: PLC0415
     from importlib.metadata import version  # noqa: PLC0415
@@ -292,13 +305,21 @@ def _default_stamp() -> str:
 
 
 def build_default(path: Path | None = None) -> Path:
-    """Build the default index, some half a minute, and return its path."""
+    """Build the default index, some half a minute, and return its path; indexes of older data or format are removed."""
     from tollbook.places.default import SOURCES, default_data  # noqa: PLC0415  # only the build needs the raw data
 
     target = path or default_path()
     target.parent.mkdir(parents=True, exist_ok=True)
-    entries, outlines = default_data()
-    pack(entries, outlines, SOURCES, target)
+    gc.disable()  # millions of small values, none of them in a ring: looking for rings takes a third of the time
+    try:
+        entries, outlines = default_data()
+        pack(entries, outlines, SOURCES, target)
+    finally:
+        gc.enable()
+    if target == default_path():
+        for old in target.parent.glob("places-*.idx"):
+            if old != target:
+                old.unlink(missing_ok=True)
     return target
 
 

@@ -11,6 +11,11 @@ _SPLIT = re.compile(r"[\s\-–—_/.,،()\[\]]+")
 _DROP = re.compile(r"['’‘`´ʼʻʿʾ\"“”«»]")
 _BIDI = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff\u0640]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
+_MARKS = re.compile(
+    r"[\u0300-\u034e\u0350-\u036f\u0483-\u0487\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]"
+)
+_OTHER_SCRIPT = re.compile(r"[^\u0000-\u0590\u0600-\u06ff\u1e00-\u1fff\u2010-\u2060]")
+_DOUBLED = re.compile(r"(\w)\1+")
 _DIGRAPH = re.compile("|".join(sorted(_RULES.digraphs, key=len, reverse=True)))
 _PLAIN = str.maketrans(
     {
@@ -37,15 +42,20 @@ _PLAIN = str.maketrans(
 def words_of(name: str) -> tuple[str, ...]:
     """Return the words of ``name`` casefolded, without diacritics, articles and empty words (unless nothing is left)."""
     if not name.isascii():
-        name = _BIDI.sub("", name)
-        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-        name = name.translate(_PLAIN)
+        name = _without_marks(unicodedata.normalize("NFKD", _BIDI.sub("", name))).translate(_PLAIN)
     plain = _DROP.sub("", name).casefold()
     words = [_one_spelling(word) for word in _SPLIT.split(plain) if word]
     kept = [word for word in words if word not in _RULES.articles and word not in _RULES.empty]
     if _ARABIC.search(plain):
         kept = [_without_prefix(word) for word in kept]
     return tuple(kept or words)
+
+
+def _without_marks(name: str) -> str:
+    """Return a decomposed name without combining marks; the scripts of the keys have theirs in a few known ranges."""
+    if _OTHER_SCRIPT.search(name):
+        return "".join(c for c in name if not unicodedata.combining(c))
+    return _MARKS.sub("", name)
 
 
 def _one_spelling(word: str) -> str:
@@ -68,10 +78,25 @@ def exact_key(name: str) -> str:
     return "".join(words_of(name))
 
 
-def skeleton(name: str) -> str:
-    """Return the consonant classes of ``name``; "" for scripts without a table. Doubled letters count once."""
+def skeleton(name: str, country: str | None = None) -> str:
+    """Return the consonant classes of ``name``; "" for scripts without a table. Doubled letters count once.
+
+    ``country``: read as the romanisations of its languages are written, where the data has such habits.
+    """
+    return _bones(words_of(name), country)
+
+
+def keys_of(name: str, country: str | None) -> tuple[str, str, str]:
+    """Return exact key, skeleton and the key with the country's habits, made in one go for the index."""
     words = words_of(name)
-    bones = "".join(_word_skeleton(word) for word in words if word not in _RULES.sides)
+    key = "".join(words)
+    return key, _bones(words, country), respelled(name, country) if country in _HABITS else key
+
+
+def _bones(words: tuple[str, ...], country: str | None) -> str:
+    if country in _HABITS:
+        words = tuple(_respelled(word, country) for word in words)
+    bones = _DOUBLED.sub(r"\1", "".join(_word_skeleton(word) for word in words if word not in _RULES.sides))
     return bones + "".join(sorted(_RULES.sides[word] for word in words if word in _RULES.sides)) if bones else ""
 
 
@@ -86,6 +111,31 @@ def _word_skeleton(word: str) -> str:
         if found and not out.endswith(found):
             out += found
     return out.rstrip("H") or out
+
+
+_HABITS = {country: tuple((re.compile(a), b) for a, b in rules) for country, rules in _RULES.habits.items()}
+
+
+@functools.lru_cache(maxsize=65536)
+def _respelled(word: str, country: str) -> str:
+    """Return a Latin word or key with what the romanisations of one country mix made one."""
+    if not word.isascii():
+        return word
+    for pattern, stands in _HABITS[country]:
+        word = pattern.sub(stands, word)
+    return word
+
+
+def has_habits(country: str | None) -> bool:
+    """Return True where the data tells how the romanisations of a country's languages are written."""
+    return country in _HABITS
+
+
+def respelled(name: str, country: str | None) -> str:
+    """Return the exact key of ``name`` with the spelling habits of ``country`` made one; the exact key where it has none."""
+    if country not in _HABITS:
+        return exact_key(name)
+    return _DOUBLED.sub(r"\1", "".join(_respelled(word, country) for word in words_of(name)))
 
 
 def similarity(first: str, second: str) -> float:
@@ -136,4 +186,6 @@ def is_close_key(query: str, known: str, bones: str) -> float:
     if query.isascii() != known.isascii():
         return _RULES.floor if is_long else 0.0
     score = similarity(_vowels_as_said(query), _vowels_as_said(known))
+    if len(bones) == 1:
+        return score if score == 1.0 else 0.0
     return score if score >= (_RULES.floor if is_long else _RULES.short_floor) else 0.0

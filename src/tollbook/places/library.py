@@ -19,7 +19,7 @@ from tollbook.model.issue import Issue, ItemFailed
 from tollbook.model.place import Gazetteer
 from tollbook.places.formats import geojson, geonames, sheet, wof
 from tollbook.places.formats.shared import Alias, Item, Origin
-from tollbook.places.index import Index, open_default
+from tollbook.places.index import Index, open_default, rules_stamp
 from tollbook.places.layers import Layers
 from tollbook.places.pack import pack
 from tollbook.places.records import Entry, Outline, Source
@@ -113,7 +113,7 @@ def add_import(folder: Path, name: str, made: Import) -> tuple[Path, bool]:
 def _pack_all(home: Path) -> Path:
     """Return the index of everything imported into ``home``, packing it where it is missing."""
     files = sorted((home / "imports").glob("*.jsonl.gz"))
-    stamp = hashlib.sha256("|".join(path.name for path in files).encode()).hexdigest()[:16]
+    stamp = hashlib.sha256("|".join([rules_stamp(), *(path.name for path in files)]).encode()).hexdigest()[:16]
     target = home / f"index-{stamp}.idx"
     if not target.exists():
         made = [msgspec.json.decode(gzip.decompress(path.read_bytes()), type=Import) for path in files]

@@ -1,5 +1,6 @@
 """Write the index: sorted arrays of key hashes over columns of entries, one file, opened by mapping it into memory."""
 
+import functools
 import hashlib
 import math
 import sys
@@ -11,9 +12,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import msgspec
+import numpy as np
 
 from tollbook.model.place import Level
-from tollbook.places.keys import exact_key, skeleton
+from tollbook.places.keys import has_habits, keys_of
 from tollbook.places.records import Entry, Outline, Source
 
 MAGIC = b"TOLLPLACES1\n"
@@ -33,12 +35,14 @@ LEVELS: tuple[Level, ...] = (
     "country",
 )
 Column: TypeAlias = "array[int]"
+Box: TypeAlias = "tuple[float, float, float, float]"
 Columns: TypeAlias = "dict[str, array[int] | bytes]"
 GRID = 100_000
 LONGEST_NAME = 60
 ANYWHERE = "*"
 OUTLINED = {"country", "governorate", "district"}
 EARTH_KM = 6371.0088
+MAIN_SHARE, BESIDE_DEG = 1 / 3, 2.5
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -86,10 +90,7 @@ class Strings:
 def pack(entries: Sequence[Entry], outlines: Iterable[Outline], sources: Sequence[Source], path: Path) -> str:
     """Write the index of ``entries`` to ``path`` (atomically) and return its fingerprint. Same input, same bytes."""
     columns, strings = _columns(entries)
-    exact = _exact_postings(entries)
-    skeletons = _skeleton_postings(entries, strings)
-    columns |= {"exact_key": exact[0], "exact_entry": exact[1]}
-    columns |= {"skeleton_key": skeletons[0], "skeleton_entry": skeletons[1], "skeleton_name": skeletons[2]}
+    columns |= _posting_columns(entries, strings)
     points = {entry.id: (entry.lat, entry.lon) for entry in entries if entry.level in OUTLINED}
     columns |= _outline_columns(outlines, strings, points)
     columns["string_at"], columns["strings"] = strings.columns()
@@ -133,35 +134,49 @@ def _columns(entries: Sequence[Entry]) -> tuple[Columns, Strings]:
     return columns, strings
 
 
-def _exact_postings(entries: Sequence[Entry]) -> tuple[Column, Column]:
-    """Return key hashes and, beside each, the entry's number shifted left, its lowest bit 1 where the name is a main one."""
-    postings: set[tuple[int, int]] = set()
+def _posting_columns(entries: Sequence[Entry], strings: Strings) -> Columns:
+    """Return the sorted keys of all names: exact ones and skeletons, each name taken apart once.
+
+    Exact: key hashes and, beside each, the entry's number shifted left, its lowest bit 1 where the name is a main one. Skeletons:
+    hashes of country and skeleton, the entries, and the spelling each skeleton was made from.
+    """
+    exact = (array("Q"), array("I"))
+    bones = (array("Q"), array("I"), array("I"))
+    hashed = functools.lru_cache(maxsize=200_000)(key_hash)
     for number, entry in enumerate(entries):
-        main = {exact_key(name) for name in entry.names}
-        postings.update((key_hash(key), number << 1 | 1) for key in main if key)
-        others = {exact_key(alias) for alias in entry.aliases if len(alias) <= LONGEST_NAME} - main
-        postings.update((key_hash(key), number << 1) for key in others if len(key) > 1)
-    ordered = sorted(postings)
-    return array("Q", (key for key, _ in ordered)), array("I", (value for _, value in ordered))
+        known: set[str] = set()
+        boned: set[tuple[str, str]] = set()
+        for is_main, names in ((1, entry.names), (0, entry.aliases)):
+            for name in dict.fromkeys(names):
+                if len(name) > LONGEST_NAME:
+                    continue
+                key, skeleton, spelling = keys_of(name, entry.country)
+                if key in known or len(key) + is_main < 2:  # noqa: PLR2004  # an alias of one letter says nothing
+                    continue
+                known.add(key)
+                exact[0].append(hashed(key))
+                exact[1].append(number << 1 | is_main)
+                if len(skeleton) > 1 or (skeleton and has_habits(entry.country)):
+                    boned.add((skeleton, spelling))
+        for skeleton, spelling in sorted(boned):
+            spelled = strings.number(spelling)
+            for country in (entry.country, ANYWHERE) if entry.level == "governorate" else (entry.country,):
+                bones[0].append(hashed(f"{country}|{skeleton}"))
+                bones[1].append(number)
+                bones[2].append(spelled)
+    return {
+        **_sorted_columns("exact", exact, ("key", "entry")),
+        **_sorted_columns("skeleton", bones, ("key", "entry", "name")),
+    }
 
 
-def _skeleton_postings(entries: Sequence[Entry], strings: Strings) -> tuple[Column, Column, Column]:
-    """Return hashes of country and skeleton, the entries, and the spelling each skeleton was made from."""
-    postings: set[tuple[int, int, int]] = set()
-    for number, entry in enumerate(entries):
-        for name in dict.fromkeys((*entry.names, *entry.aliases)):
-            bones = skeleton(name) if len(name) <= LONGEST_NAME else ""
-            if len(bones) > 1:
-                posting = (number, strings.number(exact_key(name)))
-                postings.add((key_hash(f"{entry.country}|{bones}"), *posting))
-                if entry.level == "governorate":
-                    postings.add((key_hash(f"{ANYWHERE}|{bones}"), *posting))
-    ordered = sorted(postings)
-    return (
-        array("Q", (key for key, _, _ in ordered)),
-        array("I", (number for _, number, _ in ordered)),
-        array("I", (name for _, _, name in ordered)),
-    )
+def _sorted_columns(kind: str, postings: Sequence[Column], parts: Sequence[str]) -> Columns:
+    """Return the postings as columns, sorted by key, then by what stands beside it."""
+    order = np.lexsort([np.asarray(column) for column in reversed(postings)])
+    columns: Columns = {}
+    for part, column in zip(parts, postings, strict=True):
+        columns[f"{kind}_{part}"] = array(column.typecode, np.asarray(column)[order].tobytes())
+    return columns
 
 
 def _outline_columns(outlines: Iterable[Outline], strings: Strings, points: dict[str, tuple[float, float]]) -> Columns:
@@ -169,7 +184,7 @@ def _outline_columns(outlines: Iterable[Outline], strings: Strings, points: dict
     outline_id, parent, starts, reach = array("I"), array("I"), array("I", [0]), array("I")
     for outline in outlines:
         point = points.get(outline.id)
-        reach.append(round(reach_km(outline.geometry, *point) * 1000) if point else 0)
+        reach.append(round(reach_km(main_body(outline.geometry), *point) * 1000) if point else 0)
         blob += zlib.compress(msgspec.json.encode(outline.geometry), 6)
         outline_id.append(strings.number(outline.id))
         parent.append(strings.number(outline.parent or ""))
@@ -181,6 +196,43 @@ def _outline_columns(outlines: Iterable[Outline], strings: Strings, points: dict
         "outline_reach": reach,
         "outlines": bytes(blob),
     }
+
+
+def main_body(geometry: dict[str, Any]) -> dict[str, Any]:
+    """Return an outline without its overseas parts: the largest, those about as large, and what lies beside the ones kept.
+
+    The parts left out stay in the outline; only the radius, in which the truth should lie, is not stretched to them.
+    """
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    if len(polygons) < 2:  # noqa: PLR2004  # one part is all there is
+        return geometry
+    boxes = [_box(polygon[0]) for polygon in polygons]
+    sizes = [_size(box) for box in boxes]
+    kept = {i for i, size in enumerate(sizes) if size >= MAIN_SHARE * max(sizes)}
+    waiting = list(kept)
+    while waiting:
+        here = boxes[waiting.pop()]
+        beside = [i for i, box in enumerate(boxes) if i not in kept and _gap(box, here) <= BESIDE_DEG]
+        kept.update(beside)
+        waiting += beside
+    return {"type": "MultiPolygon", "coordinates": [polygons[i] for i in sorted(kept)]}
+
+
+def _size(box: Box) -> float:
+    west, south, east, north = box
+    return (east - west) * (north - south) * math.cos(math.radians((south + north) / 2))
+
+
+def _box(ring: Sequence[Sequence[float]]) -> Box:
+    lons, lats = [point[0] for point in ring], [point[1] for point in ring]
+    return min(lons), min(lats), max(lons), max(lats)
+
+
+def _gap(one: Box, other: Box) -> float:
+    """Return the degrees between two boxes, 0 where they meet."""
+    across = max(0.0, one[0] - other[2], other[0] - one[2])
+    along = max(0.0, one[1] - other[3], other[1] - one[3])
+    return max(across, along)
 
 
 def reach_km(geometry: dict[str, Any], lat: float, lon: float) -> float:

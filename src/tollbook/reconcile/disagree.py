@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tollbook.model.claim import Claim
 from tollbook.model.incident import Reason
+from tollbook.model.reading import PlaceReading
 from tollbook.reconcile.value import Setting, Value
 
 
@@ -50,9 +51,20 @@ def _classes(first: Claim, second: Claim, pair: tuple[str, str]) -> list[Reason]
 
 
 def _places(first: Claim, second: Claim, pair: tuple[str, str]) -> list[Reason]:
-    if not (first.where and second.where) or first.where.name.casefold() == second.where.name.casefold():
+    if not (first.where and second.where) or _is_one_place(first.where, second.where):
         return []
     return [Reason("different-area", f"{first.where.name} in one, {second.where.name} in the other", pair)]
+
+
+def _is_one_place(one: PlaceReading, other: PlaceReading) -> bool:
+    """Return True for one name, or one with its type noun and one without ("X", "X neighbourhood") where both mean one place."""
+    names = sorted((one.name.casefold(), other.name.casefold()), key=len)
+    if names[0] == names[1]:
+        return True
+    if not names[1].startswith(f"{names[0]} ") or one.place is None or other.place is None:
+        return False
+    points = [(place.lat, place.lon, place.radius_m) for place in (one.place, other.place)]
+    return points[0] == points[1]
 
 
 def _party(low: Value, high: Value, pair: tuple[str, str]) -> list[Reason]:

@@ -94,6 +94,8 @@ class PhraseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     translated: dict[str, tuple[str, ...]]
     sides: dict[str, str]
     levels: dict[str, str]
+    quarter_heads: frozenset[str] = frozenset()
+    appositives: frozenset[str] = frozenset()
 
 
 class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

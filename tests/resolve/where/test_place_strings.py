@@ -4,7 +4,9 @@ import socket
 
 import pytest
 
-from tollbook.places.index import open_default
+from tollbook.places.index import Index, open_default
+from tollbook.places.pack import pack
+from tollbook.places.records import Entry, Source
 from tollbook.resolve.where.codes import codes_of
 from tollbook.resolve.where.coordinates import read_coordinates
 from tollbook.resolve.where.shapes import contains, decimals_for, distance_km, moved
@@ -189,3 +191,43 @@ def test_no_socket_is_opened(monkeypatch):
 
     monkeypatch.setattr(socket, "socket", refuse)
     assert place("Palmyra", country="SY") is not None
+
+
+def settlements(tmp_path, *entries):
+    """Return a gazetteer of settlements in one governorate, its districts and a district's outline."""
+
+    def made(entry_id, name, lat, lon, level, country="SY", admin1="SY.99", **more):
+        return Entry(
+            id=entry_id,
+            gazetteer="t",
+            names=(name,),
+            lat=lat,
+            lon=lon,
+            level=level,
+            country=country,
+            admin1=admin1,
+            **more,
+        )
+
+    rows = [made("SY", "Syria", 35, 38, "country", admin1=None), made("SY.99", "Testland", 35.0, 38.0, "governorate")]
+    rows += [made(str(i), *entry) for i, entry in enumerate(entries)]
+    pack(rows, [], [Source(name="t", origin="", licence="", version="", attribution="")], tmp_path / "t.idx")
+    return Index(tmp_path / "t.idx")
+
+
+NAMESAKES = [
+    (((35.0, 38.0), (35.2, 38.0)), "village", "one disc holds both"),
+    (((35.0, 38.0), (37.0, 38.0)), "governorate", "too far apart: the area"),
+    (((35.0, 38.0),), "village", "only one"),
+]
+
+
+@pytest.mark.parametrize(("points", "level", "reason"), NAMESAKES)
+def test_namesakes_in_one_governorate_are_all_covered(tmp_path, points, level, reason):
+    """The answer holds each entry that fits as well: in a disc, or in the area where they are far from each other."""
+    gazetteer = settlements(tmp_path, *(("Umm Zayt", lat, lon, "village") for lat, lon in points))
+    found = resolve_string("Umm Zayt village", gazetteer, parents=["Testland governorate"], country="SY")[0].place
+    assert found is not None
+    assert found.level == level, reason
+    if level == "village":
+        assert all(distance_km(found.lat, found.lon, *p) <= found.radius_m / 1000 for p in points)

@@ -119,3 +119,37 @@ def test_the_steps_say_how_the_place_came_about():
     """Explain prints them."""
     where, _ = resolved("Five died in the village of Zzyzx in Idlib province, Syria.", "Zzyzx")
     assert any("stands for it" in step for step in where.steps)
+
+
+QUARTERS = [
+    (
+        "The clinic in Homs received 12 bodies after raids on Harat al-Zzyz. Syria mourned.",
+        "Harat al-Zzyz",
+        "by its name",
+    ),
+    (
+        "Shells hit Zzyzab, a poor quarter, killing six, medics in Aleppo said. Syria's army was silent.",
+        "Zzyzab",
+        "said of it",
+    ),
+    (
+        "Raids on Hayy al-Qqz killed two. Doctors in Hama, Syria, counted them.",
+        "Hayy al-Qqz",
+        "the only town, told after",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "reason"), QUARTERS)
+def test_an_unknown_quarter_takes_the_town_of_its_report(text, quote, reason):
+    """A quarter that no gazetteer knows stands for the town told of, not for the whole country."""
+    where, _ = resolved(text, quote)
+    assert where.place is not None, reason
+    assert (where.place.level, where.place.country) == ("neighbourhood", "SY"), reason
+    assert where.place.radius_m < 30_000, reason
+
+
+def test_an_unknown_name_that_is_no_quarter_is_not_put_into_the_town():
+    """Nothing says that it lies there."""
+    where, _ = resolved("The clinic in Homs received 12 bodies after raids on Zzyzab. Syria mourned.", "Zzyzab")
+    assert where.place is None or where.place.level != "neighbourhood"

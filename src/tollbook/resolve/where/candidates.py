@@ -11,6 +11,8 @@ DISTRICT_SLACK_KM = 10.0
 BESIDE_KM = 60.0
 ALIKE = 0.85
 NEAR_EQUAL = 0.8
+SAME_SPELLING = 0.99
+SETTLED_FIT = 0.35
 
 
 def candidates_inside(name: Name, scope: Scope, gazetteer: Gazetteer) -> list[PlaceCandidate]:
@@ -22,8 +24,11 @@ def candidates_inside(name: Name, scope: Scope, gazetteer: Gazetteer) -> list[Pl
     if not inside and not scope.country and name.level not in SETTLED | SPOTS:
         inside = [c for c in gazetteer.similar(name.text, country="*") if c.score > NEAR_EQUAL]
     if not inside and scope.country:
-        similar = gazetteer.similar(name.text, country=scope.country, admin1=scope.admin1)
-        inside = [c for c in similar if _suits(c, name) and is_inside(c, scope, gazetteer)]
+        similar = [
+            c for c in gazetteer.similar(name.text, country=scope.country, admin1=scope.admin1) if _suits(c, name)
+        ]
+        inside = [c for c in similar if is_inside(c, scope, gazetteer)]
+        inside = inside or _beside([c for c in similar if c.score >= SAME_SPELLING], name.text, scope, gazetteer)
     return inside
 
 
@@ -149,8 +154,10 @@ def _area_weight(candidate: PlaceCandidate) -> float:
 def _type_fit(candidate: PlaceCandidate, name: Name) -> float:
     if name.level is None:
         return {"district": -0.25, "governorate": -0.2}.get(candidate.level, 0.0)
+    if candidate.level in SETTLED and name.level in SETTLED:
+        return 0.4 if name.level == candidate.level else SETTLED_FIT
     if name.level == candidate.level:
         return 0.4
     if name.level in {"district", "governorate"}:
         return {"governorate": 0.25, "district": 0.25, "region": 0.2}.get(candidate.level, -0.3)
-    return 0.1 if candidate.level in SETTLED and name.level in SETTLED else 0.0
+    return 0.0

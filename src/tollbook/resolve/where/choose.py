@@ -31,7 +31,7 @@ from tollbook.resolve.where.phrase import Name, Phrase
 from tollbook.resolve.where.shapes import distance_km
 from tollbook.vocab.places import load_level_rules
 
-EQUAL_FIT = 0.06
+EQUAL_FIT = 0.12
 LIKENESS_WEIGHT = 0.25
 FURTHEST_RIVAL_KM = 100.0
 
@@ -145,6 +145,11 @@ def _named(name: Name, phrase: Phrase, scope: Scope, gazetteer: Gazetteer, conte
     place = place_of(best, gazetteer, tuple(ranked[1:]))
     place = _seat(place, name)
     rivals = [c for c in ranked[1:] if fits[id(best)] - fits[id(c)] < EQUAL_FIT and c.level not in AREAS]
+    if _is_far_apart(place, rivals) and scope.region is not None and scope.innermost is not None:
+        area = place_of(scope.innermost, gazetteer, tuple(ranked))
+        area = msgspec.structs.replace(area, matched_by="parent", parents=_with(scope.innermost, area))
+        step = f'"{name.text}": {len(rivals) + 1} entries{_inside(scope)} fit as well, far from each other: the area stands for them'
+        return Answer(area, (step,))
     place = _covering_rivals(place, rivals)
     step = (
         f'"{name.text}": {best.name} ({best.gazetteer} {best.gazetteer_id}, {best.level}), matched by {best.matched_by}'
@@ -170,6 +175,13 @@ def _seat(place: Place, name: Name) -> Place:
         radius_m=round(radius * 1000),
         matched_by="seat",
     )
+
+
+def _is_far_apart(place: Place, rivals: list[PlaceCandidate]) -> bool:
+    """Return True where a disc over the entries that fit as well would say no more than the stated area."""
+    if place.level in AREAS or not rivals:
+        return False
+    return max(distance_km(place.lat, place.lon, c.lat, c.lon) for c in rivals) > FURTHEST_RIVAL_KM
 
 
 def _covering_rivals(place: Place, rivals: list[PlaceCandidate]) -> Place:

@@ -15,6 +15,7 @@ SETTLED = {"village", "town", "city"}
 SPOTS = {"site", "street", "neighbourhood", "suburb"}
 AREAS = {"district", "governorate", "country", "region"}
 SEAT_POPULATION = 20_000
+HOLDS = 0.2
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +56,7 @@ def scope_of(
 
     ``inner`` is the name that lies in them. ``is_inner``: the place is a neighbourhood or site, so that its nearest parent is a town before it is a governorate.
     """
-    return _scope(tuple(parents), gazetteer, _likely(context), country, is_inner, inner if len(parents) == 1 else "")
+    return _scope(tuple(parents), gazetteer, _likely(context), country, is_inner, inner)
 
 
 def _likely(context: Context) -> str | None:
@@ -78,7 +79,10 @@ def _scope(  # all of them are its key
     scope = Scope(country=country)
     for position, name in reversed(list(enumerate(parents))):
         prefers_town = is_inner and position == 0
-        found = _parent(name, scope, gazetteer, likely, prefers_town=prefers_town, inner=inner)
+        held = parents[position - 1].text if position else inner
+        found = _parent(
+            name, scope, gazetteer, likely, prefers_town=prefers_town, inner=held, is_only=len(parents) == 1
+        )
         if found is None:
             continue
         if name.level in {"district", "governorate"} and found.level in SETTLED:
@@ -112,7 +116,7 @@ def _scope(  # all of them are its key
 
 
 def _parent(
-    name: Name, scope: Scope, gazetteer: Gazetteer, likely: str | None, *, prefers_town: bool, inner: str
+    name: Name, scope: Scope, gazetteer: Gazetteer, likely: str | None, *, prefers_town: bool, inner: str, is_only: bool
 ) -> PlaceCandidate | None:
     found = list(gazetteer.candidates(name.text, country=scope.country, admin1=scope.admin1))
     if scope.country and not scope.admin1 and not any(c.matched_by == "exact" for c in found):
@@ -127,9 +131,9 @@ def _parent(
     return max(
         found,
         key=lambda c: (
-            _parent_fit(c, wanted) + (2.0 if inner and _holds(c, inner, gazetteer) else 0.0),
+            _parent_fit(c, wanted) + (2.0 if is_only and inner and _holds(c, inner, gazetteer) else 0.0),
             c.country == likely,
-            likeness(c, name.text),
+            likeness(c, name.text) + (HOLDS if scope.country and _has_inside(c, inner, gazetteer) else 0.0),
             c.score,
         ),
     )
@@ -143,11 +147,28 @@ def _holds(area: PlaceCandidate, inner: str, gazetteer: Gazetteer) -> bool:
     return any(c.matched_by == "exact" and c.population > SEAT_POPULATION for c in found)
 
 
+def _has_inside(area: PlaceCandidate, inner: str, gazetteer: Gazetteer) -> bool:
+    """Return True where a governorate has an entry of exactly that name: two of the same name are told apart by it."""
+    if area.level != "governorate" or not inner:
+        return False
+    found = gazetteer.candidates(inner, country=area.country, admin1=area.gazetteer_id)
+    return any(c.matched_by == "exact" and c.gazetteer_id != area.gazetteer_id for c in found)
+
+
 def likeness(candidate: PlaceCandidate, text: str) -> float:
-    """Return how alike the entry's own name is to the words: an alias of another area is the worse guess."""
+    """Return how alike the entry's own name is to the words: an alias of another area is the worse guess.
+
+    An entry of exactly that name whose own name is in another script says nothing against it.
+    """
     exact = 0.0 if candidate.matched_by == "skeleton" else 0.5
+    if exact and candidate.name[:1].isalpha() and text[:1].isalpha() and _script(candidate.name) != _script(text):
+        return exact + 1.0
     one, other = set(_pairs(candidate.name)), set(_pairs(text))
     return exact + len(one & other) / max(1, len(one | other))
+
+
+def _script(text: str) -> str:
+    return unicodedata.name(text[0]).partition(" ")[0]
 
 
 def _pairs(text: str) -> list[str]:

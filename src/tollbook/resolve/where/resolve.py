@@ -1,6 +1,7 @@
 """Give the place readings of one document their places: stated parents first, then what the document and the book speak of."""
 
 import bisect
+import itertools
 from collections.abc import Sequence
 
 import msgspec
@@ -17,12 +18,14 @@ from tollbook.resolve.where.parents import AREAS, SPOTS, Context
 from tollbook.resolve.where.phrase import Name, Phrase, read_phrase
 from tollbook.resolve.where.shapes import decimals_for, distance_km
 from tollbook.resolve.where.surroundings import Setting, leading_word, phrase_around, setting_of
+from tollbook.resolve.where.words import words_in
 from tollbook.vocab.places import load_associated, load_demonyms, load_place_words
 
 KNOWN_CITY = 300_000
 FAMOUS_CITY = 1_000_000
 MOST_COUNTRIES = 3
 FURTHEST_AREA = 600
+APPOSITION = 60
 
 
 def resolve_places(
@@ -140,6 +143,9 @@ class Resolver:
                 return Answer(
                     found.place, (*steps, f"looked for in {code}, which the document speaks of", *found.steps)
                 )
+        quarter = self._as_quarter(phrase, span)
+        if quarter is not None:
+            return Answer(quarter.place, (*steps, *quarter.steps))
         area = self._area_in_view(span)
         if area is not None and not phrase.parents:
             within = msgspec.structs.replace(phrase, parents=(Name(area),))
@@ -156,6 +162,41 @@ class Resolver:
             ranked[0][0],
         )
         return Answer(stand_in.place, (*steps, "looked for in the country the document is about", *stand_in.steps))
+
+    def _as_quarter(self, phrase: Phrase, span: Span) -> Answer | None:
+        """Return the town told of for an unknown name that a quarter bears ("Harat al-X", "X, a crowded quarter")."""
+        if phrase.parents or phrase.names[0].level or phrase.relation != "in" or not self._is_quarter(phrase, span):
+            return None
+        name = msgspec.structs.replace(phrase.names[0], level="neighbourhood")
+        quarter = msgspec.structs.replace(phrase, names=(name,))
+        towns = self._town_in_view(quarter, span) or self._only_town(span)
+        if not towns:
+            return None
+        within = msgspec.structs.replace(quarter, parents=(Name(towns[0]),))
+        found = resolve_phrase(within, self.gazetteer, self.setting.context)
+        if found.place is None:
+            return None
+        return Answer(found.place, (f"a quarter by its name or by what is said of it: of {towns[0]}", *found.steps))
+
+    def _is_quarter(self, phrase: Phrase, span: Span) -> bool:
+        """Return True where a name begins as quarters' names do, or a quarter is said of it beside it."""
+        first = phrase.names[0].text.replace("-", " ").split(" ")[0].casefold()
+        if first in self.words.phrase.quarter_heads:
+            return True
+        text = self.document.text
+        if text[span[1] : span[1] + 1] != ",":
+            return False
+        clause = words_in(text, (span[1] + 1, min(len(text), span[1] + APPOSITION)))
+        said = list(itertools.takewhile(lambda word: word.text not in {",", ".", ";"} and not word.capital, clause))
+        is_led = bool(said) and said[0].lower in self.words.phrase.appositives
+        return is_led and any(self.words.phrase.levels.get(w.lower) == "neighbourhood" for w in said[1:5])
+
+    def _only_town(self, span: Span) -> tuple[str, ...]:
+        """Return the known town of a document that tells of no other beside the name at ``span``."""
+        apart = [s for s in self.setting.spots if s.span[1] <= span[0] or s.span[0] >= span[1]]
+        towns = {s.value or s.quote for s in apart if s.kind == "settlement"}
+        known = [town for town in towns if self.gazetteer.use(town) is not None]
+        return tuple(known) if len(towns) == 1 else ()
 
     def _area_in_view(self, span: Span) -> str | None:
         """Return the first-level area named last before ``span``, not far above it."""

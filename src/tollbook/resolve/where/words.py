@@ -45,5 +45,5 @@ def is_headline(words: list[Word]) -> bool:
 
 def is_shouted(text: str, span: Span) -> bool:
     """Return True when the sentence is written in capitals, as old wire copy is."""
-    letters = [c for c in text[span[0] : span[1]] if c.isalpha()]
-    return len(letters) > 15 and sum(c.isupper() for c in letters) > 0.8 * len(letters)  # noqa: PLR2004  # a headline of three words is no evidence
+    letters = list(filter(str.isalpha, text[span[0] : span[1]]))
+    return len(letters) > 15 and sum(map(str.isupper, letters)) > 0.8 * len(letters)  # noqa: PLR2004  # a headline of three words is no evidence
