@@ -100,6 +100,8 @@ def _single(phrases: Phrases, first: int, last: int) -> Speaker | None:
         return None
     lexicon = phrases.lexicon
     opening = phrases.tokens[first].lower
+    if opening in lexicon.grammar.negative:
+        return None  # "No group has claimed ..." speaks for nobody
     definite, indefinite = opening in lexicon.grammar.definite, opening in lexicon.grammar.indefinite
     start = first + 1 if opening in lexicon.grammar.articles and last - first > 1 else first
     head_end = _head_end(phrases, start, last)

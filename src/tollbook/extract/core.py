@@ -148,6 +148,7 @@ def _goes_back(item: Found) -> bool:
     if (
         item.hint.running
         or item.hint.since
+        or item.hint.war
         or (item.draft.group.status == "combatant" and item.draft.group.group == "attackers")
     ):
         return False

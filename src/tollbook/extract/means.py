@@ -145,13 +145,24 @@ def setting_of(draft: Draft, hits: Sequence[Hit], language: str, drafts: Sequenc
     event = next((h for h in ranked if h.event), None)
     if not ranked:
         return Setting(None, event, is_known=False)
-    best = _first_named(line.words, usable, ranked[0])
+    best = _first_named(line.words, usable, _weapon_of(line.words, usable, ranked[0]))
     definite = _is_definite(line.words, best)
     if best.kind is None:
         return Setting(None, event, is_known=definite)
     means = _refined(best, usable, line, language)
     vague = word_lists(language).means.upgrade["vague"]
     return Setting(means, event, is_known=definite and line.words[best.last].low in vague)
+
+
+def _weapon_of(words: Sequence[Word], hits: Sequence[Hit], best: Hit) -> Hit:
+    """Return the weapon right before a bare event: "drones attack a depot", "warplanes attacked"."""
+    if best.kind is not None:
+        return best
+    for hit in hits:
+        gap = words[hit.last + 1 : best.first]
+        if hit.kind is not None and 0 <= best.first - hit.last - 1 <= 1 and not any(w.f & roles.STOP for w in gap):
+            return hit
+    return best
 
 
 def _belongs_elsewhere(hit: Hit, draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -238,12 +249,18 @@ def _refined(hit: Hit, hits: Sequence[Hit], line: Line, language: str) -> Hit:
         hit.kind == "ied"
         and hit.first
         and line.words[hit.first].low in lists.upgrade["by_air"]
-        and line.words[hit.first - 1].f & roles.DEMONYM
+        and (line.words[hit.first - 1].f & roles.DEMONYM or _is_initials(line, hit.first - 1))
     ):
         return Hit(hit.first, hit.last, "airstrike", hit.event, weak=False)
     if hit.kind in ("ied", "shooting"):
         return _assault(hit, hits, line, lists.upgrade["together"])
     return hit
+
+
+def _is_initials(line: Line, index: int) -> bool:
+    """Return True for the initials of a force ("NATO bombs")."""
+    text = line.words[index].text
+    return not line.capitals and text.isalpha() and text.isupper() and len(text) > 1
 
 
 def _assault(hit: Hit, hits: Sequence[Hit], line: Line, links: Sequence[str]) -> Hit:

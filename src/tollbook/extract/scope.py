@@ -61,6 +61,9 @@ def _is_lasting(words: Sequence[Word], lists: ScopeWords) -> bool:
         {*lists.standing["battles"], *lists.cumulative.wars, *lists.cumulative.campaigns},
     )
     for k, word in enumerate(words[:-2]):
+        is_worst = k and words[k - 1].low in lists.period["superlatives"] and word.low in lists.period["long_units"]
+        if is_worst:
+            return True  # "the bloodiest month in five years ended with 979 dead"
         if word.low not in units or not (k and (words[k - 1].low == "-" or words[k - 1].f & roles.NUMBER)):
             continue
         after = words[k + 1 : k + 5]

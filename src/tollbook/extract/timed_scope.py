@@ -44,11 +44,18 @@ def _with(claim: Claim, decided: Mapping[str, Scope], by_id: Mapping[str, Claim]
         whole is not None
         and not _has_own_time(claim, whole)
         and not _is_elsewhere(claim, whole)
-        and not hints[whole.id].running
+        and (not hints[whole.id].running or _is_behind(claim, whole))
     ):
         scope = decided[whole.id]
     hint = hints[claim.id]
     return msgspec.structs.replace(claim, scope=scope, standing=hint.standing)
+
+
+def _is_behind(claim: Claim, whole: Claim) -> bool:
+    """Tell a part told behind its number in the same sentence ("rose to 19, four of whom"): it runs on with it."""
+    if claim.sentence != whole.sentence or claim.span[0] < whole.span[1]:
+        return False
+    return claim.when is None or (whole.when is not None and claim.when.span == whole.when.span)
 
 
 def _is_elsewhere(claim: Claim, whole: Claim) -> bool:

@@ -14,6 +14,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     definite: frozenset[str]
     indefinite: frozenset[str]
     possessives: frozenset[str]
+    negative: frozenset[str]
     pronouns_person: frozenset[str]
     pronouns_body: frozenset[str]
     first_person: frozenset[str]

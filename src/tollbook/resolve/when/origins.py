@@ -32,16 +32,17 @@ def dateline(text: str, language: str = "en") -> Found | None:
 
 @functools.lru_cache(maxsize=4096)
 def _dateline(text: str, language: str) -> Found | None:
-    line_end = text.find("\n\n", 0, _HEAD)
-    for found in grammar_of(language).read(text, 0, min(len(text), _HEAD if line_end < 0 else line_end)):
+    for found in grammar_of(language).read(text, 0, min(len(text), _HEAD)):
         if found.expression.means not in {"date", "iso", "slash"}:
             continue
         if grammar_of(language).bind.get(text[found.start : found.end].split(maxsplit=1)[0].lower()):
             continue
-        words = re.findall(r"[^\W\d_]+", text[: found.start])
+        line = text[text.rfind("\n", 0, found.start) + 1 : found.start]  # a headline may stand above the dateline
+        words = re.findall(r"[^\W\d_]+", line)
         named = len(words) <= _MOST_WORDS and all(w[0].isupper() or len(w) <= 2 for w in words)  # noqa: PLR2004  # "de", "al"
         behind = _BEHIND.match(text, found.end)
-        return found if named and behind and (words or behind["agency"]) else None
+        if named and behind and (words or behind["agency"]):
+            return found
     return None
 
 
