@@ -53,15 +53,9 @@ def incident_page(request: Request) -> Response:
     )
 
 
-def _figure_order(figure: Figure) -> tuple[bool, bool, str, bool, str, str]:
-    return (
-        figure.harm != "killed",
-        figure.harm != "injured",
-        figure.harm,
-        figure.axis != "all",
-        figure.axis,
-        str(figure.key),
-    )
+def _figure_order(figure: Figure) -> tuple[bool, bool, str, int, str]:
+    axis = ("all", "status", "group").index(figure.axis)
+    return (figure.harm != "killed", figure.harm != "injured", figure.harm, axis, str(figure.key))
 
 
 def set_by(figure: Figure) -> list[tuple[str, list[str]]]:

@@ -116,9 +116,10 @@ def incidents_page(request: Request) -> Response:
     """Show the incidents asked for, fifty to a page."""
     index, tongue = desk_of(request).index(), language_of(request)
     wanted = wanted_of(request.query_params)
-    kept, counts = filtered(index.rows, wanted)
+    asks_all = wanted == Wanted(facets={})
+    kept, counts = (list(index.rows), index.counts) if asks_all else filtered(index.rows, wanted)
     if request.query_params.get("sort") == "killed":
-        kept.sort(key=lambda row: -highest(r for harm, r in headline(row.incident) if harm == "killed"))
+        kept.sort(key=lambda row: -row.killed)
     shown, current, pages = paged(kept, number_of(request, "page"))
     figures = {row.incident.id: headline(row.incident) for row in shown}
     return page(

@@ -30,6 +30,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     last: dt.date | None
     keys: dict[str, frozenset[str]]
     words: str
+    killed: int
 
 
 class Index:
@@ -148,6 +149,7 @@ class Index:
                 "grade": frozenset({grade_name(incident)}),
                 "source": frozenset(sources),
             },
+            killed=_most_killed(incident),
             words=fold("\n".join((*labels, *outlets, *(self.label_now(s) for s in sources)))),
         )
 
@@ -194,9 +196,29 @@ class Index:
             name = str(redirects.get(name) or name)
 
     @cached_property
+    def claim_words(self) -> dict[str, str]:
+        """Return the folded words, place, speakers and belligerents of each claim; made at the first search."""
+        return {c.id: _claim_text(c) for c in self.snapshot.claims.values()}
+
+    @cached_property
+    def counts(self) -> dict[str, Counter[str]]:
+        """Return for each facet how many incidents each of its values has in the whole book."""
+        return {name: Counter(key for row in self.rows for key in row.keys[name]) for name in FACETS}
+
+    @cached_property
     def folded(self) -> dict[str, str]:
         """Return the folded text of each document; made at the first search."""
         return {d.id: fold(d.text) for d in self.snapshot.documents.values()}
+
+
+def _claim_text(claim: Claim) -> str:
+    names = (*(a.name for a in claim.said_by), *(a.name for a in claim.by), claim.where.name if claim.where else "")
+    return fold("\n".join((claim.quote, claim.harm, *names)))
+
+
+def _most_killed(incident: Incident) -> int:
+    ranges = (f.range for f in incident.figures if f.harm == "killed")
+    return max((r.high or r.low or 0 for r in ranges), default=0)
 
 
 def speaker(chain: Sequence[ActorReading]) -> str:

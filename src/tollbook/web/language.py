@@ -3,11 +3,13 @@
 import datetime as dt
 import functools
 import tomllib
+from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
 import msgspec
 
+from tollbook.model.claim import Claim
 from tollbook.model.count import Count
 from tollbook.model.incident import Range
 from tollbook.model.interval import Interval
@@ -53,11 +55,11 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
             return f"{start.day}–{self.day(end)}"
         return f"{self.day(start)} – {self.day(end)}"
 
-    def range(self, published: Range | None) -> str:
-        """Return published bounds; words where no number stands, never a zero for silence."""
+    def range(self, published: Range | None, claims: Mapping[str, Claim] | None = None) -> str:
+        """Return published bounds, "about" marked where the ``claims`` say it; words where no number stands, never a zero."""
         if published is not None and published.low is None and not published.words:
             return self.say("unstated")
-        return words.range_words(published)
+        return words.range_words(published, claims)
 
     def count(self, count: Count) -> str:
         """Return a stated number, short."""

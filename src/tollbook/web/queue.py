@@ -1,5 +1,6 @@
 """What needs a person, the most valuable first: how many people a judgement may add to or take from the record."""
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -31,10 +32,11 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
 
 
-def tasks(index: Index) -> list[Task]:
-    """Return everything that needs a person, the most valuable first; equal ones in a fixed order."""
+@functools.lru_cache(maxsize=1)
+def tasks(index: Index) -> tuple[Task, ...]:
+    """Return everything that needs a person, the most valuable first; equal ones in a fixed order. Kept for one index."""
     found = [*_pairs(index), *_spreads(index), *_impossible(index), *_unresolved(index), *_issues(index)]
-    return sorted(found, key=lambda task: (-task.worth, task.key))
+    return tuple(sorted(found, key=lambda task: (-task.worth, task.key)))
 
 
 def _key(*parts: object) -> str:

@@ -23,14 +23,10 @@ class Hit(msgspec.Struct, frozen=True):
 
 def found_claims(index: Index, words: list[str]) -> list[Claim]:
     """Return the claims whose words, place, speakers or belligerents hold all of ``words``, the latest report first."""
-    found = [c for c in index.snapshot.claims.values() if all(word in _text(c) for word in words)]
+    texts = index.claim_words
+    found = [c for c in index.snapshot.claims.values() if all(word in texts[c.id] for word in words)]
     order = {d.id: place for place, d in enumerate(index.documents)}
     return sorted(found, key=lambda c: (order.get(c.document, len(order)), c.span))
-
-
-def _text(claim: Claim) -> str:
-    names = (*(a.name for a in claim.said_by), *(a.name for a in claim.by), claim.where.name if claim.where else "")
-    return fold("\n".join((claim.quote, claim.harm, *names)))
 
 
 def found_documents(index: Index, words: list[str]) -> list[Document]:

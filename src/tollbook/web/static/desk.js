@@ -38,7 +38,7 @@
   }
 
   function edit() {
-    const scope = current() || document.querySelector(".claim.chosen") || document.querySelector("[data-row]");
+    const scope = current() || document.querySelector("article.claim.chosen") || document.querySelector("[data-row]");
     const link = scope && scope.querySelector("[data-edit]");
     if (link) link.click();
   }
@@ -80,6 +80,6 @@
   });
 
   byId("ask").addEventListener("click", () => byId("keys").showModal());
-  const chosen = document.querySelector(".claim.chosen");
+  const chosen = document.querySelector("article.claim.chosen");
   if (chosen) { chosen.classList.add("here"); light(chosen.dataset.claim); }
 })();
