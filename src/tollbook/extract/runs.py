@@ -76,6 +76,9 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
         ):
             j += 3
             continue
+        if f & roles.COMMA and head is None and _lists_forces(words, start, j, limit):
+            j += 1
+            continue
         if f & _HARD and not (f & roles.PERSON):
             break
         if f & roles.DASH:
@@ -136,6 +139,19 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
             unknown = j
         j += 1
     return _finished(words, start, head, kind, heads, harm, unknown, many=many)
+
+
+def _lists_forces(words: Sequence[Word], start: int, j: int, limit: int) -> bool:
+    """Recognise "three police, Frontier Corps officials": two words for whose people they are, a comma between."""
+    if j == start or j + 2 >= limit or not words[j - 1].f & roles.MODIFIER:
+        return False
+    if not words[j + 1].f & (roles.MODIFIER | roles.CAPITAL) or words[j + 1].f & (
+        roles.AND | roles.SAY | roles.DETERMINER
+    ):
+        return False
+    noun = next((k for k in range(j + 1, limit) if words[k].f & roles.PERSON and not words[k].f & roles.GENITIVE), None)
+    is_speaker = noun is not None and noun + 1 < len(words) and words[noun + 1].f & roles.SAY
+    return _noun_follows(words, j + 1, limit) and not is_speaker
 
 
 def _finished(
