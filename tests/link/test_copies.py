@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from tollbook.link.copies import families_of
 from tollbook.model.document import Document
 from tollbook.vocab.linking import link_weights
@@ -53,3 +55,23 @@ def test_short_texts_are_copies_only_when_equal() -> None:
     """Headlines resemble each other too much for anything else."""
     assert family("Nine killed in market", "Nine killed in market")["d1"] == "d0"
     assert family("Nine killed in market", "Nine killed in harbour market")["d1"] == "d1"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "outlets", "together", "reason"),
+    [
+        ("Hospital says man killed by army in Tarna hills", "Hospital says army killed man in Tarna hills", "AA", True, "turned round"),
+        ("Shelling in Sarun leaves two people dead", "Shelling in Sarun leaves two dead", "AA", True, "a word left out"),
+        ("Army says fighter dead after clash near Dol", "Army says a fighter dead after clash near Dol", "AA", True, "a word more"),
+        ("Shelling in Sarun leaves two people dead", "Shelling in Marib leaves two people dead", "AA", False, "another town"),
+        ("Strikes on the coast kill at least 5", "Strikes on the coast kill at least 7", "AA", False, "another number"),
+        ("Shelling in Sarun leaves two people dead", "Shelling in Sarun leaves two dead", "AB", False, "two outlets"),
+    ],
+)  # fmt: skip
+def test_versions_of_one_headline_are_one_text(first, second, outlets, together, reason) -> None:
+    """One outlet's short texts of a day in nearly the same words are versions of one."""
+    documents = [
+        Document(id=f"d{k}", sha256="", text=t, published=dt.date(2020, 5, 1), outlet=o)
+        for k, (t, o) in enumerate(zip((first, second), outlets, strict=True))
+    ]
+    assert (families_of(documents, SIZES)["d1"] == "d0") is together, reason

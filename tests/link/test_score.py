@@ -2,10 +2,21 @@
 
 import datetime as dt
 
+import msgspec
 import pytest
 
 from tollbook.link.account import Account, Tally, same_number_weight
-from tollbook.link.score import Trail, distance_km, pair_score, same_name, tally_weight, time_gap
+from tollbook.link.score import (
+    Trail,
+    distance_km,
+    pair_score,
+    person_weight,
+    place_weight,
+    same_name,
+    tally_weight,
+    text_weight,
+    time_gap,
+)
 from tollbook.vocab.linking import link_lexicon, link_weights
 
 W = link_weights()
@@ -141,3 +152,45 @@ def test_words_are_data() -> None:
 def test_a_type_word_makes_no_other_place(one, two, expected) -> None:
     """Names are compared by their words."""
     assert same_name(one, two) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "harm", "expected", "reason"),
+    [
+        ({"karim", "haddad"}, {"karim", "hadad"} | {"haddad"}, "killed", 4.0, "two words of the name"),
+        ({"okello"}, {"james", "okello"}, "killed", 4.0, "a surname alone"),
+        ({"abu", "salim"}, {"abu", "tariq"}, "killed", 0.0, "one word of two is no name"),
+        ({"karim", "haddad"}, {"karim", "haddad"}, "injured", 0.0, "one may be hurt twice"),
+    ],
+)
+def test_nobody_dies_twice(one, two, harm, expected, reason) -> None:
+    """Two accounts that name the same only dead speak of one event."""
+    numbers = (msgspec.structs.replace(tally(1), harm=harm),)
+    a = account(person=frozenset(one), tallies=numbers)
+    b = account(key="b", document="d2", person=frozenset(two), tallies=numbers)
+    assert person_weight(a, b, W) == expected, reason
+
+
+def test_an_unplaced_name_beside_a_placed_one_speaks_against() -> None:
+    """A place the gazetteer does not know, under another name, is rather another place."""
+    a = account()
+    b = account(key="b", document="d2", lat=None, lon=None, place_id=None, place_name="market hill")
+    assert place_weight(a, b, W) == W.place.unresolved
+
+
+def test_a_name_found_by_its_area_is_compared_by_name() -> None:
+    """One quarter found by its city in one report and by its country in the other is one place."""
+    a = account(place_name="harat al-naim", place_id="5", matched_by="parent", radius_km=5.0)
+    b = account(key="b", document="d2", place_name="harat al-naim neighbourhood", matched_by="parent", radius_km=400.0)
+    assert place_weight(a, b, W) == W.place.same_name
+    other = msgspec.structs.replace(b, place_name="al-mansour neighbourhood")
+    assert place_weight(a, other, W) < 0
+
+
+def test_copies_with_equal_numbers_are_one_event() -> None:
+    """A text in two papers tells one event; with other numbers or another place it may tell two."""
+    a, b = account(), account(key="b", document="d2")
+    assert text_weight(a, b, W) == W.copies.same_text
+    assert text_weight(a, msgspec.structs.replace(b, family="d2"), W) == 0
+    assert text_weight(a, msgspec.structs.replace(b, tallies=(tally(3),)), W) == 0
+    assert text_weight(a, msgspec.structs.replace(b, place_name="city", place_id="7"), W) == 0

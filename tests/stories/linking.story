@@ -187,3 +187,51 @@ report r1 2021-05-03 by Wire
   a: 12 people killed, at City, on 2021-05-03, ied, says Police, "Police said 12 people killed in City"
   b: 40 people injured, on 2021-05-03, "Another 40 people injured"
 expect incidents {a b}
+
+story a-risen-toll-goes-on-with-what-the-outlet-told
+> "The toll has risen to four" is of the event the outlet told before with a lower toll, and that number gives way.
+place Region 34.0,36.0 region 120 km
+report r1 2021-05-03 by Wire
+  a: 2 people killed, at Region, shelling
+report r2 2021-05-03 by Wire
+  b: 4 people killed, at Region, drone, "In the region the number of deaths has increased to 4 people killed"
+expect incidents {a b}
+expect range killed of a: 4 .. 4
+expect link a: same-incident
+
+story a-risen-toll-on-the-next-day
+> The day after, in other words: what outlets tell day after day without dates is else not one event.
+place City 34.0,36.0 city 4 km
+report r1 2021-05-03 by Wire
+  a: 2 people killed, at City, airstrike
+report r2 2021-05-04 by Wire
+  b: 3 people killed, at City, airstrike, "The death toll of the strike climbs to 3 people killed"
+expect incidents {a b}
+
+story a-higher-toll-without-the-word-is-another-event
+> Without such a word a region's second number of a day is as likely another event.
+place Region 34.0,36.0 region 120 km
+report r1 2021-05-03 by Wire
+  a: 2 people killed, at Region, shelling
+report r2 2021-05-03 by Wire
+  b: 4 people killed, at Region, drone
+expect incidents {a} {b}
+
+story a-toll-does-not-rise-from-a-higher-one
+> A toll that has risen to two is not of an event with five dead.
+place Region 34.0,36.0 region 120 km
+report r1 2021-05-03 by Wire
+  a: 5 people killed, at Region, shelling
+report r2 2021-05-03 by Wire
+  b: 2 people killed, at Region, drone, "Deaths have risen to 2 people killed"
+expect incidents {a} {b}
+
+story undated-news-a-week-apart-is-not-one-event
+> Two headlines without dates, a week apart, tell two events even where place, means and party agree.
+place City 34.0,36.0 city 4 km
+party Army state_force
+report r1 2021-05-03 by Wire
+  a: at least 40 fighters killed, at City, ground_attack, by Army
+report r2 2021-05-10 by Wire
+  b: more than 50 fighters killed, at City, ground_attack, by Army
+expect incidents {a} {b}

@@ -272,7 +272,9 @@ def _merged(
         names = frozenset[str]().union(alone, *(u.account.names for u in chosen))
         landmarks = frozenset[str]().union(*(u.account.landmarks for u in chosen))
         account = account_of(members, document, family, setting, names, landmarks)
-        account = msgspec.structs.replace(account, apart=chosen[0].around.apart)
+        account = msgspec.structs.replace(
+            account, apart=chosen[0].around.apart, risen=any(u.around.risen for u in chosen)
+        )
         accounts.append(account)
         links[account.key] = _link_reasons(cluster, units, bonds)
     apart = tuple(

@@ -33,7 +33,7 @@ def pair_score(
     score += place_weight(a, b, weights, trail)
     if score <= floor:
         return score
-    score += count_weight(a, b, weights, trail)
+    score += count_weight(a, b, weights, trail) + risen_weight(a, b, weights, trail) + text_weight(a, b, weights, trail)
     score += means_weight(a, b, weights, trail) + actor_weight(a, b, weights, trail)
     score += person_weight(a, b, weights, trail)
     return score + victim_weight(a, b, weights, trail) + name_weight(a, b, weights, rarity, trail)
@@ -82,7 +82,8 @@ def _publication_weight(a: Account, b: Account, weights: LinkWeights, trail: Tra
         if apart and a.end is None and b.end is None and a.roots & b.roots:
             value += w.same_outlet
         return _note(trail, value, "published-near", f"one has no date, its report stands {apart} days from the other")
-    value = w.far_publication if apart > w.far_days else 0.0
+    undated = w.undated_far if a.end is None and b.end is None else 0.0
+    value = w.far_publication if apart > w.far_days else undated
     return _note(trail, value, "time-unknown", f"one has no date, its report stands {apart} days from the other")
 
 
@@ -113,6 +114,8 @@ def place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
         return _one_entry_weight(a, b, value, weights, trail)
     larger_holds = larger > CLEARLY_LARGER * smaller
     value += w.contained if larger_holds else w.other_entry
+    if PARENT in (a.matched_by, b.matched_by) and same_name(a.place_name, b.place_name):
+        return _note(trail, max(value, w.same_name), "same-place-name", f"same place name: {a.place_name}")
     if trail is None:
         return value
     text = "one place lies inside the other" if larger_holds else "places whose areas overlap"
@@ -151,7 +154,7 @@ def _name_place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trai
         return _note(trail, w.same_name, "same-place-name", f"same place name: {a.place_name}")
     if a.lat is None and b.lat is None:
         return _note(trail, w.other_name, "other-place-name", f"other place names: {_names(a, b)}")
-    return _note(trail, 0.0, "place-unknown", f"a place is not in the gazetteer: {_names(a, b)}")
+    return _note(trail, w.unresolved, "place-unknown", f"a place is not in the gazetteer: {_names(a, b)}")
 
 
 def same_name(one: str | None, two: str | None) -> bool:
@@ -203,6 +206,36 @@ def tally_weight(x: Tally, y: Tally, weights: LinkWeights) -> float:
         return _overlap(x, y, w.overlap)
     ratio = max(xl, yl) / max(1.0, min(xh, yh))
     return w.close if ratio < CLOSE else w.near if ratio < NEAR else w.apart if ratio < APART else w.far
+
+
+def risen_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:
+    """Weigh "the toll has risen to nine": of an event told before with a lower one, whose number then says nothing against."""
+    w = weights.count
+    if (
+        a.risen == b.risen
+        or a.document == b.document
+        or not same_name(a.place_name, b.place_name)
+        or a.place_name is None
+    ):
+        return 0.0
+    later, earlier = (a, b) if a.risen else (b, a)
+    if later.published is None or earlier.published is None:
+        return 0.0
+    if not 0 <= later.published - earlier.published <= w.risen_days:
+        return 0.0
+    if not any(x.harm == y.harm and x.low > y.low for x in later.tallies for y in earlier.tallies):
+        return 0.0
+    value = (w.risen_own if a.roots & b.roots else w.risen) - min(0.0, count_weight(a, b, weights))
+    return _note(trail, value, "toll-risen", "one says that the toll has risen")
+
+
+def text_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:
+    """Weigh copies and versions of one text that give the same numbers and place."""
+    if a.family != b.family or a.document == b.document or (a.place_name, a.place_id) != (b.place_name, b.place_id):
+        return 0.0
+    if {(t.harm, t.low, t.high) for t in a.tallies} != {(t.harm, t.low, t.high) for t in b.tallies}:
+        return 0.0
+    return _note(trail, weights.copies.same_text, "same-text", "copies or versions of one text")
 
 
 def _overlap(x: Tally, y: Tally, full: float) -> float:
@@ -277,7 +310,7 @@ def person_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | N
         return 0.0
     if a.person and b.person:
         if a.person & b.person:
-            return 0.0
+            return _same_victim(a, b, weights, trail)
         text = f"{' '.join(sorted(a.person))} / {' '.join(sorted(b.person))}"
         return _note(trail, weights.people.other_victim, "other-victim", text)
     named, other = (a, b) if a.person else (b, a)
@@ -286,6 +319,15 @@ def person_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | N
     return _note(
         trail, weights.people.unnamed_victim, "victim-not-named", f"only one names {' '.join(sorted(named.person))}"
     )
+
+
+def _same_victim(a: Account, b: Account, weights: LinkWeights, trail: Trail | None) -> float:
+    """Weigh one name for the only dead of both: two words of it, or all words of the shorter form; nobody dies twice."""
+    shared = a.person & b.person
+    is_one = len(shared) > 1 or shared in (a.person, b.person)
+    if not is_one or not all("killed" in {t.harm for t in x.tallies} for x in (a, b)):
+        return 0.0
+    return _note(trail, weights.people.same_victim, "same-victim", f"both name {' '.join(sorted(shared))}")
 
 
 def shared_words(a: Account, b: Account, weights: LinkWeights, rarity: dict[str, float]) -> tuple[float, Sequence[str]]:

@@ -45,6 +45,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     names: frozenset[str] = frozenset()
     landmarks: frozenset[str] = frozenset()
     apart: str | None = None
+    risen: bool = False
 
 
 def surroundings(text: str, claim: Claim, lexicon: LinkLexicon) -> Surroundings:
@@ -61,6 +62,7 @@ def surroundings(text: str, claim: Claim, lexicon: LinkLexicon) -> Surroundings:
         names=(_names(own) | _names(_neighbour(text, index + 1))) - lexicon.common,
         landmarks=frozenset(lexicon.landmark_kind[m] for m in lexicon.landmark.findall(folded)),
         apart=apart.group() if apart else None,
+        risen=bool(lexicon.marks["risen"].search(folded)),
     )
 
 

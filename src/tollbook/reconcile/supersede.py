@@ -78,7 +78,11 @@ def _replaces(new: Value, old: Value) -> bool:
         return True
     if _refines(new, old):
         return True
-    if new.as_of is None or old.as_of is None or new.as_of <= old.as_of or new.vague:
+    if new.as_of is None or old.as_of is None or new.vague:
+        return False
+    if new.risen and not old.risen and new.as_of == old.as_of and not new.upper_only:
+        return new.low > old.low
+    if new.as_of <= old.as_of:
         return False
     return new.low >= old.low or (new.corrects and not new.upper_only)
 

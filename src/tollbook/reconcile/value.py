@@ -44,6 +44,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     rule: str = "stated"
     as_of: int | None = None
     corrects: bool = False
+    risen: bool = False
     replaces: frozenset[str] = frozenset()
     word: str | None = None
     klass: tuple[str, str | None] = ("unknown", None)
@@ -127,6 +128,7 @@ def _value(claim: Claim, setting: Setting) -> Value:
         upper_only=count.bound in {"up_to", "fewer_than"},
         as_of=_as_of(claim, setting),
         corrects="correction" in setting.marks.get(claim.id, frozenset()),
+        risen="risen" in setting.marks.get(claim.id, frozenset()),
         replaces=frozenset({claim.supersedes} if claim.supersedes else ()),
         word=count.word if count.bound == "vague" else None,
         klass=(claim.who.status, claim.who.group),

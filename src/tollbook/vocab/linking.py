@@ -8,7 +8,7 @@ import msgspec
 
 from tollbook.vocab.load import data_path, languages, load
 
-MARKS = ("correction", "earlier", "rescue", "died_of_wounds")
+MARKS = ("correction", "earlier", "rescue", "died_of_wounds", "risen")
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -33,6 +33,7 @@ class TimeWeights(msgspec.Struct, frozen=True):
     same_outlet: float
     far_publication: float
     far_days: int
+    undated_far: float
 
 
 class PlaceWeights(msgspec.Struct, frozen=True):
@@ -50,6 +51,7 @@ class PlaceWeights(msgspec.Struct, frozen=True):
     unsure: tuple[str, ...]
     same_name: float
     other_name: float
+    unresolved: float
 
 
 class CountWeights(msgspec.Struct, frozen=True):
@@ -65,6 +67,9 @@ class CountWeights(msgspec.Struct, frozen=True):
     far: float
     same_speaker: float
     none_against_some: float
+    risen: float
+    risen_own: float
+    risen_days: int
 
 
 class MeansWeights(msgspec.Struct, frozen=True):
@@ -106,6 +111,7 @@ class PeopleWeights(msgspec.Struct, frozen=True):
     """Weights of named single victims."""
 
     other_victim: float
+    same_victim: float
     unnamed_victim: float
 
 
@@ -137,6 +143,8 @@ class CopySizes(msgspec.Struct, frozen=True):
     threshold: float
     contained: float
     sample: int
+    version: float
+    same_text: float
     days: int
     shared_by: int
 
