@@ -30,7 +30,7 @@ _TAIL = 400
 """Characters of a piece that are looked at to see whether it is unfinished: keeps long lines linear."""
 
 
-class Token(msgspec.Struct, frozen=True):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A word, number or mark with its offsets in the text. ``lower`` is casefolded with plain apostrophes."""
 
     start: int
@@ -74,10 +74,14 @@ class Sentence:
 
 def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
     """Return the tokens of ``text[start:end]``; linear in its length."""
-    return tuple(
-        Token(m.start(), m.end(), m.group(), m.group().casefold().replace("’", "'").replace("`", "'"))
-        for m in _TOKEN.finditer(text, start, end)
-    )
+    tokens = []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        lower = word if word.islower() and word.isascii() else word.casefold()
+        if not word.isalnum():
+            lower = lower.replace("’", "'").replace("`", "'")
+        tokens.append(Token(*match.span(), word, lower))
+    return tuple(tokens)
 
 
 def sentence_spans(text: str, language: str = "en") -> tuple[Span, ...]:

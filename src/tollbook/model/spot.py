@@ -7,7 +7,7 @@ import msgspec
 from tollbook.model.ids import Span
 
 
-class Spot(msgspec.Struct, frozen=True):
+class Spot(msgspec.Struct, frozen=True, gc=False):
     """A stretch of text that names a time, place or actor.
 
     ``kind`` is the finder's own class (times: day, night, week, month, year, since, past, event ...; places: settlement,
