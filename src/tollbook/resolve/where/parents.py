@@ -56,7 +56,7 @@ def scope_of(
 
     ``inner`` is the name that lies in them. ``is_inner``: the place is a neighbourhood or site, so that its nearest parent is a town before it is a governorate.
     """
-    return _scope(tuple(parents), gazetteer, _likely(context), country, is_inner, inner)
+    return _scope(tuple(parents), gazetteer, _likely(context), country, is_inner, inner if len(parents) == 1 else "")
 
 
 def _likely(context: Context) -> str | None:
@@ -161,19 +161,27 @@ def likeness(candidate: PlaceCandidate, text: str) -> float:
     An entry of exactly that name whose own name is in another script says nothing against it.
     """
     exact = 0.0 if candidate.matched_by == "skeleton" else 0.5
-    if exact and candidate.name[:1].isalpha() and text[:1].isalpha() and _script(candidate.name) != _script(text):
-        return exact + 1.0
-    one, other = set(_pairs(candidate.name)), set(_pairs(text))
-    return exact + len(one & other) / max(1, len(one | other))
+    return exact + _shared(candidate.name, text, is_exact=exact > 0)
+
+
+@functools.lru_cache(maxsize=16384)
+def _shared(name: str, text: str, *, is_exact: bool) -> float:
+    """Return the share of the pairs of letters that two names have in common."""
+    if is_exact and name[:1].isalpha() and text[:1].isalpha() and _script(name) != _script(text):
+        return 1.0
+    one, other = _pairs(name), _pairs(text)
+    return len(one & other) / max(1, len(one | other))
 
 
 def _script(text: str) -> str:
-    return unicodedata.name(text[0]).partition(" ")[0]
+    return "LATIN" if text[0].isascii() else unicodedata.name(text[0]).partition(" ")[0]
 
 
-def _pairs(text: str) -> list[str]:
-    letters = [c for c in unicodedata.normalize("NFKD", text.casefold()) if c.isalpha()]
-    return [a + b for a, b in itertools.pairwise(letters)]
+@functools.lru_cache(maxsize=16384)
+def _pairs(text: str) -> frozenset[str]:
+    plain = text.casefold()
+    letters = [c for c in (plain if plain.isascii() else unicodedata.normalize("NFKD", plain)) if c.isalpha()]
+    return frozenset(a + b for a, b in itertools.pairwise(letters))
 
 
 def _associated(name: Name, country: str, gazetteer: Gazetteer) -> list[PlaceCandidate]:

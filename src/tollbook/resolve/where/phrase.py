@@ -6,13 +6,20 @@ import re
 import msgspec
 
 from tollbook.resolve.where.coordinates import BIDI
-from tollbook.resolve.where.words import Word, words_in
+from tollbook.resolve.where.words import Word
+from tollbook.resolve.where.words import words_in as cut_words
 from tollbook.vocab.places import PhraseWords, PlaceWords, load_demonyms, load_place_words
 
 MOST_PARENTS = 4
 STAND_IN = "Qzqzq"
 SETTLED = {"village", "town", "city"}
 _GLUED_UNIT = re.compile(r"(?<=\d)(?=k?ms?\b|mi\b)")
+
+
+@functools.lru_cache(maxsize=512)
+def words_in(text: str, span: tuple[int, int]) -> list[Word]:
+    """Return the words of a piece, kept: each rule of the grammar looks at the same pieces. Nobody changes the list."""
+    return cut_words(text, span)
 
 
 class Name(msgspec.Struct, frozen=True):
