@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports docs gate lock errors clean
+.PHONY: help demo web test check format lint types imports docs gate lock errors clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -15,8 +15,18 @@ help: ## list the targets
 .venv/dev: requirements/dev.txt requirements/core.txt pyproject.toml tools/setup
 	tools/setup "$(PYTHON)" dev
 
+.venv/web: requirements/web.txt .venv/core
+	tools/setup "$(PYTHON)" web
+
 demo: .venv/core ## run the main job on the bundled example
 	$(BIN)/tollbook demo demo-book
+
+.venv/web: requirements/web.txt .venv/core
+	tools/setup "$(PYTHON)" web
+
+web: .venv/web ## install what the review desk needs (tollbook review)
+
+web: .venv/web ## add what the review desk needs
 
 test: .venv/dev ## run the tests
 	$(BIN)/python -m pytest -q -n 2
@@ -47,6 +57,8 @@ errors: .venv/dev ## show false and missed claims with their sentences
 lock: ## write the lock files anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/core.txt pyproject.toml requirements/core.in
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/dev.txt pyproject.toml requirements/dev.in
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/web.txt requirements/web.in
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/web.txt requirements/web.in
 
 clean: ## remove what was built
 	rm -rf .venv demo-book .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
