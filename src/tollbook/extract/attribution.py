@@ -4,7 +4,6 @@ Knows a sentence at a time; who "he" or "the monitor" is, and quotations over se
 (``attribution_document``).
 """
 
-import functools
 from collections.abc import Iterator
 
 import msgspec
@@ -24,6 +23,7 @@ from tollbook.extract.attribution_subject import (
 )
 from tollbook.model.ids import Span
 from tollbook.vocab.attribution import by_first_word
+from tollbook.vocab.unions import union
 
 _BODIES = frozenset(
     {
@@ -97,7 +97,7 @@ def _bounded(found: list[Speech], phrases: Phrases) -> Iterator[Speech]:
 
 def _verbs(phrases: Phrases) -> Iterator[Speech]:
     lexicon, tokens = phrases.lexicon, phrases.tokens
-    every = _union(lexicon.speech, lexicon.finding, lexicon.accusing)
+    every = union(lexicon.speech, lexicon.finding, lexicon.accusing)
     for index, token in enumerate(tokens):
         gives_toll = token.lower in lexicon.toll_verbs and any(
             t.lower in lexicon.toll_nouns for t in tokens[index + 1 : index + 5]
@@ -106,11 +106,6 @@ def _verbs(phrases: Phrases) -> Iterator[Speech]:
             speech = _said(phrases, index)
             if speech:
                 yield speech
-
-
-@functools.cache
-def _union(*words: frozenset[str]) -> frozenset[str]:
-    return frozenset().union(*words)
 
 
 def _said(phrases: Phrases, index: int) -> Speech | None:
@@ -209,7 +204,7 @@ def _backward(phrases: Phrases, start: int, after: int, *, inverted: bool) -> Sp
     ends = (
         follows is None
         or follows.text in STOPS | {","}
-        or follows.lower in grammar.adverbs | grammar.days | grammar.prepositions
+        or follows.lower in union(grammar.adverbs, grammar.days, grammar.prepositions)
     )
     if not inverted and before.text == "," and _is_opening(phrases, start - 1):
         return None
@@ -219,14 +214,14 @@ def _backward(phrases: Phrases, start: int, after: int, *, inverted: bool) -> Sp
 def _is_opening(phrases: Phrases, comma: int) -> bool:
     """Return True for a time or place put in front ("On February 7, ..."): nothing is said there."""
     grammar = phrases.lexicon.grammar
-    opens = phrases.tokens[0].lower in grammar.prepositions | grammar.adverbs
+    opens = phrases.tokens[0].lower in union(grammar.prepositions, grammar.adverbs)
     return opens and not any(is_verb(phrases, i) or phrases.tokens[i].text == "," for i in range(comma))
 
 
 def _stands_beside(phrases: Phrases, start: int) -> bool:
     grammar, tokens = phrases.lexicon.grammar, phrases.tokens
     opening = tokens[start].lower in grammar.joining
-    return opening or (start > 0 and (tokens[start - 1].lower in grammar.joining | grammar.turning))
+    return opening or (start > 0 and (tokens[start - 1].lower in union(grammar.joining, grammar.turning)))
 
 
 def _according(phrases: Phrases) -> Iterator[Speech]:
@@ -312,7 +307,7 @@ def _reports(phrases: Phrases) -> Iterator[Speech]:
         is_noun = (
             not before
             or after not in grammar.relative
-            or before in lexicon.noun_before | grammar.auxiliaries | grammar.prepositions | grammar.clause
+            or before in union(lexicon.noun_before, grammar.auxiliaries, grammar.prepositions, grammar.clause)
         )
         if is_noun:
             described = before in lexicon.report_qualities

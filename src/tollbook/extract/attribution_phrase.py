@@ -8,11 +8,14 @@ from tollbook.extract.segment import Token
 from tollbook.model.ids import Span
 from tollbook.model.spot import Spot
 from tollbook.vocab.attribution import Attribution
+from tollbook.vocab.unions import union
 
 MAX_PHRASE = 16  # tokens; a longer stretch is a clause, not a name
 _STATES = frozenset({"state", "demonym", "people"})
 PERSON_WORDS = (2, 6)  # tokens of a person's bare name
-_DASHES = {"-", "‐", "‑"}
+_DASHES = frozenset({"-", "‐", "‑"})
+_STOP = frozenset({"."})
+_MARKS = frozenset("\"“”'‘’,-–—()•*.")
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,12 +130,7 @@ def words_of(phrases: Phrases, first: int, last: int) -> Speaker | None:
 def _trimmed(phrases: Phrases, first: int, last: int) -> tuple[int, int]:
     """Drop joining words, adverbs, days and quotation marks at both ends, and a place or time put in front."""
     grammar = phrases.lexicon.grammar
-    loose = (
-        grammar.joining
-        | grammar.adverbs
-        | grammar.days
-        | {'"', "“", "”", "'", "‘", "’", ",", "-", "–", "—", "(", ")", "•", "*", "."}
-    )
+    loose = union(grammar.joining, grammar.adverbs, grammar.days, _MARKS)
     while first < last and phrases.tokens[first].lower in loose and not _starts_spot(phrases, first):
         first += 1
     while first < last and (phrases.tokens[last - 1].lower in loose or _is_loose_end(phrases, last - 1)):
@@ -172,7 +170,7 @@ def _pronoun(phrases: Phrases, first: int, last: int) -> Speaker | None:
     if last - first != 1:
         return None
     token, grammar = phrases.tokens[first], phrases.lexicon.grammar
-    if token.lower in grammar.pronouns_person | grammar.pronouns_body:
+    if token.lower in union(grammar.pronouns_person, grammar.pronouns_body):
         return Speaker(name=token.text, span=(token.start, token.end), form="pronoun")
     return None
 
@@ -233,7 +231,7 @@ def _inside_name(phrases: Phrases, index: int, last: int) -> bool:
 def _person(phrases: Phrases, first: int, last: int, *, bare: bool) -> Speaker | None:
     """Return a person: an office followed by a name, or (``bare``, without an article) a name that no known body has."""
     lexicon, tokens = phrases.lexicon, phrases.tokens
-    skipped = lexicon.departments | lexicon.grammar.name_links | lexicon.grammar.both | {"."}
+    skipped = union(lexicon.departments, lexicon.grammar.name_links, lexicon.grammar.both, _STOP)
     office = max((i for i in range(first, last) if tokens[i].lower.rstrip(".") in lexicon.offices), default=None)
     if office is not None:
         start = office + 1
@@ -329,7 +327,7 @@ def _described(phrases: Phrases, first: int, last: int, tail: int) -> Speaker | 
 
 def _is_title_case(phrases: Phrases, first: int, last: int) -> bool:
     grammar = phrases.lexicon.grammar
-    small = grammar.name_links | grammar.both | grammar.articles | grammar.name_particles | _DASHES
+    small = union(grammar.name_links, grammar.both, grammar.articles, grammar.name_particles, _DASHES)
     return all(phrases.is_name_word(i) or phrases.tokens[i].lower in small for i in range(first, last))
 
 

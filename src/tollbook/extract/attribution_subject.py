@@ -6,6 +6,7 @@ Knows one sentence; what the subject says, and who "he" is, are not its matter.
 import msgspec
 
 from tollbook.extract.attribution_phrase import Phrases, Speaker, speaker_of, words_of
+from tollbook.vocab.unions import union
 
 _POSSESSIVE = ("'s", "s'")
 QUOTES = frozenset({'"', "“", "”", "«", "»", "''"})
@@ -24,7 +25,7 @@ def is_verb(phrases: Phrases, index: int) -> bool:
         return False
     if token.lower in lexicon.grammar.verbs or token.lower in lexicon.grammar.auxiliaries:
         return True
-    return token.lower in lexicon.speech | lexicon.finding and token.lower not in lexicon.noun_forms
+    return token.lower in union(lexicon.speech, lexicon.finding) and token.lower not in lexicon.noun_forms
 
 
 def is_saying(phrases: Phrases, index: int) -> bool:  # one way out for each use of the word
@@ -35,7 +36,7 @@ def is_saying(phrases: Phrases, index: int) -> bool:  # one way out for each use
         return False
     before = tokens[index - 1].lower if index else ""
     after = tokens[index + 1].lower if index + 1 < len(tokens) else "."
-    if before in lexicon.grammar.articles | lexicon.grammar.possessives:
+    if before in union(lexicon.grammar.articles, lexicon.grammar.possessives):
         return False
     if token.lower in lexicon.with_that and after not in lexicon.grammar.definite & lexicon.grammar.relative:
         return False
@@ -94,7 +95,7 @@ def inverted_speaker(phrases: Phrases, index: int) -> tuple[Speaker, int, int] |
         or tokens[last].lower in grammar.definite & grammar.relative
     ):
         return None
-    if last == index + 1 or tokens[index + 1].lower in grammar.clause | grammar.prepositions:
+    if last == index + 1 or tokens[index + 1].lower in union(grammar.clause, grammar.prepositions):
         return None
     speaker = speaker_of(phrases, index + 1, last)
     return (speaker, last, index) if speaker else None
@@ -152,11 +153,11 @@ def _antecedent(phrases: Phrases, relative: int) -> tuple[Speaker, int] | None:
 def _anybody(phrases: Phrases, first: int, last: int, verb: int) -> Speaker | None:
     """Return the words before a plain verb of saying when they are a short phrase with an article: "a baker said"."""
     grammar, tokens = phrases.lexicon.grammar, phrases.tokens
-    while first < last and tokens[first].lower in grammar.joining | grammar.adverbs:
+    while first < last and tokens[first].lower in union(grammar.joining, grammar.adverbs):
         first += 1
     if tokens[verb].lower not in phrases.lexicon.plain_speech or not 1 < last - first <= _SHORT:
         return None
-    opens = tokens[first].lower in grammar.articles | grammar.indefinite | grammar.possessives
+    opens = tokens[first].lower in union(grammar.articles, grammar.indefinite, grammar.possessives)
     return (
         words_of(phrases, first, last) if opens and not any(t.text[0].isdigit() for t in tokens[first:last]) else None
     )

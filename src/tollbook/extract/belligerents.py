@@ -9,6 +9,7 @@ from tollbook.extract.belligerents_agents import agent, blamed, responsible, unk
 from tollbook.extract.belligerents_names import forces_of
 from tollbook.extract.belligerents_scene import OFFICIAL, WALLS, Act, Force, Scene, act_by, is_fighting
 from tollbook.extract.belligerents_subjects import modifier, reads_passive, self_told, subject
+from tollbook.vocab.unions import union
 
 INITIALS = 5  # letters of a name that may be initials
 OWNED = 3  # tokens before an act noun in which "its" makes it somebody's named before
@@ -75,7 +76,7 @@ def _group(scene: Scene, force: Force) -> Act | None:
 def _opens_and_kills(scene: Scene, force: Force) -> Act | None:
     """Read "Anders Breivik killed 77": an unknown name of several words that opens its clause, right before a lethal verb."""
     grammar, lexicon = scene.phrases.lexicon.grammar, scene.phrases.lexicon
-    opens = force.first == 0 or scene.lower(force.first - 1) in grammar.clause | lexicon.speech
+    opens = force.first == 0 or scene.lower(force.first - 1) in union(grammar.clause, lexicon.speech)
     verb = force.last
     while scene.lower(verb) in lexicon.perfect:
         verb += 1
@@ -140,6 +141,6 @@ def _opening(scene: Scene, index: int) -> str:
             return "indefinite"
         if low.endswith("'s") and low.removesuffix("'s") in grammar.days:
             return "definite"
-        if low in grammar.prepositions | grammar.auxiliaries | grammar.clause or low in WALLS | {","}:
+        if low in union(grammar.prepositions, grammar.auxiliaries, grammar.clause) or low in WALLS | {","}:
             return "bare"
     return "bare"

@@ -13,6 +13,7 @@ from tollbook.extract.belligerents_scene import (
     behind_link,
     in_force,
 )
+from tollbook.vocab.unions import union
 
 PARTNER = 8  # tokens an earlier partner may have ("by Syrian forces and Hezbollah")
 _LEFT = 14  # tokens from "by" back to what was done
@@ -107,7 +108,7 @@ def _coordinated_start(scene: Scene, force: Force) -> int:
     grammar = scene.phrases.lexicon.grammar
     if scene.lower(start - 1) in grammar.both | {","}:
         back = start - 2
-        while back > 0 and start - back < PARTNER and scene.lower(back) not in scene.lexicon.words.agent | WALLS:
+        while back > 0 and start - back < PARTNER and scene.lower(back) not in union(scene.lexicon.words.agent, WALLS):
             if scene.lower(back) in grammar.auxiliaries | scene.lexicon.words.hostile - scene.lexicon.words.companions:
                 return start
             back -= 1

@@ -15,6 +15,7 @@ from tollbook.extract.belligerents_scene import Act, Force, Scene, scene_of
 from tollbook.model.claim import Claim
 from tollbook.model.ids import Span
 from tollbook.vocab.belligerents import act_families, belligerents
+from tollbook.vocab.unions import union
 
 STEM = 4  # letters of a name that must be in the victims' phrase to tell them as its side
 REACH = 4  # sentences a belligerent is inherited over
@@ -327,9 +328,8 @@ class Accuser:
         definite = any(
             a.force is None and a.token <= 2 and a.opening == "definite" for a in acts
         )  # "The (drone) strike ..."
-        opens = (
-            self.scene(index).lower(0)
-            in self.reader.lexicon.grammar.pronouns_body | self.reader.lexicon.grammar.pronouns_person
+        opens = self.scene(index).lower(0) in union(
+            self.reader.lexicon.grammar.pronouns_body, self.reader.lexicon.grammar.pronouns_person
         )
         passive = opens and bool(self._passives(index))  # "They had been shot by X"
         return [a for a in acts if a.force and a.relation == "agent"] if definite or passive else []

@@ -17,6 +17,7 @@ from tollbook.extract.belligerents_scene import (
     is_hyphen,
 )
 from tollbook.model.spot import Spot
+from tollbook.vocab.unions import union
 
 PLACE_LIST = 8  # tokens looked back over in "in Iraq and Syria"
 NOUNS = 4  # force nouns in a row ("army special forces units")
@@ -90,9 +91,8 @@ def _is_unknown_word(scene: Scene, index: int, taken: set[int]) -> bool:
 def _links_name(scene: Scene, index: int, taken: set[int]) -> bool:
     """Return True for hyphens and particles inside a name ("Jamaat-ul-Ahrar", "Front for the Liberation of Y")."""
     tokens, grammar = scene.phrases.tokens, scene.phrases.lexicon.grammar
-    small = (
-        tokens[index].text in DASHES
-        or tokens[index].lower in grammar.name_particles | grammar.name_links | grammar.articles
+    small = tokens[index].text in DASHES or tokens[index].lower in union(
+        grammar.name_particles, grammar.name_links, grammar.articles
     )
     ahead = range(index + 1, min(index + 4, len(tokens)))
     if not small or (tokens[index].lower in grammar.articles and scene.lower(index - 1) not in grammar.name_links):
@@ -100,7 +100,7 @@ def _links_name(scene: Scene, index: int, taken: set[int]) -> bool:
     for i in ahead:
         if _is_unknown_word(scene, i, taken):
             return True
-        if not (tokens[i].text in DASHES or tokens[i].lower in grammar.name_particles | grammar.articles):
+        if not (tokens[i].text in DASHES or tokens[i].lower in union(grammar.name_particles, grammar.articles)):
             return False
     return False
 
@@ -123,7 +123,7 @@ def _known(scene: Scene) -> Iterator[Force]:
             continue
         irregular = _irregular_end(scene, last) if spot.kind in {"state", "demonym"} else None
         if irregular is not None:
-            if scene.lower(irregular - 1) in words.forces | words.group_nouns:
+            if scene.lower(irregular - 1) in union(words.forces, words.group_nouns):
                 span = (tokens[first].start, tokens[irregular - 1].end)
                 yield Force(
                     first=first,
@@ -156,7 +156,7 @@ def _is_force(scene: Scene, spot: Spot) -> bool:
 
 def _is_one_person(scene: Scene, first: int, last: int, kind: str) -> bool:
     """Return True for "a Palestinian rammed ...": the adjective stands for one person."""
-    verbs = scene.lexicon.words.hostile | scene.phrases.lexicon.grammar.auxiliaries
+    verbs = union(scene.lexicon.words.hostile, scene.phrases.lexicon.grammar.auxiliaries)
     alone = scene.lower(last) in verbs and scene.lower(last) not in scene.families
     return kind == "demonym" and alone and scene.lower(first - 1) in scene.lexicon.words.indefinite
 
@@ -168,7 +168,7 @@ def _irregular_end(scene: Scene, last: int) -> int | None:
         low = scene.lower(index)
         if low in words.irregulars and scene.phrases.tokens[index].lower == low:
             return index + 1
-        if low not in words.force_qualities | words.allowed_between or low in words.forces - words.irregulars:
+        if low not in union(words.force_qualities, words.allowed_between) or low in words.forces - words.irregulars:
             return None
     return None
 
@@ -204,7 +204,7 @@ def _tailed_group(scene: Scene, first: int, last: int) -> Force | None:
     if not _is_tailed(scene, last) or scene.lower(last + 1) not in words.acting_tails:
         return None
     for index in range(last + 2, min(last + 5, len(tokens))):
-        if scene.lower(index) in words.group_nouns | words.forces | words.heads:
+        if scene.lower(index) in union(words.group_nouns, words.forces, words.heads):
             span = (tokens[first].start, tokens[index].end)
             return Force(
                 first=first,
@@ -246,7 +246,9 @@ def _is_place(scene: Scene, first: int, last: int, kind: str) -> bool:
     if kind == "state" and _in_place_list(scene, first):
         return True
     closes = (
-        after in {"", ",", "."} or after in grammar.prepositions | grammar.auxiliaries | grammar.both or after in WALLS
+        after in {"", ",", "."}
+        or after in union(grammar.prepositions, grammar.auxiliaries, grammar.both)
+        or after in WALLS
     )
     if scene.lower(first - 1) == ",":
         named = first > 1 and scene.phrases.is_name_word(first - 2) and scene.lower(first - 2) not in grammar.days

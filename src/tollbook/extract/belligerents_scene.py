@@ -5,6 +5,7 @@ import msgspec
 from tollbook.extract.attribution_phrase import Phrases
 from tollbook.model.ids import Span
 from tollbook.vocab.belligerents import Belligerents
+from tollbook.vocab.unions import union
 
 BELLIGERENT_KINDS = frozenset({"state", "demonym", "people", "state_force", "coalition", "non_state_armed"})
 DASHES = frozenset({"-", "‐", "‑", "–"})
@@ -77,7 +78,7 @@ def before_determiners(scene: Scene, first: int) -> int:
     while first > 0:
         low = scene.lower(first - 1)
         is_open_dash = low in DASHES and not is_hyphen(scene, first - 1)
-        if low in grammar.both or is_open_dash or not (_is_described_by(scene, low) or low in DASHES | QUOTES):
+        if low in grammar.both or is_open_dash or not (_is_described_by(scene, low) or low in union(DASHES, QUOTES)):
             return first
         first -= 1
     return first
@@ -107,7 +108,7 @@ def in_force(scene: Scene, index: int) -> bool:
 def is_fighting(scene: Scene, index: int) -> bool:
     """Return True for a noun of fighters, with or without a name."""
     words = scene.lexicon.words
-    return scene.lower(index) in words.group_nouns | words.companions | words.forces | words.anonymous
+    return scene.lower(index) in union(words.group_nouns, words.companions, words.forces, words.anonymous)
 
 
 def act_by(scene: Scene, force: Force, relation: str, token: int, *, declared: bool = False) -> Act:

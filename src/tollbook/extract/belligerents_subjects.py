@@ -15,6 +15,7 @@ from tollbook.extract.belligerents_scene import (
     in_force,
     is_hyphen,
 )
+from tollbook.vocab.unions import union
 
 PLACE_WORDS = 4  # of a place behind a force ("police in Port-au-Prince")
 TIE = 8  # tokens of "linked to X"
@@ -103,7 +104,7 @@ def _relative_deed(scene: Scene, force: Force) -> Act | None:
     if scene.lower(index) not in grammar.relative:
         return None
     index += 1
-    while scene.lower(index) in scene.phrases.lexicon.perfect | grammar.adverbs:
+    while scene.lower(index) in union(scene.phrases.lexicon.perfect, grammar.adverbs):
         index += 1
     is_deed = scene.lower(index) in scene.lexicon.words.hostile and not reads_passive(scene, index)
     return act_by(scene, force, "subject", index) if is_deed else None
@@ -184,7 +185,7 @@ def _later_verb(scene: Scene, force: Force, lead: int) -> Act | None:
 def _past_place(scene: Scene, index: int) -> int:
     """Return the token after "in Nairobi", "of the Third Division" behind a name, ``index`` where no such phrase stands."""
     words, grammar = scene.lexicon.words, scene.phrases.lexicon.grammar
-    if scene.lower(index) not in words.located | words.strong_links:
+    if scene.lower(index) not in union(words.located, words.strong_links):
         return index
     last = index + 2 if scene.lower(index + 1) in grammar.articles else index + 1
     start = last
@@ -236,7 +237,7 @@ def reads_passive(scene: Scene, index: int) -> bool:
         index += 2  # "hacked to death about 20 villagers"
     after = scene.lower(index + 1)
     bounded = after in words.bounding or (scene.lower(index + 2) in words.bounding)
-    if bounded or after in words.firing | words.particles:
+    if bounded or after in union(words.firing, words.particles):
         return False
     return after in grammar.prepositions | grammar.clause | WALLS | {",", ""} or after in grammar.days
 
@@ -244,7 +245,7 @@ def reads_passive(scene: Scene, index: int) -> bool:
 def self_told(scene: Scene, force: Force) -> Act | None:
     """Read "X said its forces killed ...", "X claims to have killed ...": the one who speaks did it."""
     words, lexicon = scene.lexicon.words, scene.phrases.lexicon
-    if scene.lower(before_determiners(scene, force.first) - 1) in words.targets | words.agent:
+    if scene.lower(before_determiners(scene, force.first) - 1) in union(words.targets, words.agent):
         return None
     for index in range(force.last, min(force.last + LATER, len(scene.phrases.tokens))):
         if scene.lower(index) in lexicon.speech and not scene.phrases.is_name_word(index):
