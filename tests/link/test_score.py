@@ -146,6 +146,9 @@ def test_words_are_data() -> None:
         ("raqqa city", "raqqa", True),
         ("al-bado", "harat al-sakhani", False),
         ("north kordofan", "west kordofan", False),
+        ("kordofan", "north kordofan", False),
+        ("khan younis", "gaza and khan younis", False),
+        ("marib", "marib hospital", False),
         (None, "raqqa", False),
     ],
 )
@@ -181,7 +184,14 @@ def test_an_unplaced_name_beside_a_placed_one_speaks_against() -> None:
 def test_a_name_found_by_its_area_is_compared_by_name() -> None:
     """One quarter found by its city in one report and by its country in the other is one place."""
     a = account(place_name="harat al-naim", place_id="5", matched_by="parent", radius_km=5.0)
-    b = account(key="b", document="d2", place_name="harat al-naim neighbourhood", matched_by="parent", radius_km=400.0)
+    b = account(
+        key="b",
+        document="d2",
+        place_id="6",
+        place_name="harat al-naim neighbourhood",
+        matched_by="parent",
+        radius_km=400.0,
+    )
     assert place_weight(a, b, W) == W.place.same_name
     other = msgspec.structs.replace(b, place_name="al-mansour neighbourhood")
     assert place_weight(a, other, W) < 0

@@ -1,11 +1,14 @@
 """Score a pair of accounts in match weights (bits), with a reason for every bit. Knows nothing of blocks or clusters."""
 
+import functools
 import math
 from collections.abc import Sequence
 
 from tollbook.link.account import Account, Tally, same_number_weight
 from tollbook.model.incident import Reason
 from tollbook.vocab.linking import LinkWeights
+from tollbook.vocab.load import data_path, languages
+from tollbook.vocab.places import load_place_types
 
 EARTH_KM_PER_DEGREE = 111.2
 CLOSE, NEAR, APART = 1.35, 2.0, 4.0
@@ -16,6 +19,7 @@ NAMES_ENOUGH = 3
 CAP = ""
 """The key of the rarity table under which a book's own limit for shared words stands."""
 PARENT = "parent"
+SITE = "site"
 Trail = list[tuple[float, Reason]]
 
 
@@ -114,7 +118,7 @@ def place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
         return _one_entry_weight(a, b, value, weights, trail)
     larger_holds = larger > CLEARLY_LARGER * smaller
     value += w.contained if larger_holds else w.other_entry
-    if PARENT in (a.matched_by, b.matched_by) and same_name(a.place_name, b.place_name):
+    if a.matched_by == b.matched_by == PARENT and same_name(a.place_name, b.place_name):
         return _note(trail, max(value, w.same_name), "same-place-name", f"same place name: {a.place_name}")
     if trail is None:
         return value
@@ -157,6 +161,13 @@ def _name_place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trai
     return _note(trail, w.unresolved, "place-unknown", f"a place is not in the gazetteer: {_names(a, b)}")
 
 
+@functools.cache
+def type_words() -> frozenset[str]:
+    """Return the words of all languages that say what kind of place a name is; a site beside a town's name is no town."""
+    kinds = [load_place_types(code) for code in languages() if data_path("languages", code, "places.toml").exists()]
+    return frozenset(word for table in kinds for word, kind in table.items() if kind != SITE)
+
+
 def same_name(one: str | None, two: str | None) -> bool:
     """Say whether two place names are one: equal, or one is the other with a type word ("al-Bado", "al-Bado neighbourhood")."""
     if one is None or two is None:
@@ -164,7 +175,7 @@ def same_name(one: str | None, two: str | None) -> bool:
     if one == two:
         return True
     words, others = set(one.split()), set(two.split())
-    return words <= others or others <= words
+    return (words <= others or others <= words) and (words ^ others) <= type_words()
 
 
 def _names(a: Account, b: Account) -> str:
