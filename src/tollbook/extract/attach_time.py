@@ -142,9 +142,16 @@ def _coordinated(row: Row, zones: Sequence[Zone], chosen: dict[str, Choice]) -> 
         if claim.id in chosen or before.id not in chosen or claim.scope == "cumulative" != before.scope:
             continue
         between = row.marks[row.reach(before.span)[1] + 1 : row.at(claim.span[0])]
+        if "&R" in between and between.count("T") <= 1:  # "on Monday and that two more had been wounded"
+            between = between.replace("&R", "&x").replace("T", "x")
         same_zone = [z for z in zones if z.holds(before.span)] == [z for z in zones if z.holds(claim.span)]
         if same_zone and not set(between) & set("RABN;ST"):
             chosen[claim.id] = chosen[before.id]
+    for claim, after in reversed(list(itertools.pairwise(row.claims))):
+        between = row.marks[row.reach(claim.span)[1] + 1 : row.at(after.span[0])]
+        listed = set(between) <= set(",&") and claim.scope == after.scope and claim.harm == after.harm
+        if listed and claim.id not in chosen and after.id in chosen:  # "a mayor, his brother and three guards died on"
+            chosen[claim.id] = chosen[after.id]
 
 
 def _said(text: str, row: Row, claim: Claim, language: str) -> Spot | None:
