@@ -95,6 +95,7 @@ def test_a_reader_cannot_write(database):
         ("file is not a database", "database-damaged"),
         ("database is locked", "book-busy"),
         ("no such column: claims.new", "record-outdated"),
+        ("no such table: entries", "database-damaged"),
         ("near SELEC: syntax error", "database-refused"),
     ],
 )
