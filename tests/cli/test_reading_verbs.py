@@ -90,6 +90,19 @@ def test_a_table_shows_no_character_that_steers_a_terminal(mardan, monkeypatch):
     assert "\u202e" not in shown
 
 
+@pytest.mark.parametrize("verb", ["claims", "incidents", "totals"])
+@pytest.mark.parametrize("columns", [80, 140])
+def test_the_words_a_table_always_holds_stand_whole(mardan, monkeypatch, verb, columns):
+    """On 80 columns "combatants" is no "combatan ts", and no line is longer than the terminal."""
+    for place in ("_tables", "_output"):
+        monkeypatch.setattr(f"tollbook.cli.{place}.width_of_output", lambda: columns)
+    shown = told(verb, "--book", mardan, "--table")
+    assert max(len(line) for line in shown.splitlines()) <= columns
+    heading = " ".join(shown.split())
+    words = {"claims": ("civilians", "figure"), "incidents": ("injured", "(suspected)", "grade")}
+    assert all(word in heading for word in words.get(verb, ("accounted", "cumulative", "left over")))
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -131,3 +131,15 @@ def test_lists_and_plurals_read_as_english():
     assert (plural(1, "report"), plural(2, "report")) == ("1 report", "2 reports")
     assert bounds(3, None) == "3+"
     assert few(list("abcd"), most=2) == "a, b and 2 more"
+
+
+@pytest.mark.parametrize(
+    ("group", "one", "several"), [("women", "woman", "women"), ("men", "man", "men"), ("children", "child", "children")]
+)
+def test_one_of_several_is_named_in_the_singular(group, one, several):
+    """A single dead woman is not "1 women"."""
+    claim = mardan_week().claims[WOMEN.id]
+    said = {
+        n: victims(msgspec.structs.replace(claim, count=Count(n, n, "exact"), who=Who(group=group))) for n in (1, 2)
+    }
+    assert said == {1: one, 2: several}

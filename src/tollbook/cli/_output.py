@@ -42,12 +42,16 @@ class Harmless:
             yield segment if segment.control else Segment(without_steering(segment.text), segment.style)
 
 
+def width_of_output() -> int:
+    """Return how many columns tables have: the terminal's up to 140, 120 where there is none."""
+    return min(WIDEST, shutil.get_terminal_size().columns) if sys.stdout.isatty() else PIPED
+
+
 def console() -> "Console":
     """Return where tables go: as wide as the terminal up to 140 columns, 120 where there is none."""
     from rich.console import Console
 
-    width = min(WIDEST, shutil.get_terminal_size().columns) if sys.stdout.isatty() else PIPED
-    return Console(width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
+    return Console(width=width_of_output(), highlight=False, soft_wrap=False, emoji=False, markup=False)
 
 
 def print_tables(*parts: "RenderableType") -> None:

@@ -8,6 +8,7 @@ from rich.console import JustifyMethod, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from tollbook.cli._output import width_of_output
 from tollbook.model.claim import Claim
 from tollbook.model.incident import Incident, Suggestion
 from tollbook.model.interval import Interval
@@ -29,6 +30,7 @@ from tollbook.publish.words import (
     label,
     listed,
     number,
+    of_one,
     radius_words,
     who_words,
 )
@@ -43,17 +45,25 @@ def short(identity: str) -> str:
 
 
 Column = tuple[str, int, int]
-"""Heading, fixed width (0: free), share of the free width; a fixed column holds numbers and leans right."""
+"""Heading, least width, share of the free width; a column with no share holds numbers and leans right.
+
+Least widths let the words a column always holds ("Observatory", "worshippers", "Discounted") stand whole on 80 columns.
+"""
+NARROW = 100
 
 
 def _table(columns: Sequence[Column], *, show_header: bool = True) -> Table:
     """Return a table whose columns stand alike in every table of the same columns."""
+    is_narrow = width_of_output() < NARROW
     table = Table(
-        box=SIMPLE_HEAD, header_style="bold", pad_edge=False, show_edge=False, expand=True, show_header=show_header
-    )
+        box=SIMPLE_HEAD, header_style="bold", pad_edge=False, show_edge=False, expand=True, show_header=show_header,
+        padding=(0, 0 if is_narrow else 1),
+    )  # fmt: skip
     for name, width, ratio in columns:
-        side: JustifyMethod = "right" if width else "left"
-        table.add_column(name, justify=side, width=width or None, ratio=ratio or None, overflow="fold", vertical="top")
+        side: JustifyMethod = "left" if ratio else "right"
+        # on a narrow terminal the spare columns go by least width: shares would take from those that have none to give
+        share = (width if is_narrow else ratio) if ratio else None
+        table.add_column(name, justify=side, width=width, ratio=share, overflow="fold", vertical="top")
     return table
 
 
@@ -72,7 +82,8 @@ def _when_where(when: Interval | None, place: Place | None, name: str | None) ->
 
 
 CLAIM_COLUMNS = (
-    ("figure", 8, 0), ("harm to", 0, 4), ("when, where", 0, 6), ("said by", 0, 5), ("by, means", 0, 4), ("claim", 9, 0),
+    ("figure", 10, 0), ("harm to", 11, 4), ("when, where", 14, 6), ("said by", 11, 5), ("by, means", 10, 4),
+    ("claim", 9, 0),
 )  # fmt: skip
 
 
@@ -103,14 +114,17 @@ def _claim_row(claim: Claim, snapshot: Snapshot) -> list[Text]:
     place, name = (claim.where.place, claim.where.name) if claim.where else (None, None)
     return [
         Text(("└ " if claim.part_of else "") + count_short(claim.count), style="" if claim.part_of else "bold"),
-        Text(f"{claim.harm}: {who_words(claim.who)}{stance}").append(
-            "" if kind == "incident" else f"\n{kind}", style=QUIET
-        ),
+        Text(f"{claim.harm}: {_whom(claim)}{stance}").append("" if kind == "incident" else f"\n{kind}", style=QUIET),
         _when_where(interval, place, name),
         Text(" < ".join(s.name for s in claim.said_by) or f"{outlet} itself"),
         Text("\n".join([*(b.name for b in claim.by), *([label(claim.means.value)] if claim.means else [])])),
         _quiet(short(claim.id)),
     ]
+
+
+def _whom(claim: Claim) -> str:
+    """Return who a claim counts, in a cell of its own beside the number."""
+    return of_one(who_words(claim.who)) if count_short(claim.count) == "1" else who_words(claim.who)
 
 
 def kind_of(claim: Claim) -> str:
@@ -119,8 +133,8 @@ def kind_of(claim: Claim) -> str:
 
 
 INCIDENT_COLUMNS = (
-    ("incident, when, where", 0, 6), ("killed", 8, 0), ("injured", 8, 0), ("of them", 0, 4), ("said by", 0, 5),
-    ("means, by", 0, 5), ("grade", 0, 3),
+    ("incident, when, where", 12, 6), ("killed", 8, 0), ("injured", 7, 0), ("of them", 11, 4), ("said by", 11, 5),
+    ("means, by", 11, 5), ("grade", 10, 3),
 )  # fmt: skip
 
 
@@ -160,11 +174,12 @@ def place_name(incident: Incident, snapshot: Snapshot) -> str | None:
 
 
 def _parts(incident: Incident, snapshot: Snapshot) -> list[str]:
-    return [
-        f"{figure_words(f, snapshot.claims)} {label(f.key or '')}" + ("" if f.harm == "killed" else f" {f.harm}")
+    said = [
+        (figure_words(f, snapshot.claims), label(f.key or ""), "" if f.harm == "killed" else f" {f.harm}")
         for f in incident.figures
         if f.axis != "all"
     ]
+    return [f"{figure} {of_one(whom) if figure == '1' else whom}{harm}" for figure, whom, harm in said]
 
 
 def _other_harms(incident: Incident, snapshot: Snapshot) -> list[str]:
@@ -206,7 +221,7 @@ def _suggestion_line(incident: Incident, suggestion: Suggestion, snapshot: Snaps
 
 
 TOTAL_COLUMNS = (
-    ("stated", 8, 0), ("harm to", 0, 4), ("when, where", 0, 6), ("speaker", 0, 5), ("accounted", 9, 0),
+    ("stated", 8, 0), ("harm to", 10, 4), ("when, where", 12, 6), ("speaker", 11, 5), ("accounted", 9, 0),
     ("left over", 9, 0), ("claim", 9, 0),
 )  # fmt: skip
 

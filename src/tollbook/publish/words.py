@@ -46,6 +46,26 @@ LABELS = {
 }
 
 
+ONE = {
+    "people": "person",
+    "civilians": "civilian",
+    "combatants": "combatant",
+    "children": "child",
+    "women": "woman",
+    "men": "man",
+    "worshippers": "worshipper",
+    "journalists": "journalist",
+    "aid workers": "aid worker",
+    "medical and rescue workers": "medical or rescue worker",
+}
+"""What one of several is called; a word that is not here stays as it is."""
+
+
+def of_one(words: str) -> str:
+    """Return the words for one of them: "women" gives "woman"."""
+    return ONE.get(words, words)
+
+
 def without_steering(text: str) -> str:
     """Return ``text`` for a reader, with a mark in place of each character that would steer what shows it."""
     return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
@@ -64,7 +84,7 @@ def victims(claim: Claim) -> str:
     if claim.who.group == "family":
         return f"(“{' '.join(claim.quote.split())}”)"
     is_one = (claim.count.low, claim.count.high) == (1, 1)
-    return "person" if is_one and who_words(claim.who) == "people" else who_words(claim.who)
+    return of_one(who_words(claim.who)) if is_one else who_words(claim.who)
 
 
 def who_words(who: Who) -> str:
