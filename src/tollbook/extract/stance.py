@@ -18,6 +18,9 @@ def stance_of(draft: Draft, scene: Scene) -> Stance:
     last = max(draft.group.last, predicate.last if predicate is not None else draft.group.last)
     if draft.group.kind == "zero" and _denies(words, draft.group.first):
         return "denied"
+    behind = f" {' '.join(w.low for w in words[last + 1 : last + 16])} "
+    if any(f" {phrase} " in behind for phrase in scene.lexicon.lists.stance.doubt_behind):
+        return "doubted"
     near = _clause(words, first, last)
     joined = f" {' '.join(w.low for w in near)} "
     return "doubted" if any(f" {phrase} " in joined for phrase in scene.lexicon.lists.stance.doubt) else "asserted"

@@ -241,6 +241,7 @@ class StanceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words of doubt, denial and silence (stance.toml)."""
 
     doubt: list[str]
+    doubt_behind: list[str]
     denial: list[str]
     denied_objects: list[str]
     any: list[str]
