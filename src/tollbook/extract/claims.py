@@ -1,6 +1,6 @@
 """From a document to its claims and records: gate, core claims, then what attaches to each."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from tollbook.extract.attach_actor import attach_actors
@@ -67,12 +67,21 @@ def _attached(
 
 
 def _people_only(claims: Sequence[Claim], spots: Sequence[Spot]) -> tuple[Claim, ...]:
-    """Drop bare names that are places or organisations: "Raqqa Is Being Slaughtered Silently" tells of no victim."""
-    taken = [spot.span for spot in spots if spot.kind != "person"]
-    named = {c.id for c in claims if c.who.names and c.quote == c.who.names[0]}
-    starts = sorted(taken)
-    dropped = {c.id for c in claims if c.id in named and _covered(c.span, starts)}
-    return tuple(c for c in claims if c.id not in dropped)
+    """Drop names that are places or organisations: "Raqqa Is Being Slaughtered Silently" tells of no victim.
+
+    A definite name ("the Syrian Observatory") is dropped too where a longer name of an organisation begins in it.
+    """
+    taken = sorted(spot.span for spot in spots if spot.kind != "person")
+    names = [c for c in claims if c.count.bound == "exact" and c.count.low == 1 and not c.quote[0].isdigit()]
+    bare = {c.id for c in names if c.who.names and c.quote == c.who.names[0] and _covered(c.span, taken)}
+    begun = {c.id for c in names if _runs_on(c.span, taken)}
+    return tuple(c for c in claims if c.id not in bare | begun)
+
+
+def _runs_on(span: Span, sorted_spans: Sequence[Span]) -> bool:
+    """Return True when a name begins in ``span``, reaches its end and goes on behind it."""
+    first, last = bisect_left(sorted_spans, (span[0], 0)), bisect_left(sorted_spans, (span[1], 0))
+    return any(end > span[1] for _, end in sorted_spans[first:last])
 
 
 def _covered(span: Span, sorted_spans: Sequence[Span]) -> bool:
