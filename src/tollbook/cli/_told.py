@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 QUIET_SECONDS = 2.0
 MOST_SHOWN = 20
+FEW = 3
 DONE, DONE_WITH_ERRORS = 0, 1
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
@@ -58,13 +59,22 @@ def plain(text: str) -> str:
 
 
 def tell_issues(issues: Iterable["Issue"], book: "Path") -> int:
-    """Print the Issues of ``book`` on standard error, the worst first, and return the exit status they ask for."""
+    """Print the Issues of ``book`` on standard error, the worst first, and return the exit status they ask for.
+
+    Issues that say the same of several reports are one: three hundred undated reports are one thing to do.
+    """
     ordered = sorted(issues, key=lambda issue: _ORDER[issue.severity])
     told = [issue for issue in ordered if issue.severity != "info"]
-    for line in issue_lines(told[:MOST_SHOWN], book):
-        click.echo(line, err=True)
-    if len(told) > MOST_SHOWN:
-        click.echo(f"... and {len(told) - MOST_SHOWN:,} more: tollbook check --book {plain(str(book))}", err=True)
+    alike: dict[tuple[str, str, str | None], list[Issue]] = {}
+    for issue in told:
+        alike.setdefault((issue.code, issue.message, issue.hint), []).append(issue)
+    shown = list(alike.values())[:MOST_SHOWN]
+    for group in shown:
+        first, *rest = issue_lines(group[:1], book)
+        more = f" [and {len(group) - 1:,} more the same]" if len(group) > 1 else ""
+        click.echo("\n".join([first + more, *rest]), err=True)
+    if len(shown) < len(told):
+        click.echo(f"all {len(told):,} one by one: tollbook check --book {plain(str(book))}", err=True)
     return DONE_WITH_ERRORS if any(issue.severity == "error" for issue in ordered) else DONE
 
 
@@ -76,9 +86,14 @@ def issue_lines(issues: Iterable["Issue"], book: "Path") -> Iterator[str]:
     names = caller_names(book, [issue.subject for issue in listed])
     for issue in listed:
         subject = names.get(issue.subject, issue.subject)
-        yield plain(f"{issue.severity}: {subject}: {issue.message} [{issue.code}]")
+        yield _one_line(f"{issue.severity}: {subject}: {issue.message} [{issue.code}]")
         if issue.hint:
-            yield plain(f"    {issue.hint}")
+            yield _one_line(f"    {issue.hint}")
+
+
+def _one_line(text: str) -> str:
+    """Return ``text`` without control characters and line ends: a file name may hold both, and forge lines with them."""
+    return plain(text).replace("\n", "\\n")
 
 
 def counted(number: int, one: str, several: str = "") -> str:
