@@ -21,12 +21,7 @@ help: ## list the targets
 demo: .venv/core ## run the main job on the bundled example
 	$(BIN)/tollbook demo demo-book
 
-.venv/web: requirements/web.txt .venv/core
-	tools/setup "$(PYTHON)" web
-
 web: .venv/web ## install what the review desk needs (tollbook review)
-
-web: .venv/web ## add what the review desk needs
 
 test: .venv/dev ## run the tests
 	$(BIN)/python -m pytest -q -n 2
@@ -57,7 +52,6 @@ errors: .venv/dev ## show false and missed claims with their sentences
 lock: ## write the lock files anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/core.txt pyproject.toml requirements/core.in
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/dev.txt pyproject.toml requirements/dev.in
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/web.txt requirements/web.in
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/web.txt requirements/web.in
 
 clean: ## remove what was built

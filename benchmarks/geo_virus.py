@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tollbook.extract.segment import segment
 from tollbook.model.document import Document
+from tollbook.model.spot import Spot
 from tollbook.places.index import open_default
 from tollbook.resolve.where.find import place_finder
 from tollbook.resolve.where.resolve import Resolver
@@ -22,7 +23,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 PLACES = {"settlement", "area", "country", "site", "sea", "named", "locality", "seat", "dateline"}
 
 
-def spot_at(spots, gold):
+def spot_at(spots: list[Spot], gold: dict) -> Spot | None:
     """Return the spot that overlaps a gold toponym most, None where none does."""
     best = max(spots, key=lambda s: min(s.span[1], gold["end"]) - max(s.span[0], gold["start"]), default=None)
     if best is None or min(best.span[1], gold["end"]) <= max(best.span[0], gold["start"]):

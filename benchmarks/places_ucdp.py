@@ -14,6 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tollbook.model.place import Gazetteer
 from tollbook.places.library import FOLDER, add_import, data_folder, open_gazetteer, read_file
 from tollbook.resolve.where.shapes import distance_km
 from tollbook.resolve.where.strings import country_code, resolve_string
@@ -22,7 +23,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 SETTLED = ("village", "town", "city")
 
 
-def imported(*, default_only: bool):
+def imported(*, default_only: bool) -> Gazetteer:
     """Return the gazetteer: the default one, with the country files over it."""
     if not default_only:
         for path in sorted((SHARED / "gazetteer" / "wof").iterdir()):
@@ -43,7 +44,7 @@ def cases(*, everything: bool) -> list[dict]:
     return list(found.values())
 
 
-def has_file(country: str, gazetteer) -> bool:
+def has_file(country: str, gazetteer: Gazetteer) -> bool:
     """Return True where an imported file covers the country."""
     code = country_code(country, gazetteer)
     return code is not None and (SHARED / "gazetteer" / "wof" / f"{code.lower()}.tsv.gz").exists()

@@ -10,6 +10,7 @@ import json
 import sys
 import time
 from pathlib import Path
+from types import ModuleType
 
 from tollbook.extract.attach_place import attach_places
 from tollbook.extract.segment import segment
@@ -21,7 +22,7 @@ from tollbook.resolve.where.find import place_finder
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
-def load_scorer():
+def load_scorer() -> ModuleType:
     """Return the scorer module that comes with the development set."""
     spec = importlib.util.spec_from_file_location("score", SHARED / "claims" / "score.py")
     module = importlib.util.module_from_spec(spec)

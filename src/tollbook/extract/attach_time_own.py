@@ -96,7 +96,7 @@ def is_nominal(text: str, row: Row, spot: Spot) -> bool:
     return bool(_EVENT_AFTER.match(right)) and not right.startswith("H")
 
 
-def role_of(text: str, row: Row, spot: Spot, language: str) -> str:  # noqa: PLR0911  # one return a rule, in order
+def role_of(text: str, row: Row, spot: Spot, language: str) -> str:  # one return a rule, in order
     """Return what the time words date: "said" a statement, "other" a happening that is no harm, "event" the rest."""
     if spot.kind == "dateline":
         return "said"

@@ -68,7 +68,7 @@ def _value(rest: str, language: str) -> int | None:
             current, seen = current + numbers.units.get(part, 0) + numbers.tens.get(part, 0), True
         elif part in numbers.multipliers:
             current, seen = (current or 1) * numbers.multipliers[part], True
-            if current >= 1000:  # noqa: PLR2004  # "two thousand five hundred": thousands close a group
+            if current >= 1000:  # "two thousand five hundred": thousands close a group
                 total, current = total + current, 0
         elif part not in numbers.single["articles"]:
             return None

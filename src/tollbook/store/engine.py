@@ -19,7 +19,13 @@ BUSY_SECONDS = 30
 _FULL = ("disk is full", "disk i/o error")
 _READ_ONLY = ("readonly database", "unable to open database")
 _OTHER_SHAPE = ("no such table", "no such column")
-_DAMAGED = ("malformed", "not a database", "no such table: entries", "no such table: documents", "no such table: receipts")
+_DAMAGED = (
+    "malformed",
+    "not a database",
+    "no such table: entries",
+    "no such table: documents",
+    "no such table: receipts",
+)
 """The last three are kept for good: where one is gone, no version of the program left it out."""
 
 

@@ -18,4 +18,5 @@ class ConfidenceWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 @cache
 def load_confidence(language: str) -> ConfidenceWeights:
     """Return the weights of a language (``languages/<code>/confidence.toml``); raise ValueError on bad data."""
-    return load(ConfidenceWeights, "languages", language, "confidence.toml")
+    weights: ConfidenceWeights = load(ConfidenceWeights, "languages", language, "confidence.toml")
+    return weights

@@ -26,7 +26,8 @@ def llm_words(language: str) -> LlmWords | None:
     """Return the words of ``language``, None where nobody has written them; raise ValueError on bad data."""
     if not data_path("languages", language, _NAME).exists():
         return None
-    return load(LlmWords, "languages", language, _NAME)
+    words: LlmWords = load(LlmWords, "languages", language, _NAME)
+    return words
 
 
 def groups_known(language: str) -> tuple[str, ...]:
