@@ -13,6 +13,7 @@ ALIKE = 0.85
 NEAR_EQUAL = 0.8
 SAME_SPELLING = 0.99
 SETTLED_FIT = 0.35
+LIKEST = 0.04
 
 
 def candidates_inside(name: Name, scope: Scope, gazetteer: Gazetteer) -> list[PlaceCandidate]:
@@ -22,14 +23,21 @@ def candidates_inside(name: Name, scope: Scope, gazetteer: Gazetteer) -> list[Pl
     exact = [c for c in found if c.matched_by != "skeleton"]
     inside = [c for c in found if is_inside(c, scope, gazetteer)] or _beside(exact, name.text, scope, gazetteer)
     if not inside and not scope.country and name.level not in SETTLED | SPOTS:
-        inside = [c for c in gazetteer.similar(name.text, country="*") if c.score > NEAR_EQUAL]
+        # a country may be spelled anyhow; anything smaller is looked for by likeness inside a stated parent only
+        inside = [c for c in gazetteer.similar(name.text, country="*") if c.score > NEAR_EQUAL and c.level == "country"]
     if not inside and scope.country:
         similar = [
             c for c in gazetteer.similar(name.text, country=scope.country, admin1=scope.admin1) if _suits(c, name)
         ]
         inside = [c for c in similar if is_inside(c, scope, gazetteer)]
         inside = inside or _beside([c for c in similar if c.score >= SAME_SPELLING], name.text, scope, gazetteer)
-    return inside
+    return inside if any(c.matched_by != "skeleton" for c in inside) else _likest(inside)
+
+
+def _likest(found: list[PlaceCandidate]) -> list[PlaceCandidate]:
+    """Return those as like the name as the likest: a larger town of a less like name is another town."""
+    best = max((c.score for c in found), default=0.0)
+    return [c for c in found if c.score >= best - LIKEST]
 
 
 def _without_far_quarters(found: list[PlaceCandidate], name: Name, scope: Scope) -> list[PlaceCandidate]:

@@ -90,7 +90,9 @@ def _beside_or_parent(
     if phrase.beside is not None:
         beside = resolve_phrase(phrase.beside, gazetteer, context, scope.country)
         if beside.place is not None and beside.place.matched_by != "parent":
-            return Answer(beside.place, (*steps, "placed by the distance stated beside it", *beside.steps))
+            return _known_beside(phrase, beside.place, gazetteer, context) or Answer(
+                beside.place, (*steps, "placed by the distance stated beside it", *beside.steps)
+            )
     parent = scope.innermost or _country_of(scope, gazetteer)
     if parent is None:
         return Answer(None, (*steps, "no entry of that name, and no parent is stated"))
@@ -105,6 +107,20 @@ def _beside_or_parent(
         place = msgspec.structs.replace(place, level="neighbourhood")
     place = msgspec.structs.replace(place, matched_by="parent", parents=_with(parent, place))
     return Answer(place, (*steps, f"not in the gazetteer there: the area of {parent.name} stands for it"))
+
+
+def _known_beside(phrase: Phrase, beside: Place, gazetteer: Gazetteer, context: Context) -> Answer | None:
+    """Return the place itself where the country of the place beside it knows the name, near enough ("Y, east of X")."""
+    if beside.country is None:
+        return None
+    alone = msgspec.structs.replace(phrase, beside=None)
+    found = resolve_phrase(alone, gazetteer, context, beside.country)
+    if found.place is None or found.place.matched_by == "parent":
+        return None
+    apart = distance_km(found.place.lat, found.place.lon, beside.lat, beside.lon)
+    if apart > max(FURTHEST_RIVAL_KM, beside.radius_m / 1000):
+        return None
+    return Answer(found.place, (*found.steps, f"{apart:.0f} km from {beside.name}, which stands beside it"))
 
 
 def _with(parent: PlaceCandidate, place: Place) -> tuple[str, ...]:

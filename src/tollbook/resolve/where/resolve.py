@@ -58,6 +58,7 @@ class Resolver:
         self.gazetteer = gazetteer
         self.language = claims[0].language if claims else "en"
         self.words = load_place_words(self.language)
+        self.focus = tuple(focus)
         self.setting: Setting = setting_of(document.text, gazetteer, focus, self.language)
         self.issues: dict[str, Issue] = {}
         self.answers: dict[Span, Answer] = {}
@@ -135,13 +136,17 @@ class Resolver:
         return people < (FAMOUS_CITY if is_alias else KNOWN_CITY)
 
     def _country_in_view(self, phrase: Phrase, steps: tuple[str, ...], span: Span) -> Answer:
-        """Return the place inside the one country the document is about, or that country's area."""
-        ranked = sorted(self.setting.context.countries.items(), key=lambda item: (-item[1], item[0]))
+        """Return the place inside the one country the document is about, or that country's area.
+
+        The book's own countries come first: a report that names a foreign air force does not move the war there.
+        """
+        countries = self.setting.context.countries
+        ranked = sorted(countries.items(), key=lambda item: (item[0] not in self.focus, -item[1], item[0]))
         for code in _with_associated([code for code, _ in ranked[:MOST_COUNTRIES]]):
             found = resolve_phrase(phrase, self.gazetteer, self.setting.context, code)
             if found.place is not None and found.place.matched_by != "parent":
                 return Answer(
-                    found.place, (*steps, f"looked for in {code}, which the document speaks of", *found.steps)
+                    found.place, (*steps, f"looked for in {code}, which the {'book' if code in self.focus else 'document'} speaks of", *found.steps)
                 )
         quarter = self._as_quarter(phrase, span)
         if quarter is not None:
@@ -152,7 +157,7 @@ class Resolver:
             found = resolve_phrase(within, self.gazetteer, self.setting.context)
             if found.place is not None:
                 return Answer(found.place, (*steps, f"looked for in {area}, told just before", *found.steps))
-        is_clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
+        is_clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] > ranked[1][1] or ranked[0][0] in self.focus)
         if not is_clear:
             return Answer(None, steps)
         stand_in = resolve_phrase(
