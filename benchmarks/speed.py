@@ -28,9 +28,11 @@ from tollbook.extract.prefilter import gate_of, surviving
 from tollbook.extract.records import records_of
 from tollbook.extract.segment import segment
 from tollbook.flow.kit import default_kit
+from tollbook.flow.steps import read_claims
 from tollbook.model.document import Document
 
 T = TypeVar("T")
+WARM = 20
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SPACY = """
 import json, sys, time
@@ -99,6 +101,15 @@ def whole(texts: list[str]) -> float:
     return time.process_time() - began
 
 
+def resolved(texts: list[str]) -> float:
+    """Return the processor time of reading all ``texts`` and resolving their dates, places and names."""
+    kit = default_kit()
+    began = time.process_time()
+    for text in texts:
+        read_claims(Document(id="x", sha256="", text=text), kit)
+    return time.process_time() - began
+
+
 def report(name: str, texts: list[str], spacy: str | None) -> None:
     """Print the figures of one set of texts."""
     if not texts:
@@ -107,6 +118,7 @@ def report(name: str, texts: list[str], spacy: str | None) -> None:
     megabytes = sum(len(t.encode()) for t in texts) / 1e6
     print(f"{name}: {len(texts)} documents, {megabytes:.2f} MB")
     seconds = whole(texts)
+    read = resolved(texts)
     for stage, spent in stages(texts).items():
         print(
             f"  {stage:12s} {spent:7.2f} s  {len(texts) / max(spent, 1e-9):10.0f} documents/s  {megabytes / max(spent, 1e-9):8.2f} MB/s"
@@ -114,10 +126,13 @@ def report(name: str, texts: list[str], spacy: str | None) -> None:
     print(
         f"  {'all fields':12s} {seconds:7.2f} s  {len(texts) / seconds:10.0f} documents/s  {megabytes / seconds:8.2f} MB/s"
     )
+    print(f"  {'and resolved':12s} {read:7.2f} s  {len(texts) / read:10.0f} documents/s  {megabytes / read:8.2f} MB/s")
     if spacy:
         done = subprocess.run([spacy, "-c", SPACY], input=json.dumps(texts), capture_output=True, text=True, check=True)
         other = float(done.stdout)
-        print(f"  {'spaCy sm':12s} {other:7.2f} s  {len(texts) / other:10.0f} documents/s  ratio {other / seconds:.1f}")
+        print(
+            f"  {'spaCy sm':12s} {other:7.2f} s  {len(texts) / other:10.0f} documents/s  ratio {other / seconds:.1f}, resolved {other / read:.1f}"
+        )
 
 
 def main() -> None:
@@ -126,7 +141,9 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=400)
     parser.add_argument("--spacy")
     args = parser.parse_args()
-    whole(list(reports(5)) + conflict_texts(5))
+    warm = list(reports(WARM)) + conflict_texts(WARM)  # as many as the other side gets
+    whole(warm)
+    resolved(warm)
     report("general news (generated)", list(reports(args.reports)), args.spacy)
     report("conflict news", conflict_texts(args.reports), args.spacy)
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB", file=sys.stdout)

@@ -146,7 +146,12 @@ class Resolver:
             found = resolve_phrase(phrase, self.gazetteer, self.setting.context, code)
             if found.place is not None and found.place.matched_by != "parent":
                 return Answer(
-                    found.place, (*steps, f"looked for in {code}, which the {'book' if code in self.focus else 'document'} speaks of", *found.steps)
+                    found.place,
+                    (
+                        *steps,
+                        f"looked for in {code}, which the {'book' if code in self.focus else 'document'} speaks of",
+                        *found.steps,
+                    ),
                 )
         quarter = self._as_quarter(phrase, span)
         if quarter is not None:
