@@ -71,7 +71,7 @@ def test_a_megabyte_without_a_place_is_read_in_linear_time():
     short, long = "Aaa Bbb " * 2_000, "Aaa Bbb " * 20_000
     times = []
     for text in (short, long):
-        began = time.perf_counter()
+        began = time.process_time()
         FIND(text, [(0, len(text))])
-        times.append(time.perf_counter() - began)
+        times.append(time.process_time() - began)
     assert times[1] < 40 * max(times[0], 0.005)
