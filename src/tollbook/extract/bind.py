@@ -96,6 +96,8 @@ def _bind_subject(scene: Scene, harm: Harm) -> None:
     is_participle = not harm.finite and len(scene.line.words[harm.first].e.words) == 1
     if group is not None and harm.harm == "detained" and is_participle and _is_freed(scene, group, harm):
         return
+    if group is not None and harm.harm == "killed" and _is_alive(scene, harm):
+        return
     if group is None:
         _bind_inverted(scene, harm)
         return
@@ -175,6 +177,16 @@ def _is_relieved(scene: Scene, group: Group) -> bool:
     words = scene.line.words
     after = words[group.last + 1 : group.last + 4]
     return group.harm != "killed" and any(w.f & roles.RELIEF for w in after)
+
+
+def _is_alive(scene: Scene, harm: Harm) -> bool:
+    """"a man reported dead was found alive": nobody died."""
+    for word in scene.line.words[harm.last + 1 : harm.last + 9]:
+        if word.f & (roles.STOP | roles.COMMA | roles.AND):
+            return False
+        if word.low in scene.lexicon.lists.grammar.alive:
+            return True
+    return False
 
 
 def _is_freed(scene: Scene, group: Group, harm: Harm) -> bool:

@@ -42,6 +42,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     severity: list[str]
     fatal: list[str]
     identified: list[str]
+    alive: list[str]
     compare: list[str]
     fraction: list[str]
     each: list[str]
