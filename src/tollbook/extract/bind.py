@@ -180,7 +180,7 @@ def _is_relieved(scene: Scene, group: Group) -> bool:
 
 
 def _is_alive(scene: Scene, harm: Harm) -> bool:
-    """"a man reported dead was found alive": nobody died."""
+    """Return True when the words take the death back ("a man reported dead was found alive")."""
     for word in scene.line.words[harm.last + 1 : harm.last + 9]:
         if word.f & (roles.STOP | roles.COMMA | roles.AND):
             return False
