@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.extract.attribution_document import Heard, Reader
-from tollbook.extract.attribution_phrase import Speaker
+from tollbook.extract.attribution_phrase import speaker_reading
 from tollbook.extract.belligerents_document import Accuser, Blame
 from tollbook.extract.segment import Sentence
 from tollbook.model.claim import Claim
@@ -44,7 +44,7 @@ def attach_actors(
     for claim in claims:
         blames = accuser.blame_for(claim, blamed)
         blamed.setdefault(reader.sentence_at(claim.span[0]), []).append((claim, blames))
-        said_by = tuple(_reading(text, s) for s in reader.chain_for(claim.span))
+        said_by = tuple(speaker_reading(text, s) for s in reader.chain_for(claim.span))
         attached.append(msgspec.structs.replace(claim, said_by=said_by, by=tuple(_hand(text, b) for b in blames)))
     return tuple(attached)
 
@@ -70,19 +70,4 @@ def _hand(text: str, blame: Blame) -> ActorReading:
         method=f"belligerent-{blame.relation}",
         inherited=blame.inherited,
         status="declared" if blame.declared else "suspected",
-    )
-
-
-def _reading(text: str, speaker: Speaker) -> ActorReading:
-    steps = (f"“{speaker.note}” stands for “{speaker.name}”",) if speaker.note else ()
-    return ActorReading(
-        span=speaker.span,
-        quote=text[speaker.span[0] : speaker.span[1]],
-        name=speaker.name,
-        role="speaker",
-        method=f"speaker-{speaker.form}",
-        inherited=speaker.inherited,
-        organisation=speaker.organisation,
-        position=speaker.position,
-        steps=steps,
     )

@@ -6,6 +6,7 @@ import msgspec
 
 from tollbook.extract.segment import Token
 from tollbook.model.ids import Span
+from tollbook.model.reading import ActorReading
 from tollbook.model.spot import Spot
 from tollbook.vocab.attribution import Attribution
 from tollbook.vocab.unions import union
@@ -36,6 +37,22 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     inherited: bool = False
     note: str = ""
     partner: "Speaker | None" = None
+
+
+def speaker_reading(text: str, speaker: Speaker) -> ActorReading:
+    """Return a speaker of the attribution grammar as a reading."""
+    steps = (f"“{speaker.note}” stands for “{speaker.name}”",) if speaker.note else ()
+    return ActorReading(
+        span=speaker.span,
+        quote=text[speaker.span[0] : speaker.span[1]],
+        name=speaker.name,
+        role="speaker",
+        method=f"speaker-{speaker.form}",
+        inherited=speaker.inherited,
+        organisation=speaker.organisation,
+        position=speaker.position,
+        steps=steps,
+    )
 
 
 class Phrases(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ import msgspec
 
 from tollbook.extract.attribution import Speech as Saying
 from tollbook.extract.attribution_document import Reader
-from tollbook.extract.attribution_phrase import Speaker
+from tollbook.extract.attribution_phrase import speaker_reading
 from tollbook.extract.records_patterns import Wordings
 from tollbook.extract.records_scene import Scene, actor_reading, group_span, inside, overlap, reading, trimmed
 from tollbook.model.ids import Span
@@ -52,22 +52,6 @@ class Office(msgspec.Struct, frozen=True):
 
     position: str | None
     body: ActorReading | None
-
-
-def speaker_reading(text: str, speaker: Speaker) -> ActorReading:
-    """Return a speaker of the attribution grammar as a reading."""
-    steps = (f"“{speaker.note}” stands for “{speaker.name}”",) if speaker.note else ()
-    return ActorReading(
-        span=speaker.span,
-        quote=text[speaker.span[0] : speaker.span[1]],
-        name=speaker.name,
-        role="speaker",
-        method=f"speaker-{speaker.form}",
-        inherited=speaker.inherited,
-        organisation=speaker.organisation,
-        position=speaker.position,
-        steps=steps,
-    )
 
 
 def speeches(scene: Scene, index: int, reader: Reader, words: Wordings) -> tuple[Speech, ...]:

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 import msgspec
 
 from tollbook.extract.attribution_document import Heard, Reader
-from tollbook.extract.attribution_phrase import speaker_of
+from tollbook.extract.attribution_phrase import speaker_of, speaker_reading
 from tollbook.extract.records_patterns import Wordings
 from tollbook.extract.records_scene import Scene
-from tollbook.extract.records_speech import Speech, speaker_reading, speeches
+from tollbook.extract.records_speech import Speech, speeches
 from tollbook.extract.segment import Sentence
 from tollbook.model.ids import Span
 from tollbook.model.reading import ActorReading

@@ -9,7 +9,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 import msgspec
 import numpy as np
@@ -19,21 +19,7 @@ from tollbook.places.keys import has_habits, keys_of
 from tollbook.places.records import Entry, Outline, Source
 
 MAGIC = b"TOLLPLACES1\n"
-LEVELS: tuple[Level, ...] = (
-    "site",
-    "street",
-    "neighbourhood",
-    "village",
-    "town",
-    "city",
-    "near",
-    "countryside",
-    "district",
-    "governorate",
-    "region",
-    "border",
-    "country",
-)
+LEVELS: tuple[Level, ...] = get_args(Level)
 Column: TypeAlias = "array[int]"
 Box: TypeAlias = "tuple[float, float, float, float]"
 Columns: TypeAlias = "dict[str, array[int] | bytes]"
