@@ -65,11 +65,18 @@ def _words(kind: str, body: dict[str, Any]) -> str:
         claim = body["claim"]
         change = f" {body['field']} = {body['value']}" if kind == "correct" else ""
         return f"{kind} {claim['claim']}{change} ({claim['quote']!r}){why}"
+    if kind in {"add_claim", "add_incident"}:
+        return f"{kind.replace('_', '-')} {'; '.join(_added(c) for c in body['claims'])}{why}"
     if kind == "undo":
         return f"undo {body['undoes']}{why}"
     if kind == "re_anchor":
         return f"judgement {body['judgement']} moved from {body['from']['claim']} to {body['to']['claim']}"
     return f"{kind} {body.get('incident', '')} {body.get('code', '')}".rstrip() + why
+
+
+def _added(claim: dict[str, Any]) -> str:
+    fields = ", ".join(f"{name} = {value}" for name, value in claim["fields"].items())
+    return f"{claim['id']} {claim['quote']!r} ({fields})"
 
 
 def _side(side: dict[str, Any]) -> str:

@@ -1,11 +1,12 @@
 """From stored extractions and the ledger to the record: judge, link, reconcile, and put it in place in one transaction."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
+from tollbook.flow.added import documents_of
 from tollbook.flow.book import READ_AT_ONCE, Book
 from tollbook.flow.editions import Editions, Listed, find_editions
 from tollbook.flow.fingerprint import code_fingerprint, extractor_fingerprint
@@ -58,7 +59,7 @@ def derive(
     claims = {c.id: c for e in inputs.extractions for c in e.claims}
     texts = {d.id: d.text for d in inputs.documents.values()}
     families = inputs.editions.families()
-    judged = apply_judgements(inputs.entries, claims, inputs.documents, families, kit)
+    judged = apply_judgements(inputs.entries, claims, inputs.documents, families, kit, superseded=inputs.editions.later)
     extractions = _with_judged(inputs.extractions, judged.claims)
     result = build_record(
         tuple(inputs.documents[e.document] for e in extractions),
@@ -115,7 +116,7 @@ def load_inputs(connection: Connection) -> Inputs:
     extractions = tuple(
         e for e in derived.iterate_extractions(connection, current) if e.claims or e.records or e.issues
     )
-    lost = {a.document for a in _lost_anchors(entries, extractions)}
+    lost = {a.document for a in _lost_anchors(entries, extractions)} | _added_to(entries, editions)
     wanted = [d.id for d in listed if d.id in lost or (d.id in telling and d.id not in editions.later)]
     return Inputs(
         listed=listed,
@@ -136,6 +137,12 @@ def _lost_anchors(entries: Sequence[Entry], extractions: Iterable[Extraction]) -
         *(a for e in entries for a in founding_anchors(e)),
     )
     return [anchor for anchor in hanging if anchor.claim not in known]
+
+
+def _added_to(entries: Sequence[Entry], editions: Editions) -> set[str]:
+    """Return the documents people added claims to, and their newest editions: they may say nothing else."""
+    documents = documents_of(entries)
+    return documents | {editions.current(d) for d in documents}
 
 
 def _sound_entries(connection: Connection) -> tuple[Entry, ...]:
@@ -166,11 +173,23 @@ def _batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:
 
 
 def _with_judged(extractions: Sequence[Extraction], claims: dict[str, Claim]) -> tuple[Extraction, ...]:
-    """Return the extractions that say something, with the claims as judged."""
+    """Return the extractions that say something, with the claims as judged and those that people added."""
+    found = {c.id for e in extractions for c in e.claims}
+    added: dict[str, list[Claim]] = {}
+    for claim in claims.values():
+        if claim.id not in found:
+            added.setdefault(claim.document, []).append(claim)
+    silent = set(added) - {e.document for e in extractions}
     judged = (
-        msgspec.structs.replace(e, claims=tuple(claims[c.id] for c in e.claims if c.id in claims)) for e in extractions
+        msgspec.structs.replace(e, claims=_in_order(e, claims, added.get(e.document, ())))
+        for e in (*extractions, *(Extraction(document=d) for d in sorted(silent)))
     )
     return tuple(e for e in judged if e.claims or e.records)
+
+
+def _in_order(extraction: Extraction, claims: Mapping[str, Claim], added: Sequence[Claim]) -> tuple[Claim, ...]:
+    judged = tuple(claims[c.id] for c in extraction.claims if c.id in claims)
+    return tuple(sorted((*judged, *added), key=lambda c: (c.span, c.id))) if added else judged
 
 
 def _issues(inputs: Inputs, judged: Judged, extractions: Sequence[Extraction], result: Reconciled) -> tuple[Issue, ...]:

@@ -57,9 +57,9 @@ def take_in(
         batch.append(arrival)
         size += len(arrival.read.text) if isinstance(arrival.read, ReadText) else 0
         if len(batch) >= BATCH_ITEMS or size >= BATCH_CHARACTERS:
-            _store(engine, book, batch, by_hand, now, intake)
+            store_arrivals(engine, book, batch, by_hand, now, intake)
             batch, size = [], 0
-    _store(engine, book, batch, by_hand, now, intake)
+    store_arrivals(engine, book, batch, by_hand, now, intake)
     return intake
 
 
@@ -108,9 +108,10 @@ def receipt_id(sha256: str, line: int | None, origin: str, by_hand: Credits, *, 
     return content_id("r1_", sha256, line, origin, given, failed)
 
 
-def _store(
+def store_arrivals(
     engine: Engine, book: Book, batch: Sequence[Arrival], by_hand: Credits, now: dt.datetime, intake: Intake
 ) -> None:
+    """Put preserved and read reports into the store in one transaction; what is known already is counted and left."""
     if not batch:
         return
     named = [(_identity(arrival, by_hand), arrival) for arrival in batch]

@@ -35,7 +35,7 @@ class JudgementRefused(ValueError):  # noqa: N818  # named for what happened: no
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person can point at: claims as extracted, claims as the record has them, incidents, documents, the ledger."""
+    """What a person can point at: claims as extracted or added, as the record has them, incidents, documents, the ledger."""
 
     extracted: Mapping[str, Claim]
     corrected: Mapping[str, Claim]
@@ -69,9 +69,10 @@ def judge(
         lent = kit or kit_of(book)
         with transaction(engine, str(book.database)) as connection:
             inputs = load_inputs(connection)
+            corrected = {c.id: c for c in derived.load_claims(connection)}
             seen = Seen(
-                extracted={c.id: c for e in inputs.extractions for c in e.claims},
-                corrected={c.id: c for c in derived.load_claims(connection)},
+                extracted={**corrected, **{c.id: c for e in inputs.extractions for c in e.claims}},
+                corrected=corrected,
                 incidents={i.id: i for i in derived.load_incidents(connection)},
                 documents=inputs.documents,
                 entries=inputs.entries,

@@ -1,13 +1,15 @@
 """Apply what people judged to the claims, before anything is linked. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
+from tollbook.flow.added import additions
 from tollbook.flow.anchors import Finder, anchor_of
 from tollbook.flow.corrections import correct
 from tollbook.flow.kit import Kit
+from tollbook.ledger.standing import standing as standing_entries
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.incident import Pairing
@@ -15,7 +17,7 @@ from tollbook.model.issue import Issue
 from tollbook.model.judgement import Anchor, Entry
 
 CLAIM_KINDS = frozenset({"same", "not_same", "reject", "correct"})
-KEPT_KINDS = frozenset({"mint", "redirect", "re_anchor"})
+KEPT_KINDS = frozenset({"mint", "redirect", "re_anchor", "erase", "merge"})
 """Entries the program itself writes: history, not opinions, so nobody can undo them."""
 
 
@@ -29,12 +31,8 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def standing(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the judgements on claims that nobody has undone (an undo can itself be undone), in their order."""
-    undone: set[int] = set()
-    for entry in reversed(entries):
-        if entry.kind == "undo" and entry.seq not in undone:
-            undone.add(int(entry.body["undoes"]))
-    return [e for e in entries if e.kind in CLAIM_KINDS and e.seq not in undone]
+    """Return the judgements on claims that still have effect, in their order."""
+    return standing_entries(entries, CLAIM_KINDS)
 
 
 def apply_judgements(
@@ -43,12 +41,17 @@ def apply_judgements(
     documents: Mapping[str, Document],
     families: Mapping[str, frozenset[str]],
     kit: Kit,
+    *,
+    superseded: Collection[str] = (),
 ) -> Judged:
-    """Return ``claims`` as people judged them. A judgement whose claim cannot be found becomes an Issue, never nothing.
+    """Return ``claims`` as people judged them, with those they added. A judgement whose claim cannot be found becomes an Issue.
 
-    ``documents`` hold the claims' documents and those of the anchors; ``families`` the editions of an anchor's document.
+    ``documents`` hold the claims' documents and those of the anchors; ``families`` the editions of an anchor's document;
+    ``superseded`` are documents a newer edition of which is read instead.
     """
     judgements = standing(entries)
+    added = additions(entries, claims, documents, families, superseded, kit)
+    claims = {**claims, **added.claims}
     finder = Finder(claims, {d.id: d.text for d in documents.values()}, families, _moves(entries))
     finder.settle((entry.seq, anchor) for entry in judgements for anchor in anchors_in(entry))
     issues = [issue for entry in judgements if (issue := _orphaned(entry, finder))]
@@ -56,8 +59,8 @@ def apply_judgements(
     rejected = {finder.claim_for(e.seq, a) for e in judgements if e.kind == "reject" for a in anchors_in(e)}
     return Judged(
         claims=_without(corrected, {c for c in rejected if c}),
-        pairings=_pairings(judgements, finder),
-        issues=(*issues, *refused),
+        pairings=_pairings(judgements, finder, added.pairings),
+        issues=(*issues, *refused, *added.issues),
         moves=tuple(_move(*move) for move in finder.new_moves),
     )
 
@@ -146,13 +149,14 @@ def _freed(claim: Claim, rejected: set[str]) -> Claim:
     return msgspec.structs.replace(claim, **gone) if gone else claim
 
 
-def _pairings(judgements: Sequence[Entry], finder: Finder) -> tuple[Pairing, ...]:
+def _pairings(judgements: Sequence[Entry], finder: Finder, entered: Iterable[Pairing]) -> tuple[Pairing, ...]:
     """Return what people paired; of two judgements on one pair the later holds.
 
     "Same" ties one claim of each side, since an incident's other claims are held together by their own reasons; "not
-    same" keeps every claim of one side from every claim of the other.
+    same" keeps every claim of one side from every claim of the other. ``entered`` are pairs that were entered as one
+    incident: any judgement is later than they are.
     """
-    pairs: dict[frozenset[str], Pairing] = {}
+    pairs: dict[frozenset[str], Pairing] = {frozenset((p.first, p.second)): p for p in entered}
     for entry in judgements:
         if entry.kind not in {"same", "not_same"}:
             continue

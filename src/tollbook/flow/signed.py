@@ -4,19 +4,16 @@ from collections.abc import Sequence
 
 import msgspec
 
+from tollbook.ledger.standing import standing
 from tollbook.model.incident import Range, SignedFigure
 from tollbook.model.judgement import Entry
 
 
 def signed_figures(entries: Sequence[Entry]) -> tuple[SignedFigure, ...]:
     """Return the signed figures that nobody has undone; of several signatures on one figure the last."""
-    undone: set[int] = set()
-    for entry in reversed(entries):
-        if entry.kind == "undo" and entry.seq not in undone:
-            undone.add(int(entry.body["undoes"]))
     found: dict[tuple[str, str, str, str | None], SignedFigure] = {}
-    for entry in entries:
-        if entry.kind == "sign_off" and entry.seq not in undone and "range" in entry.body:
+    for entry in standing(entries, {"sign_off"}):
+        if "range" in entry.body:
             body = entry.body
             figure = SignedFigure(
                 incident=body["incident"],

@@ -26,12 +26,30 @@ class Who(msgspec.Struct, frozen=True):
     mixed: bool = False
 
 
+class Original(msgspec.Struct, frozen=True, kw_only=True):
+    """The words of a claim entered by hand as they were said, and who put them into which language."""
+
+    quote: str
+    language: str
+    translation: str = ""
+    translator: str = ""
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """A photo, video or paper behind a claim entered by hand: the hash its bytes are kept under, and its own name."""
+
+    sha256: str
+    name: str
+    media_type: str
+
+
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """One claim with every field of the design, section 1. Optional readings are None where the text does not say.
 
     ``head`` is the offset of the count's head numeral or noun; with the document's text and ``ordinal`` (several
     claims on one head) it makes the id. ``part_of``, ``restates`` and ``supersedes`` are claim ids of the same document.
     ``said_by`` is the chain of speakers, innermost first, outermost last; empty in the outlet's own voice.
+    ``original`` and ``evidence`` belong to claims that a person entered.
     """
 
     id: str
@@ -60,6 +78,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "en"
     sentence: Span | None = None
     notes: tuple[str, ...] = ()
+    original: Original | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 def claim_id(text: str, head: int, ordinal: int) -> str:

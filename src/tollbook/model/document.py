@@ -9,6 +9,10 @@ from tollbook.model.ids import content_id
 from tollbook.model.issue import Issue
 
 
+NOTE = "application/vnd.tollbook.note+json"
+"""Media type of what a person wrote down at the desk: its claims are entered by hand and never extracted."""
+
+
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One report. ``text`` is what claims point into; ``sha256`` names the preserved bytes; ids of callers are kept.
 

@@ -15,11 +15,16 @@ JudgementKind = Literal[
     "confirm_place",
     "confirm_actor",
     "sign_off",
+    "review",
+    "coding",
+    "coverage",
     "redact",
+    "erase",
     "undo",
     "re_anchor",
     "mint",
     "redirect",
+    "merge",
 ]
 GENESIS = "0" * 64
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from tollbook.model.claim import Claim
 from tollbook.model.incident import Figure, Incident, IncidentActor, Range, Reason
 from tollbook.model.interval import Interval
@@ -164,6 +166,8 @@ def book_claim_line(claim: Claim, snapshot: Snapshot, incident: Incident | None 
         "incident": incident.id if incident else None,
         "word": claim.count.word,
         "grade": incident.grade.name if incident and incident.grade else None,
+        "original": msgspec.to_builtins(claim.original) if claim.original else None,
+        "evidence": [msgspec.to_builtins(e) for e in claim.evidence],
     }
 
 

@@ -1,0 +1,189 @@
+"""Enter by hand: a claim the extractor missed, an incident that only a source note tells of. The record follows at once."""
+
+import datetime as dt
+import io
+import mimetypes
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from tollbook.flow.added import AddedBody, additions, body_of, new_body
+from tollbook.flow.archive import preserve_file
+from tollbook.flow.book import Book, open_book, writer
+from tollbook.flow.derive import append_entries
+from tollbook.flow.intake import Arrival, Intake, store_arrivals
+from tollbook.flow.judge import JudgementRefused
+from tollbook.flow.kit import Kit
+from tollbook.flow.lock import sole_writer
+from tollbook.flow.progress import Progress, silent
+from tollbook.flow.run import bring_up_to_date, kit_of
+from tollbook.ledger.chain import next_entry
+from tollbook.model.claim import Evidence, Original
+from tollbook.model.document import NOTE, Credits, Document
+from tollbook.model.ids import Span
+from tollbook.model.issue import Issue, ItemFailed
+from tollbook.model.judgement import Entry, JudgementKind
+from tollbook.read.text import ReadText
+from tollbook.store import derived, documents
+from tollbook.store import entries as ledger
+from tollbook.store.engine import Connection, Engine, transaction
+
+HAND = "by hand"
+MOST_EVIDENCE = 200 * 1024 * 1024
+"""Bytes of one photo or video that a book takes in."""
+KINDS_OF_EVIDENCE = ("image/", "video/", "audio/", "application/pdf", "text/plain")
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim to be entered: its fields as typed, and the words it stands on, as a span or as they stand in the text."""
+
+    fields: Mapping[str, str]
+    span: Span | None = None
+    words: str = ""
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person wrote down where there is no document: the words, whose they are, and the day they were said."""
+
+    text: str
+    source: str
+    day: dt.date | None = None
+    language: str = "en"
+    url: str | None = None
+
+
+def add(
+    root: Path,
+    document: str | Note,
+    wanted: Sequence[Wanted],
+    *,
+    who: str,
+    why: str,
+    one_incident: bool = False,
+    original: Original | None = None,
+    evidence: Sequence[Path] = (),
+    now: dt.datetime | None = None,
+    kit: Kit | None = None,
+    progress: Progress = silent,
+) -> tuple[Entry, tuple[Issue, ...]]:
+    """Enter the claims ``wanted`` on a document (its id or its caller's name for it) or on a new note; return the entry.
+
+    With ``one_incident`` they are of one incident, until somebody judges otherwise. ``evidence`` are files that are kept
+    in the archive with the claims. Raises JudgementRefused, saying what is expected, with nothing written but the files.
+    """
+    _refuse_bad(who, why, wanted)
+    book = open_book(root)
+    moment = now or dt.datetime.now(dt.UTC)
+    with sole_writer(root, "add"):
+        kept = tuple(_evidence(path, book) for path in evidence)
+        engine = writer(book)
+        lent = kit or kit_of(book)
+        name = _noted(book, engine, document, moment) if isinstance(document, Note) else document
+        with transaction(engine, str(book.database)) as connection:
+            body = _body(connection, _document(connection, name), wanted, lent, why, original, kept, who)
+            kind: JudgementKind = "add_incident" if one_incident else "add_claim"
+            (entry,) = append_entries(connection, [(kind, body_of(body))], who, moment)
+        _, issues = bring_up_to_date(book, engine, lent, moment, progress, keeps_readings=True)
+    return entry, issues
+
+
+def _refuse_bad(who: str, why: str, wanted: Sequence[Wanted]) -> None:
+    for name, value in (("who", who), ("why", why)):
+        if not value.strip() or not value.isprintable():
+            raise JudgementRefused(f"{name} {value!r}: give words, on one line")
+    if not wanted:
+        raise JudgementRefused("no claim given: say what harm came to how many, as in harm=killed count=12")
+
+
+def _body(
+    connection: Connection,
+    document: Document,
+    wanted: Sequence[Wanted],
+    kit: Kit,
+    why: str,
+    original: Original | None,
+    evidence: tuple[Evidence, ...],
+    who: str,
+) -> AddedBody:
+    """Return the entry's body, tried out before it is written: a field that does not fit is refused now, not later."""
+    taken = {c.id for c in derived.load_claims(connection)} | _ids_in_ledger(ledger.load_entries(connection))
+    spans = [(_span(w, document), w.fields) for w in wanted]
+    try:
+        body = new_body(document, spans, taken, why=why, original=original, evidence=evidence)
+    except ValueError as error:
+        raise JudgementRefused(str(error)) from error
+    trial = next_entry((0, ""), kind="add_claim", author=who, time="", body=body_of(body))
+    made = additions([trial], {}, {document.id: document}, {}, (), kit)
+    if made.issues:
+        raise JudgementRefused(made.issues[0].message)
+    return body
+
+
+def _ids_in_ledger(entries: Sequence[Entry]) -> set[str]:
+    added = (e for e in entries if e.kind in {"add_claim", "add_incident"})
+    return {str(claim["id"]) for entry in added for claim in entry.body.get("claims", ())}
+
+
+def _span(wanted: Wanted, document: Document) -> Span:
+    """Return where the claim stands: its span, its words, or in a note without either the whole of its first line."""
+    if wanted.span is not None:
+        return wanted.span
+    words = wanted.words.split()
+    if words:
+        found = re.search(r"\s+".join(map(re.escape, words)), document.text)
+        if found is None:
+            raise JudgementRefused(f"the words {wanted.words!r} do not stand in the report; copy them as they stand")
+        return found.span()
+    if document.media_type != NOTE:
+        raise JudgementRefused("say which words of the report make the claim")
+    line = next(line for line in document.text.splitlines() if line.strip())
+    start = document.text.index(line)
+    return start, start + len(line)
+
+
+def _document(connection: Connection, name: str) -> Document:
+    found = documents.load(connection, [name])
+    if not found:
+        named = [r.document for r in documents.all_receipts(connection) if r.document and r.credits.caller_id == name]
+        found = documents.load(connection, named[-1:])
+    if not found:
+        raise JudgementRefused(f"no report {name!r} in this book; give its id or the name of its file")
+    return found[0]
+
+
+def _noted(book: Book, engine: Engine, note: Note, now: dt.datetime) -> str:
+    """Preserve a note like any document and return its id; the same note written twice is one document."""
+    if not note.text.strip() or not note.source.strip():
+        raise JudgementRefused("a note needs its words and its source: who told it, or where it was seen")
+    content = msgspec.json.encode(note, order="sorted")
+    sha256 = preserve_file(io.BytesIO(content), book.archive, HAND)
+    said = Credits(published=note.day, outlet=note.source.strip(), language=note.language, url=note.url)
+    read = ReadText(text=note.text.strip(), credits=said, media_type=NOTE, offset=None)
+    store_arrivals(engine, book, [Arrival(sha256, f"{HAND}/note-{sha256[:12]}", read)], Credits(), now, Intake())
+    with transaction(engine, str(book.database)) as connection:
+        found = documents.document_of_bytes(connection, sha256, None)
+    if found is None:
+        raise JudgementRefused("the note could not be kept")
+    return found
+
+
+def _evidence(path: Path, book: Book) -> Evidence:
+    """Preserve a photo, video or paper and return what the claim keeps of it."""
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    if not media_type.startswith(KINDS_OF_EVIDENCE):
+        raise JudgementRefused(f"{path.name}: evidence is a photo, a video, a sound, a PDF or a plain text")
+    try:
+        size = path.stat().st_size
+        if size > MOST_EVIDENCE:
+            raise JudgementRefused(
+                f"{path.name}: {size:,} bytes, more than the {MOST_EVIDENCE:,} a book takes; shorten it"
+            )
+        with path.open("rb") as stream:
+            sha256 = preserve_file(stream, book.archive, path.name)
+    except OSError as error:
+        raise JudgementRefused(f"{path.name}: cannot be read ({error.strerror})") from error
+    except ItemFailed as failure:
+        raise JudgementRefused(failure.issue.message) from failure
+    return Evidence(sha256=sha256, name=path.name, media_type=media_type)

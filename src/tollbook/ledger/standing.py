@@ -1,0 +1,23 @@
+"""Which entries of the ledger still have effect: those nobody has undone and whose content nobody had erased."""
+
+from collections.abc import Collection, Sequence
+
+from tollbook.model.judgement import Entry
+
+ERASED = "erased"
+"""The key that stands in a body whose content was erased on request; its value is the number of the ``erase`` entry."""
+
+
+def undone(entries: Sequence[Entry]) -> set[int]:
+    """Return the numbers of the entries that are undone; an undo can itself be undone."""
+    found: set[int] = set()
+    for entry in reversed(entries):
+        if entry.kind == "undo" and entry.seq not in found:
+            found.add(int(entry.body["undoes"]))
+    return found
+
+
+def standing(entries: Sequence[Entry], kinds: Collection[str]) -> list[Entry]:
+    """Return the entries of ``kinds`` that still have effect, in their order."""
+    gone = undone(entries)
+    return [e for e in entries if e.kind in kinds and e.seq not in gone and ERASED not in e.body]
