@@ -6,9 +6,10 @@ import msgspec
 
 from tollbook.extract.attach_time_beside import hang_events
 from tollbook.extract.attach_time_marks import Row
-from tollbook.extract.attach_time_own import Choice, is_total
+from tollbook.extract.attach_time_own import Choice, is_total, verb_of
 from tollbook.extract.attach_time_view import (
     AHEAD,
+    DATES,
     DAYS,
     NEW,
     Told,
@@ -19,11 +20,14 @@ from tollbook.extract.attach_time_view import (
     names_it,
 )
 from tollbook.model.claim import Claim
+from tollbook.vocab.time_cues import load_time_cues
 
 _ENTRY = 20
 """Words of a line that may stand under a heading ("Number of wounded: 6")."""
 _LABEL = 10
 """Words of a line that may be a label with its date."""
+_WIDE = frozenset({"year", "decade"})
+"""Stretches too long to say that the next sentence tells of the same."""
 _SHARE = 4
 """A detail tells at least this part of its lead's number."""
 
@@ -91,9 +95,37 @@ def _found(told: Told, index: int, claim: Claim, heading: Choice | None, by_id: 
     first_told = is_perfect(row, claim)
     is_lead = not any(other.claims for other in told.before(index))
     ahead = looked_ahead(told, index, first_told=first_told and is_lead)
+    goes_on = _goes_on(told, index, claim, first_told=first_told)
     if first_told:
-        return ahead or (looked_back(told, index, claim) if names_it(row, claim) else None)
-    return looked_back(told, index, claim) or ahead
+        return ahead or goes_on or (looked_back(told, index, claim) if names_it(row, claim) else None)
+    return looked_back(told, index, claim) or goes_on or ahead
+
+
+def _goes_on(told: Told, index: int, claim: Claim, *, first_told: bool) -> Choice | None:
+    """Return the stretch of the sentence just before, with which this one goes on.
+
+    "Since May 51 people have fled. Nine have been killed." "In March it recorded 87 dead; soldiers killed six of them." A
+    stretch up to now goes on in the perfect tense or with "more"; a closed one until an event is told for the first time.
+    """
+    row = told.rows[index]
+    before = told.rows[index - 1] if index else None
+    if before is None or before.number != row.number - 1 or before.paragraph != row.paragraph:
+        return None
+    if NEW.search(row.marks) or told.opens(row, "shift") or any(s.kind in DATES for s in row.spots):
+        return None
+    dated = [c for c in before.claims if c.id in told.chosen and told.chosen[c.id].relation != "event"]
+    if not dated or told.chosen[dated[-1].id].spot.kind in DAYS:
+        return None
+    choice = told.chosen[dated[-1].id]
+    words = row.words[max(0, row.at(claim.span[0]) - 1) : row.reach(claim.span)[1] + 2]
+    is_further = bool(set(words) & set(load_time_cues(told.language).further))
+    told_before = max((row.reach(c.span)[1] for c in row.claims if c.span[1] <= claim.span[0]), default=0)
+    is_perfect_here = first_told and "P" in row.marks[told_before : verb_of(row, claim) + 1]
+    if choice.relation == "since" and not (is_perfect_here or is_further):
+        return None
+    if choice.spot.kind in _WIDE:
+        return None
+    return msgspec.structs.replace(choice, inherited=True, method="goes-on")
 
 
 def _from_whole(told: Told, claim: Claim, by_id: dict[str, Claim]) -> Choice | None:

@@ -38,6 +38,9 @@ _WINDOW = 80
 """Words around a date that are looked at: keeps very long sentences linear."""
 _NEAR = 5
 _RANKED = 8
+_STAGE = 6
+_WOUNDS = 16
+"""Words between the dead, the wounds they died of and the day of these."""
 _TOLD = 10
 _SINCE = 0.7
 """What a "since" weighs against a single event: the scope is still provisional when dates are attached."""
@@ -65,7 +68,7 @@ _REDUCED = re.compile(r"[xc]HO?$")
 """Words about a person ("a warlord killed in 2022") before the date."""
 _OTHER_MAIN = re.compile(r"A(?![HF])")
 """A clause with its own subject behind "after" or "before"."""
-_RELEASED = re.compile(r"N[xDIO]{0,3}C[cHExDO]*$")
+_RELEASED = re.compile(r"N[xDIOHE]{0,5}C[cHExDO]*$")
 _WHO = re.compile(r",?R[VxP]{0,3}$")
 """What a relative clause about the counted people begins with ("three paramedics, who died")."""
 _TOLL = re.compile(r"C[cHE]*$")
@@ -107,6 +110,8 @@ def role_of(text: str, row: Row, spot: Spot, language: str) -> str:  # one retur
     if last + 1 < len(row.words) and row.words[last + 1] in load_time_cues(language).alone:
         return "event"
     if spot.kind in SPANS and _is_ranked(row, first, language):
+        return "other"
+    if spot.kind in DAYS and _is_stage(row, first, language):
         return "other"
     is_said = bool(_SAID_BEFORE.search(left))
     if spot.kind in SPANS and not is_said:
@@ -190,6 +195,12 @@ def _is_ranked(row: Row, first: int, language: str) -> bool:
     return bool(set(row.words[start:first]) & set(load_time_cues(language).ranking))
 
 
+def _is_stage(row: Row, first: int, language: str) -> bool:
+    """Return True when the day only says how long something goes on ("entered its fourth day on Saturday")."""
+    cues, before = load_time_cues(language), row.words[max(0, first - _STAGE) : first]
+    return bool(set(before[-2:]) & set(cues.stage)) and bool(set(before) & set(cues.entered))
+
+
 def _is_harm(row: Row, index: int, language: str) -> bool:
     mark = row.marks[index]
     return mark == "H" or (mark == "E" and row.words[index] in load_time_cues(language).deed)
@@ -228,6 +239,7 @@ def cost_of(text: str, row: Row, claim: Claim, spot: Spot) -> float:
         cost += LIMIT
     if _other_harms_date(row, claim, spot):
         cost += 2
+    cost += _hurt_before(row, claim, spot, language)
     return cost + _SINCE * (spot.kind == "since" and claim.scope == "incident" and not when_follows(row, claim, spot))
 
 
@@ -244,12 +256,31 @@ def _other_harms_date(row: Row, claim: Claim, spot: Spot) -> bool:
     return False
 
 
+def _hurt_before(row: Row, claim: Claim, spot: Spot, language: str) -> float:
+    """Return what "died of wounds suffered in" weighs: for the dates behind it, against those before it (the death's own)."""
+    if claim.harm != "killed":
+        return 0.0
+    suffered = set(load_time_cues(language).suffered)
+    if not suffered & set(row.words):
+        return 0.0
+    last = max(row.reach(claim.span)[1], verb_of(row, claim))
+    index = next((i for i in range(last, min(len(row.words), last + _WOUNDS)) if row.words[i] in suffered), None)
+    if index is None or any(row.reach(c.span)[0] in range(last + 1, index) for c in row.claims):
+        return 0.0
+    first = row.reach(spot.span)[0]
+    behind = [s for s in row.spots if s.kind in DAYS | SPANS and row.reach(s.span)[0] > index]
+    if not behind:
+        return 0.0
+    return -1.5 if index < first <= index + _WOUNDS else LIMIT
+
+
 def _leads_to_another(row: Row, claim: Claim, spot: Spot) -> bool:
     """Return True when a later count follows the stretch at once: it is that count's ("deaths since May to 67")."""
     last = row.reach(spot.span)[1]
     if spot.kind not in {"since", "past"} or claim.span[0] > spot.span[0]:
         return False
-    return any(last < row.at(c.span[0]) <= last + 2 for c in row.claims if c.part_of != claim.id)
+    heads = [row.at(c.span[0]) for c in row.claims if c.part_of != claim.id]
+    return any(last < head <= last + 2 and "&" not in row.marks[last + 1 : head] for head in heads)
 
 
 def when_follows(row: Row, claim: Claim, spot: Spot) -> bool:
@@ -353,11 +384,19 @@ def is_total(text: str, row: Row, claim: Claim, language: str) -> bool:
     The scope is still provisional when dates are attached: a "since" that only ranks ("the deadliest day since") or counts
     from another event ("four years since") makes no total.
     """
-    if claim.scope != "cumulative":
+    if claim.scope != "cumulative" or (claim.standing and claim.harm == "displaced"):
         return False
     since = [s for s in row.spots if s.kind == "since"]
+    if not since and _is_unfinished(row, language):
+        return False
     ranked = bool(since) and all(role_of(text, row, s, language) == "other" for s in since)
     return not ranked and (bool(since) or not any(s.kind == "event" and s.value == "beside:after" for s in row.spots))
+
+
+def _is_unfinished(row: Row, language: str) -> bool:
+    """Return True when the count of one event goes on ("17 bodies so far"): its day is still the event's."""
+    words = f" {' '.join(row.words)} "
+    return any(f" {phrase} " in words for phrase in load_time_cues(language).unfinished)
 
 
 def allowed(text: str, row: Row, claim: Claim, spot: Spot, language: str) -> bool:

@@ -42,6 +42,11 @@ class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stay: tuple[str, ...] = ()
     recalls: tuple[str, ...] = ()
     ranking: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
+    entered: tuple[str, ...] = ()
+    stage: tuple[str, ...] = ()
+    suffered: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
     anaphor: tuple[str, ...] = ()
 
