@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tollbook.extract.attach_time_inherit import inherited_choices
+from tollbook.extract.attach_time_inherit import inherited_choices, with_mentions
 from tollbook.extract.attach_time_marks import Row, rows_of
 from tollbook.extract.attach_time_own import Choice, best_own, is_begun, role_of, verb_of, when_follows
 from tollbook.extract.attach_time_spoken import spoken_choices
@@ -44,7 +44,8 @@ def attach_times(
     for row in rows:
         if row.claims and row.spots:
             own.update(_own_choices(text, row, language))
-    chosen = spoken_choices(text, rows, inherited_choices(text, rows, own, language), language)
+    chosen = with_mentions(claims, inherited_choices(text, rows, own, language))
+    chosen = spoken_choices(text, rows, chosen, language)
     said = {claim.id: _said(text, row, claim, language) for row in rows for claim in row.claims}
     return tuple(_with_times(claim, chosen.get(claim.id), said.get(claim.id)) for claim in claims)
 
@@ -65,7 +66,7 @@ def _own_choices(text: str, row: Row, language: str) -> dict[str, Choice]:
         elif zone is not None and zone.beside is not None:
             chosen[claim.id] = Choice(spot=zone.beside, relation="event", method="event-inner")
     _bind_events(row, zones, chosen)
-    _coordinated(row, zones, chosen)
+    _coordinated(text, row, zones, chosen, language)
     return _parts(row, chosen)
 
 
@@ -142,12 +143,12 @@ def _parts(row: Row, chosen: dict[str, Choice]) -> dict[str, Choice]:
     return chosen
 
 
-def _coordinated(row: Row, zones: Sequence[Zone], chosen: dict[str, Choice]) -> None:
+def _coordinated(text: str, row: Row, zones: Sequence[Zone], chosen: dict[str, Choice], language: str) -> None:
     """Give a claim without a date that of the claim before it when the two are coordinated in one clause."""
     for before, claim in itertools.pairwise(row.claims):
         if claim.id in chosen or before.id not in chosen or claim.scope == "cumulative" != before.scope:
             continue
-        between = _SPEAKER.sub(",", row.marks[row.reach(before.span)[1] + 1 : row.at(claim.span[0])])
+        between = _SPEAKER.sub(",", _between(text, row, before, claim, language))
         if "&R" in between and between.count("T") <= 1:  # "on Monday and that two more had been wounded"
             between = between.replace("&R", "&x").replace("T", "x")
         same_zone = [z for z in zones if z.holds(before.span)] == [z for z in zones if z.holds(claim.span)]
@@ -161,6 +162,17 @@ def _coordinated(row: Row, zones: Sequence[Zone], chosen: dict[str, Choice]) -> 
             and _share_a_date(row, claim, after, between, chosen[after.id])
         ):
             chosen[claim.id] = chosen[after.id]
+
+
+def _between(text: str, row: Row, before: Claim, claim: Claim, language: str) -> str:
+    """Return the marks between two claims without the days of statements ("rose to 37 on Friday")."""
+    start, end = row.reach(before.span)[1] + 1, row.at(claim.span[0])
+    marks = list(row.marks[:end])
+    for spot in row.spots:
+        first, last = row.reach(spot.span)
+        if start <= first and last < end and role_of(text, row, spot, language) == "said":
+            marks[first : last + 1] = "x" * (last + 1 - first)
+    return "".join(marks[start:])
 
 
 def _share_a_date(row: Row, claim: Claim, after: Claim, between: str, choice: Choice) -> bool:

@@ -6,6 +6,7 @@ from tollbook.extract.attach_time_marks import Row
 from tollbook.extract.attach_time_own import Choice, is_begun
 from tollbook.extract.attach_time_view import DATES, Told, carried, in_view
 from tollbook.model.claim import Claim
+from tollbook.model.ids import Span
 from tollbook.model.spot import Spot
 from tollbook.vocab.time_cues import load_time_cues
 
@@ -18,16 +19,20 @@ def hang_events(told: Told) -> None:
 
     "That day" becomes the event's date itself; with no date in view it says nothing.
     """
+    hung: dict[Span, Choice] = {}
     for index, row in enumerate(told.rows):
         for claim in row.claims:
             choice = told.chosen.get(claim.id)
             if choice is None:
                 continue
+            if choice.relation == "event" and choice.inherited and choice.spot.span in hung:
+                told.chosen[claim.id] = msgspec.structs.replace(hung[choice.spot.span], inherited=True)
+                continue
             if _is_since_then(choice, told.language):
                 then = _told_before(told, index)
                 told.chosen[claim.id] = msgspec.structs.replace(choice, anchor=then.span if then else None)
             elif choice.relation == "event" and choice.anchor is None and not choice.inherited:
-                told.chosen[claim.id] = _hung(told, index, claim, choice)
+                told.chosen[claim.id] = hung[choice.spot.span] = _hung(told, index, claim, choice)
     _hang_inherited(told)
 
 

@@ -55,6 +55,20 @@ def inherited_choices(text: str, rows: Sequence[Row], own: dict[str, Choice], la
     return told.chosen
 
 
+def with_mentions(claims: Sequence[Claim], chosen: dict[str, Choice]) -> dict[str, Choice]:
+    """Return ``chosen`` with one date for all mentions of a claim: headline, lead and body tell the same harm."""
+    done = dict(chosen)
+    for claim in claims:
+        first = claim.restates
+        if first is None:
+            continue
+        if first not in done and claim.id in done and done[claim.id].relation != "event":
+            done[first] = msgspec.structs.replace(done[claim.id], inherited=True, method="told-again")
+        elif claim.id not in done and first in done and done[first].relation != "event":
+            done[claim.id] = msgspec.structs.replace(done[first], inherited=True, method="told-before")
+    return done
+
+
 def _is_label(told: Told, row: Row) -> bool:
     """Return True for a line such as "Date of incident: 20 June 2025", which dates the lines under it."""
     if row.claims or not row.spots or len(row.words) > _LABEL or ":" not in row.words:

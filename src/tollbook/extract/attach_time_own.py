@@ -68,6 +68,8 @@ _REDUCED = re.compile(r"[xc]HO?$")
 """Words about a person ("a warlord killed in 2022") before the date."""
 _OTHER_MAIN = re.compile(r"A(?![HF])")
 """A clause with its own subject behind "after" or "before"."""
+_TOLD_AFTER = re.compile(r"A[^;]*C")
+"""Another count in a clause with "after": the date behind it is that one's ("held 300 after a bomb killed 64 in July")."""
 _RELEASED = re.compile(r"N[xDIOHE]{0,5}C[cHExDO]*$")
 _WHO = re.compile(r",?R[VxP]{0,3}$")
 """What a relative clause about the counted people begins with ("three paramedics, who died")."""
@@ -316,7 +318,8 @@ def _way(text: str, row: Row, token: int, spot: Spot, language: str) -> float:
         return _weight(_told(between)) + _before(text, row, spot, between, language)
     if first > token:
         between = row.marks[token + 1 : first]
-        return _weight(_told(between)) + _after(text, row, spot, language) + 2 * _is_sought(row, token, first, language)
+        apart = 2 * _is_sought(row, token, first, language) + 2.5 * bool(_TOLD_AFTER.search(between))
+        return _weight(_told(between)) + _after(text, row, spot, language) + apart
     return 0.0
 
 

@@ -82,7 +82,7 @@ def looked_back(told: Told, index: int, claim: Claim) -> Choice | None:
     row = told.rows[index]
     earlier = _earlier_in_row(told, row, claim)
     if earlier is not None:
-        return carried(row, earlier, "event-in-view", told.language)
+        return _stretch_around(told, row, claim, earlier) or carried(row, earlier, "event-in-view", told.language)
     if _turns_away(told, row, claim):
         return None
     back = points_back(row, told.language)
@@ -95,6 +95,13 @@ def looked_back(told: Told, index: int, claim: Claim) -> Choice | None:
         if beside is None and not back and _breaks_view(told, other):
             return None
     return beside or (_stretch_in_view(told, index) if back else None)
+
+
+def _stretch_around(told: Told, row: Row, claim: Claim, spot: Spot) -> Choice | None:
+    """Return the stretch of a claim told before whose words hold those of ``spot`` ("since the war began in March")."""
+    before = [told.chosen[c.id] for c in row.claims if c.id in told.chosen and c.span[1] <= claim.span[0]]
+    around = [c for c in before if c.spot.span[0] < spot.span[0] and spot.span[1] <= c.spot.span[1]]
+    return msgspec.structs.replace(around[-1], inherited=True, method="goes-on") if around else None
 
 
 def _stretch_in_view(told: Told, index: int) -> Choice | None:
@@ -195,7 +202,8 @@ def looked_ahead(told: Told, index: int, *, first_told: bool = False) -> Choice 
         if spot is not None:
             first, last = other.reach(spot.span)
             named = is_nominal(told.text, other, spot) and not NEW.search(other.marks[: last + 1])
-            goes_on = first_told and other.number == index + 1 and _tells_act(other, spot)
+            is_next = other.number == index + 1
+            goes_on = is_next and _tells_act(other, spot) and (first_told or points_back(other, told.language))
             if named or goes_on or _DEFINITE.search(other.marks[:first]):
                 return carried(other, spot, "told-later", told.language)
             return None

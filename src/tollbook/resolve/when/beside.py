@@ -6,6 +6,8 @@ from tollbook.resolve.when.calendar import DAY, Days
 from tollbook.resolve.when.grammar import Expression
 
 _UNITS = frozenset({"minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "decade"})
+_SHORT = frozenset({"minute", "hour", "day"})
+_DAYS_OF_A_WEEK = 7
 _WITHIN, _EXACT = 1, 2
 """Values of a form: the distance is the most it can be; the distance is exact."""
 
@@ -29,6 +31,8 @@ def beside(e: Expression, anchor: Anchor) -> Answer:
         first, last = cal.shift(event.start, count, unit), cal.shift(event.end, count + 1, unit) - DAY
         return days_answer(first, last, "so long after the origin", vague=True)
     sign = (1 if side == "after" else -1) * (-1 if anchor.inner else 1)
+    if unit in _SHORT and (event.end - event.start).days >= _DAYS_OF_A_WEEK:
+        return unknown("counts from a day, and of the other event only a longer stretch is known")
     if unit == "minute":
         return days_answer(event.start, event.end, "minutes from the other event")
     if unit == "hour":

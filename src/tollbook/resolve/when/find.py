@@ -62,6 +62,8 @@ def find_times(text: str, spans: Sequence[Span], language: str = "en") -> tuple[
         phrases = grammar.since_phrases(text, start, end, found)
         spots.extend(_spot(text, begin, stop, "since", "since_phrase") for begin, stop in phrases)
         for f in _without_clocks(found):
+            if f.expression.means == "measure":
+                continue
             kind = "dateline" if head is not None and f.end == head.end else kind_of(f.expression)
             spots.append(_spot(text, f.start, f.end, kind, key_of(f.expression)))
     return tuple(sorted(spots, key=lambda s: s.span))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from tollbook.model.interval import Interval, precision_of
 from tollbook.resolve.when import absolute, beside, feast, relative
-from tollbook.resolve.when.answer import Anchor, Answer, Resolved
+from tollbook.resolve.when.answer import Anchor, Answer, Resolved, unknown
 from tollbook.resolve.when.calendar import DAY, Days
 from tollbook.resolve.when.grammar import Expression
 
@@ -39,6 +39,7 @@ CALCULATIONS: dict[str, Callable[[Expression, Anchor], Answer]] = {
     "beside": beside.beside,
     "feast": feast.feast,
     "hijri": feast.hijri,
+    "measure": lambda *_: unknown("a measure of time, no date"),
 }
 """The calculations a form in ``dates.toml`` may mean."""
 
