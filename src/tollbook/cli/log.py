@@ -9,6 +9,8 @@ import click
 from tollbook.cli._options import book_option
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tollbook.model.judgement import Entry
 
 EPILOG = """\b
@@ -57,27 +59,52 @@ def _line(entry: "Entry") -> str:
 
 
 def _words(kind: str, body: dict[str, Any]) -> str:
+    if "erased" in body:
+        return f"{kind}: content erased on request, by entry {body['erased']}"
     why = f" - {body['why']}" if body.get("why") else ""
-    if kind in {"same", "not_same"}:
-        first, second = (_side(body[side]) for side in ("first", "second"))
-        return f"{kind.replace('_', '-')} {first} {second}{why}"
-    if kind in {"reject", "correct"}:
-        claim = body["claim"]
-        change = f" {body['field']} = {body['value']}" if kind == "correct" else ""
-        return f"{kind} {claim['claim']}{change} ({claim['quote']!r}){why}"
-    if kind in {"add_claim", "add_incident"}:
-        return f"{kind.replace('_', '-')} {'; '.join(_added(c) for c in body['claims'])}{why}"
-    if kind == "undo":
-        return f"undo {body['undoes']}{why}"
-    if kind == "re_anchor":
-        return f"judgement {body['judgement']} moved from {body['from']['claim']} to {body['to']['claim']}"
+    if kind in _WORDS:
+        return _WORDS[kind](body) + why
     return f"{kind} {body.get('incident', '')} {body.get('code', '')}".rstrip() + why
 
 
-def _added(claim: dict[str, Any]) -> str:
-    fields = ", ".join(f"{name} = {value}" for name, value in claim["fields"].items())
-    return f"{claim['id']} {claim['quote']!r} ({fields})"
+def _pair(word: str) -> "Callable[[dict[str, Any]], str]":
+    return lambda body: f"{word} {_side(body['first'])} {_side(body['second'])}"
 
 
 def _side(side: dict[str, Any]) -> str:
     return str(side.get("incident") or ", ".join(anchor["claim"] for anchor in side["claims"]))
+
+
+def _claim(anchor: dict[str, Any]) -> str:
+    return f"{anchor['claim']} ({anchor['quote']!r})"
+
+
+def _added(body: dict[str, Any]) -> str:
+    return "; ".join(f"{c['id']} {c['quote']!r} ({_values(c['fields'])})" for c in body["claims"])
+
+
+def _values(values: dict[str, Any]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in values.items())
+
+
+def _review(body: dict[str, Any]) -> str:
+    return f"{body['verdict']} {body['incident']}{' - ' + body['note'] if body['note'] else ''}"
+
+
+_WORDS: "dict[str, Callable[[dict[str, Any]], str]]" = {
+    "same": _pair("same"),
+    "not_same": _pair("not-same"),
+    "reject": lambda body: f"reject {_claim(body['claim'])}",
+    "correct": lambda body: f"correct {_claim(body['claim'])} {body['field']} = {body['value']}",
+    "add_claim": lambda body: f"add-claim {_added(body)}",
+    "add_incident": lambda body: f"add-incident {_added(body)}",
+    "coverage": lambda body: f"coverage {body['source']} checked {' to '.join(body['days'])}, nothing found",
+    "coding": lambda body: f"coding {_claim(body['claim'])} {_values(body['values'])}",
+    "review": _review,
+    "undo": lambda body: f"undo {body['undoes']}",
+    "re_anchor": lambda body: (
+        f"judgement {body['judgement']} moved from {body['from']['claim']} to {body['to']['claim']}"
+    ),
+    "erase": lambda body: f"erase {body['target']}: {body['authority']}",
+    "merge": lambda body: f"merge {body['entries']} entries of another book, head {body['head'][:12]}",
+}

@@ -8,7 +8,6 @@ import msgspec
 from tollbook.model.ids import content_id
 from tollbook.model.issue import Issue
 
-
 NOTE = "application/vnd.tollbook.note+json"
 """Media type of what a person wrote down at the desk: its claims are entered by hand and never extracted."""
 

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from tollbook.model.claim import Claim
+from tollbook.model.coverage import SourceDay
 from tollbook.model.incident import Figure, Incident, IncidentActor, Range, Reason
 from tollbook.model.interval import Interval
 from tollbook.model.issue import Issue
@@ -14,6 +15,7 @@ from tollbook.model.reading import ActorReading, Reading, TimeReading
 from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
 from tollbook.model.total import Balance, Total
+from tollbook.publish.agreement import Agreement
 from tollbook.vocab.places import load_level_rules
 
 Line = dict[str, Any]
@@ -328,3 +330,20 @@ def total_line(total: Total) -> Line:
         "impossible": [list(pair) for pair in total.impossible],
         "statements": [reason_line(r) for r in total.statements],
     }
+
+
+def coverage_line(day: SourceDay) -> Line:
+    """Return one source's day as in ``tollbook coverage show``."""
+    return {
+        "source": day.source,
+        "day": day.day.isoformat(),
+        "state": day.state,
+        "reports": day.reports,
+        "checked": [{"entry": c.entry, "by": c.author, "area": c.area, "note": c.note} for c in day.checked],
+    }
+
+
+def agreement_line(agreement: Agreement) -> Line:
+    """Return the agreement on one field as in ``tollbook code agreement``."""
+    line: Line = msgspec.to_builtins(agreement)
+    return {k: round(v, 4) if isinstance(v, float) else v for k, v in line.items()}
