@@ -33,6 +33,10 @@ class NoPlaces:
         """Return no entries."""
         return ()
 
+    def exact(self, name, *, country=None, admin1=None) -> tuple[PlaceCandidate, ...]:
+        """Return no entries."""
+        return ()
+
     def similar(self, name, *, country, admin1=None) -> tuple[PlaceCandidate, ...]:
         """Return no entries."""
         return ()

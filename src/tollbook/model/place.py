@@ -21,7 +21,7 @@ Level = Literal[
 ]
 
 
-class PlaceCandidate(msgspec.Struct, frozen=True):
+class PlaceCandidate(msgspec.Struct, frozen=True, gc=False):
     """One gazetteer entry that could be meant, with the key that found it and its score (0 to 1).
 
     ``radius_m`` is 0 where the level and population decide the radius. ``matched_by``: exact, skeleton, confirmed.
@@ -43,7 +43,7 @@ class PlaceCandidate(msgspec.Struct, frozen=True):
     capital: bool = False
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """A resolved place. Degrees WGS 84; ``radius_m`` is the radius the truth should lie in; ``country`` alpha-2.
 
     ``parents`` are ids of the areas that contain it for certain, nearest first (district, governorate, country).
@@ -67,7 +67,7 @@ class Place(msgspec.Struct, frozen=True):
     runners_up: tuple[PlaceCandidate, ...] = ()
 
 
-class Area(msgspec.Struct, frozen=True):
+class Area(msgspec.Struct, frozen=True, gc=False):
     """A country, governorate or district with its outline. ``id`` is what ``parents`` of places carry; ``geometry`` is GeoJSON.
 
     ``reach_m`` is the distance from its point to the furthest corner of the outline, 0 without one.
@@ -84,7 +84,7 @@ class Area(msgspec.Struct, frozen=True):
     reach_m: int = 0
 
 
-class NameUse(msgspec.Struct, frozen=True):
+class NameUse(msgspec.Struct, frozen=True, gc=False):
     """What a name may stand for, at a glance: its weightiest level, the largest population, how many entries and countries.
 
     ``country`` is the weightiest entry's; ``population`` the largest settlement's, ``area_population`` the largest area's.
@@ -114,6 +114,10 @@ class Gazetteer(Protocol):
         self, name: str, *, country: str | None = None, admin1: str | None = None
     ) -> tuple[PlaceCandidate, ...]:
         """Entries that ``name`` may mean, best first, all inside the given country and first-level area."""
+        ...
+
+    def exact(self, name: str, *, country: str | None = None, admin1: str | None = None) -> tuple[PlaceCandidate, ...]:
+        """Entries that have exactly this name but for article, accents and hyphens, best first, none of another spelling."""
         ...
 
     def similar(self, name: str, *, country: str, admin1: str | None = None) -> tuple[PlaceCandidate, ...]:

@@ -20,7 +20,7 @@ from tollbook.places.keys import exact_key, has_habits, is_close_key, spelled_ke
 from tollbook.places.pack import ANYWHERE, GRID, LEVELS, MAGIC, Header, key_hash, pack
 from tollbook.places.records import Source
 
-INDEX_VERSION = 8
+INDEX_VERSION = 9
 DEFAULT_FILES = ("admin1.jsonl.gz", "countries.tsv", "country_points.tsv", "keys.toml", "regions.tsv")
 COUNTRY, GOVERNORATE, DISTRICT, REGION = (LEVELS.index(x) for x in ("country", "governorate", "district", "region"))
 AREA_WEIGHT = {COUNTRY: 1e9, GOVERNORATE: 4e5, REGION: 5e6, DISTRICT: 2e4}
@@ -64,16 +64,13 @@ class Index:
         at = self._columns["string_at"]
         return str(self._columns["strings"][at[number] : at[number + 1]], "utf-8")
 
-    def exact_numbers(self, name: str, wanted: int | None = None) -> list[tuple[int, bool]]:
-        """Return the entries whose exact key is that of ``name``, with True where it is a main name of theirs.
+    def exact_numbers(self, name: str) -> list[tuple[int, bool]]:
+        """Return the entries whose exact key is that of ``name``, with True where it is a main name of theirs."""
+        key = exact_key(name)
+        return self.numbers_under(key_hash(key)) if key else []
 
-        ``wanted`` is the hash of the key where the caller has made it already, for several indexes.
-        """
-        if wanted is None:
-            key = exact_key(name)
-            if not key:
-                return []
-            wanted = key_hash(key)
+    def numbers_under(self, wanted: int) -> list[tuple[int, bool]]:
+        """Return the entries whose exact key has the hash ``wanted``, with True where it is a main name of theirs."""
         keys = self._exact_key
         position = bisect_left(keys, wanted)
         if position == len(keys) or keys[position] != wanted:
@@ -86,7 +83,12 @@ class Index:
         return found
 
     def _use_uncached(self, name: str) -> NameUse | None:
-        found = self.exact_numbers(name)
+        key = exact_key(name)
+        return self.use_of(key_hash(key)) if key else None
+
+    def use_of(self, wanted: int) -> NameUse | None:
+        """Return what the name whose exact key has the hash ``wanted`` may stand for."""
+        found = self.numbers_under(wanted)
         if not found:
             return None
         best, _ = max(found, key=lambda item: self._weight(*item))
@@ -127,19 +129,17 @@ class Index:
         found = self.exact(name, country=country, admin1=admin1)
         return found or (self.similar(name, country=country, admin1=admin1) if country else ())
 
-    def exact(
-        self, name: str, *, country: str | None = None, admin1: str | None = None, wanted: int | None = None
-    ) -> tuple[PlaceCandidate, ...]:
+    def exact(self, name: str, *, country: str | None = None, admin1: str | None = None) -> tuple[PlaceCandidate, ...]:
         """Return the entries that have exactly this name, weightiest first."""
-        inside = [
-            (self._weight(number, is_main), candidate)
-            for number, is_main in self.exact_numbers(name, wanted)
-            if _is_inside(candidate := self._candidate(number), country, admin1)
-        ]
-        if not inside:
+        return self.ranked(self.inside(self.exact_numbers(name), country, admin1))
+
+    def ranked(self, numbers: list[tuple[int, bool]]) -> tuple[PlaceCandidate, ...]:
+        """Return the entries of these numbers, weightiest first; ``score`` is the weight beside the first's."""
+        if not numbers:
             return ()
-        if len(inside) == 1:
-            return (inside[0][1],)
+        if len(numbers) == 1:
+            return (self._candidate(numbers[0][0]),)
+        inside = [(self._weight(number, is_main), self._candidate(number)) for number, is_main in numbers]
         inside.sort(key=lambda item: (-item[0], item[1].gazetteer_id))
         top = inside[0][0]
         return tuple(
@@ -152,7 +152,7 @@ class Index:
         """The countries that a small index has entries of, None for the world's."""
         if self.entries > WORLD_ENTRIES:
             return None
-        return frozenset(self._string(number) for number in set(self._columns["country"]))
+        return frozenset(self._countries)
 
     def similar(self, name: str, *, country: str, admin1: str | None = None) -> tuple[PlaceCandidate, ...]:
         """Return the entries of another spelling but one skeleton with ``name``, best first; ``score`` is the likeness."""
@@ -171,16 +171,45 @@ class Index:
         best: dict[int, float] = {}
         position, size = bisect_left(keys, wanted), len(keys)
         entries, names = self._columns["skeleton_entry"], self._columns["skeleton_name"]
+        column, inside = self._filter(None if country == ANYWHERE else country, admin1)
         while position < size and keys[position] == wanted:
-            score = is_close_key(key, self._string(names[position]), bones)
-            if score:
-                number = entries[position]
-                best[number] = max(best.get(number, 0.0), score)
+            number = entries[position]
+            if inside is None or column[number] == inside:
+                score = is_close_key(key, self._string(names[position]), bones)
+                if score > best.get(number, 0.0):
+                    best[number] = score
             position += 1
         for number, score in best.items():
-            candidate = self._candidate(number)
-            if _is_inside(candidate, None if country == ANYWHERE else country, admin1):
-                yield score * 1e3 + math.log1p(self._weight(number, is_main=True)), candidate, "skeleton"
+            weight = score * 1e3 + math.log1p(self._weight(number, is_main=True))
+            yield weight, self._candidate(number), "skeleton"
+
+    def inside(
+        self, numbers: list[tuple[int, bool]], country: str | None, admin1: str | None
+    ) -> list[tuple[int, bool]]:
+        """Return the entries of the stated country and first-level area, told from the columns alone."""
+        if not numbers:
+            return numbers
+        column, wanted = self._filter(country, admin1)
+        return numbers if wanted is None else [item for item in numbers if column[item[0]] == wanted]
+
+    def _filter(self, country: str | None, admin1: str | None) -> tuple[Any, int | None]:
+        """Return a column and the number that entries of the area have there (-1: none has), None where none is stated.
+
+        A first-level area lies in one country, so that its own column is enough.
+        """
+        if admin1:
+            return self._columns["admin1"], self._admin1s.get(admin1, -1)
+        return self._columns["country"], self._countries.get(country, -1) if country else None
+
+    @functools.cached_property
+    def _countries(self) -> dict[str, int]:
+        """The numbers of the countries' codes among the strings."""
+        return {self._string(number): number for number in self._columns["countries"]}
+
+    @functools.cached_property
+    def _admin1s(self) -> dict[str, int]:
+        """The numbers of the first-level areas' ids among the strings."""
+        return {self._string(number): number for number in self._columns["admin1s"]}
 
     def area(self, area_id: str) -> Area | None:
         """Return the area filed under ``area_id`` with its outline, None when unknown."""
@@ -260,12 +289,6 @@ def NEIGHBOURS() -> dict[str, tuple[str, ...]]:  # noqa: N802
 @functools.lru_cache(maxsize=8192)
 def _bones_hash(country: str, bones: str) -> int:
     return key_hash(f"{country}|{bones}")
-
-
-def _is_inside(candidate: PlaceCandidate, country: str | None, admin1: str | None) -> bool:
-    if country and candidate.country != country:
-        return False
-    return not admin1 or candidate.admin1 == admin1
 
 
 def _relative(weight: float, top: float) -> float:

@@ -26,6 +26,8 @@ class Layers:
         self._by_country: dict[str, tuple[Index, ...]] = {}
         self.use = functools.lru_cache(maxsize=65536)(self._use)
         self._area = functools.lru_cache(maxsize=16384)(self._area_of)
+        self._postings = functools.lru_cache(maxsize=32768)(self._postings_of)
+        self._exact = functools.lru_cache(maxsize=32768)(self._exact_of)
         self._candidates = functools.lru_cache(maxsize=32768)(self._candidates_of)
         self._similar = functools.lru_cache(maxsize=32768)(self._similar_of)
 
@@ -41,16 +43,31 @@ class Layers:
         return self._candidates(name, country, admin1)
 
     def _candidates_of(self, name: str, country: str | None, admin1: str | None) -> tuple[PlaceCandidate, ...]:
-        key = exact_key(name)
-        wanted = key_hash(key) if key else 0
-        exact = [
-            c
-            for layer in self._layers_of(country)
-            for c in layer.exact(name, country=country, admin1=admin1, wanted=wanted)
-        ]
+        exact = self._exact(name, country, admin1)
         if exact or not country:
-            return _merged(exact)
-        return self.similar(name, country=country, admin1=admin1)
+            return exact
+        return self._similar(name, country, admin1)
+
+    def exact(self, name: str, *, country: str | None = None, admin1: str | None = None) -> tuple[PlaceCandidate, ...]:
+        """Return the merged candidates of exactly this name."""
+        return self._exact(name, country, admin1)
+
+    def _exact_of(self, name: str, country: str | None, admin1: str | None) -> tuple[PlaceCandidate, ...]:
+        found = self._postings(name, country)
+        if not found:
+            return ()
+        if admin1:
+            found = tuple((layer, numbers) for layer, all_ in found if (numbers := layer.inside(all_, None, admin1)))
+        return _merged([c for layer, numbers in found for c in layer.ranked(numbers)])
+
+    def _postings_of(self, name: str, country: str | None) -> tuple[tuple[Index, list[tuple[int, bool]]], ...]:
+        """Return, by layer, the entries of exactly this name in ``country``: one name is asked for with several areas."""
+        key = exact_key(name)
+        if not key:
+            return ()
+        wanted = key_hash(key)
+        found = ((x, x.inside(x.numbers_under(wanted), country, None)) for x in self._layers_of(country))
+        return tuple((layer, numbers) for layer, numbers in found if numbers)
 
     def _layers_of(self, country: str | None) -> tuple[Index, ...]:
         """Return the layers that have entries of ``country``."""
@@ -71,7 +88,9 @@ class Layers:
         return _merged([c for layer in layers for c in layer.similar(name, country=country, admin1=admin1)])
 
     def _use(self, name: str) -> NameUse | None:
-        found = [use for use in (layer.use(name) for layer in self.layers) if use is not None]
+        key = exact_key(name)
+        wanted = key_hash(key) if key else None
+        found = [use for use in (layer.use_of(wanted) for layer in self.layers) if use is not None] if wanted else []
         if not found:
             return None
         best = max(found, key=lambda use: (use.level == "country", use.population))
@@ -88,8 +107,13 @@ class Layers:
         return self._area(area_id)
 
     def _area_of(self, area_id: str) -> Area | None:
-        found = [area for area in (layer.area(area_id) for layer in self.layers) if area is not None]
-        return next((area for area in found if area.geometry), found[0] if found else None)
+        bare = None
+        for layer in self.layers:
+            area = layer.area(area_id)
+            if area is not None and area.geometry:
+                return area
+            bare = bare or area
+        return bare
 
     def areas(self, country: str, level: Level) -> tuple[str, ...]:
         """Return the ids of the outlined areas of all layers."""
@@ -102,6 +126,8 @@ class Layers:
 
 def _merged(found: Sequence[PlaceCandidate]) -> tuple[PlaceCandidate, ...]:
     """Return the candidates with those of one place joined: the first layer's entry, the largest population known."""
+    if not found:
+        return ()
     if len(found) == 1 and found[0].gazetteer != CONFIRMED:
         return (found[0],)
     kept: list[PlaceCandidate] = []

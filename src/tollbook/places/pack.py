@@ -116,6 +116,8 @@ def _columns(entries: Sequence[Entry]) -> tuple[Columns, Strings]:
         "name": name,
         "id": entry_id,
         "gazetteer": gazetteer,
+        "countries": array("I", sorted(set(country))),
+        "admin1s": array("I", sorted(set(admin1))),
     }
     return columns, strings
 

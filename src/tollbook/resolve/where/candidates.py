@@ -53,7 +53,8 @@ def _looked_up(name: Name, scope: Scope, gazetteer: Gazetteer) -> list[PlaceCand
     for text in (name.full, name.text, *name.variants):
         if not text:
             continue
-        found = [c for c in gazetteer.candidates(text, country=scope.country, admin1=scope.admin1) if _suits(c, name)]
+        look_up = gazetteer.candidates if text == name.text else gazetteer.exact
+        found = [c for c in look_up(text, country=scope.country, admin1=scope.admin1) if _suits(c, name)]
         if any(c.matched_by != "skeleton" for c in found):
             return _with_namesake(text, found, gazetteer)
         bare = bare or (found if text == name.text else [])

@@ -36,7 +36,7 @@ LIKENESS_WEIGHT = 0.25
 FURTHEST_RIVAL_KM = 100.0
 
 
-class Answer(msgspec.Struct, frozen=True):
+class Answer(msgspec.Struct, frozen=True, gc=False):
     """A place, and in sentences how it came about."""
 
     place: Place | None

@@ -10,6 +10,7 @@ BIDI = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff]")
 _DECIMAL = re.compile(
     r"^\(?\s*([+-]?\d{1,3}(?:[.,٫]\d+)?)\s*°?\s*([NSns])?\s*[,;/\s]\s*([+-]?\d{1,3}(?:[.,٫]\d+)?)\s*°?\s*([EWew])?\s*\)?$"
 )
+_DIGIT = re.compile(r"\d")
 _DMS = re.compile(r"(\d{1,3})\s*°\s*(?:(\d{1,2})\s*['′’]\s*)?(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:[\"″”]|'')\s*)?([NSEWnsew])")
 _MGRS = re.compile(
     r"^(\d{1,2})\s*([C-HJ-NP-X])\s*([A-HJ-NP-Z])([A-HJ-NP-V])\s*(\d{2,5})\s+(\d{2,5})$|^(\d{1,2})\s*([C-HJ-NP-X])\s*([A-HJ-NP-Z])([A-HJ-NP-V])\s*(\d{4,10})$"
@@ -37,9 +38,9 @@ def plain_digits(text: str) -> str:
 
 def read_coordinates(text: str) -> Fix | None:
     """Return the point that the whole of ``text`` states, None where it is no coordinate."""
-    plain = plain_digits(text).strip()
-    if not any(c.isdigit() for c in plain):
+    if not _DIGIT.search(text):
         return None
+    plain = plain_digits(text).strip()
     return _decimal(plain) or _dms(plain) or _mgrs(plain.upper())
 
 

@@ -26,7 +26,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     admin1: frozenset[str] = frozenset()
 
 
-class Scope(msgspec.Struct, frozen=True, kw_only=True):
+class Scope(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The stated areas that a place must lie in, as far as the gazetteer knows them."""
 
     country: str | None = None
@@ -118,25 +118,42 @@ def _scope(  # all of them are its key
 def _parent(
     name: Name, scope: Scope, gazetteer: Gazetteer, likely: str | None, *, prefers_town: bool, inner: str, is_only: bool
 ) -> PlaceCandidate | None:
-    found = list(gazetteer.candidates(name.text, country=scope.country, admin1=scope.admin1))
-    if scope.country and not scope.admin1 and not any(c.matched_by == "exact" for c in found):
-        found = _associated(name, scope.country, gazetteer) or found
+    held = inner if is_only else ""
+    tied = _best_parents(name, scope.country, scope.admin1, gazetteer, likely, prefers_town, held)
+    if len(tied) < 2:  # noqa: PLR2004  # nothing to choose between
+        return tied[0] if tied else None
+    return max(tied, key=lambda c: _nearness(c, name, scope, inner, gazetteer))
+
+
+@functools.lru_cache(maxsize=8192)
+def _best_parents(  # all of them are its key
+    name: Name,
+    country: str | None,
+    admin1: str | None,
+    gazetteer: Gazetteer,
+    likely: str | None,
+    prefers_town: bool,  # noqa: FBT001
+    held: str,
+) -> tuple[PlaceCandidate, ...]:
+    """Return the entries that suit a stated parent best, kept: a governorate is stated with each of its districts."""
+    found = list(gazetteer.candidates(name.text, country=country, admin1=admin1))
+    if country and not admin1 and not any(c.matched_by == "exact" for c in found):
+        found = _associated(name, country, gazetteer) or found
     is_area = name.level in {"district", "governorate"}
     fits = [c for c in found if c.matched_by == "exact" and (not is_area or c.level in AREAS)]
-    if scope.country and not fits:
-        found += gazetteer.similar(name.text, country=scope.country, admin1=scope.admin1)
-    if not found:
-        return None
+    if country and not fits:
+        found += gazetteer.similar(name.text, country=country, admin1=admin1)
     wanted = _levels_of(name) or (("city", "town", "district", "village") if prefers_town else ())
-    return max(
-        found,
-        key=lambda c: (
-            _parent_fit(c, wanted) + (2.0 if is_only and inner and _holds(c, inner, gazetteer) else 0.0),
-            c.country == likely,
-            likeness(c, name.text) + (HOLDS if scope.country and _has_inside(c, inner, gazetteer) else 0.0),
-            c.score,
-        ),
-    )
+    ranks = [
+        (_parent_fit(c, wanted) + (2.0 if held and _holds(c, held, gazetteer) else 0.0), c.country == likely)
+        for c in found
+    ]
+    return tuple(c for c, rank in zip(found, ranks, strict=True) if rank == max(ranks))
+
+
+def _nearness(area: PlaceCandidate, name: Name, scope: Scope, inner: str, gazetteer: Gazetteer) -> tuple[float, float]:
+    holds = HOLDS if scope.country and _has_inside(area, inner, gazetteer) else 0.0
+    return likeness(area, name.text) + holds, area.score
 
 
 def _holds(area: PlaceCandidate, inner: str, gazetteer: Gazetteer) -> bool:

@@ -13,6 +13,8 @@ from tollbook.vocab.places import PhraseWords, PlaceWords, load_demonyms, load_p
 MOST_PARENTS = 4
 STAND_IN = "Qzqzq"
 SETTLED = {"village", "town", "city"}
+_MARKED = re.compile(r"[^\w '’`´ʼʻ‘ʿʾ]|[\d_]|['’]s\b")
+LONGEST_BARE = 6
 _GLUED_UNIT = re.compile(r"(?<=\d)(?=k?ms?\b|mi\b)")
 
 
@@ -22,7 +24,7 @@ def words_in(text: str, span: tuple[int, int]) -> list[Word]:
     return cut_words(text, span)
 
 
-class Name(msgspec.Struct, frozen=True):
+class Name(msgspec.Struct, frozen=True, gc=False):
     """A name as written, the level its type noun speaks of, the side word before it, and "countryside" where so said.
 
     ``full`` is the name with its type noun ("Sadr City"); ``variants`` are other ways to look it up ("A/B", "Western A").
@@ -36,7 +38,7 @@ class Name(msgspec.Struct, frozen=True):
     variants: tuple[str, ...] = ()
 
 
-class Phrase(msgspec.Struct, frozen=True, kw_only=True):
+class Phrase(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A place as written. ``names`` are alternatives or list members; ``parents`` the stated areas, nearest first.
 
     ``relation``: in, near, distance (``km`` and perhaps ``bearing`` from the name), between (the two names), countryside,
@@ -105,9 +107,18 @@ class Reader:
         joined = "|".join(sorted(map(re.escape, words.inside | words.of_words | {"from"}), key=len, reverse=True))
         self.split = re.compile(rf"\s*[,،;]\s*|\s+(?:{joined})\s+(?:the\s+)?(?=\S)", re.IGNORECASE)
         self.bracket = re.compile(r"\(([^()]{1,80})\)")
+        phrase = words.phrase
+        self.special = frozenset(
+            phrase.near | phrase.between | phrase.countryside | phrase.from_ | phrase.roads | words.inside | words.sides
+            | words.of_words | words.border_words | words.and_words | words.fillers | words.common | {"from"}
+            | words.anaphora.determiners | phrase.sides.keys() | phrase.levels.keys() | self.demonyms.keys()
+        )  # fmt: skip
 
     def read(self, text: str) -> Phrase:
         """Return the phrase of ``text``."""
+        bare = self._bare(text)
+        if bare is not None:
+            return Phrase(names=(bare,))
         aliases = tuple(m.strip() for m in self.bracket.findall(text))
         plain = _GLUED_UNIT.sub(" ", self.bracket.sub(" ", text)).strip(" .,;:")
         border = self._border(plain)
@@ -129,6 +140,24 @@ class Reader:
             relation = head[0].part
         side = side or head[0].side
         return Phrase(names=head, parents=parents, relation=relation, km=km, side=side, aliases=aliases, beside=beside)
+
+    def _bare(self, text: str) -> Name | None:
+        """Return the name of a text that is a name in capitals with at most a type noun behind it, None for any other.
+
+        Most place strings are: they are read without the grammar, which would say the same of them.
+        """
+        words = text.split(" ")
+        lowers = text.casefold().split(" ")
+        if len(words) > LONGEST_BARE or _MARKED.search(text):
+            return None
+        level = self.phrase.levels.get(lowers[-1]) if len(words) > 1 else None
+        count = len(words) - 1 if level else len(words)
+        if not self.special.isdisjoint(lowers[:count]) or not all(word[:1].isupper() for word in words[:count]):
+            return None
+        if not level:
+            return Name(text, variants=self._variants(text))
+        name = text[: -len(words[-1]) - 1]
+        return Name(name, level if level != "area" else None, full=text, variants=self._variants(name))
 
     def _groups(self, text: str) -> list[tuple[Name, ...]]:
         """Return the names piece by piece; what a piece without a name says ("southern countryside") goes to the next."""

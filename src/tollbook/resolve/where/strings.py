@@ -84,9 +84,7 @@ def _resolve(
 
 
 def _has(gazetteer: Gazetteer, name: str, country: str | None) -> bool:
-    if country is None:
-        return gazetteer.use(name) is not None
-    return any(c.matched_by != "skeleton" for c in gazetteer.candidates(name, country=country))
+    return bool(gazetteer.exact(name, country=country))
 
 
 @functools.lru_cache(maxsize=8192)

@@ -1,7 +1,8 @@
 """Cut a sentence into the words a place grammar looks at. Hyphens stand alone, so that "Raqqa-based" is three words."""
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from tollbook.model.ids import Span
 
@@ -14,7 +15,7 @@ _WORD = re.compile(
 )
 
 
-class Word(NamedTuple):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A word or mark with its offsets. ``glued`` is True where nothing stands between it and the word before."""
 
     start: int
