@@ -65,7 +65,7 @@ def _own_choices(text: str, row: Row, language: str) -> dict[str, Choice]:
             chosen[claim.id] = _choice(row, claim, spot, language)
         elif zone is not None and zone.beside is not None:
             chosen[claim.id] = Choice(spot=zone.beside, relation="event", method="event-inner")
-    _bind_events(row, zones, chosen)
+    _bind_events(text, row, zones, chosen, language)
     _coordinated(text, row, zones, chosen, language)
     return _parts(row, chosen)
 
@@ -110,7 +110,7 @@ def _is_parts_own(row: Row, part: Claim, whole: Claim, spot: Spot) -> bool:
     return alone and spot.span[0] > part.span[1]
 
 
-def _bind_events(row: Row, zones: Sequence[Zone], chosen: dict[str, Choice]) -> None:
+def _bind_events(text: str, row: Row, zones: Sequence[Zone], chosen: dict[str, Choice], language: str) -> None:
     """Hang the claims of an "N days after X" clause on the main clause's date, and the other way round."""
     for zone in zones:
         if zone.beside is None:
@@ -127,6 +127,17 @@ def _bind_events(row: Row, zones: Sequence[Zone], chosen: dict[str, Choice]) -> 
             elif choice is None and inside is not None and not zone.holds(claim.span) and claim.scope != "cumulative":
                 method = "event-outer"
                 chosen[claim.id] = Choice(spot=zone.beside, relation="event", method=method, anchor=inside.span)
+            elif choice is None and claim.harm == "killed" and not zone.holds(claim.span):
+                _bind_found(text, row, claim, zone, chosen, language)
+
+
+def _bind_found(text: str, row: Row, claim: Claim, zone: Zone, chosen: dict[str, Choice], language: str) -> None:
+    """Date the dead found on a day by the event so long before it ("pulled out 11 bodies on Thursday, a day after a raid")."""
+    found = [s for s in row.spots if s.kind in {"day", "night"} and s.span[1] <= zone.span[0]]
+    found = [s for s in found if role_of(text, row, s, language) == "other"]
+    tells = set(row.marks[row.at(zone.span[0]) : row.at(zone.span[1])]) & set("EFH")
+    if zone.beside is not None and found and tells:
+        chosen[claim.id] = Choice(spot=zone.beside, relation="event", method="event-inner", anchor=found[-1].span)
 
 
 def _parts(row: Row, chosen: dict[str, Choice]) -> dict[str, Choice]:

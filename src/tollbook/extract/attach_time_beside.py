@@ -4,7 +4,7 @@ import msgspec
 
 from tollbook.extract.attach_time_marks import Row
 from tollbook.extract.attach_time_own import Choice, is_begun
-from tollbook.extract.attach_time_view import DATES, Told, carried, in_view
+from tollbook.extract.attach_time_view import DATES, DAYS, Told, carried, in_view
 from tollbook.model.claim import Claim
 from tollbook.model.ids import Span
 from tollbook.model.spot import Spot
@@ -54,7 +54,8 @@ def _hung(told: Told, index: int, claim: Claim, choice: Choice) -> Choice:
         other = view.spot if view else _told_before(told, index)
         return msgspec.structs.replace(choice, anchor=other.span) if other else choice
     same = _same_as(told.rows[index], claim, choice, told.chosen) or _stretch_before(told, index)
-    same = same or _view_before(told, index, choice)
+    is_long = choice.spot.quote.lower().split()[-1] in load_time_cues(told.language).long
+    same = (_long_before(told, index) if is_long else None) or same or _view_before(told, index, choice)
     if same is None:
         return msgspec.structs.replace(choice, method="event-outer")
     return msgspec.structs.replace(same, method="same-day", inherited=True)
@@ -73,6 +74,18 @@ def _stretch_before(told: Told, index: int) -> Choice | None:
         dated = [told.chosen[c.id] for c in row.claims if c.id in told.chosen]
         if dated:
             return dated[-1] if dated[-1].relation in {"since", "within"} else None
+    return None
+
+
+def _long_before(told: Told, index: int) -> Choice | None:
+    """Return the month or year told last before, which "that year" repeats, unless a stretch up to now was told since."""
+    for row in told.before(index):
+        dated = [told.chosen[c.id] for c in row.claims if c.id in told.chosen]
+        if dated and dated[-1].relation in {"since", "within"}:
+            return None
+        spots = [s for s in row.spots if s.kind in DATES - DAYS and told.role(row, s) == "event"]
+        if spots:
+            return carried(row, spots[-1], "same-stretch", told.language)
     return None
 
 

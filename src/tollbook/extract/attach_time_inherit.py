@@ -108,7 +108,7 @@ def _found(told: Told, index: int, claim: Claim, heading: Choice | None, by_id: 
         return None
     first_told = is_perfect(row, claim)
     is_lead = not any(other.claims for other in told.before(index))
-    ahead = looked_ahead(told, index, first_told=first_told and is_lead)
+    ahead = looked_ahead(told, index, first_told=first_told and is_lead, is_lead=is_lead)
     goes_on = _goes_on(told, index, claim, first_told=first_told)
     if first_told:
         return ahead or goes_on or (looked_back(told, index, claim) if names_it(row, claim) else None)

@@ -24,6 +24,7 @@ _QUOTES = frozenset('"“”„«»')
 _HARM = frozenset("HEFG")
 _LONE = re.compile(r"q(?![qE])")
 """A qualifier that qualifies nothing is the event itself ("the bomb")."""
+_EVENT_NEXT = re.compile(r"[xq]{0,4}E")
 _NEAR = 4
 """Sentences around a claim that can date it; the others are not looked at."""
 T = TypeVar("T")
@@ -101,7 +102,8 @@ def rows_of(
         own_claims = tuple(by_claims.get(number, ()))
         own_spots = tuple(_beside_claims(text, spot, own_claims) for spot in by_spots.get(number, ()))
         if number in near:
-            rows.append(_row(text, number, sentence, own_claims, own_spots, paragraph, table, charged))
+            row = _row(text, number, sentence, own_claims, own_spots, paragraph, table, charged)
+            rows.append(_with_agents(text, row, language))
         else:
             rows.append(Row(number, sentence, (), (), "", (), (), paragraph, is_heading=False))
     return tuple(rows)
@@ -155,6 +157,27 @@ def _row(
         if spot.value != "since_phrase":
             _overlay(row, marks, spot.span, "T", "t")
     return msgspec.structs.replace(row, marks=_LONE.sub("E", "".join(marks)))
+
+
+def _with_agents(text: str, row: Row, language: str) -> Row:
+    """Return the row with the day alone where "by" names what did it: "heightened by the May 17 missile attack"."""
+    if not any(s.kind == "until" for s in row.spots):
+        return row
+    agents = load_time_cues(language).agent
+    spots = []
+    for spot in row.spots:
+        first, last = row.reach(spot.span)
+        if (
+            spot.kind == "until"
+            and row.words[first] in agents
+            and _EVENT_NEXT.match(row.marks, last + 1)
+            and last > first
+        ):
+            start = row.starts[first + 1]
+            spots.append(Spot((start, spot.span[1]), text[start : spot.span[1]], "day", spot.value))
+        else:
+            spots.append(spot)
+    return msgspec.structs.replace(row, spots=tuple(spots))
 
 
 def _mark(word: str, table: dict[str, str]) -> str:

@@ -55,7 +55,7 @@ _SAID_AFTER = re.compile(r",?x{0,2}S")
 _LEADING = re.compile(r",?([xDI&qO]{1,8})S")
 _OTHER_AFTER = re.compile(r"[xIDq]{0,2}N")
 _EVENT_AFTER = re.compile(r"[xq]{0,3}[EH]")
-_EVENT_TOLD = re.compile(r"E[xO,]{0,6}R")
+_EVENT_TOLD = re.compile(r"E[xODq,]{0,10}R")
 _QUALIFYING = re.compile(r"[DI]x?N(?=x)")
 """Another happening that only qualifies a noun ("a funeral hall")."""
 _AGREED = re.compile(r"N[xO]{0,2}$")
@@ -68,6 +68,9 @@ _REDUCED = re.compile(r"[xc]HO?$")
 """Words about a person ("a warlord killed in 2022") before the date."""
 _OTHER_MAIN = re.compile(r"A(?![HF])")
 """A clause with its own subject behind "after" or "before"."""
+_WHICH = re.compile(r",?O?R")
+_EVENT_BEFORE = re.compile(r"E[xODIq&]{0,8}$")
+"""An event, its day and what it did ("riots in the north last May, which left 9 dead")."""
 _TOLD_AFTER = re.compile(r"A[^;]*C")
 """Another count in a clause with "after": the date behind it is that one's ("held 300 after a bomb killed 64 in July")."""
 _RELEASED = re.compile(r"N[xDIOHE]{0,5}C[cHExDO]*$")
@@ -313,6 +316,8 @@ def _way(text: str, row: Row, token: int, spot: Spot, language: str) -> float:
         between = row.marks[last + 1 : token]
         if first == 0:  # an opening date dates all that its sentence tells
             between = between.replace("R", "W")
+        if _WHICH.match(between) and _EVENT_BEFORE.search(row.marks[:first]):
+            between = between.replace("R", "x", 1)
         if _OTHER_MAIN.search(between) and not set(row.marks[: last + 1 + between.index("A")]) & set("EFHCq"):
             return LIMIT + 1  # the main clause tells no harm: its date is its own
         return _weight(_told(between)) + _before(text, row, spot, between, language)

@@ -18,6 +18,8 @@ AHEAD = 3
 DATES = frozenset({"day", "night", "part", "month", "year", "week", "calendar", "past", "feast"})
 """Kinds of time words that can date an event by themselves."""
 DAYS = frozenset({"day", "night"})
+_ANSWERED = re.compile(r"B[^HF]*E[^HF]*$")
+"""Another event, which the one told answers ("in retaliation for attacks on Monday")."""
 NEW = re.compile(r"I[xq]{0,3}E")
 """An event told for the first time ("a car bomb")."""
 _NEAR_WORDS = frozenset({"weekday", "days_back", "nights_back", "weekday_range", "weekday_number"})
@@ -35,6 +37,11 @@ class Told(msgspec.Struct):
     rows: Sequence[Row]
     chosen: dict[str, Choice]
     language: str
+
+    def free(self, row: Row) -> Sequence[Spot]:
+        """Return the time words of a row that stand in no "since ..." phrase: those date the origin of a total."""
+        phrases = [s.span for s in row.spots if s.value == "since_phrase"]
+        return [s for s in row.spots if not any(p[0] < s.span[0] < p[1] for p in phrases)]
 
     def role(self, row: Row, spot: Spot) -> str:
         """Return what the time words date: a statement, another happening, or the event."""
@@ -151,7 +158,7 @@ def in_view(told: Told, row: Row) -> Choice | None:
         return msgspec.structs.replace(days[-1], inherited=True, method="event-in-view")
     spots = [
         s
-        for s in row.spots
+        for s in told.free(row)
         if s.kind in DAYS and told.role(row, s) == "event" and _tells_event(row, s, load_time_cues(told.language).weak)
     ]
     if spots and not row.is_heading:
@@ -171,16 +178,21 @@ def _is_background(told: Told, row: Row, choice: Choice) -> bool:
 
 
 def _tells_event(row: Row, spot: Spot, weak: Sequence[str]) -> bool:
-    """Return True when the date's own clause tells an event, and is no aside about somebody ("which had, on Friday,")."""
+    """Return True when the date's own clause tells an event, and is no aside about somebody ("which had, on Friday,").
+
+    Names between commas part no clause ("in Kan Thar, Magway, on Saturday"); what is answered is another event.
+    """
     first, last = row.reach(spot.span)
     start = max(row.marks.rfind(stop, 0, first) for stop in ",;Q") + 1
+    while start > 1 and row.marks[start - 1] == "," and set(row.marks[start:first]) <= set("xDIOTt&,"):
+        start = max(row.marks.rfind(stop, 0, start - 1) for stop in ",;Q") + 1
     stops = [i for i in (row.marks.find(stop, last + 1) for stop in ",;Q") if i >= 0]
     end = min(stops, default=len(row.marks))
     clause = row.marks[start:end]
     telling = set(clause) & set("EFGC") or any(
         mark == "H" and word not in weak for mark, word in zip(clause, row.words[start:end], strict=False)
     )
-    return not clause.startswith("R") and bool(telling)
+    return not clause.startswith("R") and not _ANSWERED.search(row.marks, start, first) and bool(telling)
 
 
 def _tells_act(row: Row, spot: Spot) -> bool:
@@ -189,21 +201,24 @@ def _tells_act(row: Row, spot: Spot) -> bool:
     return bool(set(before) & set("FH")) and not NEW.search(row.marks) and "C" not in row.marks
 
 
-def looked_ahead(told: Told, index: int, *, first_told: bool = False) -> Choice | None:
+def looked_ahead(told: Told, index: int, *, first_told: bool = False, is_lead: bool = False) -> Choice | None:
     """Return the date that a following sentence gives to the event just told, by a definite word for it.
 
-    News just told in the perfect tense (``first_told``) is also dated by the very next sentence if that tells an act.
+    News just told, in the perfect tense (``first_told``) or as the report's lead, is also dated by the very next sentence if
+    that tells an act.
     """
     for other in told.rows[index + 1 : index + 1 + AHEAD]:
         if told.opens(other, "shift"):
             return None
         kinds = DAYS | {"calendar"} if first_told and other.number == index + 1 else DAYS
-        spot = next((s for s in other.spots if s.kind in kinds and told.role(other, s) == "event"), None)
+        spot = next((s for s in told.free(other) if s.kind in kinds and told.role(other, s) == "event"), None)
         if spot is not None:
             first, last = other.reach(spot.span)
             named = is_nominal(told.text, other, spot) and not NEW.search(other.marks[: last + 1])
             is_next = other.number == index + 1
-            goes_on = is_next and _tells_act(other, spot) and (first_told or points_back(other, told.language))
+            goes_on = (
+                is_next and _tells_act(other, spot) and (first_told or is_lead or points_back(other, told.language))
+            )
             if named or goes_on or _DEFINITE.search(other.marks[:first]):
                 return carried(other, spot, "told-later", told.language)
             return None

@@ -47,6 +47,8 @@ class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stage: tuple[str, ...] = ()
     suffered: tuple[str, ...] = ()
     further: tuple[str, ...] = ()
+    long: tuple[str, ...] = ()
+    agent: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
     anaphor: tuple[str, ...] = ()
 

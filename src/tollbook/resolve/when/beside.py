@@ -33,15 +33,15 @@ def beside(e: Expression, anchor: Anchor) -> Answer:
     sign = (1 if side == "after" else -1) * (-1 if anchor.inner else 1)
     if unit in _SHORT and (event.end - event.start).days >= _DAYS_OF_A_WEEK:
         return unknown("counts from a day, and of the other event only a longer stretch is known")
-    if unit == "minute":
-        return days_answer(event.start, event.end, "minutes from the other event")
-    if unit == "hour":
+    if unit in {"minute", "hour"}:
         return _hours(e, (event.start, event.end), sign, anchor)
     return _apart(e, (event.start, event.end), sign, unit, anchor)
 
 
 def _hours(e: Expression, event: Days, sign: int, anchor: Anchor) -> Answer:
     """Return the days that hours from an event may reach: its own, and one more for each day begun."""
+    if str_of(e, "u") == "minute":
+        return days_answer(*event, "minutes from the other event")
     far = 1 if "v" in e.values else -(-int_of(e, "n", 1) // 24)
     start, end = event
     days = (start, end + DAY * far) if sign > 0 else (start - DAY * far, end)
