@@ -20,6 +20,9 @@ BACKWARD = 4
 FORWARD = 3
 LONGEST_LINE = 16
 COARSE = {"country", "border", "sea", "area"}
+EARLY = 40  # letters before a number that opens its sentence ("Twelve people were arrested")
+WIDE = {"area", "country"}
+TOTAL_REACH = 14  # tokens from a word of totals to its number
 
 
 def attach_places(
@@ -70,6 +73,7 @@ class Report:
         self.found: dict[str, Found] = {}
         for index in sorted(self.claims_in):
             self._attach_sentence(index)
+        self._share_restated(claims)
 
     def reading(self, claim: Claim) -> PlaceReading:
         """Return the reading of a claim whose place was found."""
@@ -85,11 +89,26 @@ class Report:
             antecedent=found.locus.span if found.here else None,
         )
 
+    def _share_restated(self, claims: Sequence[Claim]) -> None:
+        """Give both mentions of one claim the more specific place of the two: a headline says less than its report."""
+        for claim in claims:
+            if claim.restates is None or claim.scope == "cumulative":
+                continue
+            here, there = self.found.get(claim.id), self.found.get(claim.restates)
+            step = "the same claim is placed here where it is told again"
+            if here and (there is None or here.locus.rank > there.locus.rank):
+                self.found[claim.restates] = _as_inherited(here, "restated", step)
+            elif there and (here is None or there.locus.rank > here.locus.rank):
+                self.found[claim.id] = _as_inherited(there, "restated", step)
+
     def _attach_sentence(self, index: int) -> None:
         scene, claims = self.scenes[index], self.claims_in[index]
         owned = own_loci(scene, claims, self.words)
-        for claim in sorted(claims, key=lambda c: (c.part_of is not None, c.head)):
-            found = self._found(claim, index, scene, owned)
+        ordered = sorted(claims, key=lambda c: (c.part_of is not None, c.head))
+        for claim in (*ordered, *ordered):  # a number told behind its parts takes their place in the second round
+            if claim.id in self.found:
+                continue
+            found = self._found(claim, index, scene, owned) or self._datelined(claim, index, scene)
             if found:
                 self.found[claim.id] = found
 
@@ -144,8 +163,22 @@ class Report:
     def _is_running_total(self, claim: Claim, scene: Scene) -> bool:
         if claim.scope != "cumulative" or self._is_list_line(scene):
             return False
-        before = [t.lower for t in scene.sentence.tokens if t.end <= claim.span[0]][-14:]
-        return any(word in self.words.attach.totals for word in before)
+        before = [t.lower for t in scene.sentence.tokens if t.end <= claim.span[0]][-TOTAL_REACH:]
+        return any(word in self.words.attach.totals for word in before) and not self._is_event_toll(claim, scene)
+
+    def _is_event_toll(self, claim: Claim, scene: Scene) -> bool:
+        """Return True for "raising the toll to 14": no war, campaign or sum is named, so it is the toll of the event in view."""
+        attach = self.words.attach
+        before = [t.lower for t in scene.sentence.tokens if t.end <= claim.span[0]][-TOTAL_REACH:]
+        after = [t.lower for t in scene.sentence.tokens if t.start >= claim.span[1]][:TOTAL_REACH]
+        is_owned = any(
+            low in attach.totals
+            and any(o.endswith("'s") and o[:-2] not in attach.event_nouns for o in before[max(0, i - 2) : i])
+            for i, low in enumerate(before)
+        )
+        if claim.standing or is_owned:  # "the mission's death toll" is a body's
+            return False
+        return not any(word in attach.origins or word in attach.sums for word in (*before, *after))
 
     def _total_place(self, claim: Claim, scene: Scene) -> Found | None:
         """Return an area for a running total only where its victims are of that area; else the text does not say."""
@@ -157,6 +190,11 @@ class Report:
             if victims_are_of(locus.name, near, claim.language):
                 return Found(locus, "total", inherited=False, steps=("a running total of that area's people",))
         return None
+
+    def _is_sum(self, claim: Claim, scene: Scene) -> bool:
+        """Return True for the number of a war, a campaign or a standing level, which no single event's place fits."""
+        is_total = claim.scope == "cumulative" or claim.standing
+        return is_total and not self._is_event_toll(claim, scene)
 
     # -- the sentences around ------------------------------------------------------------------------------------
 
@@ -176,14 +214,22 @@ class Report:
     def _from_around(self, claim: Claim, index: int, scene: Scene, own: Found | None) -> Found | None:
         """Return a place from the neighbouring sentences where the claim's own gives none, or only a country or area."""
         ahead = self._ahead(index, own.locus if own else None, is_definite_only=own is None)
-        if ahead is not None and claim.scope != "cumulative":
+        if ahead is not None and claim.scope != "cumulative" and claim.harm != "detained":
             return Found(ahead, "carried-back", inherited=True, steps=("a later sentence places the same event here",))
         behind = self._behind(claim, index, scene) or self._heading(index, scene)
+        if behind and claim.harm == "detained" and not self._goes_on(claim, index, scene):
+            behind = None
         if own is None:
             return behind or self._seat(claim, scene)
         if behind and scene.is_definite and behind.locus.rank > own.locus.rank and own.locus.role == "topic":
             return behind
         return own
+
+    def _goes_on(self, claim: Claim, index: int, scene: Scene) -> bool:
+        """Return True where an arrest may be of the event in view: told next to it, with others arrested, or "after the blast"."""
+        if scene.is_definite or any(c.harm == "detained" for c in self.claims_in.get(index - 1, ())):
+            return True
+        return claim.head - scene.sentence.start < EARLY and index - 1 in self.claims_in
 
     def _seat(self, claim: Claim, scene: Scene) -> Found | None:
         """Return the place of a local office that speaks, where nothing else is named: "X's governor said a strike killed"."""
@@ -192,8 +238,9 @@ class Report:
                 continue
             after = [t.lower for t in scene.sentence.tokens if t.start >= locus.end][:3]
             before = [t.lower for t in scene.sentence.tokens if t.end <= locus.begin][-2:]
-            offices = self.words.attach.offices
-            is_of = len(before) > 1 and before[0] in offices and before[1] in self.words.of_words
+            offices = self.words.attach.offices | self.words.attach.care
+            links = self.words.of_words | self.words.attach.at
+            is_of = len(before) > 1 and before[0] in offices and before[1] in links
             if is_of or any(word in offices for word in after):
                 return Found(locus, "seat", inherited=False, steps=("the place of the local office that tells it",))
         return None
@@ -234,9 +281,23 @@ class Report:
             if i == index or past is None:
                 continue
             usable = [x for x in past.loci if x.role in {*HARM_ROLES, "topic"} and not x.anaphor and x.kind != "border"]
-            if usable and past.is_event:
+            if self._is_sum(claim, scene):
+                continue
+            is_near = i == index - 1 and any(x.role in HARM_ROLES for x in usable)
+            if usable and (past.is_event or is_near):
                 best = max(usable, key=lambda x: (x.role in HARM_ROLES, x.rank, x.begin))
                 return Found(best, "inherited", inherited=True, steps=("the event in view was placed here before",))
+        return None
+
+    def _datelined(self, claim: Claim, index: int, scene: Scene) -> Found | None:
+        """Return the town a report is sent from, where neither the sentence nor those around it name any other place."""
+        if self._is_sum(claim, scene) or claim.part_of or scene.is_turn or any(not x.anaphor for x in scene.loci):
+            return None
+        for i in range(index, max(-1, index - 1 - BACKWARD), -1):
+            past = self.scenes.get(i)
+            if past is not None and past.dateline is not None:
+                step = "only the dateline names a place"
+                return Found(past.dateline, "dateline", inherited=True, steps=(step,))
         return None
 
     def _is_list_line(self, scene: Scene) -> bool:
@@ -257,8 +318,8 @@ class Report:
         return None
 
     def _of_claim(self, claim: Claim, earlier: Found) -> Found | None:
-        is_total = claim.scope == "cumulative" or claim.standing
-        if is_total and earlier.locus.kind not in {"area", "country"}:
+        scene = self.scenes[self.sentence_of[claim.id]]
+        if self._is_sum(claim, scene) and earlier.locus.kind not in WIDE:
             return None
         return _as_inherited(earlier, "inherited", "the event in view was placed here before")
 

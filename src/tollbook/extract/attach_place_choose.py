@@ -8,6 +8,7 @@ from tollbook.model.claim import Claim
 from tollbook.vocab.places import PlaceWords
 
 OWN_REACH = 12
+JOINT = 2  # tokens between two joined claims: a comma and "and"
 BREAK_COST = 12.0
 
 
@@ -43,15 +44,62 @@ def best_locus(
 ) -> Locus | None:
     """Return the place of ``claim`` that its own sentence gives, None where it gives none."""
     mine = owned.get(claim.id)
-    if mine:
+    if mine and claim.harm != "displaced":
         return max(mine, key=lambda locus: (locus.rank if not locus.anaphor else 0, -locus.begin))
-    parts = {c.id for c in claims if c.part_of is not None or _is_part(scene.sentence.tokens, c, words)}
+    if claim.harm == "displaced":
+        return _left_behind(scene, words)
+    parts = {
+        c.id
+        for c in claims
+        if (c.part_of is not None or _is_part(scene.sentence.tokens, c, words))
+        and not _are_joined(scene.sentence.tokens, claim, c, words)
+    }
     taken = {id(locus) for owner, loci in owned.items() if owner in parts for locus in loci}
     free = [locus for locus in scene.loci if id(locus) not in taken and locus.role in {*HARM_ROLES, "topic"}]
+    free = [locus for locus in free if not _is_walled(claim, locus, owned, scene, words)]
     rivals = {id(locus) for owner, loci in owned.items() if owner != claim.id for locus in loci}
     if not free:
         return None
     return max(free, key=lambda locus: _score(claim, locus, scene, words, is_rival=id(locus) in rivals))
+
+
+def _is_walled(
+    claim: Claim,
+    locus: Locus,
+    owned: dict[str, list[Locus]],
+    scene: Scene,
+    words: PlaceWords,
+) -> bool:
+    """Return True for a place that another claim owns behind a semicolon or in a clause of its own kind of event.
+
+    "Shelling wounded a medic; the rebels accused the army of killing two in X": X says nothing of the medic. What police do
+    "after a bombing in X" they need not do in X.
+    """
+    low, high = sorted((claim.head, locus.begin))
+    between = [t.lower for t in scene.sentence.tokens if low < t.start < high]
+    if ";" in between and any(id(locus) in map(id, loci) for owner, loci in owned.items() if owner != claim.id):
+        return True
+    if claim.harm != "detained":
+        return False
+    breaks = [i for i, word in enumerate(between) if word in words.attach.clause_breaks]
+    return bool(breaks) and any(word in words.attach.event_nouns for word in between[breaks[-1] :])
+
+
+def _are_joined(tokens: Sequence[Token], claim: Claim, other: Claim, words: PlaceWords) -> bool:
+    """Return True for "two policemen and a passer-by": a place behind the second is the first one's too."""
+    between = [t.lower for t in tokens if claim.span[1] <= t.start and t.end <= other.span[0]]
+    return 0 < len(between) <= JOINT and between[-1] in words.and_words
+
+
+def _left_behind(scene: Scene, words: PlaceWords) -> Locus | None:
+    """Return the place that people fled or were driven from; where they arrived is a refuge (guide, `where`)."""
+    left = [
+        x
+        for x in scene.loci
+        if x.role in {*HARM_ROLES, "route"} and x.preposition not in words.attach.refuges and not x.is_far
+    ]
+    fled = [x for x in left if x.preposition in words.attach.displacing and x.role == "route"]
+    return max(fled or left, key=lambda x: (x.rank, -x.begin), default=None)
 
 
 def _is_part(tokens: Sequence[Token], claim: Claim, words: PlaceWords) -> bool:

@@ -1,15 +1,26 @@
 """What part each place plays in its sentence: the harm's place, beside it, a route, a venue, an actor, or only a topic."""
 
-import functools
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from tollbook.extract.attach_place_roles import (
+    is_adjective,
+    is_belligerent,
+    is_event_of,
+    is_struck,
+    owns_a_stretch,
+    owns_a_thing,
+    role_of,
+    small_words,
+    takes_in,
+    type_nouns,
+    union_of,
+)
 from tollbook.extract.segment import Sentence, Token
 from tollbook.model.ids import Span
 from tollbook.model.spot import Spot
-from tollbook.vocab.load import languages
-from tollbook.vocab.places import AttachWords, PlaceWords, load_demonyms
+from tollbook.vocab.places import AttachWords, PlaceWords
 
 RANK = {
     "site": 6.0,
@@ -21,10 +32,13 @@ RANK = {
     "country": 1.0,
     "border": 0.5,
 }
-FURTHEST_LEAD = 9
 LEADING_WORDS = 14
-EVENT_REACH = 3  # words from a town to its event ("the Kabul car bomb attack")
+LONG_KIND = 4  # words of "slum district of" between two names
 ALIKE = 2.5
+DATELINE = 14  # tokens from the town of a dateline to its dash
+DASHES = frozenset({"-", "–", "—", "--"})
+FAR = 4.5  # a place so many miles off ranks below any other but a country
+UNIT_REACH = 4  # words from "miles" to the place they are counted from
 HARM_ROLES = {"at", "aimed", "beside"}
 
 
@@ -43,11 +57,13 @@ class Locus(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     lead: int
     anaphor: bool = False
+    preposition: str = ""
+    is_far: bool = False
 
     @property
     def rank(self) -> float:
-        """How specific the place is; a place that the harm is only beside counts less."""
-        return RANK.get(self.kind, 3.0) - (1.0 if self.role == "beside" else 0.0)
+        """How specific the place is; a place that the harm is only beside counts less, a far one that tells where it lies least."""
+        return RANK.get(self.kind, 3.0) - (FAR if self.is_far else 1.0 if self.role == "beside" else 0.0)
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -67,7 +83,8 @@ def scene_of(text: str, sentence: Sentence, spots: Sequence[Spot], words: PlaceW
     lowers = [token.lower for token in tokens]
     attach = words.attach
     dateline = next((_plain(spot, "source") for spot in spots if spot.kind == "dateline"), None)
-    placed = [spot for spot in spots if spot.kind in RANK or spot.kind == "anaphor"]
+    begin = _behind_dateline(tokens, dateline)
+    placed = [spot for spot in spots if (spot.kind in RANK or spot.kind == "anaphor") and spot.span[0] >= begin]
     loci = tuple(_locus(text, tokens, chain, words) for chain in _chains(text, tokens, placed, words))
     return Scene(
         sentence,
@@ -77,6 +94,14 @@ def scene_of(text: str, sentence: Sentence, spots: Sequence[Spot], words: PlaceW
         any(word in attach.turns for word in lowers[:3]),
         dateline,
     )
+
+
+def _behind_dateline(tokens: Sequence[Token], dateline: Locus | None) -> int:
+    """Return where the report's own words begin: behind the dash of "KANO, Nigeria (Wire) - ...", else 0."""
+    if dateline is None:
+        return 0
+    head = [token for token in tokens if token.start >= dateline.end][:DATELINE]
+    return next((token.end for token in head if token.text in DASHES), 0)
 
 
 def _points_back(tokens: Sequence[Token], attach: AttachWords) -> bool:
@@ -118,7 +143,7 @@ def _chains(text: str, tokens: Sequence[Token], spots: Sequence[Spot], words: Pl
     """Yield runs of spots that one place phrase holds: "A, B, C", "A in B", "B's A", "A and B"."""
     chain: list[Spot] = []
     for spot in spots:
-        if chain and (_is_belligerent(tokens, spot, words) or not _continues(text, chain[-1], spot, words)):
+        if chain and (is_belligerent(tokens, spot, words) or not _continues(text, chain[-1], spot, words)):
             yield chain
             chain = []
         chain.append(spot)
@@ -149,25 +174,29 @@ def _is_linked(between: str, words: PlaceWords) -> bool:
         return False
     if is_owner:
         return True
-    allowed = _union(_small_words(words), words.attach.at, type_nouns(words))
+    allowed = union_of(small_words(words), words.attach.at, type_nouns(words))
     return all(piece in {",", "'s", "(", ")", "-"} or piece.casefold() in allowed for piece in pieces)
 
 
 def _locus(text: str, tokens: Sequence[Token], chain: list[Spot], words: PlaceWords) -> Locus:
     head = _head(text, chain, words)
-    role, lead = _role(tokens, chain[0], words)
+    role, lead = role_of(tokens, chain[0], words)
     if role in {"topic", "actor"} and head is not chain[0]:
-        inner, inner_lead = _role(tokens, head, words)
+        inner, inner_lead = role_of(tokens, head, words)
         if inner in HARM_ROLES:
             role, lead = inner, inner_lead
-    is_event = role in {"topic", "route"} and _is_event_of(tokens, chain[-1], words)
-    if is_event or (role == "topic" and _is_struck(tokens, chain[-1], words)):
+    is_event = role in {"topic", "route"} and is_event_of(tokens, chain[-1], words)
+    if is_event or (role == "topic" and is_struck(tokens, chain[-1], words)):
         role = "aimed"
-    elif role == "topic" and len(chain) == 1 and _is_adjective(tokens, chain[-1], words):
+    elif owns_a_stretch(tokens, chain[-1], words):
+        role = "at"
+    elif role in {"at", "topic"} and takes_in(tokens, chain[-1], words):
+        role = "venue"
+    elif role == "topic" and len(chain) == 1 and is_adjective(tokens, chain[-1], words):
         role = "actor"
-    elif role in HARM_ROLES and _owns_a_thing(text, tokens, chain[-1]):
+    elif role in HARM_ROLES and owns_a_thing(text, tokens, chain[-1]):
         role = "topic"
-    elif len(chain) == 1 and _is_belligerent(tokens, chain[0], words):
+    elif len(chain) == 1 and is_belligerent(tokens, chain[0], words):
         role = "actor"
     name, span = _name(text, chain, head, words)
     return Locus(
@@ -179,7 +208,15 @@ def _locus(text: str, tokens: Sequence[Token], chain: list[Spot], words: PlaceWo
         end=chain[-1].span[1],
         lead=lead,
         anaphor=head.kind == "anaphor",
+        preposition=next((t.lower for t in tokens if t.start == lead), ""),
+        is_far=_is_far(tokens, chain[0], words),
     )
+
+
+def _is_far(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
+    """Return True where a distance in miles or kilometres leads to the place ("330 miles south of Baghdad")."""
+    before = [token.lower for token in tokens if token.end <= spot.span[0]][-UNIT_REACH:]
+    return any(low in words.attach.far_units for low in before)
 
 
 def _head(text: str, chain: list[Spot], words: PlaceWords) -> Spot:
@@ -191,6 +228,9 @@ def _head(text: str, chain: list[Spot], words: PlaceWords) -> Spot:
     best = named[0]
     for spot in named[1:]:
         link = text[best.span[1] : spot.span[0]].replace("’", "'")
+        if _is_kind_of(link, spot, words):
+            best = msgspec.structs.replace(spot, kind="settlement") if spot.kind == "country" else spot
+            continue
         if best.kind == "area" and spot.kind == "settlement" and link.strip() in words.of_words:
             return msgspec.structs.replace(best, kind="locality")
         owned = "'s" in link or (" of" in link and best.kind == "country")
@@ -199,6 +239,20 @@ def _head(text: str, chain: list[Spot], words: PlaceWords) -> Spot:
         ):
             best = spot
     return best
+
+
+def _is_kind_of(link: str, spot: Spot, words: PlaceWords) -> bool:
+    """Return True for "the Damascus SUBURB OF Jaramana", "the Red Sea PORT OF Djibouti": the second name is the place."""
+    pieces = link.casefold().split()
+    small = words.types.settlement | words.types.site
+    noun = small if spot.kind == "country" else small | words.types.locality
+    return (
+        spot.kind != "area"
+        and 1 < len(pieces) <= LONG_KIND
+        and pieces[-1] in words.of_words
+        and pieces[-2] in noun
+        and pieces[0] != "'s"
+    )
 
 
 def _name(text: str, chain: list[Spot], head: Spot, words: PlaceWords) -> tuple[str, Span]:
@@ -226,176 +280,3 @@ def _is_listed(text: str, one: Spot, other: Spot, words: PlaceWords) -> bool:
 
 def _has_and(piece: str, words: PlaceWords) -> bool:
     return any(word in words.and_words for word in piece.casefold().split())
-
-
-def _role(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> tuple[str, int]:
-    """Return the part that the preposition before ``spot`` gives it, and where that preposition stands."""
-    first = next((i for i, token in enumerate(tokens) if token.end > spot.span[0]), len(tokens))
-    if spot.kind == "anaphor" and spot.quote.casefold() in words.anaphora.adverbs:
-        return ("at", spot.span[0])
-    for i in range(first - 1, max(-1, first - FURTHEST_LEAD), -1):
-        lower = tokens[i].lower
-        role = _role_of(lower, tokens, i, words)
-        if role:
-            return (role, tokens[i].start)
-        if lower in words.attach.between:
-            return ("actor" if spot.kind == "country" else "beside", tokens[i].start)
-        if i < first - 1 and (lower in {",", ";", ":", ".", "("} or lower in words.attach.clause_breaks):
-            break
-        is_bound = i + 2 < first and tokens[i + 1].text in "-‐–" and tokens[i + 2].lower in words.bound_participles
-        if not is_bound and not _may_stand_between(tokens[i], words):
-            break
-        if lower in words.of_words and not _keeps_preposition(tokens, i, words):
-            break
-    return ("topic", spot.span[0])
-
-
-def _keeps_preposition(tokens: Sequence[Token], i: int, words: PlaceWords) -> bool:
-    """Return True where "of" follows a type or part noun ("in the town of X"), not any other ("in the third day of X")."""
-    noun = tokens[i - 1].lower if i else ""
-    return noun in type_nouns(words) or noun in words.attach.parts or noun in words.attach.directions
-
-
-def _is_event_of(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
-    """Return True for a town before an event noun: "the Kabul bombing", "Hpakant battle". A country there is a belligerent."""
-    if spot.kind not in {"settlement", "named", "site", "locality"}:
-        return False
-    for token in [token for token in tokens if token.start >= spot.span[1]][:EVENT_REACH]:
-        if token.lower in words.attach.event_nouns:
-            return True
-        if not token.text.isalpha() or not token.text.islower() or token.lower in words.function:
-            return False
-        if token.lower in words.attach.saying or token.lower in words.attach.being:
-            return False
-    return False
-
-
-def _is_struck(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
-    """Return True for the subject of a passive of attack: "X was hit", "X came under fire"."""
-    after = [token.lower for token in tokens if token.start >= spot.span[1]][:5]
-    for i, lower in enumerate(after[:3]):
-        if lower in words.attach.being:
-            return any(word in words.attach.struck for word in after[i + 1 : i + 3])
-        if not lower.isalpha() or lower in words.attach.saying:
-            return False
-    return False
-
-
-def _is_belligerent(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
-    """Return True for a country between an article and an event noun: "in the U.S. airstrikes", "the Iran war"."""
-    if spot.kind != "country":
-        return False
-    before = [token.lower for token in tokens if token.end <= spot.span[0]][-1:]
-    after = [token.lower for token in tokens if token.start >= spot.span[1]][:1]
-    is_adjective = bool(after) and (after[0] in words.attach.events or after[0] in words.attach.event_nouns)
-    if is_adjective and before and before[0] in words.anaphora.determiners:
-        return True
-    return _is_joined_with_demonym(tokens, spot, words)
-
-
-def _is_joined_with_demonym(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
-    """Return True for one of two belligerents: "the US and Israeli attack", "a US-Israeli strike"."""
-    after = [token.lower for token in tokens if token.start >= spot.span[1]][:2]
-    is_joined = len(after) > 1 and (after[0] in words.and_words or after[0] in {"-", "/", "–"})
-    return is_joined and after[1] in _demonyms()
-
-
-@functools.cache
-def _demonyms() -> frozenset[str]:
-    return frozenset(name.casefold() for code in languages() for name in load_demonyms(code))
-
-
-def _owns_a_thing(text: str, tokens: Sequence[Token], spot: Spot) -> bool:
-    """Return True for a country or town that only owns what stands there: "near Somalia's national theatre"."""
-    tail = text[spot.span[1] : spot.span[1] + 2].replace("’", "'")
-    if tail != "'s":
-        return False
-    after = [token for token in tokens if token.start >= spot.span[1]][:4]
-    return any(token.text.islower() and len(token.text) > 1 for token in after)
-
-
-def _may_stand_between(token: Token, words: PlaceWords) -> bool:
-    """Return True for a word that may stand between the preposition and the name it leads."""
-    lower = token.lower
-    if lower in words.attach.saying or lower in words.attach.actor:
-        return False
-    if token.text.islower() or token.text[0].isdigit() or lower in {"-", "'s"}:
-        return True
-    return lower in type_nouns(words) or lower in _small_words(words) or lower in _demonyms()
-
-
-def type_nouns(words: PlaceWords) -> frozenset[str]:
-    """Return every noun that names a kind of place."""
-    types = words.types
-    return _union(types.settlement, types.area, types.region, types.locality, types.site, types.sea)
-
-
-def _small_words(words: PlaceWords) -> frozenset[str]:
-    small = (
-        words.anaphora.determiners,
-        words.sides,
-        words.fillers,
-        words.bound_participles,
-        words.of_words,
-        words.and_words,
-    )
-    return _union(*small)
-
-
-@functools.lru_cache(maxsize=64)
-def _union(*sets: frozenset[str]) -> frozenset[str]:
-    """Return the union, kept: a frozen set remembers its hash, so asking again is cheap."""
-    return frozenset().union(*sets)
-
-
-def _role_of(lower: str, tokens: Sequence[Token], i: int, words: PlaceWords) -> str | None:
-    """Return the part that a preposition (or a verb of attack) gives the name it leads, None for any other word."""
-    attach = words.attach
-    if lower in attach.at:
-        return _venue_or(tokens, i, words, "at")
-    before = tokens[i - 1].lower if i else ""
-    if (
-        lower in attach.beside
-        or lower in attach.directions
-        or (lower in words.of_words and before in attach.directions)
-    ):
-        return "beside"
-    if lower in words.of_words:
-        return "aimed" if before in attach.events else None
-    if lower in attach.actor and before in attach.contested:
-        return "aimed"  # "the battle for X"
-    plain = (("aimed", attach.aimed), ("route", attach.route), ("actor", attach.actor))
-    return next((role for role, known in plain if lower in known), None)
-
-
-def _venue_or(tokens: Sequence[Token], i: int, words: PlaceWords, role: str) -> str:
-    """Return "venue" or "source" where the words before the preposition are of talks, offices or of saying."""
-    attach = words.attach
-    for back, token in enumerate(reversed(tokens[max(0, i - 3) : i])):
-        if token.lower in attach.events or token.lower in {",", ";"}:
-            return role
-        if token.lower in attach.venues:
-            return "venue"
-        if token.lower in attach.saying and back <= 2:  # "told reporters in"
-            return "source"
-    after = tokens[i + 1 : i + 7]
-    for token in after:
-        if token.lower in attach.saying:
-            return "source" if not any(t.lower in attach.events for t in tokens[max(0, i - 6) : i]) else role
-        if token.lower in attach.events or token.lower == ",":
-            break
-    return role
-
-
-def _is_adjective(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
-    """Return True where a place without a preposition stands before a noun or a verb, as an actor does ("U.S. strikes")."""
-    if spot.kind not in {"country", "area", "settlement", "named"}:
-        return False
-    following = next((token for token in tokens if token.start >= spot.span[1]), None)
-    if following is None or not following.text[0].isalpha():
-        return False
-    if following.lower in words.attach.saying:
-        return True
-    if following.lower in words.attach.site_nouns:
-        return False
-    return spot.kind == "country" or following.lower not in words.function

@@ -79,6 +79,17 @@ class AttachWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clause_breaks: frozenset[str]
     site_nouns: frozenset[str]
     directions: frozenset[str]
+    sweeping: frozenset[str] = frozenset()
+    origins: frozenset[str] = frozenset()
+    sums: frozenset[str] = frozenset()
+    displacing: frozenset[str] = frozenset()
+    refuges: frozenset[str] = frozenset()
+    care: frozenset[str] = frozenset()
+    caring: frozenset[str] = frozenset()
+    stretches: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
+    papers: frozenset[str] = frozenset()
+    far_units: frozenset[str] = frozenset()
 
 
 class PhraseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,6 +99,7 @@ class PhraseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     between: frozenset[str]
     within: frozenset[str]
     from_: frozenset[str] = msgspec.field(name="from")
+    hedges: frozenset[str]
     countryside: frozenset[str]
     roads: frozenset[str]
     number_words: dict[str, int]
@@ -114,6 +126,7 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     and_words: frozenset[str]
     of_words: frozenset[str]
     based: frozenset[str]
+    genitive: frozenset[str]
     bound_participles: frozenset[str]
     border_words: frozenset[str]
     months: frozenset[str]
