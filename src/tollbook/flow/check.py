@@ -11,6 +11,7 @@ from tollbook.flow.book import Book, open_book, reading
 from tollbook.flow.book import snapshot as snapshot_of
 from tollbook.flow.progress import Progress, silent
 from tollbook.ledger.chain import first_fault
+from tollbook.ledger.standing import erased_before
 from tollbook.model.claim import Claim
 from tollbook.model.issue import Issue
 from tollbook.model.record import Record
@@ -40,7 +41,8 @@ def _database(book: Book) -> Iterator[Issue]:
 
 def _archive(book: Book, progress: Progress) -> Iterator[Issue]:
     with reading(book) as connection:
-        names = sorted({r.sha256 for r in documents.all_receipts(connection)})
+        _, erased = erased_before(ledger.load_entries(connection))
+        names = sorted({r.sha256 for r in documents.all_receipts(connection)} - erased)
     hint = (
         "Restore it from a copy of the book, or run the original file again (delete an altered one first). "
         "Its text and claims are still in the book."

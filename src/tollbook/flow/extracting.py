@@ -15,7 +15,7 @@ from tollbook.flow.progress import Progress
 from tollbook.flow.shift import joined, pieces_of, salted
 from tollbook.flow.steps import read_claims
 from tollbook.model.claim import Extraction
-from tollbook.model.document import NOTE, Document
+from tollbook.model.document import ERASED, NOTE, Document
 from tollbook.model.issue import Issue, ItemFailed, RunAborted
 from tollbook.store import derived, documents
 from tollbook.store.engine import Engine, transaction
@@ -63,7 +63,7 @@ def extract_all(
 
 def _extract(document: Document, kit: Kit, extractor: Extractor, *, is_copy: bool) -> Extraction:
     """Return what the document says. One on which the extractor fails is told and passed over, and costs no other."""
-    if document.media_type == NOTE:
+    if document.media_type in {NOTE, ERASED}:
         return Extraction(document=document.id)
     code, unread = language_to_read(document.language, document.text, document.id)
     if code is None and document.language is not None:

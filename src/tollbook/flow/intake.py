@@ -11,6 +11,7 @@ from tollbook.collect.sources.files.collect import Found, find_files
 from tollbook.flow.archive import preserve_file, sweep
 from tollbook.flow.book import Book
 from tollbook.flow.progress import Progress
+from tollbook.ledger.standing import erased_before
 from tollbook.model.document import Credits, Receipt, document_id, merged_credits, text_id
 from tollbook.model.ids import content_id
 from tollbook.model.issue import Issue, ItemFailed
@@ -18,6 +19,7 @@ from tollbook.preserve.archive import archive_path
 from tollbook.read.file import read_file
 from tollbook.read.text import ReadText, Unreadable
 from tollbook.store import documents
+from tollbook.store import entries as ledger
 from tollbook.store.engine import Connection, Engine, transaction
 
 BATCH_ITEMS = 100
@@ -50,21 +52,60 @@ def take_in(
     A batch of reports is one transaction, so a run killed anywhere leaves whole batches and no half document.
     """
     sweep(book.archive)
+    gone = _erased(engine, book)
     intake = Intake()
     batch: list[Arrival] = []
     size = 0
-    for arrival in _arrivals(book, engine, paths, by_hand, intake, progress):
+    for arrival in _arrivals(book, engine, paths, by_hand, intake, progress, gone):
         batch.append(arrival)
         size += len(arrival.read.text) if isinstance(arrival.read, ReadText) else 0
         if len(batch) >= BATCH_ITEMS or size >= BATCH_CHARACTERS:
             store_arrivals(engine, book, batch, by_hand, now, intake)
             batch, size = [], 0
     store_arrivals(engine, book, batch, by_hand, now, intake)
+    _drop_erased(engine, book, gone)
     return intake
 
 
+class Gone(msgspec.Struct):
+    """What was erased on request: ids of words, hashes of files; ``met`` are files in which such words came again."""
+
+    texts: frozenset[str]
+    files: frozenset[str]
+    met: set[str]
+
+
+def _erased(engine: Engine, book: Book) -> Gone:
+    """Return what may not come in again; files an interrupted erasure left behind go now."""
+    with transaction(engine, str(book.database)) as connection:
+        texts, files = erased_before(ledger.load_entries(connection))
+    for sha256 in files:
+        (book.archive / archive_path(sha256)).unlink(missing_ok=True)
+    return Gone(texts, files, set())
+
+
+def _drop_erased(engine: Engine, book: Book, gone: Gone) -> None:
+    """Take files out of the archive again that hold nothing but what was erased."""
+    for sha256 in gone.met:
+        with transaction(engine, str(book.database)) as connection:
+            holds_others = documents.has_receipts(connection, sha256)
+        if not holds_others:
+            (book.archive / archive_path(sha256)).unlink(missing_ok=True)
+
+
+def _was_erased(origin: str) -> Issue:
+    message = "this report was erased on request and is not taken in again"
+    return Issue("erased-before", "warning", origin, message, "`tollbook log` names the request.")
+
+
 def _arrivals(
-    book: Book, engine: Engine, paths: Sequence[Path], by_hand: Credits, intake: Intake, progress: Progress
+    book: Book,
+    engine: Engine,
+    paths: Sequence[Path],
+    by_hand: Credits,
+    intake: Intake,
+    progress: Progress,
+    gone: Gone,
 ) -> Iterator[Arrival]:
     for found in find_files(paths, leave_out=book.own_paths):
         if isinstance(found, Issue):
@@ -77,12 +118,20 @@ def _arrivals(
         except ItemFailed as failure:
             intake.issues = (*intake.issues, failure.issue)
             continue
+        if sha256 in gone.files:
+            (book.archive / archive_path(sha256)).unlink(missing_ok=True)
+            intake.issues = (*intake.issues, _was_erased(found.origin))
+            continue
         if _is_known(engine, book, sha256, found.origin, by_hand):
             intake.known += 1
             continue
         with (book.archive / archive_path(sha256)).open("rb") as stream:
             for read in read_file(stream, found.path.name, found.origin):
-                yield Arrival(sha256, found.origin, read)
+                if isinstance(read, ReadText) and text_id(read.text) in gone.texts:
+                    gone.met.add(sha256)
+                    intake.issues = (*intake.issues, _was_erased(found.origin))
+                else:
+                    yield Arrival(sha256, found.origin, read)
 
 
 def _preserved(book: Book, found: Found) -> str:

@@ -1,5 +1,6 @@
 """One chain over canonical JSON: each entry's hash covers its content and the hash before it."""
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -28,13 +29,14 @@ def next_entry(head: Head, *, kind: JudgementKind, author: str, time: str, body:
 def first_fault(entries: Sequence[Entry], noted: Head | None = None) -> Fault | None:
     """Return the first altered, removed or moved entry, None when the chain holds.
 
-    ``noted`` is the head as written down elsewhere; it shows entries removed from the end, which no chain can show itself.
+    An entry whose content was erased on request no longer gives its hash; a sound ``erase`` entry after it names its
+    number, that hash, and the hash of what may stand in its place. ``noted`` is the head as written down elsewhere; it shows entries removed from the end, which no chain can show itself.
     """
     previous = GENESIS
+    erased = erasures(entries)
     for expected, entry in enumerate(entries, start=1):
-        fault = _fault(
-            entry, expected, previous, {e.hash: e.seq for e in entries} if entry.previous != previous else {}
-        )
+        known = {e.hash: e.seq for e in entries} if entry.previous != previous else {}
+        fault = _fault(entry, expected, previous, known, erased.get(entry.seq))
         if fault:
             return fault
         previous = entry.hash
@@ -45,12 +47,28 @@ def first_fault(entries: Sequence[Entry], noted: Head | None = None) -> Fault | 
     return None
 
 
-def _fault(entry: Entry, expected: int, previous: str, known: dict[str, int]) -> Fault | None:
+def erasures(entries: Sequence[Entry]) -> dict[int, tuple[str, str]]:
+    """Return what sound ``erase`` entries allow: by number, the hash an entry keeps and the hash of its remaining body."""
+    found: dict[int, tuple[str, str]] = {}
+    for entry in entries:
+        if entry.kind == "erase" and entry.hash == entry_hash(entry):
+            found |= {int(seq): (kept, left) for seq, kept, left in entry.body["entries"] if int(seq) < entry.seq}
+    return found
+
+
+def body_hash(body: dict[str, Any]) -> str:
+    """Return the SHA-256 over the canonical JSON of a body."""
+    return hashlib.sha256(msgspec.json.encode(body, order="sorted")).hexdigest()
+
+
+def _fault(
+    entry: Entry, expected: int, previous: str, known: dict[str, int], erased: tuple[str, str] | None
+) -> Fault | None:
     if entry.seq > expected:
         return Fault(expected, f"entry {expected} is gone: entry {entry.seq} stands in its place")
     if entry.seq < expected:
         return Fault(entry.seq, f"entry {entry.seq} stands twice or out of its order")
-    if entry.hash != entry_hash(entry):
+    if entry.hash != entry_hash(entry) and erased != (entry.hash, body_hash(entry.body)):
         return Fault(entry.seq, f"entry {entry.seq} was altered: its content does not give its hash")
     if entry.previous != previous:
         other = known.get(entry.previous)

@@ -21,3 +21,10 @@ def standing(entries: Sequence[Entry], kinds: Collection[str]) -> list[Entry]:
     """Return the entries of ``kinds`` that still have effect, in their order."""
     gone = undone(entries)
     return [e for e in entries if e.kind in kinds and e.seq not in gone and ERASED not in e.body]
+
+
+def erased_before(entries: Sequence[Entry]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the ids of words and the hashes of files that were erased on request and are not taken in again."""
+    bodies = [e.body for e in entries if e.kind == "erase"]
+    texts = frozenset(str(t) for body in bodies for t in body["texts"])
+    return texts, frozenset(str(f) for body in bodies for f in body["files"])

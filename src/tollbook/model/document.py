@@ -11,6 +11,9 @@ from tollbook.model.issue import Issue
 NOTE = "application/vnd.tollbook.note+json"
 """Media type of what a person wrote down at the desk: its claims are entered by hand and never extracted."""
 
+ERASED = "application/vnd.tollbook.erased"
+"""Media type of the tombstone of a document that was erased on request: its text is empty, its id and hash stay."""
+
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One report. ``text`` is what claims point into; ``sha256`` names the preserved bytes; ids of callers are kept.

@@ -14,7 +14,17 @@ from sqlalchemy.pool import NullPool
 
 from tollbook.model.issue import Issue, RunAborted
 
-__all__ = ["Connection", "Engine", "insert_new", "open_reader", "open_writer", "refuse_changes", "transaction"]
+__all__ = [
+    "Connection",
+    "Engine",
+    "changes_allowed",
+    "forget_freed_pages",
+    "insert_new",
+    "open_reader",
+    "open_writer",
+    "refuse_changes",
+    "transaction",
+]
 BUSY_SECONDS = 30
 _FULL = ("disk is full", "disk i/o error")
 _READ_ONLY = ("readonly database", "unable to open database")
@@ -124,10 +134,13 @@ def _insert_for(database: str, table: Table) -> Executable:
     return sqlite.insert(table).on_conflict_do_nothing()
 
 
+_DROP_TRIGGER = "DROP TRIGGER IF EXISTS {table}_no_{verb}"
+_DROP_RULE = "DROP RULE IF EXISTS {table}_no_{verb} ON {table}"
 _TRIGGER = """CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
 _RULE = "CREATE OR REPLACE RULE {table}_no_{verb} AS ON {verb} TO {table} DO INSTEAD NOTHING"
 APPEND_ONLY_DDL = {"sqlite": _TRIGGER, "postgresql": _RULE}
+_CHANGEABLE_DDL = {"sqlite": _DROP_TRIGGER, "postgresql": _DROP_RULE}
 
 
 def refuse_changes(connection: Connection, table: Table) -> None:
@@ -135,3 +148,27 @@ def refuse_changes(connection: Connection, table: Table) -> None:
     statement = APPEND_ONLY_DDL[connection.dialect.name]
     for verb in ("UPDATE", "DELETE"):
         connection.exec_driver_sql(statement.format(table=table.name, verb=verb))
+
+
+@contextmanager
+def changes_allowed(connection: Connection, table: Table) -> Iterator[None]:
+    """Let rows of ``table`` be altered inside the block, and nowhere after it: all in the caller's transaction."""
+    statement = _CHANGEABLE_DDL[connection.dialect.name]
+    for verb in ("UPDATE", "DELETE"):
+        connection.exec_driver_sql(statement.format(table=table.name, verb=verb))
+    yield
+    refuse_changes(connection, table)
+
+
+def forget_freed_pages(engine: Engine) -> None:
+    """Write the database anew, so that nothing that was taken out of it can be read from its file any more."""
+    if engine.dialect.name != "sqlite":
+        return
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            cursor.execute(statement).fetchall()
+        cursor.close()
+    finally:
+        raw.close()

@@ -1,0 +1,221 @@
+"""Erase content at a family's or a court's request: what was there is gone, that it was there stays, the chain holds.
+
+Gone: the words in the database, in the ledger's bodies and in the archive. Kept: ids and hashes, which say nothing, and
+an ``erase`` entry that names the request. A report that was erased is not taken in again.
+"""
+
+import datetime as dt
+import io
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tollbook.flow.archive import preserve_file
+from tollbook.flow.book import Book, open_book, writer
+from tollbook.flow.derive import append_entries
+from tollbook.flow.judge import JudgementRefused
+from tollbook.flow.kit import Kit
+from tollbook.flow.llm_book import answers_folder
+from tollbook.flow.lock import sole_writer
+from tollbook.flow.progress import Progress, silent
+from tollbook.flow.run import bring_up_to_date, kit_of
+from tollbook.ledger.chain import body_hash
+from tollbook.ledger.standing import ERASED as ERASED_KEY
+from tollbook.model.document import ERASED, Credits, Document, Receipt
+from tollbook.model.issue import Issue
+from tollbook.model.judgement import Entry
+from tollbook.preserve.archive import archive_path
+from tollbook.store import documents, erasing
+from tollbook.store import entries as ledger
+from tollbook.store.engine import Connection, forget_freed_pages, transaction
+
+BLACK = "█"
+SHORTEST = 3
+"""Fewer letters than this would black out half a text."""
+REDUCED = "reduced"
+NUMBERS_ONLY = ("low", "best", "high", "open", "set_by")
+
+
+class Erased(msgspec.Struct, frozen=True, kw_only=True):
+    """What an erasure did: its entry, the documents it touched, others that still hold the same words, and Issues."""
+
+    entry: Entry
+    documents: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    issues: tuple[Issue, ...]
+
+
+def erase(
+    root: Path,
+    document: str,
+    *,
+    authority: str,
+    who: str,
+    words: str = "",
+    now: dt.datetime | None = None,
+    kit: Kit | None = None,
+    progress: Progress = silent,
+) -> Erased:
+    """Erase a document (its id or its caller's name), or only ``words`` in it, because ``authority`` asks for it.
+
+    ``authority`` is kept and shown: it must not repeat what is erased. Raises JudgementRefused when the document or the
+    words are not there; nothing is changed then. This cannot be undone.
+    """
+    for name, value in (("who", who), ("authority", authority)):
+        if not value.strip() or not value.isprintable():
+            raise JudgementRefused(f"{name} {value!r}: give words, on one line")
+    book = open_book(root)
+    moment = now or dt.datetime.now(dt.UTC)
+    with sole_writer(root, "erase"):
+        engine = writer(book)
+        with transaction(engine, str(book.database)) as connection:
+            target = _target(connection, document, words)
+            elsewhere = _elsewhere(connection, target, words)
+            files = _erase_files(connection, book, target, words)
+            body = _erase_rows(connection, target, words, authority, [old for old, _ in files])
+            (entry,) = append_entries(connection, [("erase", body)], who, moment)
+        for old, _ in files:
+            (book.archive / archive_path(old)).unlink(missing_ok=True)
+        shutil.rmtree(answers_folder(root), ignore_errors=True)  # they quote reports and do not say which
+        _, issues = bring_up_to_date(book, engine, kit or kit_of(book), moment, progress, keeps_readings=True)
+        forget_freed_pages(engine)
+    return Erased(entry=entry, documents=(target.id,), elsewhere=elsewhere, issues=issues)
+
+
+def _target(connection: Connection, name: str, words: str) -> Document:
+    found = documents.load(connection, [name])
+    if not found:
+        named = [r.document for r in documents.all_receipts(connection) if r.document and r.credits.caller_id == name]
+        found = documents.load(connection, named[-1:])
+    if not found:
+        raise JudgementRefused(f"no report {name!r} in this book; give its id or the name of its file")
+    if found[0].media_type == ERASED:
+        raise JudgementRefused(f"report {name!r} was erased before")
+    if words and len(words.strip()) < SHORTEST:
+        raise JudgementRefused(f"{words!r}: give at least {SHORTEST} characters, or half the text would be black")
+    if words and words not in found[0].text:
+        raise JudgementRefused(f"{words!r} does not stand in report {name!r}; copy it as it stands there")
+    return found[0]
+
+
+def _elsewhere(connection: Connection, target: Document, words: str) -> tuple[str, ...]:
+    """Return the other documents that hold the same words: copies and editions, for the person to decide on."""
+    found = []
+    for identity in documents.document_ids(connection):
+        if identity != target.id:
+            (other,) = documents.load(connection, [identity])
+            if (words in other.text) if words else (other.text == target.text):
+                found.append(other.caller_ids[0] if other.caller_ids else identity)
+    return tuple(found)
+
+
+def _erase_rows(
+    connection: Connection, target: Document, words: str, authority: str, files: Sequence[str]
+) -> dict[str, Any]:
+    """Black out the document's row, its receipts and the ledger's bodies about it; return the ``erase`` entry's body."""
+    entries = ledger.load_entries(connection)
+    number = len(entries) + 1
+    changed = {
+        e.seq: body for e in entries if (body := _without(e, target.id, words, number)) is not None and body != e.body
+    }
+    kept = [[e.seq, e.hash, body_hash(changed[e.seq])] for e in entries if e.seq in changed]
+    text_id = erasing.words_of(connection, target.id)
+    erasing.replace_bodies(connection, changed)
+    if words:
+        erasing.replace_text(connection, target.id, _blackened(target.text, words))
+    else:
+        erasing.replace_text(connection, target.id, "", ERASED)
+    for receipt in documents.receipts_of(connection, target.id):
+        erasing.replace_receipt(connection, _bare(receipt, words))
+    return {
+        "target": target.id,
+        "what": "words" if words else "document",
+        "authority": authority.strip(),
+        "entries": kept,
+        "texts": [text_id],
+        "files": list(files),
+    }
+
+
+def _without(entry: Entry, document: str, words: str, number: int) -> dict[str, Any] | None:
+    """Return the body without what is erased, None where it does not speak of it."""
+    if words:
+        return _words_gone(entry.body, words, number) if words in msgspec.json.encode(entry.body).decode() else None
+    if document not in msgspec.json.encode(entry.body).decode():
+        return None
+    if entry.kind in {"mint", "redirect"}:
+        anchors = [a for a in entry.body.get("anchors", ()) if a["document"] != document]
+        return {**entry.body, "anchors": anchors, REDUCED: number}
+    if entry.kind == "sign_off":
+        numbers = {name: entry.body["range"][name] for name in NUMBERS_ONLY if name in entry.body["range"]}
+        return {**entry.body, "range": numbers, "why": "", REDUCED: number}
+    return {ERASED_KEY: number}
+
+
+def _words_gone(body: dict[str, Any], words: str, number: int) -> dict[str, Any]:
+    return {**_mapped(body, words), REDUCED: number}
+
+
+def _mapped(value: Any, words: str) -> Any:
+    if isinstance(value, str):
+        return _blackened(value, words)
+    if isinstance(value, dict):
+        return {key: _mapped(item, words) for key, item in value.items()}
+    return [_mapped(item, words) for item in value] if isinstance(value, list) else value
+
+
+def _blackened(text: str, words: str) -> str:
+    return text.replace(words, BLACK * len(words))
+
+
+def _bare(receipt: Receipt, words: str) -> Receipt:
+    """Return the receipt without what a feed or a file's name said of the report."""
+    if words:
+        said = msgspec.convert(_mapped(msgspec.to_builtins(receipt.credits), words), Credits)
+        return msgspec.structs.replace(receipt, origin=_blackened(receipt.origin, words), credits=said)
+    said = Credits(published=receipt.credits.published)
+    return msgspec.structs.replace(receipt, origin="erased", credits=said, media_type=ERASED, by_hand=(), issues=())
+
+
+def _erase_files(connection: Connection, book: Book, target: Document, words: str) -> list[tuple[str, str | None]]:
+    """Write each preserved file anew without what is erased; return (old hash, new hash or None) of those to delete.
+
+    A file that holds only this report goes; one that holds others (lines of JSON) stays without it, under a new hash.
+    """
+    done: list[tuple[str, str | None]] = []
+    for sha256 in dict.fromkeys(r.sha256 for r in documents.receipts_of(connection, target.id)):
+        receipts = erasing.receipts_from(connection, sha256)
+        content = (book.archive / archive_path(sha256)).read_bytes()
+        left = _bytes_left(content, receipts, target, words)
+        new = preserve_file(io.BytesIO(left), book.archive, "erased") if left is not None else None
+        if new:
+            erasing.move_bytes(connection, sha256, new)
+            for receipt in receipts:
+                if receipt.document != target.id or words:
+                    erasing.replace_receipt(connection, msgspec.structs.replace(receipt, sha256=new))
+        done.append((sha256, new))
+    return done
+
+
+def _bytes_left(content: bytes, receipts: Sequence[Receipt], target: Document, words: str) -> bytes | None:
+    """Return the file without the report or the words; None where it holds nothing else, or where they cannot be found."""
+    own = {r.line for r in receipts if r.document == target.id}
+    if None not in own:
+        others = any(r.document not in {target.id, None} for r in receipts)
+        return b"".join(_lines_left(content, own, words)) if others or words else None
+    raw = words.encode()
+    return content.replace(raw, BLACK.encode() * len(words)) if words and raw in content else None
+
+
+def _lines_left(content: bytes, own: set[int | None], words: str) -> Iterator[bytes]:
+    for number, line in enumerate(content.splitlines(keepends=True), start=1):
+        if number not in own:
+            yield line
+        elif words:
+            yield json.dumps(_mapped(json.loads(line), words), ensure_ascii=False).encode() + b"\n"
+        else:
+            yield b"\n"

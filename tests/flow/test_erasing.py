@@ -1,0 +1,166 @@
+"""Erasure on request: the content is gone from every file of the book, a tombstone stays, the chain holds."""
+
+import json
+import sqlite3
+
+import pytest
+
+from books import NOW, bare_kit, new_book, run_book, write
+from tollbook.flow.adding import Note, Wanted, add
+from tollbook.flow.book import snapshot
+from tollbook.flow.check import check
+from tollbook.flow.erase import erase
+from tollbook.flow.judge import JudgementRefused, judge
+from tollbook.flow.ledger_log import load_ledger
+from tollbook.flow.rebuild import rebuild
+from tollbook.flow.signing import sign
+from tollbook.model.document import ERASED
+
+NAME = "Zubayda Harrani"
+FIRST = f"published: 2019-05-01\n\n9 people were killed in Hama. {NAME} was among them, a neighbour said."
+SECOND = "published: 2019-05-02\n\n4 civilians were killed in Homs."
+
+
+@pytest.fixture
+def root(tmp_path):
+    """Return a book with two reports, judgements that quote the first, and a signed figure on it."""
+    root = new_book(tmp_path)
+    run_book(root, write(tmp_path / "in" / "first.txt", FIRST), write(tmp_path / "in" / "second.txt", SECOND))
+    claim = next(c for c in snapshot(root).claims.values() if c.count.low == 9)
+    judge(root, "correct", [claim.id, "status", "civilian"], who="Amal", why=f"{NAME} says so", now=NOW, kit=bare_kit())
+    incident = next(i for i in snapshot(root).incidents.values() if claim.id in i.claims)
+    sign(root, f"{incident.id}/killed", who="Amal", why="seen", now=NOW, kit=bare_kit())
+    return root
+
+
+def erased(root, report, **options):
+    """Erase with the small kit."""
+    options = {"authority": "letter 12", "who": "Amal", "now": NOW, "kit": bare_kit()} | options
+    return erase(root, report, **options)
+
+
+def everything(root):
+    """Return all bytes of all files of the book."""
+    return b"".join(p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file())
+
+
+def test_no_file_of_the_book_holds_an_erased_report_any_more(root):
+    """Database pages, write-ahead log, archive and ledger: the words are nowhere."""
+    assert NAME.encode() in everything(root)
+    erased(root, "first")
+    found = everything(root)
+    assert NAME.encode() not in found
+    assert b"9 people were killed" not in found
+
+
+def test_the_chain_still_verifies_and_names_the_request(root):
+    """Nothing is found altered, and the book is whole."""
+    done = erased(root, "first")
+    ledger = load_ledger(root)
+    assert ledger.fault is None
+    assert done.entry.body["authority"] == "letter 12"
+    assert check(root)[0] == []
+    rebuild(root, now=NOW, kit=bare_kit())
+    assert load_ledger(root).fault is None
+
+
+def test_an_entry_altered_under_cover_of_an_erasure_is_found(root):
+    """The tombstone says what may stand in an erased body's place: anything else is tampering."""
+    done = erased(root, "first")
+    seq = done.entry.body["entries"][0][0]
+    connection = sqlite3.connect(root / "tollbook.db")
+    connection.execute("DROP TRIGGER entries_no_UPDATE")
+    connection.execute("UPDATE entries SET body = ? WHERE seq = ?", ('{"erased":99}', seq))
+    connection.commit()
+    connection.close()
+    assert load_ledger(root).fault.seq == seq
+
+
+def test_the_ledger_refuses_changes_again_after_an_erasure(root):
+    """The right to alter a row lasts as long as the erasure."""
+    erased(root, "first")
+    connection = sqlite3.connect(root / "tollbook.db")
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        connection.execute("DELETE FROM entries")
+    connection.close()
+
+
+def test_what_stays_is_a_tombstone_and_the_signed_figure(root):
+    """Claims go, the other report stays as it is, what somebody signed stays as numbers."""
+    (report,) = [d.id for d in snapshot(root).documents.values() if NAME in d.text]
+    erased(root, "first")
+    view = snapshot(root)
+    stone = view.documents[report]
+    assert (stone.text, stone.media_type, stone.title) == ("", ERASED, None)
+    assert [c.count.low for c in view.claims.values()] == [4]
+    signed = [e.body for e in view.entries if e.kind == "sign_off"]
+    assert [b["range"]["low"] for b in signed] == [9]
+
+
+def test_an_erased_report_is_not_taken_in_again(root, tmp_path):
+    """Neither the same file nor the same words in another file, and neither stays in the archive."""
+    erased(root, "first")
+    again = write(tmp_path / "in" / "again.txt", FIRST.replace("published: 2019-05-01", "published: 2019-05-03"))
+    outcome = run_book(root, tmp_path / "in" / "first.txt", again)
+    assert [i.code for i in outcome.intake.issues] == ["erased-before", "erased-before"]
+    assert NAME.encode() not in everything(root)
+
+
+def test_words_alone_can_be_erased(root):
+    """A name is blacked out in text, archive, credits and judgements; the claims beside it stay."""
+    erased(root, "first", words=NAME)
+    assert NAME.encode() not in everything(root)
+    view = snapshot(root)
+    assert sorted(c.count.low for c in view.claims.values()) == [4, 9]
+    assert any("█" * len(NAME) in d.text for d in view.documents.values())
+    claim = next(c for c in view.claims.values() if c.count.low == 9)
+    assert claim.who.status == "civilian"
+    assert load_ledger(root).fault is None
+
+
+def test_a_line_goes_and_the_other_lines_of_its_file_stay(tmp_path):
+    """Reports that came in one file: only the erased line is taken out of the archived bytes."""
+    root = new_book(tmp_path)
+    rows = [
+        {"id": "a", "text": f"9 people were killed in Hama, {NAME} said."},
+        {"id": "b", "text": "4 civilians were killed in Homs."},
+    ]
+    run_book(root, write(tmp_path / "in.jsonl", "".join(json.dumps(r) + "\n" for r in rows)))
+    erased(root, "a")
+    assert NAME.encode() not in everything(root)
+    assert b"4 civilians were killed in Homs." in everything(root / "archive")
+    assert check(root)[0] == []
+
+
+def test_a_note_goes_with_its_claims(tmp_path):
+    """What a person entered by hand can be erased like a report."""
+    root = new_book(tmp_path)
+    note = Note(text=f"{NAME} and her son died.", source="a cousin")
+    add(root, note, [Wanted(fields={"harm": "killed", "count": "2"})], who="A", why="call", now=NOW, kit=bare_kit())
+    (report,) = snapshot(root).documents
+    erased(root, report)
+    assert NAME.encode() not in everything(root)
+    assert not snapshot(root).claims
+
+
+def test_other_reports_with_the_same_words_are_named(root, tmp_path):
+    """The person decides what else has to go."""
+    run_book(root, write(tmp_path / "in" / "copy.txt", f"published: 2019-05-04\n\nFuneral of {NAME}."))
+    assert erased(root, "first", words=NAME).elsewhere == ("copy",)
+
+
+@pytest.mark.parametrize(
+    ("report", "options", "told"),
+    [
+        ("nothing", {}, "no report"),
+        ("first", {"words": "Nobody Here"}, "does not stand"),
+        ("first", {"words": "a"}, "at least"),
+        ("first", {"authority": " "}, "authority"),
+    ],
+)
+def test_what_cannot_be_erased_changes_nothing(root, report, options, told):
+    """Unknown reports, words that are not there, no request."""
+    before = len(load_ledger(root).entries)
+    with pytest.raises(JudgementRefused, match=told):
+        erased(root, report, **options)
+    assert len(load_ledger(root).entries) == before
