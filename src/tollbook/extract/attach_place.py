@@ -176,7 +176,8 @@ class Report:
             and any(o.endswith("'s") and o[:-2] not in attach.event_nouns for o in before[max(0, i - 2) : i])
             for i, low in enumerate(before)
         )
-        if claim.standing or is_owned:  # "the mission's death toll" is a body's
+        is_toll = any(low in attach.totals for low in before) or any(p in " ".join(after) for p in attach.so_far)
+        if claim.standing or is_owned or not is_toll:  # "the mission's death toll" is a body's
             return False
         return not any(word in attach.origins or word in attach.sums for word in (*before, *after))
 
@@ -216,7 +217,7 @@ class Report:
         ahead = self._ahead(index, own.locus if own else None, is_definite_only=own is None)
         if ahead is not None and claim.scope != "cumulative" and claim.harm != "detained":
             return Found(ahead, "carried-back", inherited=True, steps=("a later sentence places the same event here",))
-        behind = self._behind(claim, index, scene) or self._heading(index, scene)
+        behind = self._behind(claim, index, scene) or self._heading(claim, index, scene)
         if behind and claim.harm == "detained" and not self._goes_on(claim, index, scene):
             behind = None
         if own is None:
@@ -269,7 +270,7 @@ class Report:
 
     def _behind(self, claim: Claim, index: int, scene: Scene) -> Found | None:
         """Return the place of the event in view in the sentences before."""
-        if scene.is_turn and not scene.is_definite:
+        if (scene.is_turn and not scene.is_definite) or self._is_beside_sum(claim, index, scene):
             return None
         for i in range(index, max(-1, index - 1 - BACKWARD), -1):
             earlier = [
@@ -289,6 +290,13 @@ class Report:
                 return Found(best, "inherited", inherited=True, steps=("the event in view was placed here before",))
         return None
 
+    def _is_beside_sum(self, claim: Claim, index: int, scene: Scene) -> bool:
+        """Return True for a number told with the unplaced number of a war, or for a whole country: "nationwide"."""
+        if any(t.lower in self.words.attach.everywhere for t in scene.sentence.tokens):
+            return True
+        sums = [c for c in self.claims_in[index] if c.head < claim.head and self._is_sum(c, scene)]
+        return any(c.id not in self.found for c in sums) and not claim.part_of
+
     def _datelined(self, claim: Claim, index: int, scene: Scene) -> Found | None:
         """Return the town a report is sent from, where neither the sentence nor those around it name any other place."""
         if self._is_sum(claim, scene) or claim.part_of or scene.is_turn or any(not x.anaphor for x in scene.loci):
@@ -306,9 +314,11 @@ class Report:
         starts_line = scene.sentence.start > 0 and not any(c.isalnum() for c in before)
         return starts_line and len(scene.sentence.tokens) <= LONGEST_LINE
 
-    def _heading(self, index: int, scene: Scene) -> Found | None:
+    def _heading(self, claim: Claim, index: int, scene: Scene) -> Found | None:
         """Return the place of the heading above a line of a list ("Number of wounded: 6"), however far above it stands."""
         if not self._is_list_line(scene):
+            return None
+        if self._is_sum(claim, scene) and not any(t.text == ":" for t in scene.sentence.tokens):
             return None
         for i in sorted((i for i in self.scenes if i < index), reverse=True):
             usable = [x for x in self.scenes[i].loci if x.role in {*HARM_ROLES, "topic"} and not x.anaphor]

@@ -58,6 +58,8 @@ def best_locus(
     free = [locus for locus in scene.loci if id(locus) not in taken and locus.role in {*HARM_ROLES, "topic"}]
     free = [locus for locus in free if not _is_walled(claim, locus, owned, scene, words)]
     rivals = {id(locus) for owner, loci in owned.items() if owner != claim.id for locus in loci}
+    if claim.scope == "cumulative":
+        free = [locus for locus in free if not (locus.anaphor and locus.role == "topic")]  # "half the country"
     if not free:
         return None
     return max(free, key=lambda locus: _score(claim, locus, scene, words, is_rival=id(locus) in rivals))
@@ -79,10 +81,18 @@ def _is_walled(
     between = [t.lower for t in scene.sentence.tokens if low < t.start < high]
     if ";" in between and any(id(locus) in map(id, loci) for owner, loci in owned.items() if owner != claim.id):
         return True
-    if claim.harm != "detained":
+    if locus.end <= claim.span[0] and _is_own_loss(claim, between, words):
+        return True
+    if claim.harm != "detained" or locus.begin < claim.head:
         return False
-    breaks = [i for i, word in enumerate(between) if word in words.attach.clause_breaks]
-    return bool(breaks) and any(word in words.attach.event_nouns for word in between[breaks[-1] :])
+    return any(word in words.attach.aftermath for word in between)
+
+
+def _is_own_loss(claim: Claim, between: Sequence[str], words: PlaceWords) -> bool:
+    """Return True for "... in X, and Y said three of its men had died": a side's own dead, told behind another's deed."""
+    own = [word for word in claim.quote.casefold().split() if word in words.attach.own]
+    said = [i for i, word in enumerate(between) if word in words.attach.saying]
+    return bool(own and said) and any(word in words.and_words or word == ";" for word in between[: said[-1]])
 
 
 def _are_joined(tokens: Sequence[Token], claim: Claim, other: Claim, words: PlaceWords) -> bool:

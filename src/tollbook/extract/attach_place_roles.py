@@ -12,6 +12,9 @@ from tollbook.vocab.load import languages
 from tollbook.vocab.places import PlaceWords, load_demonyms
 
 FURTHEST_LEAD = 9
+HYPHENS = frozenset({"-", "‐", "–"})
+LABEL = 4  # words of a label before its colon
+ARRIVAL_REACH = 6  # words from "arrived" to the preposition of the place
 CARE_REACH = 4  # words from a name to "hospital", from there to what it does
 EVENT_REACH = 3  # words from a town to its event ("the Kabul car bomb attack")
 
@@ -110,7 +113,28 @@ def owns_a_stretch(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bo
     while index < len(tokens) and tokens[index].end < spot.span[1]:
         index += 1
     owned = index < len(tokens) and tokens[index].lower.endswith("'s")
-    return owned and any(token.lower in words.attach.stretches for token in tokens[index + 1 : index + 1 + EVENT_REACH])
+    behind = tokens[index + 1 : index + 1 + EVENT_REACH]
+    if any(token.text in HYPHENS for token in behind):
+        return False  # "Israel's five-day offensive"
+    return owned and any(token.lower in words.attach.stretches for token in behind)
+
+
+def heads_a_line(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
+    """Return True for the place that heads a line: "Niger: five killed", "Sumy region this morning: ..."; a capital may speak."""
+    last = next((i for i, token in enumerate(tokens) if token.end >= spot.span[1]), len(tokens))
+    if last > LABEL or any(token.start < spot.span[0] and token.text.isalpha() for token in tokens[:last]):
+        return False
+    behind = tokens[last + 1 : last + 2 + LABEL]
+    colon = next((i for i, token in enumerate(behind) if token.text == ":"), None)
+    if colon is None or any(token.lower in words.attach.saying for token in behind[:colon]):
+        return False
+    return spot.kind in {"country", "area", "locality"} or (colon > 0 and behind[0].lower in type_nouns(words))
+
+
+def is_border_of(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
+    """Return True for "near the Burkina border": it says which country is near, not where."""
+    after = next((token.lower for token in tokens if token.start >= spot.span[1]), "")
+    return spot.kind == "country" and after in words.border_words
 
 
 def takes_in(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
@@ -182,7 +206,7 @@ def _role_by(lower: str, tokens: Sequence[Token], i: int, words: PlaceWords) -> 
         or lower in attach.directions
         or (lower in words.of_words and before in attach.directions)
     ):
-        return "beside"
+        return "venue" if _has_arrived(tokens, i, words) else "beside"
     if lower in words.of_words:
         return "aimed" if before in attach.events else None
     if lower in attach.actor and before in attach.contested:
@@ -191,6 +215,12 @@ def _role_by(lower: str, tokens: Sequence[Token], i: int, words: PlaceWords) -> 
         return "aimed"  # "ripped through the market of X"
     plain = (("aimed", attach.aimed), ("route", attach.route), ("actor", attach.actor))
     return next((role for role, known in plain if lower in known), None)
+
+
+def _has_arrived(tokens: Sequence[Token], i: int, words: PlaceWords) -> bool:
+    """Return True for "had arrived at a camp near X": who tells it is there, the harm was elsewhere."""
+    before = [token.lower for token in tokens[max(0, i - ARRIVAL_REACH) : i]]
+    return any(low in words.attach.arriving for low in before) and not any(low in words.attach.events for low in before)
 
 
 def _venue_or(tokens: Sequence[Token], i: int, words: PlaceWords, role: str) -> str:

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from tollbook.extract.attach_place_roles import (
+    heads_a_line,
     is_adjective,
     is_belligerent,
+    is_border_of,
     is_event_of,
     is_struck,
     owns_a_stretch,
@@ -33,6 +35,7 @@ RANK = {
     "border": 0.5,
 }
 LEADING_WORDS = 14
+YEAR_REACH = 3  # words at the head of a sentence in which a year makes it background
 LONG_KIND = 4  # words of "slum district of" between two names
 ALIKE = 2.5
 DATELINE = 14  # tokens from the town of a dateline to its dash
@@ -91,9 +94,14 @@ def scene_of(text: str, sentence: Sentence, spots: Sequence[Spot], words: PlaceW
         loci,
         any(word in attach.events for word in lowers),
         _points_back(tokens, attach),
-        any(word in attach.turns for word in lowers[:3]),
+        any(word in attach.turns for word in lowers[:3]) or any(_is_year(word) for word in lowers[:YEAR_REACH]),
         dateline,
     )
+
+
+def _is_year(word: str) -> bool:
+    """Return True for a year of this century or the last: a sentence that opens with one tells of another time."""
+    return len(word) == len("1999") and word.isdigit() and word[:2] in {"19", "20"}
 
 
 def _behind_dateline(tokens: Sequence[Token], dateline: Locus | None) -> int:
@@ -188,8 +196,10 @@ def _locus(text: str, tokens: Sequence[Token], chain: list[Spot], words: PlaceWo
     is_event = role in {"topic", "route"} and is_event_of(tokens, chain[-1], words)
     if is_event or (role == "topic" and is_struck(tokens, chain[-1], words)):
         role = "aimed"
-    elif owns_a_stretch(tokens, chain[-1], words):
+    elif owns_a_stretch(tokens, chain[-1], words) or heads_a_line(tokens, chain[0], words):
         role = "at"
+    elif role == "beside" and is_border_of(tokens, chain[-1], words):
+        role = "route"
     elif role in {"at", "topic"} and takes_in(tokens, chain[-1], words):
         role = "venue"
     elif role == "topic" and len(chain) == 1 and is_adjective(tokens, chain[-1], words):
