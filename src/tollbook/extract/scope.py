@@ -10,17 +10,32 @@ from tollbook.extract.line import Word
 from tollbook.extract.means import ONE, Hit
 from tollbook.extract.scene import Draft, Scene
 from tollbook.vocab import roles
-from tollbook.vocab.words import ScopeWords
+from tollbook.vocab.words import Running, ScopeWords
+
+_BEFORE_LIVES = 12
 
 
 class Hint:
     """Signs of scope.
 
     ``running`` is certain; ``since`` and ``war`` hold unless a day is stated; ``event`` is 0 (none), 1 (one) or 2 (several); ``spread`` over an area; ``lasting`` for a counted stretch ("two days of fighting");
-    ``standing`` for a level such as "still trapped".
+    ``standing`` for a level such as "still trapped"; ``moving`` where people were driven out, a level unless the text closes
+    the time; ``mass`` for violence that goes on ("riots"), not one blow; ``perfect`` where the verb says "has killed".
     """
 
-    __slots__ = ("event", "lasting", "running", "since", "site", "spread", "standing", "war")
+    __slots__ = (
+        "event",
+        "lasting",
+        "mass",
+        "moving",
+        "perfect",
+        "running",
+        "since",
+        "site",
+        "spread",
+        "standing",
+        "war",
+    )
 
     def __init__(self) -> None:
         self.running = False
@@ -31,6 +46,9 @@ class Hint:
         self.lasting = False
         self.site = False
         self.standing = False
+        self.moving = False
+        self.mass = False
+        self.perfect = False
 
 
 def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
@@ -40,18 +58,44 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
     hint = Hint()
     near = _clause(words, draft)
     joined = f" {' '.join(w.low for w in near)} "
+    hint.moving = draft.harm in lists.standing["moving"]
     hint.standing = draft.harm in lists.standing["harms"] or (
-        draft.harm == "detained" and any(f" {w} " in joined for w in lists.standing["words"])
+        draft.harm in lists.standing["held"] and any(f" {w} " in joined for w in lists.standing["words"])
     )
     hint.running = hint.standing or (draft.toll is not None and _is_running(draft, scene, lists))
-    hint.running = hint.running or any(f" {p} " in joined for p in lists.cumulative.words)
+    hint.running = hint.running or _says_so_far(near, joined, lists)
     hint.since = _has_since(draft, scene, lists)
+    hint.perfect = _is_perfect(draft, words, lists)
     hint.war = _is_war(draft, scene, lists)
     hint.event = event.event if event is not None else 0
-    hint.spread = hint.event != ONE and any(f" {p} " in joined for p in lists.period["spread"])
+    hint.mass = event is not None and words[event.last].low in lists.period["mass"]
+    single = hint.event == ONE and not hint.mass
+    hint.spread = not single and any(f" {p} " in joined for p in lists.period["spread"])
+    hint.spread = hint.spread or _is_in_several_places(near, lists)
     hint.lasting = _is_lasting(near, lists)
     hint.site = event is not None and _is_on_site(words, event, lists)
     return hint
+
+
+def _says_so_far(near: Sequence[Word], joined: str, lists: ScopeWords) -> bool:
+    """Tell a total up to now, unless "to date" only ranks an event ("the heaviest raids to date")."""
+    said = [p for p in lists.cumulative.words if f" {p} " in joined]
+    if not said:
+        return False
+    ranks = any(w.low in lists.cumulative.ranks for w in near)
+    return not (ranks and all(p in lists.cumulative.ranked for p in said))
+
+
+def _is_in_several_places(near: Sequence[Word], lists: ScopeWords) -> bool:
+    """Tell "in two West Bank towns", "raided three villages": several events at once."""
+    for k, word in enumerate(near):
+        if word.low not in lists.period["places"]:
+            continue
+        before = near[max(0, k - 4) : k]
+        numbers = [w for w in before if w.f & roles.NUMBER or w.low in lists.period["several"]]
+        if numbers and not any(w.f & (roles.COMMA | roles.STOP) for w in before[before.index(numbers[-1]) :]):
+            return True
+    return False
 
 
 def _is_lasting(words: Sequence[Word], lists: ScopeWords) -> bool:
@@ -98,6 +142,8 @@ def _has_since(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
         return True
     others = [d.group.first for d in scene.drafts if d.group.first > draft.group.last and d.holder is not draft]
     for k in range(draft.group.last + 1, min(len(words), min(others, default=10_000), draft.group.last + 30)):
+        if k and words[k - 1].low in lists.cumulative.perfect:
+            continue  # "has since risen": no origin
         if words[k].low in since and k + 1 < len(words) and not words[k + 1].f & (roles.COMMA | roles.STOP):
             between = words[draft.group.last + 1 : k]
             is_cut = any(w.f & (roles.STOP | roles.RELATIVE) for w in between)
@@ -114,11 +160,30 @@ def _is_running(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
     """Apply the rule: a toll runs on when the sentence says total, so far, or names a war; the toll of one attack does not."""
     words = scene.line.words
     if _says_total(words, lists):
-        return True
+        return not _is_update(draft, words, lists)
     if draft.via != "toll":
         return False
     before = words[max(0, draft.group.first - 25) : draft.group.first]
     return any(w.low in lists.cumulative.wars or w.low in lists.standing["battles"] for w in before)
+
+
+def _is_update(draft: Draft, words: Sequence[Word], lists: ScopeWords) -> bool:
+    """Recognise the toll of one event told anew: "two died in hospital of their wounds, raising the toll to 14".
+
+    A total ("the total number", "so far"), a war, or words between "toll" and its number ("of soldiers in the war") run on.
+    """
+    first = draft.group.first
+    is_bare = first > 1 and words[first - 1].f & roles.TO and words[first - 2].f & roles.TOLL
+    low = {w.low for w in words}
+    is_late = bool(low & set(lists.cumulative.late))
+    return bool(is_bare) and is_late and not low & {*lists.cumulative.wars, *lists.cumulative.since}
+
+
+def _is_perfect(draft: Draft, words: Sequence[Word], lists: ScopeWords) -> bool:
+    predicate = draft.predicate
+    return predicate is not None and any(
+        w.low in lists.cumulative.perfect for w in words[predicate.start : predicate.first + 1]
+    )
 
 
 def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
@@ -127,9 +192,11 @@ def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
     words, running = scene.line.words, lists.cumulative
     if draft.via == "lives":
         return any(w.low in running.wars for w in words[max(0, draft.group.first - 12) : draft.group.first])
-    if predicate is None or draft.group.count is None:
+    if draft.group.count is None:
         return False
-    is_perfect = any(w.low in running.perfect for w in words[predicate.start : predicate.first + 1])
+    if predicate is None:
+        return _costs_lives(draft, words, running)
+    is_perfect = _is_perfect(draft, words, lists)
     large = draft.group.count.low >= running.campaign_least
     if not is_perfect and not large:
         return False
@@ -141,3 +208,9 @@ def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
     if any(w.low in running.wars for w in near):
         return True
     return large and is_perfect and any(w.low in running.campaigns for w in near)
+
+
+def _costs_lives(draft: Draft, words: Sequence[Word], running: Running) -> bool:
+    """Recognise "the invasion cost the lives of 4,500 soldiers"."""
+    before = words[max(0, draft.group.first - _BEFORE_LIVES) : draft.group.first]
+    return any(w.f & roles.LIFE for w in before) and any(w.low in running.wars for w in before)

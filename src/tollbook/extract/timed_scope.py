@@ -1,5 +1,6 @@
 """Decide scopes once times and places are attached: since makes a total, a stretch of days or an area a period."""
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
@@ -17,6 +18,8 @@ _STRETCH = frozenset({"year", "calendar", "part", "quarter", "season", "decade"}
 _RANGE = "_range"
 _JOINED = range(3, 7)
 """Characters between two names joined by a short word ("Wana and Lakki Marwat"); a comma with its space is shorter."""
+_APART = 3
+"""Characters between two sentences of one paragraph at most."""
 _DAY = Spot((0, 0), "", "day")
 _Kinds = tuple[Mapping[Span, str], Mapping[str, str], Sequence[Span]]
 """Kinds of the place spots by span and by name, and the spans in order."""
@@ -30,11 +33,41 @@ def with_timed_scope(
     place_kinds = {spot.span: spot.kind for spot in places}
     ordered = sorted(place_kinds)
     named_kinds = {name: spot.kind for spot in reversed(places) for name in (spot.value or spot.quote, spot.quote)}
-    decided: dict[str, Scope] = {}
     by_id = {claim.id: claim for claim in claims}
-    for claim in claims:
-        decided[claim.id] = _decided(claim, hints[claim.id], time_kinds, (place_kinds, named_kinds, ordered), lists)
+    kinds = (place_kinds, named_kinds, ordered)
+    told = {claim.id: _decided(claim, hints[claim.id], time_kinds, kinds, lists) for claim in claims}
+    decided = {name: scope or "incident" for name, scope in told.items()}
+    _carry_on(claims, hints, told, decided)
     return tuple(_with(claim, decided, by_id, hints) for claim in claims)
+
+
+def _carry_on(
+    claims: Sequence[Claim], hints: Mapping[str, Hint], told: Mapping[str, Scope | None], decided: dict[str, Scope]
+) -> None:
+    """Give claims without a sign of scope that of the claims told just before: they go on with the same stretch or area."""
+    for before, claim in itertools.pairwise(claims):
+        if told[claim.id] is None and _goes_on(before, claim, hints) and decided[before.id] == "period":
+            decided[claim.id] = "period"
+
+
+def _goes_on(before: Claim, claim: Claim, hints: Mapping[str, Hint]) -> bool:
+    """Return True when ``claim`` tells of the same happenings as ``before``: no event, day or place of its own."""
+    if hints[claim.id].event and (claim.sentence != before.sentence or hints[claim.id].event != hints[before.id].event):
+        return False
+    if claim.sentence is None or before.sentence is None:
+        return False
+    if claim.sentence != before.sentence and claim.sentence[0] - before.sentence[1] > _APART:
+        return False
+    own_place = claim.where is not None and not claim.where.inherited
+    if own_place and (before.where is None or claim.where != before.where) and not _same_place(before, claim):
+        return False
+    if claim.when is None or before.when is None:
+        return claim.when is None or claim.when.inherited
+    return claim.when.span == before.when.span
+
+
+def _same_place(before: Claim, claim: Claim) -> bool:
+    return before.where is not None and claim.where is not None and before.where.name == claim.where.name
 
 
 def _with(claim: Claim, decided: Mapping[str, Scope], by_id: Mapping[str, Claim], hints: Mapping[str, Hint]) -> Claim:
@@ -47,13 +80,13 @@ def _with(claim: Claim, decided: Mapping[str, Scope], by_id: Mapping[str, Claim]
         and (not hints[whole.id].running or _is_behind(claim, whole))
     ):
         scope = decided[whole.id]
-    hint = hints[claim.id]
-    return msgspec.structs.replace(claim, scope=scope, standing=hint.standing)
+    is_level = hints[claim.id].standing and scope == "cumulative"
+    return msgspec.structs.replace(claim, scope=scope, standing=is_level)
 
 
 def _is_behind(claim: Claim, whole: Claim) -> bool:
-    """Tell a part told behind its number in the same sentence ("rose to 19, four of whom"): it runs on with it."""
-    if claim.sentence != whole.sentence or claim.span[0] < whole.span[1]:
+    """Tell a part told behind its number ("rose to 19, four of whom"): it runs on with it."""
+    if claim.span[0] < whole.span[1]:
         return False
     return claim.when is None or (whole.when is not None and claim.when.span == whole.when.span)
 
@@ -71,39 +104,71 @@ def _has_own_time(claim: Claim, whole: Claim) -> bool:
     return whole.when is None or whole.when.span != claim.when.span
 
 
-def _decided(claim: Claim, hint: Hint, times: Mapping[Span, Spot], places: _Kinds, lists: ScopeWords) -> Scope:
-    if hint.running:
+def _decided(claim: Claim, hint: Hint, times: Mapping[Span, Spot], places: _Kinds, lists: ScopeWords) -> Scope | None:
+    """Return the scope that the claim's own signs give, None where there is none: then it is an incident."""
+    when = claim.when
+    spot = times.get(when.span) if when is not None else None
+    if hint.moving and _is_closed(claim, hint, spot):
+        return "incident" if spot is not None and not _is_long(spot, lists) and not hint.lasting else "period"
+    if hint.running or _is_since(claim, hint, lists.cumulative):
         return "cumulative"
-    when, running = claim.when, lists.cumulative
     relation = when.relation if when is not None else None
-    if (relation == "since" and when is not None and (hint.since or _says_since(when.quote, running))) or (
-        hint.since and when is None
-    ):
-        return "cumulative"
+    if hint.lasting and not (hint.war and hint.perfect):
+        return "period"
     if hint.war and (when is None or relation not in ("at", "within")):
         return "cumulative"
     if hint.war and when is not None and not when.inherited and times.get(when.span, _DAY).kind not in ("day", "night"):
         return "period"
-    spot = times.get(when.span) if when is not None else None
-    if hint.lasting or (hint.event != 1 and (_is_stretch(spot, lists) or _is_list(claim, places))):
+    return _by_stretch(claim, hint, spot, places, lists) or _by_event(claim, hint, places)
+
+
+def _is_since(claim: Claim, hint: Hint, running: Running) -> bool:
+    """Tell a total since an origin: "since May", or in a battle "which began a week ago"."""
+    when = claim.when
+    if when is None:
+        return hint.since
+    begun = hint.perfect and not when.inherited
+    return when.relation == "since" and (hint.since or begun or _says_since(when.quote, running))
+
+
+def _is_closed(claim: Claim, hint: Hint, spot: Spot | None) -> bool:
+    """Return True when people were driven out in a closed time: no level that still stands."""
+    when = claim.when
+    if hint.lasting:
+        return True
+    return when is not None and when.relation in ("at", "within") and not when.inherited and spot is not None
+
+
+def _is_long(spot: Spot, lists: ScopeWords) -> bool:
+    return spot.kind not in ("day", "night", "clock") or _is_stretch(spot, lists)
+
+
+def _by_stretch(claim: Claim, hint: Hint, spot: Spot | None, places: _Kinds, lists: ScopeWords) -> Scope | None:
+    """Return what the length of the stated time says: a stretch holds several events unless one blow is told."""
+    running = lists.cumulative
+    is_blow = hint.event == 1 and not hint.mass
+    if not is_blow and (_is_stretch(spot, lists) or (hint.event != 1 and _is_list(claim, places))):
         return "period"
-    if relation == "within" and not (spot is not None and spot.value == "ago"):
+    if spot is None or claim.when is None:
+        return None
+    if claim.when.relation == "within" and spot.value != "ago":
         return "period"
-    is_long = spot is not None and any(word in spot.quote.lower() for word in running.long)
-    if spot is not None and spot.kind in _STRETCH and (is_long or spot.kind == "part") and hint.event != 1:
-        is_current = spot.quote.lower().startswith(tuple(running.current))
-        return "cumulative" if is_current else "period"
-    if (
-        spot is not None
-        and spot.kind in ("month", "calendar")
-        and claim.harm == "killed"
-        and hint.event != 1
-        and not _is_one_place(claim, places)
-    ):
+    is_long = any(word in spot.quote.lower() for word in running.long)
+    if spot.kind in _STRETCH and (is_long or spot.kind == "part") and not is_blow:
+        return "cumulative" if spot.quote.lower().startswith(tuple(running.current)) else "period"
+    told = claim.harm == "killed" or hint.event
+    if spot.kind in ("month", "calendar") and told and not is_blow and not _is_one_place(claim, places):
         return "period"
-    if (hint.event == 2 or hint.spread) and not (hint.site or _is_one_place(claim, places)):  # several events
+    return None
+
+
+def _by_event(claim: Claim, hint: Hint, places: _Kinds) -> Scope | None:
+    """Return "period" for several events, unless they hit one place."""
+    is_one = _is_one_place(claim, places) and not (hint.spread and claim.where is not None and claim.where.inherited)
+    is_single = claim.count.low == claim.count.high == 1 and claim.part_of is None
+    if (hint.event == 2 or hint.spread) and not (hint.site or is_one or is_single):  # several events, several victims
         return "period"
-    return "incident"
+    return None
 
 
 def _is_stretch(spot: Spot | None, lists: ScopeWords) -> bool:

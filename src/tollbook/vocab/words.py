@@ -225,6 +225,9 @@ class Running(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     perfect: list[str]
     current: list[str]
     long: list[str]
+    ranks: list[str] = []
+    ranked: list[str] = []
+    late: list[str] = []
 
 
 class ScopeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
