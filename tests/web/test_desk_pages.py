@@ -14,7 +14,7 @@ from tollbook.flow.book import snapshot
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.web.document import lines_of
-from tollbook.web.fold import fold, position
+from tollbook.model.fold import fold, position
 
 
 def paths(root) -> list[str]:

@@ -19,6 +19,8 @@ from tollbook.web.page import language_of, page, session_of
 STATIC = Path(__file__).parent / "static"
 ROUTES = (
     Route("/incidents", incidents.incidents_page),
+    Route("/incidents/places.json", incidents.places_json),
+    Route("/outlines.json", incidents.outlines_json),
     Route("/incident/{incident}", incident.incident_page),
     Route("/pair/{first}/{second}", incident.pair_page),
     Route("/documents", document.documents_page),

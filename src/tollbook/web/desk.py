@@ -6,6 +6,7 @@ from pathlib import Path
 from tollbook.flow import book
 from tollbook.flow.judge import judge
 from tollbook.flow.ledger_log import Ledger, load_ledger
+from tollbook.flow.outlines import Outlines
 from tollbook.model.issue import Issue
 from tollbook.model.judgement import Entry
 from tollbook.web.index import Index
@@ -16,13 +17,15 @@ Stamp = tuple[tuple[int, int], ...]
 class Desk:
     """A book opened for review. Readers share one snapshot; while it is loaded anew, the others read the old one."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, tiles: Path | None = None) -> None:
         self.root = root
+        self.tiles = tiles
         self.name = book.open_book(root).config.name
         self._loading = threading.Lock()
         self._acting = threading.RLock()
         self._index: Index | None = None
         self._stamp: Stamp = ()
+        self._outlines: Outlines | None = None
 
     @property
     def acting(self) -> threading.RLock:
@@ -60,7 +63,8 @@ class Desk:
         """Load the snapshot if the database changed. The caller holds the loading lock."""
         stamp = self._seen()
         if self._index is None or stamp != self._stamp:
-            self._index = Index(book.snapshot(self.root))
+            self._outlines = self._outlines or Outlines(self.root)
+            self._index = Index(book.snapshot(self.root), self._outlines)
             self._stamp = stamp
         return self._index
 

@@ -1,22 +1,28 @@
-"""The list of incidents with its facets: what is asked for, what is left, and how many each choice would leave."""
+"""The list of incidents with its facets, its map and its timeline, which filter each other."""
 
-import datetime as dt
+import functools
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from tollbook.model.claim import Claim
 from tollbook.model.incident import Incident, Range
 from tollbook.publish.words import range_of
-from tollbook.web.fold import fold
-from tollbook.web.index import FACETS, Index, Row
+from tollbook.web.index import FACETS, Index
 from tollbook.web.language import Language
 from tollbook.web.page import desk_of, language_of, number_of, page, paged
+from tollbook.web.spots import Spot
+from tollbook.web.timeline import timeline_of
+from tollbook.web.wanted import Left, Wanted, left, wanted_of
 
-MOST_CHOICES = 200
+WORDED = frozenset({"area", "region", "by", "source"})
+MOST_CHOICES = 120
+MOST_PLACES = 1500
+ALL = Wanted(facets={})
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -25,56 +31,6 @@ class Choice(msgspec.Struct, frozen=True):
     key: str
     words: str
     count: int
-
-
-class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """What the reader asks for; empty strings and None ask for everything."""
-
-    facets: dict[str, str]
-    words: tuple[str, ...] = ()
-    first: dt.date | None = None
-    last: dt.date | None = None
-
-
-def wanted_of(query: Mapping[str, str]) -> Wanted:
-    """Return what a query asks for; a day that is none is left out."""
-    return Wanted(
-        facets={name: query[name] for name in FACETS if query.get(name)},
-        words=tuple(fold(query.get("q", "")).split()),
-        first=_day(query.get("from", "")),
-        last=_day(query.get("to", "")),
-    )
-
-
-def _day(said: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(said)
-    except ValueError:
-        return None
-
-
-def filtered(rows: Iterable[Row], wanted: Wanted) -> tuple[list[Row], dict[str, Counter[str]]]:
-    """Return the rows asked for, and for each facet how many each of its values would leave, the others kept."""
-    kept: list[Row] = []
-    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    for row in rows:
-        if not _is_in_days(row, wanted) or not all(word in row.words for word in wanted.words):
-            continue
-        failed = [name for name, key in wanted.facets.items() if key not in row.keys[name]]
-        if not failed:
-            kept.append(row)
-        if len(failed) < 2:  # noqa: PLR2004  # one failing facet still counts for itself
-            for name in failed or FACETS:
-                counts[name].update(row.keys[name])
-    return kept, counts
-
-
-def _is_in_days(row: Row, wanted: Wanted) -> bool:
-    if wanted.first is None and wanted.last is None:
-        return True
-    starts = wanted.last is None or (row.first is not None and row.first <= wanted.last)
-    ends = wanted.first is None or (row.last is not None and row.last >= wanted.first)
-    return starts and ends
 
 
 def choices(index: Index, counts: Mapping[str, Counter[str]], tongue: Language) -> dict[str, list[Choice]]:
@@ -87,7 +43,9 @@ def _top(counted: Counter[str]) -> list[tuple[str, int]]:
 
 
 def _choice(name: str, key: str, count: int, index: Index, tongue: Language) -> Choice:
-    words = index.label(key) if name in {"area", "by", "source"} else tongue.term(key)
+    words = (
+        index.label(key) if name in WORDED else tongue.say(f"review_{key}") if name == "review" else tongue.term(key)
+    )
     return Choice(key, words, count)
 
 
@@ -112,14 +70,26 @@ def claims_in(index: Index, incident: Incident) -> list[Claim]:
     return [index.snapshot.claims[c] for c in incident.claims if c in index.snapshot.claims]
 
 
-def incidents_page(request: Request) -> Response:
-    """Show the incidents asked for, fifty to a page."""
-    index, tongue = desk_of(request).index(), language_of(request)
+def asked_for(request: Request) -> tuple[Index, Wanted, Left]:
+    """Return the book, what the reader asks of its incidents, and what is left of them."""
+    index = desk_of(request).index()
     wanted = wanted_of(request.query_params)
-    asks_all = wanted == Wanted(facets={})
-    kept, counts = (list(index.rows), index.counts) if asks_all else filtered(index.rows, wanted)
+    return index, wanted, everything(index) if wanted == ALL else left(index.rows, wanted, index.spots)
+
+
+@functools.lru_cache(maxsize=1)
+def everything(index: Index) -> Left:
+    """Return what is left where nothing is asked. Kept for one index."""
+    return left(index.rows, ALL, index.spots)
+
+
+def incidents_page(request: Request) -> Response:
+    """Show the incidents asked for, fifty to a page, on the map, on the timeline and as a list."""
+    tongue = language_of(request)
+    index, wanted, found = asked_for(request)
+    kept = found.rows
     if request.query_params.get("sort") == "killed":
-        kept.sort(key=lambda row: -row.killed)
+        kept = sorted(kept, key=lambda row: -row.killed)
     shown, current, pages = paged(kept, number_of(request, "page"))
     figures = {row.incident.id: headline(row.incident) for row in shown}
     return page(
@@ -130,9 +100,49 @@ def incidents_page(request: Request) -> Response:
         figures=figures,
         scale=highest(r for found in figures.values() for _, r in found),
         found=len(kept),
-        facets=choices(index, counts, tongue),
+        facets=choices(index, found.counts, tongue),
+        names=FACETS,
         query=dict(request.query_params),
         wanted=wanted,
         current=current,
         pages=pages,
+        sheet=index.atlas.sheet(found.places, index.spots),
+        timeline=timeline_of(found.days, (wanted.first, wanted.last)),
+        unplaced=len(kept) - sum(found.places.values()) if not wanted.facets.get("area") and not wanted.box else 0,
+        is_narrowed=wanted != ALL,
     )
+
+
+def places_json(request: Request) -> Response:
+    """Give the places of the incidents asked for, as a map needs them."""
+    index, _, found = asked_for(request)
+    places = [_place(index.spots[key], count) for key, count in found.places.most_common(MOST_PLACES)]
+    return JSONResponse({"places": places, "more": max(0, len(found.places) - MOST_PLACES)})
+
+
+def _place(spot: Spot, count: int) -> dict[str, Any]:
+    return {
+        "area": spot.area,
+        "name": spot.name,
+        "lat": spot.lat,
+        "lon": spot.lon,
+        "radius": spot.radius_m,
+        "level": spot.level,
+        "count": count,
+        "geometry": spot.geometry,
+        "box": spot.box,
+    }
+
+
+def outlines_json(request: Request) -> Response:
+    """Give the outlines of the countries, governorates and districts around the book's places, as GeoJSON."""
+    found = desk_of(request).index().atlas.outlines
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"name": o.name, "level": o.level, "at": [o.lat, o.lon]},
+            "geometry": o.geometry,
+        }
+        for o in found
+    ]
+    return JSONResponse({"type": "FeatureCollection", "features": features})

@@ -2,30 +2,40 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import msgspec
 
 from tollbook.flow.judging import KEPT_KINDS, anchors_in, standing
+from tollbook.flow.outlines import Outlines
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
+from tollbook.model.fold import fold
 from tollbook.model.ids import content_id
 from tollbook.model.incident import Incident
 from tollbook.model.judgement import Anchor, Entry
+from tollbook.model.place import Place
 from tollbook.model.reading import ActorReading
 from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
 from tollbook.publish.select import grade_name, incident_by_claim
-from tollbook.web.fold import fold
+from tollbook.web.atlas import Atlas
+from tollbook.web.spots import Spot, area_key, spot_of
 
-FACETS = ("area", "by", "means", "harm", "grade", "source")
+FACETS = ("area", "region", "by", "means", "harm", "grade", "review", "source")
+REVIEW = ("changed", "signed", "differ", "suggested", "judged", "untouched")
+"""What people have done about an incident, or what waits for them."""
+
+LEAST_SPREAD = 2
+"""Sources that differ by one or two people need nobody's morning."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """An incident in the list: its days, the keys of each facet, and its words folded for search."""
+    """An incident in the list: its days, its place on the map, the keys of each facet, and its words folded for search."""
 
     incident: Incident
+    spot: str
     first: dt.date | None
     last: dt.date | None
     keys: dict[str, frozenset[str]]
@@ -36,9 +46,23 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 class Index:
     """What pages look up in one snapshot. Everything is made when first asked for, and kept."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, outlines: Outlines | None = None) -> None:
         self.snapshot = snapshot
+        self._outlines = outlines
         self._labels: dict[str, Counter[str]] = defaultdict(Counter)
+        self._spots: dict[str, Spot] = {}
+
+    @property
+    def spots(self) -> dict[str, Spot]:
+        """Return the places of the incidents as a map draws them."""
+        _ = self.rows
+        return self._spots
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        """Return the land around the book's places."""
+        countries = {spot.country for spot in self.spots.values() if spot.country}
+        return Atlas(self._outlines.within(countries) if self._outlines else ())
 
     @cached_property
     def holder(self) -> dict[str, Incident]:
@@ -133,25 +157,40 @@ class Index:
         claims = [snapshot.claims[c] for c in incident.claims if c in snapshot.claims]
         sources = {self._source(claim) for claim in claims}
         by = {self._key("by:" + (a.actor or fold(a.words)), a.words) for a in incident.belligerents}
-        areas = {self._key("at:" + (place.gazetteer_id or fold(place.name)), place.name)} if place else set()
+        areas = {self._key(area_key(place), place.name)} if place else set()
         quotes = (quote for c in claims for quote in (c.quote, c.where.name if c.where else ""))
         labels = (incident.code, place.name if place else "", *(a.words for a in incident.belligerents), *quotes)
         outlets = (d.outlet or "" for i in incident.documents if (d := snapshot.documents.get(i)))
         return Row(
             incident=incident,
+            spot=self._spot(place),
             first=(incident.when.start or incident.when.end) if incident.when else None,
             last=(incident.when.end or incident.when.start) if incident.when else None,
             keys={
                 "area": frozenset(areas),
+                "region": frozenset(self._regions(place)),
                 "by": frozenset(by),
                 "means": frozenset(incident.means),
                 "harm": frozenset(f.harm for f in incident.figures),
                 "grade": frozenset({grade_name(incident)}),
+                "review": frozenset(review_of(incident, self.entries_of)),
                 "source": frozenset(sources),
             },
             killed=_most_killed(incident),
             words=fold("\n".join((*labels, *outlets, *(self.label_now(s) for s in sources)))),
         )
+
+    def _spot(self, place: Place | None) -> str:
+        if place is None:
+            return ""
+        spot = spot_of(place)
+        self._spots.setdefault(spot.key, spot)
+        return spot.key
+
+    def _regions(self, place: Place | None) -> set[str]:
+        if place is None or not place.admin1:
+            return set()
+        return {self._key("in:" + place.admin1, self._outlines.name(place.admin1) if self._outlines else place.admin1)}
 
     def label_now(self, key: str) -> str:
         """Return the words most used so far for a facet's key."""
@@ -201,14 +240,24 @@ class Index:
         return {c.id: _claim_text(c) for c in self.snapshot.claims.values()}
 
     @cached_property
-    def counts(self) -> dict[str, Counter[str]]:
-        """Return for each facet how many incidents each of its values has in the whole book."""
-        return {name: Counter(key for row in self.rows for key in row.keys[name]) for name in FACETS}
-
-    @cached_property
     def folded(self) -> dict[str, str]:
         """Return the folded text of each document; made at the first search."""
         return {d.id: fold(d.text) for d in self.snapshot.documents.values()}
+
+
+def review_of(incident: Incident, entries: Mapping[str, object]) -> set[str]:
+    """Return what people have done about an incident and what waits for them: several of ``REVIEW`` may hold."""
+    figures = [f for f in incident.figures if f.axis == "all"]
+    spread = any((f.range.high or 0) - (f.range.low or 0) > LEAST_SPREAD for f in figures if not f.signed_by)
+    is_judged = any(name in entries for name in (incident.id, *incident.claims))
+    found = {
+        "changed": any(f.signed_by and f.proposed for f in incident.figures),
+        "signed": any(f.signed_by for f in figures),
+        "differ": spread,
+        "suggested": bool(incident.suggestions),
+        "judged": is_judged,
+    }
+    return {name for name, holds in found.items() if holds} or {"untouched"}
 
 
 def _claim_text(claim: Claim) -> str:

@@ -55,6 +55,12 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
             return f"{start.day}–{self.day(end)}"
         return f"{self.day(start)} – {self.day(end)}"
 
+    def tick(self, day: dt.date, step: str = "day") -> str:
+        """Return the start of a stretch of time as an axis has room for."""
+        month = self.months[day.month - 1]
+        short = {"year": str(day.year), "quarter": f"{month} {day.year}", "month": f"{month} {day.year}"}
+        return short.get(step) or f"{day.day} {month}"
+
     def range(self, published: Range | None, claims: Mapping[str, Claim] | None = None) -> str:
         """Return published bounds, "about" marked where the ``claims`` say it; words where no number stands, never a zero."""
         if published is not None and published.low is None and not published.words:

@@ -12,13 +12,11 @@ from tollbook.model.claim import Claim
 from tollbook.model.ids import content_id
 from tollbook.model.incident import Figure, Incident
 from tollbook.publish.words import range_words
-from tollbook.web.index import Index
+from tollbook.web.index import LEAST_SPREAD, Index
 from tollbook.web.page import desk_of, number_of, page, paged
 
 ISSUE_WORTH = {"error": 40.0, "warning": 4.0}
 ORPHAN_WORTH = 100.0
-LEAST_SPREAD = 2
-"""Sources that differ by one or two people need nobody's morning."""
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):

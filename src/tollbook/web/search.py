@@ -6,8 +6,8 @@ from starlette.responses import Response
 
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
+from tollbook.model.fold import fold, position
 from tollbook.publish.cite import Citation, cite, cite_span
-from tollbook.web.fold import fold, position
 from tollbook.web.index import Index
 from tollbook.web.page import desk_of, number_of, page, paged
 

@@ -79,6 +79,7 @@
     if (row && !event.target.closest("form, .edit")) stand(row);
   });
 
+  for (const details of document.querySelectorAll("details.filters")) details.open = window.innerWidth > 990;
   byId("ask").addEventListener("click", () => byId("keys").showModal());
   const chosen = document.querySelector("article.claim.chosen");
   if (chosen) { chosen.classList.add("here"); light(chosen.dataset.claim); }

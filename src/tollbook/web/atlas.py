@@ -1,0 +1,178 @@
+"""The map as the server draws it: outlines and places projected onto a page, for readers without scripts and for paper."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+
+from tollbook.flow.outlines import Outline
+from tollbook.web.spots import WHOLE, Box, Spot, box_of, fitting_box, overlaps, rings_of
+
+WIDTH, HEIGHT = 640, 360
+LEAST_DEGREES = 0.5
+MOST_SPOTS = 400
+MOST_VIEWS = 32
+DOT_PX = 5.0
+"""A disc smaller than this is drawn as a dot, which the key says is no size."""
+NEAR_PX = 40.0
+"""Pixels a degree from which on governorates are named rather than countries."""
+NORTHERNMOST = 85.0
+
+
+class View(msgspec.Struct, frozen=True):
+    """A Mercator map: what of the world it shows, and how to put a point of it on the page."""
+
+    west: float
+    top: float
+    scale: float
+
+    def x(self, longitude: float) -> float:
+        """Return how far to the right a longitude lies."""
+        return (longitude - self.west) * self.scale
+
+    def y(self, latitude: float) -> float:
+        """Return how far down a latitude lies."""
+        return (self.top - _mercator(latitude)) * self.scale
+
+    def pixels(self, metres: float, latitude: float) -> float:
+        """Return how long a distance is on the page."""
+        return metres / 111_320 / max(0.05, math.cos(math.radians(latitude))) * self.scale
+
+    @property
+    def box(self) -> Box:
+        """What of the world the page shows."""
+        west, east = self.west, self.west + WIDTH / self.scale
+        return (west, _latitude(self.top - HEIGHT / self.scale), east, _latitude(self.top))
+
+
+class Drawn(msgspec.Struct, frozen=True, kw_only=True):
+    """One place on the page: a dot, a disc or an area with how many incidents it holds."""
+
+    spot: Spot
+    count: int
+    kind: str
+    x: float
+    y: float
+    size: float
+    path: str = ""
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """A drawn map: the land's lines by level and names, places, those too wide to point at, how many more, a bar of distance."""
+
+    land: tuple[tuple[str, str], ...]
+    names: tuple[tuple[str, float, float], ...]
+    drawn: tuple[Drawn, ...]
+    whole: tuple[Drawn, ...]
+    more: int
+    bar_km: int
+    bar_px: float
+
+
+def _mercator(latitude: float) -> float:
+    bounded = max(-NORTHERNMOST, min(NORTHERNMOST, latitude))
+    return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(bounded) / 2)))
+
+
+def _latitude(mercator: float) -> float:
+    return math.degrees(2 * math.atan(math.exp(math.radians(mercator))) - math.pi / 2)
+
+
+def view_of(box: Box) -> View:
+    """Return the view that shows a box with some land around it."""
+    west, south, east, north = box
+    wide = max(east - west, LEAST_DEGREES) * 1.16
+    low, high = _mercator(south), _mercator(north)
+    tall = max(high - low, LEAST_DEGREES) * 1.16
+    scale = min(WIDTH / wide, HEIGHT / tall)
+    return View((west + east) / 2 - WIDTH / scale / 2, (low + high) / 2 + HEIGHT / scale / 2, scale)
+
+
+class Atlas:
+    """The land around a book's places. What a view shows of it is drawn once."""
+
+    def __init__(self, outlines: Iterable[Outline]) -> None:
+        self.outlines = tuple(outlines)
+        self._boxes = tuple(box_of(outline.geometry) for outline in self.outlines)
+        self._land: dict[View, tuple[tuple[str, str], ...]] = {}
+
+    def sheet(self, counted: Counter[str], spots: dict[str, Spot]) -> Sheet | None:
+        """Return the map of places by how many incidents each holds; None where there is no place."""
+        box = fitting_box(counted, spots)
+        if box is None:
+            return None
+        view = view_of(box)
+        shown = [(spots[key], n) for key, n in counted.most_common(MOST_SPOTS)]
+        drawn = sorted((_drawn(spot, n, view) for spot, n in shown), key=lambda d: (d.kind != "area", -d.size))
+        km, pixels = _bar(view)
+        return Sheet(
+            land=self._land_in(view),
+            names=self._names_in(view),
+            drawn=tuple(d for d in drawn if d.spot.level not in WHOLE),
+            whole=tuple(d for d in drawn if d.spot.level in WHOLE),
+            more=max(0, len(counted) - MOST_SPOTS),
+            bar_km=km,
+            bar_px=pixels,
+        )
+
+    def _names_in(self, view: View) -> tuple[tuple[str, float, float], ...]:
+        level = "governorate" if view.scale > NEAR_PX else "country"
+        points = ((o.name, round(view.x(o.lon)), round(view.y(o.lat))) for o in self.outlines if o.level == level)
+        return tuple((n, x, y) for n, x, y in points if 0 < x < WIDTH and 0 < y < HEIGHT)
+
+    def _land_in(self, view: View) -> tuple[tuple[str, str], ...]:
+        if view not in self._land:
+            if len(self._land) >= MOST_VIEWS:
+                self._land.pop(next(iter(self._land)))
+            self._land[view] = self._drawn_land(view)
+        return self._land[view]
+
+    def _drawn_land(self, view: View) -> tuple[tuple[str, str], ...]:
+        drawn: dict[str, list[str]] = {}
+        for outline, box in zip(self.outlines, self._boxes, strict=True):
+            if overlaps(box, view.box):
+                drawn.setdefault(outline.level, []).append(_path(outline.geometry, view))
+        return tuple((level, "".join(paths)) for level, paths in drawn.items())
+
+
+def _drawn(spot: Spot, count: int, view: View) -> Drawn:
+    x, y = round(view.x(spot.lon), 1), round(view.y(spot.lat), 1)
+    if spot.geometry:
+        path = _path(spot.geometry, view)
+        west, south, east, north = spot.box
+        size = math.hypot(view.x(east) - view.x(west), view.y(south) - view.y(north))
+        return Drawn(spot=spot, count=count, kind="area", x=x, y=y, size=round(size, 1), path=path)
+    radius = round(view.pixels(spot.radius_m, spot.lat), 1)
+    kind = "disc" if radius >= DOT_PX else "dot"
+    return Drawn(spot=spot, count=count, kind=kind, x=x, y=y, size=radius if kind == "disc" else DOT_PX)
+
+
+def _path(geometry: dict[str, Any], view: View) -> str:
+    """Return an area as a path of whole pixels, what lies far outside the page pulled to its edge."""
+    return "".join(_ring_path(ring, view) for ring in rings_of(geometry))
+
+
+def _ring_path(ring: Sequence[Any], view: View) -> str:
+    points: list[tuple[int, int]] = []
+    for point in ring:
+        x = max(-WIDTH, min(2 * WIDTH, round(view.x(point[0]))))
+        y = max(-HEIGHT, min(2 * HEIGHT, round(view.y(point[1]))))
+        if not points or (x, y) != points[-1]:
+            points.append((x, y))
+    if len(points) < 3:  # noqa: PLR2004  # two points hold no area
+        return ""
+    steps = [f"{x - px} {y - py}" for (px, py), (x, y) in pairwise(points)]
+    return f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}z"
+
+
+def _bar(view: View) -> tuple[int, float]:
+    """Return a round distance in kilometres and how long it is in the middle of the page."""
+    middle = (view.box[1] + view.box[3]) / 2
+    for km in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000):
+        pixels = view.pixels(km * 1000, middle)
+        if pixels > 60:  # noqa: PLR2004  # long enough to hold a ruler against
+            return km, round(pixels, 1)
+    return 2000, round(view.pixels(2_000_000, middle), 1)

@@ -1,0 +1,115 @@
+"""Where incidents lie: each place once, as a disc or an area with how many incidents it holds. Knows places, no pages."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from tollbook.model.fold import fold
+from tollbook.model.place import Place
+
+METRES_PER_DEGREE = 111_320.0
+Box = tuple[float, float, float, float]
+"""West, south, east, north."""
+
+
+class Spot(msgspec.Struct, frozen=True, kw_only=True):
+    """One place as a map draws it: the truth lies anywhere in the disc, or in ``geometry`` where that is given."""
+
+    key: str
+    area: str
+    name: str
+    lat: float
+    lon: float
+    radius_m: int
+    level: str
+    country: str | None
+    geometry: dict[str, Any] | None
+    box: Box
+
+
+def area_key(place: Place) -> str:
+    """Return the key of a place among the choices of the list."""
+    return "at:" + (place.gazetteer_id or fold(place.name))
+
+
+def spot_of(place: Place) -> Spot:
+    """Return the place as a map draws it."""
+    geometry = place.geometry if place.geometry and place.geometry.get("coordinates") else None
+    return Spot(
+        key=f"{area_key(place)}:{bool(geometry)}:{place.radius_m}:{place.lat:.3f}:{place.lon:.3f}",
+        area=area_key(place),
+        name=place.name,
+        lat=place.lat,
+        lon=place.lon,
+        radius_m=place.radius_m,
+        level=place.level,
+        country=place.country,
+        geometry=geometry,
+        box=box_of(geometry) if geometry else disc_box(place.lat, place.lon, place.radius_m),
+    )
+
+
+def disc_box(lat: float, lon: float, radius_m: float) -> Box:
+    """Return the box around a disc."""
+    high = radius_m / METRES_PER_DEGREE
+    wide = high / max(0.05, math.cos(math.radians(lat)))
+    return (lon - wide, lat - high, lon + wide, lat + high)
+
+
+def rings_of(geometry: dict[str, Any]) -> Iterator[list[Any]]:
+    """Yield the rings of a GeoJSON area, whatever it is nested in; nothing of points and lines."""
+    for part in geometry.get("geometries", ()):
+        yield from rings_of(part)
+    coordinates = geometry.get("coordinates", ())
+    if geometry.get("type") == "Polygon":
+        yield from coordinates
+    elif geometry.get("type") == "MultiPolygon":
+        for polygon in coordinates:
+            yield from polygon
+
+
+def box_of(geometry: dict[str, Any]) -> Box:
+    """Return the box around an area."""
+    points = [point for ring in rings_of(geometry) for point in ring]
+    if not points:
+        return (0.0, 0.0, 0.0, 0.0)
+    longitudes, latitudes = [p[0] for p in points], [p[1] for p in points]
+    return (min(longitudes), min(latitudes), max(longitudes), max(latitudes))
+
+
+def overlaps(one: Box, other: Box) -> bool:
+    """Return True where two boxes share a point."""
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def joined_box(boxes: Iterable[Box]) -> Box | None:
+    """Return the box around boxes, None around none."""
+    listed = list(boxes)
+    if not listed:
+        return None
+    west, south, east, north = zip(*listed, strict=True)
+    return (min(west), min(south), max(east), max(north))
+
+
+def box_said(said: str) -> Box | None:
+    """Return the box that a query names as W,S,E,N in degrees; None where it is none."""
+    try:
+        west, south, east, north = (float(part) for part in said.split(","))
+    except ValueError:
+        return None
+    is_box = all(math.isfinite(v) for v in (west, south, east, north)) and west <= east and south <= north
+    return (west, south, east, north) if is_box else None
+
+
+WHOLE = frozenset({"country", "region"})
+"""Levels too wide to point at: said beside the map, drawn as a mere line."""
+
+
+def fitting_box(counted: Counter[str], spots: dict[str, Spot]) -> Box | None:
+    """Return the box that a map should show first: all places but countries, or those where there is nothing else."""
+    shown = [spots[key] for key in counted]
+    narrow = [spot.box for spot in shown if spot.level not in WHOLE]
+    return joined_box(narrow or [spot.box for spot in shown])
