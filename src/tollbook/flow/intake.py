@@ -249,7 +249,7 @@ def _document_for(connection: Connection, receipt: Receipt, read: ReadText) -> t
     words = text_id(read.text)
     twins = documents.same_words(connection, words)
     for identity, receipts in twins:
-        if _agree(merged_credits(receipts), receipt.credits):
+        if agree(merged_credits(receipts), receipt.credits):
             return identity, False
     stored = documents.StoredText(
         id=document_id(read.text, len(twins)),
@@ -263,6 +263,7 @@ def _document_for(connection: Connection, receipt: Receipt, read: ReadText) -> t
     return stored.id, True
 
 
-def _agree(one: Credits, other: Credits) -> bool:
+def agree(one: Credits, other: Credits) -> bool:
+    """Return True when neither day nor outlet contradict: the same words may then be the same report."""
     pairs = ((one.published, other.published), (one.outlet, other.outlet))
     return all(a is None or b is None or a == b for a, b in pairs)

@@ -1,6 +1,6 @@
 """Apply what people judged to the claims, before anything is linked. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -9,7 +9,9 @@ from tollbook.flow.added import additions
 from tollbook.flow.anchors import Finder, anchor_of
 from tollbook.flow.corrections import correct
 from tollbook.flow.kit import Kit
+from tollbook.ledger.conflicts import conflicts, words_on
 from tollbook.ledger.standing import standing as standing_entries
+from tollbook.ledger.standing import undone
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.incident import Pairing
@@ -60,7 +62,7 @@ def apply_judgements(
     return Judged(
         claims=_without(corrected, {c for c in rejected if c}),
         pairings=_pairings(judgements, finder, added.pairings),
-        issues=(*issues, *refused, *added.issues),
+        issues=(*issues, *refused, *added.issues, *_contradicted(entries)),
         moves=tuple(_move(*move) for move in finder.new_moves),
     )
 
@@ -107,6 +109,20 @@ def _orphaned(entry: Entry, finder: Finder) -> Issue | None:
             hint = f"Judge again on the claim it meant, then undo {entry.seq}; until then it is kept and has no effect."
             return Issue("judgement-orphaned", "warning", f"judgement {entry.seq}", message, hint)
     return None
+
+
+def _contradicted(entries: Sequence[Entry]) -> Iterator[Issue]:
+    """Yield the judgements of a merged book that contradict ours and wait for somebody to decide."""
+    for conflict in conflicts(entries, undone(entries)):
+        ours, theirs = conflict.ours, conflict.theirs
+        (said,) = (s for k, s in words_on(ours) if k in dict(words_on(theirs)))
+        other = next(s for k, s in words_on(theirs) if k in dict(words_on(ours)))
+        message = (
+            f"{ours.author} judged {said!r} (entry {ours.seq}), {theirs.author} of the merged book {other!r} "
+            f"(entry {theirs.seq}): the first holds"
+        )
+        hint = f"Judge again to decide for all, or undo {theirs.seq} to keep what holds."
+        yield Issue("judgements-conflict", "warning", f"judgement {theirs.seq}", message, hint)
 
 
 def _corrected(

@@ -1,7 +1,8 @@
-"""Which entries of the ledger still have effect: those nobody has undone and whose content nobody had erased."""
+"""Which entries of the ledger still have effect. Pure."""
 
 from collections.abc import Collection, Sequence
 
+from tollbook.ledger.conflicts import conflicts
 from tollbook.model.judgement import Entry
 
 ERASED = "erased"
@@ -18,8 +19,12 @@ def undone(entries: Sequence[Entry]) -> set[int]:
 
 
 def standing(entries: Sequence[Entry], kinds: Collection[str]) -> list[Entry]:
-    """Return the entries of ``kinds`` that still have effect, in their order."""
+    """Return the entries of ``kinds`` that still have effect, in their order.
+
+    Not those that are undone, were erased, or came from another book and contradict one of ours that nobody decided on.
+    """
     gone = undone(entries)
+    gone |= {c.theirs.seq for c in conflicts(entries, gone)}
     return [e for e in entries if e.kind in kinds and e.seq not in gone and ERASED not in e.body]
 
 

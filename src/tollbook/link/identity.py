@@ -1,9 +1,10 @@
 """Permanent incident ids and codes: groups meet the mintings given so far, new ones are minted, merges leave a redirect."""
 
 import re
+import string
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -130,9 +131,14 @@ def _code(members: Sequence[Claim], codes: set[str]) -> str:
     where = places[0] if places else None
     country = (where.place.country if where and where.place else None) or "XX"
     letters = area_letters(where.place.name if where and where.place else where.name if where else "")
-    stem = f"{country}{letters}{day}"
-    number = 0
-    while (code := stem + _letter(number)) in codes:
+    return free_code(f"{country}{letters}{day}a", codes)
+
+
+def free_code(code: str, taken: Collection[str]) -> str:
+    """Return ``code``, or where it is ``taken`` the same area and day with the next letter that is free."""
+    stem, number = code.rstrip(string.ascii_lowercase), 0
+    while code in taken:
+        code = stem + _letter(number)
         number += 1
     return code
 

@@ -1,0 +1,251 @@
+"""Merge another book into this one: its reports, its judgements, its incident ids. What the two say against each other waits.
+
+Books that were copied from one, or begun apart, both merge: entries are known by their hash, reports by their words and
+credits. Merging again adds only what is new; merging both ways gives both books the same judgements.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tollbook.flow.archive import preserve_file
+from tollbook.flow.book import Book, open_book, reading, writer
+from tollbook.flow.derive import append_entries
+from tollbook.flow.intake import agree
+from tollbook.flow.judge import JudgementRefused
+from tollbook.flow.kit import Kit
+from tollbook.flow.lock import sole_writer
+from tollbook.flow.progress import Progress, silent
+from tollbook.flow.run import bring_up_to_date, kit_of
+from tollbook.ledger.chain import first_fault
+from tollbook.ledger.conflicts import MERGED
+from tollbook.ledger.standing import ERASED as ERASED_KEY
+from tollbook.ledger.standing import erased_before
+from tollbook.link.identity import free_code
+from tollbook.model.document import ERASED, Document, Receipt, document_id, merged_credits, text_id
+from tollbook.model.issue import Issue, RunAborted
+from tollbook.model.judgement import Entry
+from tollbook.preserve.archive import archive_path
+from tollbook.store import documents
+from tollbook.store import entries as ledger
+from tollbook.store.engine import Connection, transaction
+
+
+class Other(msgspec.Struct, frozen=True, kw_only=True):
+    """The other book as read: its documents, their receipts, its sound ledger."""
+
+    documents: dict[str, Document]
+    receipts: tuple[Receipt, ...]
+    entries: tuple[Entry, ...]
+
+
+class Merged(msgspec.Struct, frozen=True, kw_only=True):
+    """What a merge brought: new reports, new entries, and every Issue of the record after it."""
+
+    reports: int
+    entries: int
+    issues: tuple[Issue, ...]
+
+
+def merge(
+    root: Path,
+    other: Path,
+    *,
+    who: str,
+    why: str,
+    now: dt.datetime | None = None,
+    kit: Kit | None = None,
+    progress: Progress = silent,
+) -> Merged:
+    """Bring everything of the book in ``other`` into the one in ``root``, which alone is changed.
+
+    Raises RunAborted when the other book cannot be read, is this one, or its ledger was tampered with.
+    """
+    for name, value in (("who", who), ("why", why)):
+        if not value.strip() or not value.isprintable():
+            raise JudgementRefused(f"{name} {value!r}: give words, on one line")
+    book, their_book = open_book(root), open_book(other)
+    if root.resolve() == other.resolve():
+        raise RunAborted(Issue("book-exists", "error", str(other), "this is the same book", "Name the other book."))
+    moment = now or dt.datetime.now(dt.UTC)
+    theirs = _read(their_book)
+    with sole_writer(root, "merge"):
+        engine = writer(book)
+        with transaction(engine, str(book.database)) as connection:
+            ours = ledger.load_entries(connection)
+            gone_texts, gone_files = erased_before(ours)
+        progress("copying", 0, len(theirs.documents))
+        _copy_files(their_book, book, theirs, gone_files, gone_texts)
+        with transaction(engine, str(book.database)) as connection:
+            renamed, added = _add_documents(connection, theirs, gone_texts, moment)
+            new = list(_new_entries(ours, theirs.entries, renamed))
+            if new:
+                _append(connection, ours, theirs.entries, new, who, why, moment, their_book.config.name)
+        _, issues = bring_up_to_date(book, engine, kit or kit_of(book), moment, progress, keeps_readings=True)
+    return Merged(reports=added, entries=len(new), issues=(*_pending_erasures(book, new), *issues))
+
+
+def _read(book: Book) -> Other:
+    with reading(book) as connection:
+        entries = ledger.load_entries(connection)
+        fault = first_fault(entries, ledger.noted_head(connection))
+        if fault:
+            hint = "Ask for a copy whose `tollbook log verify` is clean. Nothing was merged."
+            raise RunAborted(Issue("ledger-broken", "error", f"{book.root}: entry {fault.seq}", fault.message, hint))
+        ids = documents.document_ids(connection)
+        found = {
+            d.id: d for start in range(0, len(ids), 200) for d in documents.load(connection, ids[start : start + 200])
+        }
+        return Other(documents=found, receipts=tuple(documents.all_receipts(connection)), entries=entries)
+
+
+def _copy_files(
+    source: Book, target: Book, theirs: Other, gone_files: frozenset[str], gone_texts: frozenset[str]
+) -> None:
+    """Copy what is preserved there and not here; not what was erased here. Files are whole before rows name them."""
+    erased = {d.id for d in theirs.documents.values() if d.media_type == ERASED or text_id(d.text) in gone_texts}
+    names = {r.sha256 for r in theirs.receipts if r.document not in erased}
+    names |= {e["sha256"] for entry in theirs.entries for e in entry.body.get("evidence", ())}
+    for sha256 in sorted(names - gone_files):
+        place = source.archive / archive_path(sha256)
+        if place.is_file() and not (target.archive / archive_path(sha256)).exists():
+            with place.open("rb") as stream:
+                preserve_file(stream, target.archive, str(place))
+
+
+def _add_documents(
+    connection: Connection, theirs: Other, gone: frozenset[str], now: dt.datetime
+) -> tuple[dict[str, str], int]:
+    """Add their reports and receipts; return the ids their documents have here, and how many are new."""
+    by_document: dict[str | None, list[Receipt]] = {}
+    for receipt in theirs.receipts:
+        by_document.setdefault(receipt.document, []).append(receipt)
+    renamed: dict[str, str] = {}
+    added = 0
+    for document in theirs.documents.values():
+        receipts = by_document.get(document.id, [])
+        if document.media_type == ERASED or text_id(document.text) in gone:
+            continue
+        identity, is_new = _document_here(connection, document, receipts)
+        renamed[document.id] = identity
+        added += is_new
+        for receipt in receipts:
+            documents.add_receipt(connection, msgspec.structs.replace(receipt, document=identity), now.isoformat())
+    return renamed, added
+
+
+def _document_here(connection: Connection, document: Document, receipts: Sequence[Receipt]) -> tuple[str, bool]:
+    words = text_id(document.text)
+    twins = documents.same_words(connection, words)
+    said = merged_credits(receipts)
+    for identity, known in twins:
+        if agree(merged_credits(known), said):
+            return identity, False
+    stored = documents.StoredText(
+        id=document_id(document.text, len(twins)),
+        text_id=words,
+        ordinal=len(twins),
+        sha256=document.sha256,
+        media_type=document.media_type,
+        text=document.text,
+    )
+    documents.add_text(connection, stored)
+    return stored.id, True
+
+
+def _new_entries(ours: Sequence[Entry], theirs: Sequence[Entry], renamed: Mapping[str, str]) -> Iterator[Entry]:
+    """Yield their entries that are not ours yet, pointing to our documents; those that were erased say nothing here."""
+    known = _hashes(ours)
+    minted = {str(e.body["incident"]) for e in ours if e.kind == "mint"}
+    for entry in theirs:
+        came = entry.body.get(MERGED, {}).get("hash")
+        is_minted = entry.kind == "mint" and entry.body["incident"] in minted
+        if entry.hash in known or came in known or is_minted or entry.kind == "merge" or ERASED_KEY in entry.body:
+            continue
+        yield msgspec.structs.replace(entry, body=_repointed(entry.body, renamed))
+
+
+def _hashes(entries: Iterable[Entry]) -> set[str]:
+    """Return the hashes entries have here and had in the books they came from."""
+    found: set[str] = set()
+    for entry in entries:
+        found |= {entry.hash, *filter(None, [entry.body.get(MERGED, {}).get("hash")])}
+    return found
+
+
+def _repointed(value: Any, renamed: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return renamed.get(value, value)
+    if isinstance(value, dict):
+        return {key: _repointed(item, renamed) for key, item in value.items()}
+    return [_repointed(item, renamed) for item in value] if isinstance(value, list) else value
+
+
+def _append(
+    connection: Connection,
+    ours: Sequence[Entry],
+    theirs: Sequence[Entry],
+    new: Sequence[Entry],
+    who: str,
+    why: str,
+    now: dt.datetime,
+    name: str,
+) -> None:
+    """Append a ``merge`` entry and the new entries, each under its own author and time, numbers led to ours."""
+    body = {"book": name, "head": theirs[-1].hash, "fork": _fork(ours, theirs), "entries": len(new), "why": why}
+    append_entries(connection, [("merge", body)], who, now)
+    numbers = _numbers(ours, theirs)
+    codes = {str(e.body["code"]) for e in ours if "code" in e.body}
+    head = len(ours) + 1
+    for place, entry in enumerate(new, start=1):
+        numbers[entry.seq] = head + place
+        moved = _renumbered(entry, numbers, codes)
+        time = dt.datetime.fromisoformat(entry.time)
+        append_entries(connection, [(entry.kind, moved)], entry.author, time)
+
+
+def _fork(ours: Sequence[Entry], theirs: Sequence[Entry]) -> int:
+    """Return the last entry up to which both ledgers are one; 0 for books begun apart."""
+    return next(
+        (n for n, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a.hash != b.hash), min(len(ours), len(theirs))
+    )
+
+
+def _numbers(ours: Sequence[Entry], theirs: Sequence[Entry]) -> dict[int, int]:
+    """Return, for their entries that are here already, the numbers they have here."""
+    here = {e.hash: e.seq for e in ours} | {e.body[MERGED]["hash"]: e.seq for e in ours if MERGED in e.body}
+    found = {}
+    for entry in theirs:
+        number = here.get(entry.hash) or here.get(entry.body.get(MERGED, {}).get("hash"))
+        if number:
+            found[entry.seq] = number
+    return found
+
+
+def _renumbered(entry: Entry, numbers: Mapping[int, int], codes: set[str]) -> dict[str, Any]:
+    body = {**entry.body, MERGED: entry.body.get(MERGED) or {"seq": entry.seq, "hash": entry.hash}}
+    if entry.kind == "undo":
+        body["undoes"] = numbers.get(int(body["undoes"]), 0)
+    elif entry.kind == "re_anchor":
+        body["judgement"] = numbers.get(int(body["judgement"]), 0)
+    elif entry.kind == "erase":
+        body |= {"entries": [], "files": body["files"]}
+    elif entry.kind == "mint":
+        body["code"] = free_code(str(body["code"]), codes)
+        codes.add(body["code"])
+    return body
+
+
+def _pending_erasures(book: Book, new: Iterable[Entry]) -> Iterator[Issue]:
+    """Yield what the other book erased on request and this one still holds."""
+    for entry in (e for e in new if e.kind == "erase"):
+        with reading(book) as connection:
+            held = [d for words in entry.body["texts"] for d, _ in documents.same_words(connection, words)]
+            alive = [d.id for d in documents.load(connection, held) if d.media_type != ERASED]
+        for identity in alive:
+            message = f"the other book erased this report ({entry.body['authority']}); this one still holds it"
+            hint = f"Read the request, then: tollbook erase {identity} --authority TEXT"
+            yield Issue("erasure-pending", "error", identity, message, hint)
