@@ -14,7 +14,7 @@ from tollbook.model.issue import Issue
 from tollbook.model.place import Place
 from tollbook.model.record import Record
 from tollbook.model.total import Series, Total
-from tollbook.store import tables
+from tollbook.store import fulltext, tables
 
 BATCH = 500
 
@@ -89,6 +89,7 @@ def replace_record(
         tables.issues,
         ({"code": i.code, "severity": i.severity, "subject": i.subject, "value": i} for i in issues),
     )
+    fulltext.refresh(connection)
 
 
 def _replace(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:

@@ -131,4 +131,6 @@ def _document(row: Any, receipts: Sequence[Receipt]) -> Document:
         title=said.title,
         url=said.url,
         caller_ids=tuple(callers),
+        instant=said.instant,
+        zone=said.zone,
     )

@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from tollbook.model.document import ERASED, Receipt
-from tollbook.store import tables
+from tollbook.store import fulltext, tables
 from tollbook.store.engine import changes_allowed
 
 _d, _r, _e, _x = tables.documents, tables.receipts, tables.entries, tables.extractions
@@ -28,6 +28,7 @@ def replace_text(connection: Connection, document: str, text: str, media_type: s
         values["media_type"] = media_type
     connection.execute(_d.update().where(_d.c.id == document).values(**values))
     connection.execute(_x.delete().where(_x.c.document == document))
+    fulltext.recreate(connection)  # an index forgets a word only with all it holds; the next record fills it again
 
 
 def replace_receipt(connection: Connection, receipt: Receipt) -> None:

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, inspect, select
 
 from tollbook.model.issue import Issue, RunAborted
-from tollbook.store import tables
+from tollbook.store import fulltext, tables
 from tollbook.store.engine import insert_new, refuse_changes
 
 
@@ -31,6 +31,7 @@ def recreate_derived(connection: Connection) -> None:
     """Drop everything derived, whatever its shape, and make empty tables of today's shape."""
     tables.derived.drop_all(connection)
     tables.derived.create_all(connection)
+    fulltext.recreate(connection)
     set_meta(connection, "derived_schema", tables.derived_schema())
     set_meta(connection, "state", "")
 
@@ -63,6 +64,7 @@ def recreate_record(connection: Connection) -> None:
     record = [table for table in tables.derived.sorted_tables if table is not tables.extractions]
     tables.derived.drop_all(connection, tables=record)
     tables.derived.create_all(connection, tables=record)
+    fulltext.recreate(connection)
 
 
 def forget_extractions(connection: Connection) -> None:

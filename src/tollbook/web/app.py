@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from tollbook.model.issue import ItemFailed, RunAborted
 from tollbook.web import acts, document, incident, incidents, ledgers, queue, search
+from tollbook.web.api.routes import ROUTES as API
 from tollbook.web.desk import Desk
 from tollbook.web.guard import Guard
 from tollbook.web.page import language_of, page, session_of
@@ -36,13 +37,14 @@ ROUTES = (
     Route("/act/pair", acts.act(acts.pair_act), methods=["POST"]),
     Route("/act/correct", acts.act(acts.correct_act), methods=["POST"]),
     Route("/act/reject", acts.act(acts.reject_act), methods=["POST"]),
+    Route("/act/keep", acts.act(search.keep_act), methods=["POST"]),
     Route("/act/undo", acts.act(acts.undo_act), methods=["POST"]),
 )
 
 
 def make_app(root: Path, *, token: str, port: int, who: str = "") -> Guard:
     """Return the desk over the book in folder ``root``, behind its guard; raise RunAborted where there is no book."""
-    routes = [Route("/", first_page), *ROUTES, Mount("/static", StaticFiles(directory=STATIC))]
+    routes = [Route("/", first_page), *ROUTES, *API, Mount("/static", StaticFiles(directory=STATIC))]
     handlers = {HTTPException: _not_there, RunAborted: _stopped, ItemFailed: _stopped}
     app = Starlette(routes=routes, exception_handlers=handlers)  # type: ignore[arg-type]  # handlers by their exception
     app.state.desk = Desk(root)

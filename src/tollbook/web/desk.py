@@ -7,6 +7,7 @@ from tollbook.flow import book
 from tollbook.flow.judge import judge
 from tollbook.flow.ledger_log import Ledger, load_ledger
 from tollbook.flow.outlines import Outlines
+from tollbook.model.ids import content_id
 from tollbook.model.issue import Issue
 from tollbook.model.judgement import Entry
 from tollbook.web.index import Index
@@ -44,6 +45,11 @@ class Desk:
             finally:
                 self._loading.release()
         return self._index or current
+
+    @property
+    def state(self) -> str:
+        """Return a name for the book as ``index`` last gave it: it changes with every commit."""
+        return content_id("b1_", self._stamp)
 
     def latest(self) -> Index:
         """Return the book as it stands now, even if another request is just loading it."""

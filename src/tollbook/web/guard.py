@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_SESSIONS = 50
 MOST_BODY = 200_000
+API = "/api/"
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -60,7 +61,9 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
-                if not scope["path"].startswith("/static/"):
+                if scope["path"].startswith(API):
+                    headers["cache-control"] = "private, no-cache"  # kept, and asked for again by its tag
+                elif not scope["path"].startswith("/static/"):
                     headers["cache-control"] = "no-store"
             await send(message)
 
@@ -96,11 +99,19 @@ class Guard:
         if given is not None and scope["method"] == "GET":
             rest = urlencode([(name, value) for name, value in query.multi_items() if name != "token"])
             return self._exchange(scope["path"] + (f"?{rest}" if rest else ""), given)
+        if scope["path"].startswith(API) and self._bears_token(headers):
+            scope.setdefault("state", {})["session"] = Session(csrf=secrets.token_urlsafe(32))
+            return None
         session = self._sessions.get(cookie_parser(headers.get("cookie", "")).get(self._cookie, ""))
         if session is None:
             return PlainTextResponse("Open the desk by the address that the terminal shows.", 403)
         scope.setdefault("state", {})["session"] = session
         return None
+
+    def _bears_token(self, headers: Headers) -> bool:
+        """Return True for another program that shows the start-up token, as the JSON interface takes it."""
+        kind, _, given = headers.get("authorization", "").partition(" ")
+        return kind.lower() == "bearer" and secrets.compare_digest(given.strip().encode(), self._token.encode())
 
     def _exchange(self, path: str, given: str) -> Response:
         if not secrets.compare_digest(given.encode(), self._token.encode()):

@@ -234,16 +234,6 @@ class Index:
             seen.add(name)
             name = str(redirects.get(name) or name)
 
-    @cached_property
-    def claim_words(self) -> dict[str, str]:
-        """Return the folded words, place, speakers and belligerents of each claim; made at the first search."""
-        return {c.id: _claim_text(c) for c in self.snapshot.claims.values()}
-
-    @cached_property
-    def folded(self) -> dict[str, str]:
-        """Return the folded text of each document; made at the first search."""
-        return {d.id: fold(d.text) for d in self.snapshot.documents.values()}
-
 
 def review_of(incident: Incident, entries: Mapping[str, object]) -> set[str]:
     """Return what people have done about an incident and what waits for them: several of ``REVIEW`` may hold."""
@@ -258,11 +248,6 @@ def review_of(incident: Incident, entries: Mapping[str, object]) -> set[str]:
         "judged": is_judged,
     }
     return {name for name, holds in found.items() if holds} or {"untouched"}
-
-
-def _claim_text(claim: Claim) -> str:
-    names = (*(a.name for a in claim.said_by), *(a.name for a in claim.by), claim.where.name if claim.where else "")
-    return fold("\n".join((claim.quote, claim.harm, *names)))
 
 
 def _most_killed(incident: Incident) -> int:

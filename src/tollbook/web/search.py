@@ -1,17 +1,28 @@
-"""Words in claims and reports: plain parts of words over the snapshot, letters folded alike in Arabic and Latin script."""
+"""Words in claims and reports: beginnings of words, letters folded alike in Arabic and Latin script; searches kept by name."""
+
+import functools
+from collections import Counter
+from collections.abc import Mapping
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tollbook.model.claim import Claim
+from tollbook.flow.finding import Asked, find
+from tollbook.flow.saved import Saved, forget_saved, keep_saved, load_saved
 from tollbook.model.document import Document
-from tollbook.model.fold import fold, position
+from tollbook.model.fold import bare, fold, position
 from tollbook.publish.cite import Citation, cite, cite_span
+from tollbook.web.document import CHOICES
+from tollbook.web.guard import is_local
 from tollbook.web.index import Index
-from tollbook.web.page import desk_of, number_of, page, paged
+from tollbook.web.page import back, desk_of, language_of, number_of, page, session_of
+from tollbook.web.wanted import day_said
 
-SHORTEST = 2
+LONGEST = 200
+MOST_WORDS = 12
+SIZE = 30
+MOST_OUTLETS = 150
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -21,50 +32,71 @@ class Hit(msgspec.Struct, frozen=True):
     citation: Citation
 
 
-def found_claims(index: Index, words: list[str]) -> list[Claim]:
-    """Return the claims whose words, place, speakers or belligerents hold all of ``words``, the latest report first."""
-    texts = index.claim_words
-    found = [c for c in index.snapshot.claims.values() if all(word in texts[c.id] for word in words)]
-    order = {d.id: place for place, d in enumerate(index.documents)}
-    return sorted(found, key=lambda c: (order.get(c.document, len(order)), c.span))
+def asked_of(query: Mapping[str, str]) -> Asked:
+    """Return what a query looks for; what is no word and what is no day is left out."""
+    words = (word for word in fold(query.get("q", "")[:LONGEST]).split() if any(c.isalnum() for c in word))
+    return Asked(
+        words=tuple(dict.fromkeys(words))[:MOST_WORDS],
+        harm=query.get("harm", "") if query.get("harm") in CHOICES["harm"] else "",
+        outlet=query.get("outlet", "")[:LONGEST],
+        first=day_said(query.get("from", "")),
+        last=day_said(query.get("to", "")),
+    )
 
 
-def found_documents(index: Index, words: list[str]) -> list[Document]:
-    """Return the reports whose text or title holds all of ``words``, the latest first."""
-    return [
-        d
-        for d in index.documents
-        if all(word in index.folded[d.id] or word in fold(f"{d.title or ''} {d.outlet or ''}") for word in words)
-    ]
-
-
-def hit(index: Index, document: Document, words: list[str]) -> Hit:
-    """Return where the first of the words stands in a report."""
-    places = [(index.folded[document.id].find(word), word) for word in words]
+def hit(index: Index, document: Document, words: tuple[str, ...]) -> Hit:
+    """Return where the first of the words stands in a report; its beginning where they stand in its title only."""
+    folded = fold(document.text)
+    places = [(folded.find(form), form) for word in words for form in {word, bare(word)}]
     folded_at, word = min(((at, word) for at, word in places if at >= 0), default=(0, ""))
-    start = position(document.text, folded_at)
-    end = position(document.text, folded_at + len(word))
+    start, end = position(document.text, folded_at), position(document.text, folded_at + len(word))
     return Hit(document, cite_span(index.snapshot, document.id, (start, end), document.text[start:end]))
 
 
+@functools.lru_cache(maxsize=1)
+def outlets(index: Index) -> tuple[str, ...]:
+    """Return the outlets of the book, those with most reports first. Kept for one index."""
+    counted = Counter(d.outlet for d in index.snapshot.documents.values() if d.outlet)
+    return tuple(name for name, _ in counted.most_common(MOST_OUTLETS))
+
+
 def search_page(request: Request) -> Response:
-    """Show the claims and reports that hold the words asked for."""
-    index = desk_of(request).index()
-    asked = request.query_params.get("q", "")[:200]
-    words = [word for word in fold(asked).split() if len(word) >= SHORTEST]
-    claims = found_claims(index, words) if words else []
-    documents = found_documents(index, words) if words else []
+    """Show the claims and reports that hold the words asked for, the latest first."""
+    desk, query = desk_of(request), request.query_params
+    index, asked = desk.index(), asked_of(query)
     number = number_of(request, "page")
-    shown, current, pages = paged(claims, number)
-    reports, _, more = paged(documents, number)
+    nothing: tuple[list[str], int] = ([], 0)
+    found = find(desk.root, asked, limit=SIZE, offset=(number - 1) * SIZE) if asked.words else {}
+    claims, claim_count = found.get("claim", nothing)
+    reports, report_count = found.get("report", nothing)
+    snapshot = index.snapshot
     return page(
         request,
         "search",
-        asked=asked,
+        asked=query.get("q", "")[:LONGEST],
+        harms=CHOICES["harm"],
+        outlets=outlets(index),
+        query=dict(query),
+        filters=asked,
+        saved=load_saved(desk.root),
         index=index,
-        claims=[(claim, cite(index.snapshot, claim)) for claim in shown] if number <= pages else [],
-        hits=[hit(index, document, words) for document in reports] if number <= more else [],
-        counts=(len(claims), len(documents)),
-        current=max(current, min(number, more)),
-        pages=max(pages, more),
+        claims=[(c, cite(snapshot, c)) for i in claims if (c := snapshot.claims.get(i))],
+        hits=[hit(index, d, asked.words) for i in reports if (d := snapshot.documents.get(i))],
+        counts=(claim_count, report_count),
+        current=number,
+        pages=max(1, -(-max(claim_count, report_count) // SIZE)),
     )
+
+
+def keep_act(request: Request, fields: Mapping[str, str]) -> Response:
+    """Keep a search by name, or forget it."""
+    name = " ".join(fields.get("name", "").split())
+    path = fields.get("path", "")
+    root, tongue = desk_of(request).root, language_of(request)
+    if fields.get("forget"):
+        forget_saved(root, name)
+        return back(request, fields, tongue.say("search_forgotten", name=name))
+    if not name or not is_local(path):
+        return back(request, fields, tongue.say("search_unnamed"))
+    keep_saved(root, Saved(name=name, path=path, who=session_of(request).who))
+    return back(request, fields, tongue.say("search_kept", name=name))

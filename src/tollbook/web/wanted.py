@@ -43,13 +43,14 @@ def wanted_of(query: Mapping[str, str]) -> Wanted:
     return Wanted(
         facets={name: query[name] for name in FACETS if query.get(name)},
         words=tuple(fold(query.get("q", "")).split()),
-        first=_day(query.get("from", "")),
-        last=_day(query.get("to", "")),
+        first=day_said(query.get("from", "")),
+        last=day_said(query.get("to", "")),
         box=box_said(query.get("box", "")),
     )
 
 
-def _day(said: str) -> dt.date | None:
+def day_said(said: str) -> dt.date | None:
+    """Return the day that a query names, None where it is none."""
     try:
         return dt.date.fromisoformat(said)
     except ValueError:

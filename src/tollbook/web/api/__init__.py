@@ -1,0 +1,1 @@
+"""The JSON interface of the desk, version 1: the record as other programs read it."""
