@@ -1,5 +1,6 @@
 """Attach the right actor words to each claim: who says it, and by whose hand."""
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -49,6 +50,7 @@ def attach_actors(
     return tuple(attached)
 
 
+@functools.lru_cache(maxsize=256)
 def first_form(text: str, name: str) -> str:
     """Return ``name`` with its leading acronym as the report first writes it: one report has one name for "US" and "U.S."."""
     found = _ACRONYM.match(name)

@@ -26,6 +26,10 @@ _AHEAD = 2
 _NEARBY = 3  # sentences in which "he" looks for a person who has not spoken
 _GIVEN_NAMES = 3
 _BACK = 40
+_MEMORY = 200
+"""Speakers that "he" or "the ministry" may mean, at most: keeps texts of nothing but speech linear."""
+_REACH = 15_000
+"""Characters in which the full name of a surname is looked for, at most."""
 
 
 Heard = dict[tuple[int, tuple[Spot, ...]], tuple[Speech, ...]]
@@ -53,6 +57,8 @@ class Reader:
         self._raw: dict[int, tuple[Speech, ...]] = {}
         self._resolved: dict[int, tuple[Speech, ...]] = {}
         self._phrases: dict[int, Phrases] = {}
+        self._named_in: dict[tuple[int, bool], tuple[Speaker, ...]] = {}
+        self._openers: dict[int, tuple[int, ...]] = {}
         self.quotes = quotations(text)
 
     def sentence_at(self, offset: int) -> int:
@@ -111,11 +117,22 @@ class Reader:
 
     def _earlier(self, index: int, before: int) -> Iterator[Speaker]:
         """Yield the speakers named before offset ``before``, nearest first, within the last sentences."""
+        seen = 0
         for i in range(index, max(-1, index - _BACK), -1):
-            for speech in sorted(self._resolved.get(i) or self.raw(i), key=lambda s: -s.at):
-                for speaker in speech.speakers:
-                    if speaker.span[0] < before and speaker.form not in _NAMELESS:
-                        yield speaker
+            for speaker in self._speakers(i):
+                if speaker.span[0] < before:
+                    yield speaker
+                    seen += 1
+            if seen > _MEMORY:
+                return
+
+    def _speakers(self, index: int) -> tuple[Speaker, ...]:
+        """Return the speakers named in sentence ``index``, the last first."""
+        key = (index, index in self._resolved)
+        if key not in self._named_in:
+            said = sorted(self._resolved.get(index) or self.raw(index), key=lambda s: -s.at)
+            self._named_in[key] = tuple(p for s in said for p in s.speakers if p.form not in _NAMELESS)
+        return self._named_in[key]
 
     def _back(self, speaker: Speaker, index: int, fits: Callable[[Speaker], bool]) -> Speaker | None:
         for known in self._earlier(index, speaker.span[0]):
@@ -129,8 +146,8 @@ class Reader:
             return speaker
         for i in range(index, max(-1, index - _NEARBY), -1):
             phrases = self.phrases(i)
-            for first in range(len(phrases.tokens) - 1, -1, -1):
-                if phrases.tokens[first].start < speaker.span[0] and self._may_open_person(phrases, first):
+            for first in self._person_openers(i):
+                if phrases.tokens[first].start < speaker.span[0]:
                     last = first + 1
                     while last < len(phrases.tokens) and (
                         phrases.is_name_word(last) or phrases.tokens[last].text == "."
@@ -140,6 +157,14 @@ class Reader:
                     if person and person.form == "person" and " " in person.name:
                         return _pointing(person, speaker)
         return speaker
+
+    def _person_openers(self, index: int) -> tuple[int, ...]:
+        """Return the words of sentence ``index`` at which a person's name may begin, the last first."""
+        if index not in self._openers:
+            phrases = self.phrases(index)
+            places = range(len(phrases.tokens) - 1, -1, -1)
+            self._openers[index] = tuple(i for i in places if self._may_open_person(phrases, i))
+        return self._openers[index]
 
     def _may_open_person(self, phrases: Phrases, index: int) -> bool:
         return phrases.tokens[index].lower in self.lexicon.offices or (index == 0 and phrases.is_name_word(0))
@@ -154,7 +179,7 @@ class Reader:
                 and short in known.name.casefold().split()
             ):
                 return _pointing(known, speaker)
-        start = self.sentences[max(0, index - _BACK)].start
+        start = max(self.sentences[max(0, index - _BACK)].start, speaker.span[0] - _REACH)
         before = self.text[start : speaker.span[0]]
         found = before.casefold().rfind(" " + short)
         if found < 0 or len(before.casefold()) != len(before):
@@ -234,7 +259,7 @@ class Reader:
 
     def _spotted_words(self, speaker: Speaker, words: list[str], index: int) -> Speaker | None:
         spots = self.spots_within((self.sentences[max(0, index - _BACK)].start, speaker.span[0]))
-        for spot in reversed(spots):
+        for spot in reversed(spots[-_MEMORY:]):
             longer = spot.quote.casefold().replace("-", " ").split()
             if len(longer) > len(words) and (
                 longer[-len(words) :] == words or (len(words) == 1 and words[0] in longer)

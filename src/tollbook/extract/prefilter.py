@@ -19,10 +19,20 @@ _OFF_TOPIC = (ACCIDENT, DISEASE, SPORT, FINANCE, CRIME)
 class Gate:
     """Where the stems stand: sorted offsets for each kind of stem."""
 
-    __slots__ = ("places",)
+    __slots__ = ("off", "places", "weights")
 
     def __init__(self, places: Sequence[list[int]]) -> None:
         self.places = places
+        self.off = sorted(offset for kind in _OFF_TOPIC for offset in places[kind])
+        self.weights: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def balance(self, start: int, end: int) -> tuple[int, int]:
+        """Return how many words of other matters and of conflict start in ``[start, end)``; counted once each."""
+        found = self.weights.get((start, end))
+        if found is None:
+            off = bisect_left(self.off, end) - bisect_left(self.off, start)
+            found = self.weights[start, end] = (off, self.count(KEEP, start, end))
+        return found
 
     @property
     def opens(self) -> bool:

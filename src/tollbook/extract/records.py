@@ -24,6 +24,9 @@ from tollbook.model.record import Record, RecordKind
 from tollbook.model.spot import Spotters
 from tollbook.vocab.load import data_path
 
+_PLANS = 60
+"""Planned events told last, among which "the talks have been put off" is looked for."""
+
 
 def may_hold_records(text: str, language: str = "en") -> bool:
     """Return True when ``text`` reads like a conflict report; cheap (one pass of a linear matcher), no analysis."""
@@ -54,10 +57,25 @@ def records_of(
     voices = Voices(scene, tuple(sentences), spots, kinds, words, language, heard)
     desk = Desk(scene, language, voices)
     found: list[Record] = []
+    earlier = _Earlier()
     for index, triggered in kinds.items():
-        found.extend(_read(desk, index, triggered, found))
+        read = list(_read(desk, index, triggered, earlier))
+        earlier.note(read)
+        found.extend(read)
     complete = linked(scene, sentences, found, language, heard)
     return tuple(sorted(complete, key=lambda record: (record.span, record.kind)))
+
+
+class _Earlier:
+    """What later sentences ask of the records read so far: planned events, and relations already told."""
+
+    def __init__(self) -> None:
+        self.agenda: list[Record] = []
+        self.relations: set[tuple[str, str, str]] = set()
+
+    def note(self, records: Sequence[Record]) -> None:
+        self.agenda += [record for record in records if record.kind == "agenda"]
+        self.relations |= {_relation_key(record) for record in records if record.kind == "actor_relation"}
 
 
 @functools.cache
@@ -75,7 +93,7 @@ def _kinds_by_sentence(scene: Scene, words: Wordings) -> dict[int, set[RecordKin
     return kinds
 
 
-def _read(desk: Desk, index: int, kinds: set[RecordKind], earlier: list[Record]) -> Iterator[Record]:
+def _read(desk: Desk, index: int, kinds: set[RecordKind], earlier: _Earlier) -> Iterator[Record]:
     """Yield the records of one sentence, kind by kind; denials come before harm, whose words they may hold."""
     counts = [*attack_counts(desk, index)] if "attack_count" in kinds else []
     ruins = [*damages(desk, index)] if "damage" in kinds else []
@@ -83,7 +101,7 @@ def _read(desk: Desk, index: int, kinds: set[RecordKind], earlier: list[Record])
     if "control" in kinds:
         yield from controls(desk, index)
     if "actor_relation" in kinds:
-        yield from relations(desk, index, {_relation_key(r) for r in earlier if r.kind == "actor_relation"})
+        yield from relations(desk, index, set(earlier.relations))
     if "caveat" in kinds:
         yield from caveats(desk, index)
     yield from _dated(desk, index, kinds, earlier)
@@ -94,10 +112,10 @@ def _read(desk: Desk, index: int, kinds: set[RecordKind], earlier: list[Record])
         yield from statements(desk, index, told)
 
 
-def _dated(desk: Desk, index: int, kinds: set[RecordKind], earlier: list[Record]) -> Iterator[Record]:
+def _dated(desk: Desk, index: int, kinds: set[RecordKind], earlier: _Earlier) -> Iterator[Record]:
     items: list[Record] = []
     if "agenda" in kinds:
-        items = list(agenda_items(desk, index, [r for r in earlier if r.kind == "agenda"]))
+        items = list(agenda_items(desk, index, earlier.agenda[-_PLANS:]))
         yield from items
     if "past_event" in kinds:
         yield from past_events(desk, index, items)

@@ -48,9 +48,9 @@ def unstated_harm(desk: Desk, index: int, taken: list[Span]) -> Iterator[Record]
 def _is_counted(desk: Desk, match: re.Match[str]) -> bool:
     """Return True where a claim holds the victims, or a number stands inside or right before them."""
     span = match.span("victims")
-    if any(0 <= match.start() - claim.span[1] <= _SUBJECT for claim in desk.scene.claims):
+    if desk.scene.ends_in(match.start() - _SUBJECT, match.start()):
         return True  # "four others sustained injuries"
-    if any(overlap(claim.span, match.span()) for claim in desk.scene.claims_in(match.span())):
+    if desk.scene.claims_in(match.span()):
         return True
     reach = desk.scene.text[max(0, span[0] - 25) : span[1]]
     return (

@@ -19,6 +19,8 @@ from tollbook.model.spot import Spot, Spotter, Spotters
 WINDOW = 1200
 """Longest stretch of a sentence that is analysed; the rest of a longer one (a list, a table) is left alone."""
 
+_CASUALTIES = frozenset({"killed", "injured"})
+
 
 class Scene:
     """A document, its sentences and claims, and the spots in the sentences asked for, found once each."""
@@ -30,6 +32,10 @@ class Scene:
         self.text = document.text
         self.spans = [(s.start, min(s.end, s.start + WINDOW)) for s in sentences]
         self.claims = sorted(claims, key=lambda claim: claim.span)
+        self._claim_starts = [claim.span[0] for claim in self.claims]
+        self._longest = max((claim.span[1] - claim.span[0] for claim in self.claims), default=0)
+        self._harmed = [c for c in self.claims if c.part_of is None and c.harm in _CASUALTIES and c.count.high != 0]
+        self._harmed_starts = [claim.span[0] for claim in self._harmed]
         self._starts = [s.start for s in sentences]
         self._spotters = spotters
         self._found: dict[tuple[str, int], tuple[Spot, ...]] = {}
@@ -68,7 +74,31 @@ class Scene:
 
     def claims_in(self, span: Span) -> list[Claim]:
         """Return the claims whose words overlap ``span``."""
-        return [claim for claim in self.claims if overlap(claim.span, span)]
+        return [claim for claim in self._starting(span[0] - self._longest, span[1]) if claim.span[1] > span[0]]
+
+    def ends_in(self, first: int, last: int) -> bool:
+        """Return True when the words of a claim end in ``[first, last]``."""
+        near = self._starting(first - self._longest, last + 1)
+        return any(first <= claim.span[1] <= last for claim in near)
+
+    def harmed_before(self, offset: int) -> list[Claim]:
+        """Return the whole claims of dead or injured before ``offset``, in the last sentence that has one."""
+        k = bisect.bisect_right(self._harmed_starts, offset) - 1
+        while k >= 0 and self._harmed[k].span[1] > offset:
+            k -= 1
+        if k < 0:
+            return []
+        first = bisect.bisect_left(self._harmed_starts, self._starts[self.index_at(self._harmed_starts[k])])
+        return [claim for claim in self._harmed[first : k + 1] if claim.span[1] <= offset]
+
+    def claim_after(self, offset: int) -> Claim | None:
+        """Return the first claim that starts at ``offset`` or behind it."""
+        k = bisect.bisect_left(self._claim_starts, offset)
+        return self.claims[k] if k < len(self.claims) else None
+
+    def _starting(self, start: int, end: int) -> list[Claim]:
+        first, last = (bisect.bisect_left(self._claim_starts, offset) for offset in (start, end))
+        return self.claims[first:last]
 
     def _spots(self, name: str, spotter: Spotter, index: int) -> tuple[Spot, ...]:
         if not 0 <= index < len(self.spans):

@@ -173,10 +173,8 @@ def denied_claim(desk: Desk, index: int, object_: Span) -> Claim | None:
     denied = scene.claims_in(object_)
     if denied:
         return denied[0]
-    before = [claim for claim in scene.claims if claim.span[1] <= object_[0] and claim.part_of is None]
-    harmed = [claim for claim in before if claim.harm in ("killed", "injured") and claim.count.high != 0]
+    harmed = scene.harmed_before(object_[0])
     if harmed:
-        last = scene.index_at(harmed[-1].span[0])
-        return next(claim for claim in harmed if scene.index_at(claim.span[0]) == last)
-    after = [claim for claim in scene.claims if claim.span[0] >= object_[1] and scene.index_at(claim.span[0]) == index]
-    return after[0] if after else None
+        return harmed[0]
+    after = scene.claim_after(object_[1])
+    return after if after is not None and scene.index_at(after.span[0]) == index else None

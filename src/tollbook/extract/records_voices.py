@@ -1,6 +1,6 @@
 """The voices of one document: each sentence's acts of speech, an office joined to its holder, one person's statements to each other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -18,6 +18,9 @@ from tollbook.vocab.attribution import attribution
 _APART = 3
 """Sentences between an office and the name of its holder, at most."""
 _OPENING = ('"', "“", "«", "„")
+
+_Persons = dict[int, tuple[Speech, ...]]
+"""The speeches of named persons by sentence, in order."""
 
 
 class Voices:
@@ -103,25 +106,50 @@ class Voices:
 
 
 def _joined(found: dict[int, tuple[Speech, ...]]) -> dict[int, tuple[Speech, ...]]:
-    every = [(index, speech) for index, spoken in found.items() for speech in spoken]
-    named = {index: tuple(_named(speech, index, every) for speech in spoken) for index, spoken in found.items()}
-    every = [(index, speech) for index, spoken in named.items() for speech in spoken]
-    return {index: tuple(_completed(speech, index, every) for speech in spoken) for index, spoken in named.items()}
+    persons = _with_names(found)
+    full = _full_names(persons)
+    named = {
+        index: tuple(_named(speech, index, persons, full) for speech in spoken) for index, spoken in found.items()
+    }
+    persons = _with_names(named)
+    return {index: tuple(_completed(speech, index, persons) for speech in spoken) for index, spoken in named.items()}
 
 
-def _named(speech: Speech, index: int, every: list[tuple[int, Speech]]) -> Speech:
+def _with_names(found: dict[int, tuple[Speech, ...]]) -> _Persons:
+    return {index: named for index, spoken in found.items() if (named := tuple(s for s in spoken if s.has_name))}
+
+
+def _full_names(persons: _Persons) -> dict[str, tuple[int, Speech]]:
+    """Return, by the words that end a longer name, the first speech of a person of such a name and its sentence."""
+    first: dict[str, tuple[int, Speech]] = {}
+    for index, spoken in persons.items():
+        for speech in spoken:
+            name = speech.speaker.name
+            for at, letter in enumerate(name):
+                if letter == " ":
+                    first.setdefault(name[at + 1 :], (index, speech))
+    return first
+
+
+def _near(index: int, persons: _Persons) -> Iterator[tuple[int, Speech]]:
+    for other in range(index - _APART, index + _APART + 1):
+        yield from ((other, speech) for speech in persons.get(other, ()))
+
+
+def _named(speech: Speech, index: int, persons: _Persons, full: dict[str, tuple[int, Speech]]) -> Speech:
     """Return the speech with the name of the office's holder, where a near sentence names the holder of the same office.
 
     A name that ends an earlier, longer one ("Abu Marzouk") is that person's.
     """
-    for other_index, other in every:
-        if other_index < index and other.has_name and other.speaker.name.endswith(" " + speech.speaker.name):
-            full = msgspec.structs.replace(speech.speaker, name=other.speaker.name, position=other.speaker.position)
-            return msgspec.structs.replace(speech, speaker=full, has_name=True)
+    longer = full.get(speech.speaker.name)
+    if longer is not None and longer[0] < index:
+        known = longer[1].speaker
+        speaker = msgspec.structs.replace(speech.speaker, name=known.name, position=known.position)
+        return msgspec.structs.replace(speech, speaker=speaker, has_name=True)
     if speech.has_name or not speech.speaker.position or speech.body is None:
         return speech
-    for other_index, other in every:
-        if abs(other_index - index) <= _APART and other.has_name and _same_office(speech, other):
+    for _, other in _near(index, persons):
+        if _same_office(speech, other):
             known = other.speaker
             speaker = msgspec.structs.replace(
                 speech.speaker,
@@ -136,13 +164,11 @@ def _named(speech: Speech, index: int, every: list[tuple[int, Speech]]) -> Speec
     return speech
 
 
-def _completed(speech: Speech, index: int, every: list[tuple[int, Speech]]) -> Speech:
+def _completed(speech: Speech, index: int, persons: _Persons) -> Speech:
     """Return the speech with body, hearers and day of the same person's neighbouring statements, where it gives none itself."""
     if not speech.has_name:
         return speech
-    same = [
-        (i, s) for i, s in every if s.has_name and s.speaker.name == speech.speaker.name and abs(i - index) <= _APART
-    ]
+    same = [(i, s) for i, s in _near(index, persons) if s.speaker.name == speech.speaker.name]
     changes: dict[str, object] = {}
     if speech.body is None:
         changes["body"] = next((s.body for _, s in same if s.body is not None), None)

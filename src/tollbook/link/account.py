@@ -14,6 +14,8 @@ from tollbook.model.voice import Voice
 
 ROUND_FROM = 10
 SHORT_NAME = 2
+MOST_TALLIES = 48
+"""Different numbers of one account that are compared: more are a table, whose numbers tell nothing apart."""
 SHORT_WORD = 3
 _LETTERS = re.compile(r"[^\W\d_]+")
 Klass = tuple[str, str | None]
@@ -160,7 +162,7 @@ def _narrowest(intervals: list[Interval]) -> Interval | None:
 
 def _tallies(members: list[Claim]) -> tuple[Tally, ...]:
     whole = [c for c in members if c.part_of is None and c.stance != "denied"]
-    return tuple(
+    told = dict.fromkeys(
         Tally(
             c.harm,
             (c.who.status, c.who.group),
@@ -171,6 +173,7 @@ def _tallies(members: list[Claim]) -> tuple[Tally, ...]:
         )
         for c in whole
     )
+    return tuple(told)[:MOST_TALLIES]
 
 
 @functools.lru_cache(maxsize=65536)

@@ -2,6 +2,7 @@
 
 import bisect
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -60,6 +61,8 @@ class Resolver:
         self.words = load_place_words(self.language)
         self.focus = tuple(focus)
         self.setting: Setting = setting_of(document.text, gazetteer, focus, self.language)
+        self.towns = [spot for spot in self.setting.spots if spot.kind == "settlement"]
+        self.town_names = Counter(spot.value or spot.quote for spot in self.towns)
         self.issues: dict[str, Issue] = {}
         self.answers: dict[Span, Answer] = {}
         self.phrases: dict[tuple[str, tuple[str, ...], str | None], Answer] = {}
@@ -203,8 +206,12 @@ class Resolver:
 
     def _only_town(self, span: Span) -> tuple[str, ...]:
         """Return the known town of a document that tells of no other beside the name at ``span``."""
-        apart = [s for s in self.setting.spots if s.span[1] <= span[0] or s.span[0] >= span[1]]
-        towns = {s.value or s.quote for s in apart if s.kind == "settlement"}
+        first = bisect.bisect_right(self.towns, span[0], key=lambda spot: spot.span[1])
+        last = max(first, bisect.bisect_left(self.towns, span[1], key=lambda spot: spot.span[0]))
+        inside = Counter(s.value or s.quote for s in self.towns[first:last])
+        if len(self.town_names) - len(inside) > 1:
+            return ()
+        towns = {name for name, times in self.town_names.items() if times > inside[name]}
         known = [town for town in towns if self.gazetteer.use(town) is not None]
         return tuple(known) if len(towns) == 1 else ()
 
@@ -222,8 +229,8 @@ class Resolver:
         """Return the town that a neighbourhood or site without a stated parent lies in: the last one named before it."""
         if phrase.names[0].level not in SPOTS or phrase.parents:
             return ()
-        towns = [s for s in self.setting.spots if s.kind == "settlement" and s.span[1] <= span[0]]
-        return (towns[-1].value or towns[-1].quote,) if towns else ()
+        at = bisect.bisect_right(self.towns, span[0], key=lambda spot: spot.span[1]) - 1
+        return (self.towns[at].value or self.towns[at].quote,) if at >= 0 else ()
 
     def _of_list(self, phrase: Phrase, country: str | None, span: Span) -> Answer | None:
         """Return the disc that covers the places of a list ("A and B"), None where it is none or one is unknown."""
@@ -238,13 +245,16 @@ class Resolver:
     def _borders(self, claims: Sequence[Claim]) -> dict[Span, Span]:
         """Return, by the span of a place carried back from another sentence, the border named in the claim's own."""
         found: dict[Span, Span] = {}
+        borders = [spot for spot in self.setting.spots if spot.kind == "border"]
         for claim in claims:
             where = claim.where
             if where is None or not where.inherited:
                 continue
             line = _line_of(self.document.text, claim.span[0])
-            for spot in self.setting.spots:
-                if spot.kind == "border" and line[0] <= spot.span[0] and spot.span[1] <= line[1]:
+            first = bisect.bisect_left(borders, line[0], key=lambda spot: spot.span[0])
+            last = bisect.bisect_left(borders, line[1], key=lambda spot: spot.span[0])
+            for spot in borders[first:last]:
+                if spot.span[1] <= line[1]:
                     found[where.antecedent or where.span] = spot.span
         return found
 

@@ -1,5 +1,7 @@
 """What kind of place a found name is, where it ends, and which spots make one border."""
 
+from bisect import bisect_left
+
 from tollbook.model.place import NameUse
 from tollbook.model.spot import Spot
 from tollbook.resolve.where.words import Word
@@ -59,13 +61,14 @@ def kind_of_noun(noun: str | None) -> str:
 
 def with_borders(text: str, spots: list[Spot], words: list[Word], lexicon: PlaceWords) -> list[Spot]:
     """Return the spots with those of a border ("the Syrian-Iraqi border", "the Iraq border") made one border spot."""
-    ends = {word.start: i for i, word in enumerate(words)}
+    starts = [word.start for word in words]
     out: list[Spot] = []
     for spot in spots:
-        position = ends.get(spot.span[0])
-        stop = next((k for k, w in enumerate(words) if w.start >= spot.span[1]), len(words))
+        first = bisect_left(starts, spot.span[0])
+        is_whole = first < len(starts) and starts[first] == spot.span[0]
+        stop = bisect_left(starts, spot.span[1])
         is_border = stop < len(words) and words[stop].lower in lexicon.border_words
-        if not is_border or spot.kind not in {"demonym", "country", "area", "settlement"} or position is None:
+        if not is_border or spot.kind not in {"demonym", "country", "area", "settlement"} or not is_whole:
             out.append(spot)
             continue
         start = spot.span[0]

@@ -129,7 +129,8 @@ def phrase_around(setting: Setting, span: Span) -> Around:
     inner = next(
         (s for s in setting.spots[max(0, at - 1) : at + 2] if s.span[0] < span[1] and s.span[1] > span[0]), None
     )
-    for spot in setting.spots[bisect.bisect_left(setting.starts, end) :]:
+    for k in range(bisect.bisect_left(setting.starts, end), len(setting.spots)):
+        spot = setting.spots[k]
         if spot.kind in {"demonym", "anaphor", "seat"}:
             continue
         if spot.kind == "country" and following_word(text, spot.span[1]) in words.attach.events:

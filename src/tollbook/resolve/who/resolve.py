@@ -22,6 +22,8 @@ _ARMED = {"state_force", "non_state_armed", "coalition"}
 _LEAST = 1.0  # weight a country needs before common words mean its bodies
 _MOST_WORDS = 8
 _NOBODY = "speaker-reports"
+_Known = dict[tuple[int, str, str, str, str | None, str | None, tuple[str, ...]], ActorReading]
+"""Readings resolved so far, by the setting they stand in and all that decides them."""
 
 
 def resolve_actors(
@@ -34,16 +36,31 @@ def resolve_actors(
     if not any(claim.by or claim.said_by for claim in claims):
         return tuple(claims), ()
     setting = setting_of(document, actors, focus)
-    resolved = tuple(_resolved_claim(claim, setting, actors) for claim in claims)
+    views = {c: setting.at(c) for c in {_country_of(claim) for claim in claims}}
+    known: _Known = {}
+    resolved = tuple(_resolved_claim(claim, views[_country_of(claim)], actors, known) for claim in claims)
     return resolved, tuple(_open_names(document, resolved))
 
 
-def _resolved_claim(claim: Claim, setting: Setting, actors: Actors) -> Claim:
-    place = claim.where.place if claim.where else None
-    here = setting.at(place.country if place else None)
-    by = tuple(resolve_reading(r, here, actors) for r in claim.by)
-    said_by = tuple(resolve_reading(r, here, actors) for r in claim.said_by)
+def _country_of(claim: Claim) -> str | None:
+    return claim.where.place.country if claim.where and claim.where.place else None
+
+
+def _resolved_claim(claim: Claim, here: Setting, actors: Actors, known: _Known) -> Claim:
+    by = tuple(_read(r, here, actors, known) for r in claim.by)
+    said_by = tuple(_read(r, here, actors, known) for r in claim.said_by)
     return msgspec.structs.replace(claim, by=by, said_by=said_by)
+
+
+def _read(reading: ActorReading, here: Setting, actors: Actors, known: _Known) -> ActorReading:
+    """Return ``reading`` resolved; what one document says alike in one setting is looked up once."""
+    key = (id(here), reading.name, reading.role, reading.method, reading.position, reading.organisation, reading.steps)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = resolve_reading(reading, here, actors)
+    if found is reading or reading.method == _NOBODY:
+        return reading
+    return msgspec.structs.replace(reading, actor=found.actor, organisation=found.organisation, steps=found.steps)
 
 
 def resolve_reading(reading: ActorReading, setting: Setting, actors: Actors) -> ActorReading:
