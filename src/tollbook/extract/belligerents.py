@@ -5,7 +5,7 @@ An act without a named force is kept too (force None): "a car bomb", "gunmen ope
 
 from collections.abc import Iterator
 
-from tollbook.extract.belligerents_agents import agent, blamed, responsible, unknown_agent
+from tollbook.extract.belligerents_agents import agent, blamed, opponent, responsible, unknown_agent
 from tollbook.extract.belligerents_names import forces_of
 from tollbook.extract.belligerents_scene import OFFICIAL, WALLS, Act, Force, Scene, act_by, is_fighting
 from tollbook.extract.belligerents_subjects import modifier, reads_passive, self_told, subject
@@ -48,11 +48,13 @@ def _act_of(scene: Scene, force: Force) -> Act | None:  # one way out for each k
             or _initials(scene, force)
             or _group(scene, force)
             or _opens_and_kills(scene, force)
+            or (self_told(scene, force) if scene.lower(force.last) in scene.phrases.lexicon.speech else None)
         )
     return (
         responsible(scene, force)
         or blamed(scene, force)
         or agent(scene, force)
+        or opponent(scene, force)
         or modifier(scene, force)
         or subject(scene, force)
         or self_told(scene, force)
@@ -139,7 +141,7 @@ def _opening(scene: Scene, index: int) -> str:
             return "definite"
         if low in words.indefinite or scene.phrases.tokens[back].text[0].isdigit():
             return "indefinite"
-        if low.endswith("'s") and low.removesuffix("'s") in grammar.days:
+        if scene.phrases.tokens[back].lower.endswith("'s") and low in grammar.days:
             return "definite"
         if low in union(grammar.prepositions, grammar.auxiliaries, grammar.clause) or low in WALLS | {","}:
             return "bare"

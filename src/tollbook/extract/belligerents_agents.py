@@ -16,6 +16,7 @@ from tollbook.extract.belligerents_scene import (
 from tollbook.vocab.unions import union
 
 PARTNER = 8  # tokens an earlier partner may have ("by Syrian forces and Hezbollah")
+NEAR_VERB = 3  # tokens from a name to "responsible"
 _LEFT = 14  # tokens from "by" back to what was done
 
 
@@ -36,11 +37,13 @@ def responsible(scene: Scene, force: Force) -> Act | None:
 
 
 def _accused(scene: Scene, force: Force) -> Act | None:
-    """Read "X (...) have been accused of killing ...", "X is blamed for"."""
+    """Read "X (...) have been accused of killing ...", "X is blamed for", "X was responsible"."""
     words, passive = scene.lexicon.words, scene.phrases.lexicon.passive
     for index in range(force.last, min(force.last + LATER, len(scene.phrases.tokens))):
         low = scene.lower(index)
         if low in words.blaming and scene.lower(index - 1) in passive and scene.lower(index + 1) in words.blame_for:
+            return act_by(scene, force, "blame", index)
+        if low in words.involved and scene.lower(index - 1) in passive and index - force.last <= NEAR_VERB:
             return act_by(scene, force, "blame", index)
         if low in WALLS or low in scene.phrases.lexicon.speech or low in words.hostile:
             return None
@@ -67,6 +70,8 @@ def blamed(scene: Scene, force: Force) -> Act | None:
         if scene.lower(back) in words.blaming:
             after = {scene.lower(i) for i in range(force.last, min(force.last + 6, len(scene.phrases.tokens)))}
             usual = {scene.lower(i) for i in range(max(0, back - 4), back)} & words.usual
+            if after & words.staging:
+                return None
             closes = scene.lower(back) in words.blaming_bare and scene.lower(force.last) in WALLS | {",", ""}
             return act_by(scene, force, "blame", back) if (after & words.blame_for or closes) and not usual else None
         if scene.lower(back) in WALLS or scene.lower(back) in words.targets:
@@ -89,6 +94,8 @@ def agent(scene: Scene, force: Force) -> Act | None:  # one way out for each kin
     word = scene.lower(by - 1)
     if word in words.not_acts or (by > 1 and scene.phrases.tokens[by - 2].text in DASHES and word in words.tails):
         return None
+    if word in words.fatal_tails and scene.lower(by - 3) in words.harmed | words.hostile:
+        return act_by(scene, force, "agent", by - 3)  # "hacked to death by"
     if word in words.harmed or word in scene.families:
         return act_by(scene, force, "agent" if word in words.harmed else "doer", by - 1)
     if word.endswith(words.participle_endings) and not scene.phrases.is_name_word(by - 1):
@@ -98,6 +105,21 @@ def agent(scene: Scene, force: Force) -> Act | None:  # one way out for each kin
         if low in scene.families or low in words.harmed or low in words.claimable:
             return act_by(scene, force, "agent" if low in words.harmed else "doer", back)
         if low in WALLS or low in words.not_acts:
+            return None
+    return None
+
+
+def opponent(scene: Scene, force: Force) -> Act | None:
+    """Read "clashes with X", "a firefight with Israeli forces": of two sides the one named; "between A and B" names neither."""
+    words = scene.lexicon.words
+    start = behind_link(scene, before_determiners(scene, force.first))
+    if scene.lower(start - 1) not in words.opposing or force.kind is None:
+        return None
+    for back in range(start - 2, max(-1, start - 2 - NEAR_VERB), -1):
+        hyphened = f"{scene.lower(back - 2)}-{scene.lower(back)}" if scene.lower(back - 1) in DASHES else ""
+        if scene.lower(back) in words.mutual_acts or hyphened in words.mutual_acts:
+            return act_by(scene, force, "opponent", back)
+        if scene.lower(back) in WALLS | {","}:
             return None
     return None
 

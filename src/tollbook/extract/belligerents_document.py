@@ -12,20 +12,25 @@ from tollbook.extract.attribution_document import Reader
 from tollbook.extract.belligerents import acts_of
 from tollbook.extract.belligerents_names import forces_of
 from tollbook.extract.belligerents_scene import Act, Force, Scene, scene_of
+from tollbook.extract.belligerents_sides import STATE_KINDS, Sides
 from tollbook.model.claim import Claim
 from tollbook.model.ids import Span
 from tollbook.vocab.belligerents import act_families, belligerents
 from tollbook.vocab.unions import union
 
-STEM = 4  # letters of a name that must be in the victims' phrase to tell them as its side
 REACH = 4  # sentences a belligerent is inherited over
 BULLETIN = 24  # tokens in a line of a list
-LOSS = 3  # tokens from "lost" to what was lost
+SO_FAR = 30  # letters from a number to "so far", which makes it the toll of the event in view
+CARRIED = 5  # tokens from ", killing" to its number
+PLANTED = 7  # tokens from "the bomb" to "planted by"
 LATER = 3  # sentences after a claim in which responsibility may still be claimed
 _CASUAL = {"killed", "injured", "missing", "detained"}
 _APART = "days after"  # opens a clause about another time
 _AFTER_THE_FACT = {"responsibility", "blame", "disowned"}
 _PERPETRATORS = {"attackers"}
+_AFAR = {"air", "fire"}
+_DEEDS = {"self", "subject"}
+_UNLIKE = {"air", "bomb"}  # families of acts that are never one event with each other
 
 
 class Blame(msgspec.Struct, frozen=True):
@@ -35,6 +40,7 @@ class Blame(msgspec.Struct, frozen=True):
     relation: str
     inherited: bool = False
     declared: bool = False
+    family: str | None = None
 
 
 Earlier = Mapping[int, Sequence[tuple[Claim, tuple[Blame, ...]]]]
@@ -49,6 +55,7 @@ class Accuser:
         self.reader = reader
         self.lexicon = lexicon
         self.families = act_families(language)
+        self.sides = Sides(reader, lexicon)
         self._victims: dict[int, list[Span]] = {}
         for claim in claims:
             self._victims.setdefault(reader.sentence_at(claim.span[0]), []).append(claim.span)
@@ -79,11 +86,11 @@ class Accuser:
     def blame_for(self, claim: Claim, earlier: Earlier) -> tuple[Blame, ...]:
         """Return whose hand ``claim`` is laid to; ``earlier`` holds those before it by sentence."""
         index = self.reader.sentence_at(claim.span[0])
-        if self._is_loss(claim, index):
-            return ()
+        if self.sides.is_loss(claim, index) or (claim.count.high == 0 and claim.stance != "denied"):
+            return ()  # nobody harmed, nobody's hand
         own, closed = self._in_sentence(claim, index)
         if own:
-            return own
+            return self._claimed_by_another(claim, index, own) or own
         if claim.count.high == 0 or claim.harm not in _CASUAL:
             return ()
         whole = self._of_whole(claim, index, earlier)
@@ -95,6 +102,20 @@ class Accuser:
                 return inherited
         return self._claimed_later(claim, index) if claim.scope == "incident" else ()
 
+    def _claimed_by_another(self, claim: Claim, index: int, own: tuple[Blame, ...]) -> tuple[Blame, ...]:
+        """Return who claims in the next sentences what this one only blames on somebody: a claim outweighs a charge."""
+        if any(b.relation != "blame" for b in own):
+            return ()
+        later = self._claimed_later(claim, index)
+        return later if any(b.declared for b in later) else ()
+
+    def _is_told_before(self, act: Act, claim: Claim, index: int) -> bool:
+        """Return True where a verb of saying parts the act from a side's own dead ("..., and X said three of its men died")."""
+        low, high = sorted((act.at, claim.span[0]))
+        return any(
+            low < t.start < high and t.lower in self.reader.lexicon.speech for t in self.reader.phrases(index).tokens
+        )
+
     def _of_whole(self, claim: Claim, index: int, earlier: Earlier) -> tuple[Blame, ...]:
         """Return the blame of the number that ``claim`` is part of: "ten of the victims died in a strike on ..."."""
         if claim.part_of is None or any(a.relation == "anonymous" for a in self.acts(index)):
@@ -105,14 +126,12 @@ class Accuser:
                     return self._fitting(blames, claim)
         return ()
 
-    def _is_loss(self, claim: Claim, index: int) -> bool:
-        """Return True for "the army lost nine men": the victims' own side is the subject, the killer is not named."""
-        before = [t.lower for t in self.reader.phrases(index).tokens if t.start < claim.span[0]][-LOSS:]
-        return any(low in self.lexicon.words.losing for low in before)
-
     def _continues(self, claim: Claim, index: int) -> bool:
         """Return True when the sentence may go on about an event named before: totals only with "the attacks" or in a list."""
         if claim.scope == "incident" or claim.harm == "detained" or self._is_bulletin(index):
+            return True
+        behind = " ".join(t.lower for t in self.reader.phrases(index).tokens if t.start >= claim.span[1])
+        if any(behind.find(phrase) in range(SO_FAR) for phrase in self.lexicon.words.so_far):
             return True
         acts = self.acts(index)
         if claim.scope == "period" and not acts:
@@ -140,7 +159,12 @@ class Accuser:
         segments = self._segments(index)
         place = _segment_of(segments, claim.span[0])
         own = [a for a in acts if _segment_of(segments, a.at) == place]
+        if self.sides.tells_own(claim):
+            acts = [a for a in acts if not self._is_told_before(a, claim, index)]
+            own = [a for a in own if a in acts]
         named = [a for a in own if a.force and self._may_act_on(a, claim)]
+        if named and self._is_carried(claim, index):
+            named = [a for a in named if a.at < claim.span[0]] or named
         if named:
             return _blames(named, claim, acts), False
         nobody = [a for a in own if a.force is None]
@@ -149,7 +173,7 @@ class Accuser:
         likened = any(a.opening == "likened" for a in nobody)
         if any(a.relation == "pronoun" for a in nobody):
             meant = self._meant_by_pronoun(index, min(a.at for a in nobody if a.relation == "pronoun"))
-            if meant and not self._is_own_side(meant, claim):
+            if meant and not self.sides.is_own_side(meant, claim):
                 return (Blame(meant, "pronoun", inherited=True),), False
         around = self._around(acts, segments, place, claim, likened=likened)
         if unnamed and not likened:
@@ -164,6 +188,11 @@ class Accuser:
         ]
         closed = any(_is_other(a) for a in others) and not nobody
         return (), closed
+
+    def _is_carried(self, claim: Claim, index: int) -> bool:
+        """Return True for ", killing 26 people": the deed of the subject before, whatever it provoked behind."""
+        before = [t.lower for t in self.reader.phrases(index).tokens if t.start < claim.span[0]][-CARRIED:]
+        return any(low in self.lexicon.words.harming and before[i - 1] == "," for i, low in enumerate(before) if i)
 
     def _meant_by_pronoun(self, index: int, at: int) -> Force | None:
         """Return the force that "they" or "it" stands for: the first one named before it in this sentence or the one before."""
@@ -227,6 +256,13 @@ class Accuser:
             return False  # who lets prisoners go has not killed the others
         if act.relation in {"modifier", "doer"} and force.kind == "non_state_armed" and self._is_fighter(claim):
             return False
+        if act.relation == "opponent" and claim.who.status == "combatant" and force.kind not in STATE_KINDS:
+            return False
+        if act.relation != "agent" and self.sides.is_namesake(force, claim):
+            return False
+        told = act.relation not in _DEEDS or self._is_told_before(act, claim, self.reader.sentence_at(claim.span[0]))
+        if act.relation != "agent" and told and self.sides.speaks_itself(force, claim):
+            return False
         return not (force.span[0] >= claim.span[0] and force.span[1] <= claim.span[1])
 
     def _word_of(self, act: Act, force: Force) -> str:
@@ -251,13 +287,40 @@ class Accuser:
                 total = other.scope == "cumulative" and any(
                     a.opening in {"bare", "indefinite"} for a in self.acts(index)
                 )
-                return () if total else self._fitting(blames, claim)
+                if other.stance == "denied" or (
+                    claim.scope == "period" and other.scope == "incident" and not self._points_back(index)
+                ):
+                    return ()
+                if total or self._is_other_event(blames, index) or self._is_other_means(claim, other):
+                    return ()
+                return self._fitting(
+                    tuple(b for b in blames if not self.sides.strikes_back(b.force, other, claim)), claim
+                )
             named = [
                 a for a in self.acts(back) if a.force and a.relation != "disowned" and self._carries(a, back, claim)
             ]
+            named = [a for a in named if a.force and not self.sides.is_own_side(a.force, claim)]
             if named:
                 return self._fitting(_blames(named[-1:], claim, named), claim)
         return ()
+
+    def _is_other_event(self, blames: tuple[Blame, ...], index: int) -> bool:
+        """Return True where "the air strikes" of this sentence cannot be the shooting of the one before."""
+        here = {a.family for a in self.acts(index) if a.force is None and a.opening == "definite" and a.family}
+        there = {b.family for b in blames if b.family}
+        return bool(here and there) and here <= _UNLIKE and there <= _UNLIKE and not here & there
+
+    def _is_other_means(self, claim: Claim, other: Claim) -> bool:
+        """Return True where one was shot or blown up and the other bombed from afar, each in words of its own."""
+        if claim.means is None or other.means is None or claim.means.inherited:
+            return False
+        kinds = [self.lexicon.means.get(m.value) for m in (claim.means, other.means)]
+        return kinds[0] != kinds[1] and any(k in _AFAR for k in kinds) and not all(k in _AFAR for k in kinds)
+
+    def _points_back(self, index: int) -> bool:
+        """Return True where the sentence speaks of "the strikes", "similar attacks" told before, or is a line of a list."""
+        acts = self.acts(index)
+        return self._is_bulletin(index) or any(a.force is None and a.opening in {"definite", "likened"} for a in acts)
 
     def _carries(self, act: Act, index: int, claim: Claim) -> bool:
         """Return False for deeds of custody ("captured the town"), which say nothing of the dead of another sentence."""
@@ -265,27 +328,8 @@ class Accuser:
 
     def _fitting(self, blames: tuple[Blame, ...], claim: Claim) -> tuple[Blame, ...]:
         return tuple(
-            msgspec.structs.replace(b, inherited=True) for b in blames if not self._is_own_side(b.force, claim)
+            msgspec.structs.replace(b, inherited=True) for b in blames if not self.sides.is_own_side(b.force, claim)
         )
-
-    def _is_own_side(self, force: Force, claim: Claim) -> bool:
-        """Return True when the victims are of the force's side: its name in their phrase, or fighters of a fighting group."""
-        quote = claim.quote.casefold()
-        stem = force.name.casefold().rstrip("s")
-        if len(stem) >= STEM and (stem in quote or stem[: max(STEM, len(stem) - 2)] in quote):
-            return True
-        if claim.who.status == "combatant":
-            return force.kind == "non_state_armed" or (
-                force.kind is None and force.name.casefold() not in quote and claim.who.group in _PERPETRATORS
-            )
-        return (
-            claim.who.status == "security"
-            and force.kind is None
-            and force.name.casefold() in self.lexicon.words.forces & self._state_nouns()
-        )
-
-    def _state_nouns(self) -> frozenset[str]:
-        return self.lexicon.words.state_forces
 
     def _is_fresh(self, index: int) -> bool:
         tokens = self.reader.phrases(index).tokens
@@ -305,6 +349,7 @@ class Accuser:
         """Return who claims responsibility, or is blamed, in the sentences after the claim."""
         for ahead in range(index + 1, min(len(self.reader.sentences), index + 1 + LATER)):
             found = [a for a in self.acts(ahead) if a.force and a.relation in {"responsibility", "blame"}]
+            found = [a for a in found if a.declared] or found or self._owned_later(ahead)
             if found:
                 blames = _blames(found, claim, found)
                 return tuple(
@@ -320,6 +365,23 @@ class Accuser:
                 return ()
         return ()
 
+    def _owned_later(self, index: int) -> list[Act]:
+        """Return the acts of "X said it had carried out the bombings": a group's own words about the event in view."""
+        if index in self._victims:
+            return []
+        tokens, words = self.reader.phrases(index).tokens, self.lexicon.words
+        owned = [a for a in self.acts(index) if a.relation == "self" and a.force]
+        return [
+            a
+            for a in owned
+            if any(
+                t.lower in words.definite and later.lower in self.families
+                for t, later in zip(
+                    tokens[a.token : a.token + LATER + 2], tokens[a.token + 1 : a.token + LATER + 3], strict=False
+                )
+            )
+        ]
+
     def _told_later(self, index: int) -> list[Act]:
         """Return the agents of "The strike was carried out by X", a sentence that itself counts nobody."""
         if index in self._victims:
@@ -328,11 +390,23 @@ class Accuser:
         definite = any(
             a.force is None and a.token <= 2 and a.opening == "definite" for a in acts
         )  # "The (drone) strike ..."
+        told = [a for a in acts if a.force and a.relation == "agent"]
+        if told and any(t.lower in self.reader.lexicon.perfect for t in self.reader.phrases(index).tokens):
+            return told  # the pluperfect behind the toll gives its cause: "Shells fired by X had fallen short"
+        planted = [a for a in acts if a.force and a.relation == "agent" and self._names_device(index, a.token)]
+        if planted:
+            return planted
         opens = self.scene(index).lower(0) in union(
             self.reader.lexicon.grammar.pronouns_body, self.reader.lexicon.grammar.pronouns_person
         )
         passive = opens and bool(self._passives(index))  # "They had been shot by X"
         return [a for a in acts if a.force and a.relation == "agent"] if definite or passive else []
+
+    def _names_device(self, index: int, token: int) -> bool:
+        """Return True where "the bomb", "the attack" is the subject of the passive at ``token``."""
+        scene, words = self.scene(index), self.lexicon.words
+        near = range(max(1, token - PLANTED), token)
+        return any(scene.lower(i) in words.devices and scene.lower(i - 1) in words.definite for i in near)
 
     def _passives(self, index: int) -> bool:
         """Return True where the first verb of the sentence is a passive: "He was", "They had been"."""
@@ -360,7 +434,7 @@ def _blames(named: Sequence[Act], claim: Claim, every: Sequence[Act]) -> tuple[B
     nearest = min(pool, key=lambda a: (abs(a.at - claim.span[0]), a.at))
     partners = [a for a in every if a.force and (a.token == nearest.token or _is_joined(a, nearest))]
     ordered = sorted(partners or [nearest], key=lambda a: a.force.span if a.force else (0, 0))
-    return tuple(Blame(a.force, a.relation, declared=a.declared) for a in ordered if a.force)
+    return tuple(Blame(a.force, a.relation, declared=a.declared, family=a.family) for a in ordered if a.force)
 
 
 def _is_joined(first: Act, second: Act) -> bool:

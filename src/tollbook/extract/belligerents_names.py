@@ -91,7 +91,7 @@ def _is_unknown_word(scene: Scene, index: int, taken: set[int]) -> bool:
 def _links_name(scene: Scene, index: int, taken: set[int]) -> bool:
     """Return True for hyphens and particles inside a name ("Jamaat-ul-Ahrar", "Front for the Liberation of Y")."""
     tokens, grammar = scene.phrases.tokens, scene.phrases.lexicon.grammar
-    small = tokens[index].text in DASHES or tokens[index].lower in union(
+    small = is_hyphen(scene, index) or tokens[index].lower in union(
         grammar.name_particles, grammar.name_links, grammar.articles
     )
     ahead = range(index + 1, min(index + 4, len(tokens)))
@@ -305,6 +305,12 @@ def _nouns(scene: Scene, taken: set[int], named: set[int]) -> Iterator[Force]:
             and index - first < QUALITIES
         ):
             first -= 1
+        if last in named and not tokens[last].text.islower() and scene.lower(last) not in words.forces:
+            skip = last - 1
+            continue  # "the Islamic militant group Hamas": the known name behind it is the shorter one
+        alone = {scene.lower(i) for i in range(first, last)}
+        if alone <= words.instruments | words.plain_qualities and (first == 0 or first - 1 not in named):
+            continue  # "a naval drone" is nobody's
         if first > 0 and first - 1 in named:
             skip = last - 1
             continue  # "Taliban insurgents": the known name covers them

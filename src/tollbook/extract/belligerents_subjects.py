@@ -25,6 +25,8 @@ MUTUAL = 8  # tokens before a name in which "between" makes it one of two sides
 def modifier(scene: Scene, force: Force) -> Act | None:
     """Read "X (drone and missile) strikes", "X's shelling": an act noun follows over words that may stand between."""
     words, tokens, grammar = scene.lexicon.words, scene.phrases.tokens, scene.phrases.lexicon.grammar
+    if force.kind is None and force.name.casefold() in words.nobodys:
+        return None  # "terrorist attacks" are nobody's
     if scene.lower(before_determiners(scene, force.first) - 1) in words.struck_at and force.kind is None:
         return None
     spot_words = [scene.lower(i) for i in range(force.first, force.last)]
@@ -120,6 +122,9 @@ def _direct_verb(scene: Scene, force: Force) -> Act | None:  # one way out for e
         if low in words.answering and scene.lower(index + 1) in words.answer_with:
             done = next((i for i in range(index + 2, index + 8) if scene.lower(i) in scene.families), None)
             return act_by(scene, force, "subject", done) if done is not None else None
+        if low in words.starting:
+            done = next((i for i in range(index + 1, index + 5) if scene.lower(i) in scene.families), None)
+            return act_by(scene, force, "subject", done) if done is not None else None
         if low in words.involved and scene.lower(index + 1) in grammar.prepositions:
             return act_by(scene, force, "involved", index)
         if low in scene.phrases.lexicon.passive:
@@ -127,7 +132,7 @@ def _direct_verb(scene: Scene, force: Force) -> Act | None:  # one way out for e
         if low in words.harmed and reads_passive(scene, index):
             return None
         if (
-            low in words.hostile
+            (low in words.hostile or low in words.repelling)
             and low not in words.heads
             and not (low in words.companions and scene.lower(index + 1) in words.hostile)
         ):
@@ -163,6 +168,8 @@ def _later_verb(scene: Scene, force: Force, lead: int) -> Act | None:
     """Read "X entered the camp and shot two", "X raided the town, killing two": the deed comes after another verb of the same subject."""
     words, tokens, grammar = scene.lexicon.words, scene.phrases.tokens, scene.phrases.lexicon.grammar
     opens = lead == 0 or scene.lower(lead - 1) in WALLS | {","} | grammar.relative | scene.phrases.lexicon.speech
+    if scene.lower(force.last) in grammar.relative:
+        return _behind_relative(scene, force)
     verb = _past_tie(scene, _past_place(scene, force.last))
     if not opens or not _may_be_verb(scene, verb) or scene.lower(verb) in scene.phrases.lexicon.passive:
         return None
@@ -178,6 +185,18 @@ def _later_verb(scene: Scene, force: Force, lead: int) -> Act | None:
             and low not in words.companions
             and not reads_passive(scene, index)
         ):
+            return act_by(scene, force, "subject", index)
+    return None
+
+
+def _behind_relative(scene: Scene, force: Force) -> Act | None:
+    """Read "the militia that swept through the town slaughtered ...": the deed comes behind a relative clause without commas."""
+    words, lexicon = scene.lexicon.words, scene.phrases.lexicon
+    for index in range(force.last + 1, min(force.last + WINDOW + 3, len(scene.phrases.tokens))):
+        low = scene.lower(index)
+        if low in WALLS or low == "," or low in lexicon.passive or low in lexicon.speech:
+            return None
+        if low in words.lethal and not reads_passive(scene, index):
             return act_by(scene, force, "subject", index)
     return None
 
@@ -206,6 +225,7 @@ def _past_tie(scene: Scene, index: int) -> int:
         and (
             scene.lower(last) in grammar.articles
             or scene.phrases.is_name_word(last)
+            or (scene.lower(last) in grammar.name_particles and scene.lower(last + 1) in DASHES)
             or scene.phrases.tokens[last].text in DASHES
             or in_force(scene, last)
         )
@@ -249,8 +269,6 @@ def self_told(scene: Scene, force: Force) -> Act | None:
         return None
     for index in range(force.last, min(force.last + LATER, len(scene.phrases.tokens))):
         if scene.lower(index) in lexicon.speech and not scene.phrases.is_name_word(index):
-            if scene.lower(index) in lexicon.denying:
-                return None
             own = index + 1
             while (
                 scene.lower(own)
@@ -262,8 +280,22 @@ def self_told(scene: Scene, force: Force) -> Act | None:
                 and own < index + 6
             ):
                 own += 1
-            return _own_deed(scene, force, own)
+            deed = _own_deed(scene, force, own)
+            if deed and scene.lower(index) in lexicon.denying:
+                return act_by(scene, force, "disowned", deed.token)  # "denied that its troops had killed ..."
+            return deed
         if scene.phrases.tokens[index].text in WALLS - {"(", ")"}:
+            return None
+    return None
+
+
+def _second_deed(scene: Scene, force: Force, lost: int) -> Act | None:
+    """Read "said they had lost nine men and killed 44": behind the loss stands the deed."""
+    words, grammar = scene.lexicon.words, scene.phrases.lexicon.grammar
+    for index in range(lost + 1, min(lost + WINDOW, len(scene.phrases.tokens))):
+        if scene.lower(index) in words.hostile and scene.lower(index - 1) in grammar.both:
+            return act_by(scene, force, "self", index, declared=True)
+        if scene.lower(index) in WALLS:
             return None
     return None
 
@@ -277,8 +309,10 @@ def _own_deed(scene: Scene, force: Force, own: int) -> Act | None:
         index += 1
     while scene.lower(index) in scene.phrases.lexicon.passive:
         index += 1
-    if scene.lower(index) in words.hostile:
+    if scene.lower(index) in words.hostile | words.repelling:
         return act_by(scene, force, "self", index, declared=True)
+    if scene.lower(index) in words.losing:
+        return _second_deed(scene, force, index)
     if scene.lower(index) in words.involved:
         return act_by(scene, force, "responsibility", index, declared=True)
     for later in range(index + 1, min(index + LATER, len(scene.phrases.tokens))):

@@ -76,6 +76,19 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     allowed_between: frozenset[str]
     state_forces: frozenset[str]
     bullets: frozenset[str]
+    staging: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    own_people: frozenset[str] = frozenset()
+    opposing: frozenset[str] = frozenset()
+    instruments: frozenset[str] = frozenset()
+    plain_qualities: frozenset[str] = frozenset()
+    repelling: frozenset[str] = frozenset()
+    retreating: frozenset[str] = frozenset()
+    leaving: frozenset[str] = frozenset()
+    devices: frozenset[str] = frozenset()
+    nobodys: frozenset[str] = frozenset()
+    so_far: tuple[str, ...] = ()
+    starting: frozenset[str] = frozenset()
 
 
 class Belligerents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
