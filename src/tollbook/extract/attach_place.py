@@ -4,13 +4,14 @@ Rules: guide, section 3 ``where`` and section 5. A dateline, a speaker's seat, a
 places of harm; "the city" and "there" go back to their antecedent; a definite "the strikes hit X" carries back to the claim.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
 
 from tollbook.extract.attach_place_choose import best_locus, own_loci
 from tollbook.extract.attach_place_scene import HARM_ROLES, Locus, Scene, names_two, points_back_before, scene_of
-from tollbook.extract.segment import Sentence
+from tollbook.extract.segment import Sentence, tokens_after, tokens_before, tokens_starting
 from tollbook.model.claim import Claim
 from tollbook.model.reading import PlaceReading
 from tollbook.model.spot import Spot
@@ -71,6 +72,7 @@ class Report:
             i: scene_of(text, sentences[i], grouped.get(i, []), self.words) for i in sorted(needed | set(grouped))
         }
         self.found: dict[str, Found] = {}
+        self._headings: list[tuple[int, Found]] | None = None
         for index in sorted(self.claims_in):
             self._attach_sentence(index)
         self._share_restated(claims)
@@ -163,14 +165,14 @@ class Report:
     def _is_running_total(self, claim: Claim, scene: Scene) -> bool:
         if claim.scope != "cumulative" or self._is_list_line(scene):
             return False
-        before = [t.lower for t in scene.sentence.tokens if t.end <= claim.span[0]][-TOTAL_REACH:]
+        before = [t.lower for t in tokens_before(scene.sentence.tokens, claim.span[0], TOTAL_REACH)]
         return any(word in self.words.attach.totals for word in before) and not self._is_event_toll(claim, scene)
 
     def _is_event_toll(self, claim: Claim, scene: Scene) -> bool:
         """Return True for "raising the toll to 14": no war, campaign or sum is named, so it is the toll of the event in view."""
         attach = self.words.attach
-        before = [t.lower for t in scene.sentence.tokens if t.end <= claim.span[0]][-TOTAL_REACH:]
-        after = [t.lower for t in scene.sentence.tokens if t.start >= claim.span[1]][:TOTAL_REACH]
+        before = [t.lower for t in tokens_before(scene.sentence.tokens, claim.span[0], TOTAL_REACH)]
+        after = [t.lower for t in tokens_after(scene.sentence.tokens, claim.span[1], TOTAL_REACH)]
         is_owned = any(
             low in attach.totals
             and any(o.endswith("'s") and o[:-2] not in attach.event_nouns for o in before[max(0, i - 2) : i])
@@ -186,7 +188,7 @@ class Report:
         loci = [
             x for x in scene.loci if x.role in HARM_ROLES and x.begin < claim.head and x.kind in {"area", "country"}
         ]
-        near = [t.lower for t in scene.sentence.tokens if claim.span[0] - 70 <= t.start <= claim.span[1] + 30]
+        near = [t.lower for t in tokens_starting(scene.sentence.tokens, claim.span[0] - 70, claim.span[1] + 31)]
         for locus in reversed(loci):
             if victims_are_of(locus.name, near, claim.language):
                 return Found(locus, "total", inherited=False, steps=("a running total of that area's people",))
@@ -237,8 +239,8 @@ class Report:
         for locus in scene.loci:
             if locus.end > claim.head or locus.kind not in {"settlement", "area", "named"}:
                 continue
-            after = [t.lower for t in scene.sentence.tokens if t.start >= locus.end][:3]
-            before = [t.lower for t in scene.sentence.tokens if t.end <= locus.begin][-2:]
+            after = [t.lower for t in tokens_after(scene.sentence.tokens, locus.end, 3)]
+            before = [t.lower for t in tokens_before(scene.sentence.tokens, locus.begin, 2)]
             offices = self.words.attach.offices | self.words.attach.care
             links = self.words.of_words | self.words.attach.at
             is_of = len(before) > 1 and before[0] in offices and before[1] in links
@@ -320,12 +322,17 @@ class Report:
             return None
         if self._is_sum(claim, scene) and not any(t.text == ":" for t in scene.sentence.tokens):
             return None
-        for i in sorted((i for i in self.scenes if i < index), reverse=True):
-            usable = [x for x in self.scenes[i].loci if x.role in {*HARM_ROLES, "topic"} and not x.anaphor]
-            if usable and self.scenes[i].is_event:
-                best = max(usable, key=lambda x: (x.role in HARM_ROLES, x.rank, x.begin))
-                return Found(best, "heading", inherited=True, steps=("the heading above the list names this place",))
-        return None
+        if self._headings is None:
+            self._headings = [(i, found) for i in sorted(self.scenes) if (found := self._as_heading(i)) is not None]
+        above = bisect_left(self._headings, index, key=lambda each: each[0])
+        return self._headings[above - 1][1] if above else None
+
+    def _as_heading(self, index: int) -> Found | None:
+        usable = [x for x in self.scenes[index].loci if x.role in {*HARM_ROLES, "topic"} and not x.anaphor]
+        if not usable or not self.scenes[index].is_event:
+            return None
+        best = max(usable, key=lambda x: (x.role in HARM_ROLES, x.rank, x.begin))
+        return Found(best, "heading", inherited=True, steps=("the heading above the list names this place",))
 
     def _of_claim(self, claim: Claim, earlier: Found) -> Found | None:
         scene = self.scenes[self.sentence_of[claim.id]]
@@ -350,7 +357,8 @@ def _around(claims_in: dict[int, list[Claim]], count: int) -> set[int]:
 
 
 def _as_inherited(found: Found, method: str, step: str) -> Found:
-    return Found(found.locus, method, inherited=True, steps=(*found.steps, step))
+    steps = found.steps if step in found.steps else (*found.steps, step)  # over a chain of claims it is said once
+    return Found(found.locus, method, inherited=True, steps=steps)
 
 
 def _suits(locus: Locus, kinds: set[str]) -> bool:

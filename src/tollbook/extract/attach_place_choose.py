@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from tollbook.extract.attach_place_scene import HARM_ROLES, Locus, Scene
-from tollbook.extract.segment import Token
+from tollbook.extract.segment import Token, tokens_before, tokens_between, tokens_starting
 from tollbook.model.claim import Claim
 from tollbook.vocab.places import PlaceWords
 
 OWN_REACH = 12
 JOINT = 2  # tokens between two joined claims: a comma and "and"
 BREAK_COST = 12.0
+MOST_LOCI = 32
+"""Place phrases that a claim of one sentence chooses among, the nearest: a longer list is a table."""
 
 
 def own_loci(scene: Scene, claims: Sequence[Claim], words: PlaceWords) -> dict[str, list[Locus]]:
@@ -27,7 +29,7 @@ def _owner(tokens: Sequence[Token], locus: Locus, claims: Sequence[Claim], words
     if not before:
         return None
     nearest = max(before, key=lambda claim: claim.span[1])
-    between = [t for t in tokens if nearest.span[1] <= t.start and t.end <= locus.begin]
+    between = tokens_between(tokens, nearest.span[1], locus.begin)
     if len(between) > OWN_REACH:
         return None
     if any(t.lower in {",", ";", ":", "(", "."} or t.lower in words.attach.including for t in between):
@@ -51,11 +53,14 @@ def best_locus(
     parts = {
         c.id
         for c in claims
-        if (c.part_of is not None or _is_part(scene.sentence.tokens, c, words))
+        if c.id in owned
+        and (c.part_of is not None or _is_part(scene.sentence.tokens, c, words))
         and not _are_joined(scene.sentence.tokens, claim, c, words)
     }
     taken = {id(locus) for owner, loci in owned.items() if owner in parts for locus in loci}
     free = [locus for locus in scene.loci if id(locus) not in taken and locus.role in {*HARM_ROLES, "topic"}]
+    if len(free) > MOST_LOCI:
+        free = sorted(free, key=lambda locus: abs(locus.begin - claim.head))[:MOST_LOCI]
     free = [locus for locus in free if not _is_walled(claim, locus, owned, scene, words)]
     rivals = {id(locus) for owner, loci in owned.items() if owner != claim.id for locus in loci}
     if claim.scope == "cumulative":
@@ -78,7 +83,7 @@ def _is_walled(
     "after a bombing in X" they need not do in X.
     """
     low, high = sorted((claim.head, locus.begin))
-    between = [t.lower for t in scene.sentence.tokens if low < t.start < high]
+    between = [t.lower for t in tokens_starting(scene.sentence.tokens, low + 1, high)]
     if ";" in between and any(id(locus) in map(id, loci) for owner, loci in owned.items() if owner != claim.id):
         return True
     if locus.end <= claim.span[0] and _is_own_loss(claim, between, words):
@@ -97,7 +102,7 @@ def _is_own_loss(claim: Claim, between: Sequence[str], words: PlaceWords) -> boo
 
 def _are_joined(tokens: Sequence[Token], claim: Claim, other: Claim, words: PlaceWords) -> bool:
     """Return True for "two policemen and a passer-by": a place behind the second is the first one's too."""
-    between = [t.lower for t in tokens if claim.span[1] <= t.start and t.end <= other.span[0]]
+    between = [t.lower for t in tokens_between(tokens, claim.span[1], other.span[0])]
     return 0 < len(between) <= JOINT and between[-1] in words.and_words
 
 
@@ -113,14 +118,14 @@ def _left_behind(scene: Scene, words: PlaceWords) -> Locus | None:
 
 
 def _is_part(tokens: Sequence[Token], claim: Claim, words: PlaceWords) -> bool:
-    before = [t for t in tokens if t.end <= claim.span[0]][-2:]
+    before = tokens_before(tokens, claim.span[0], 2)
     return any(t.lower in words.attach.including for t in before)
 
 
 def _score(claim: Claim, locus: Locus, scene: Scene, words: PlaceWords, *, is_rival: bool) -> float:
     """Return how well ``locus`` suits: its part first, then how specific and how near; breaks of the clause cost."""
     low, high = sorted((claim.head, locus.begin))
-    between = [t for t in scene.sentence.tokens if low < t.start < high]
+    between = tokens_starting(scene.sentence.tokens, low + 1, high)
     breaks = sum(1 for t in between if t.lower in words.attach.clause_breaks or t.lower == ";")
     role = {"at": 4.0, "aimed": 3.5, "beside": 2.0}.get(locus.role, -12.0)
     if locus.anaphor:

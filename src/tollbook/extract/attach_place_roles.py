@@ -6,7 +6,7 @@ Knows one sentence and one place at a time; chains of places are ``attach_place_
 import functools
 from collections.abc import Sequence
 
-from tollbook.extract.segment import Token
+from tollbook.extract.segment import Token, token_behind, tokens_after, tokens_before
 from tollbook.model.spot import Spot
 from tollbook.vocab.load import languages
 from tollbook.vocab.places import PlaceWords, load_demonyms
@@ -21,7 +21,7 @@ EVENT_REACH = 3  # words from a town to its event ("the Kabul car bomb attack")
 
 def role_of(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> tuple[str, int]:
     """Return the part that the preposition before ``spot`` gives it, and where that preposition stands."""
-    first = next((i for i, token in enumerate(tokens) if token.end > spot.span[0]), len(tokens))
+    first = token_behind(tokens, spot.span[0])
     if spot.kind == "anaphor" and spot.quote.casefold() in words.anaphora.adverbs:
         return ("at", spot.span[0])
     for i in range(first - 1, max(-1, first - FURTHEST_LEAD), -1):
@@ -51,7 +51,7 @@ def is_event_of(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     """Return True for a town before an event noun: "the Kabul bombing", "Hpakant battle". A country there is a belligerent."""
     if spot.kind not in {"settlement", "named", "site", "locality"}:
         return False
-    for token in [token for token in tokens if token.start >= spot.span[1]][:EVENT_REACH]:
+    for token in tokens_after(tokens, spot.span[1], EVENT_REACH):
         if token.lower in words.attach.event_nouns:
             return True
         if not token.text.isalpha() or not token.text.islower() or token.lower in words.function:
@@ -63,7 +63,7 @@ def is_event_of(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
 
 def is_struck(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     """Return True for the subject of a passive of attack: "X was hit", "X came under fire"."""
-    after = [token.lower for token in tokens if token.start >= spot.span[1]][:5]
+    after = [token.lower for token in tokens_after(tokens, spot.span[1], 5)]
     for i, lower in enumerate(after[:3]):
         if lower in words.attach.being:
             return any(word in words.attach.struck for word in after[i + 1 : i + 3])
@@ -76,8 +76,8 @@ def is_belligerent(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bo
     """Return True for a country between an article and an event noun: "in the U.S. airstrikes", "the Iran war"."""
     if spot.kind != "country":
         return False
-    before = [token.lower for token in tokens if token.end <= spot.span[0]][-1:]
-    after = [token for token in tokens if token.start >= spot.span[1]][:1]
+    before = [token.lower for token in tokens_before(tokens, spot.span[0], 1)]
+    after = tokens_after(tokens, spot.span[1], 1)
     if after and before and before[0] in words.anaphora.determiners and _is_thing(after[0], words):
         return True
     return _is_joined_with_demonym(tokens, spot, words)
@@ -96,7 +96,7 @@ def _is_thing(token: Token, words: PlaceWords) -> bool:
 
 def _is_joined_with_demonym(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     """Return True for one of two belligerents: "the US and Israeli attack", "a US-Israeli strike"."""
-    after = [token.lower for token in tokens if token.start >= spot.span[1]][:2]
+    after = [token.lower for token in tokens_after(tokens, spot.span[1], 2)]
     is_joined = len(after) > 1 and (after[0] in words.and_words or after[0] in {"-", "/", "–"})
     return is_joined and after[1] in demonyms()
 
@@ -109,7 +109,7 @@ def demonyms() -> frozenset[str]:
 
 def owns_a_stretch(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     """Return True for "Iraq's bloodiest month", "Aleppo's deadliest week": the place of what happened then."""
-    index = next((i for i, token in enumerate(tokens) if token.end > spot.span[0]), len(tokens))
+    index = token_behind(tokens, spot.span[0])
     while index < len(tokens) and tokens[index].end < spot.span[1]:
         index += 1
     owned = index < len(tokens) and tokens[index].lower.endswith("'s")
@@ -121,7 +121,7 @@ def owns_a_stretch(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bo
 
 def heads_a_line(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     """Return True for the place that heads a line: "Niger: five killed", "Sumy region this morning: ..."; a capital may speak."""
-    last = next((i for i, token in enumerate(tokens) if token.end >= spot.span[1]), len(tokens))
+    last = token_behind(tokens, spot.span[1] - 1)
     if last > LABEL or any(token.start < spot.span[0] and token.text.isalpha() for token in tokens[:last]):
         return False
     behind = tokens[last + 1 : last + 2 + LABEL]
@@ -133,14 +133,14 @@ def heads_a_line(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool
 
 def is_border_of(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     """Return True for "near the Burkina border": it says which country is near, not where."""
-    after = next((token.lower for token in tokens if token.start >= spot.span[1]), "")
+    after = next((token.lower for token in tokens_after(tokens, spot.span[1], 1)), "")
     return spot.kind == "country" and after in words.border_words
 
 
 def takes_in(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     """Return True for a hospital that takes in the dead and wounded of somewhere else, not one that is struck."""
     attach = words.attach
-    first = next((i for i, token in enumerate(tokens) if token.end > spot.span[0]), len(tokens))
+    first = token_behind(tokens, spot.span[0])
     behind = [token.lower for token in tokens[first : first + CARE_REACH]]
     if not any(low in attach.care for low in behind):
         return False
@@ -156,7 +156,7 @@ def owns_a_thing(text: str, tokens: Sequence[Token], spot: Spot) -> bool:
     tail = text[spot.span[1] : spot.span[1] + 2].replace("’", "'")
     if tail != "'s":
         return False
-    after = [token for token in tokens if token.start >= spot.span[1]][:4]
+    after = tokens_after(tokens, spot.span[1], 4)
     return any(token.text.islower() and len(token.text) > 1 for token in after)
 
 
@@ -246,7 +246,7 @@ def is_adjective(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool
     """Return True where a place without a preposition stands before a noun or a verb, as an actor does ("U.S. strikes")."""
     if spot.kind not in {"country", "area", "settlement", "named"}:
         return False
-    following = next((token for token in tokens if token.start >= spot.span[1]), None)
+    following = next(iter(tokens_after(tokens, spot.span[1], 1)), None)
     if following is None or not following.text[0].isalpha():
         return False
     if following.lower in words.attach.saying:

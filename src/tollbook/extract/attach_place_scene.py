@@ -19,7 +19,7 @@ from tollbook.extract.attach_place_roles import (
     type_nouns,
     union_of,
 )
-from tollbook.extract.segment import Sentence, Token
+from tollbook.extract.segment import Sentence, Token, tokens_after, tokens_before
 from tollbook.model.ids import Span
 from tollbook.model.spot import Spot
 from tollbook.vocab.places import AttachWords, PlaceWords
@@ -108,7 +108,7 @@ def _behind_dateline(tokens: Sequence[Token], dateline: Locus | None) -> int:
     """Return where the report's own words begin: behind the dash of "KANO, Nigeria (Wire) - ...", else 0."""
     if dateline is None:
         return 0
-    head = [token for token in tokens if token.start >= dateline.end][:DATELINE]
+    head = tokens_after(tokens, dateline.end, DATELINE)
     return next((token.end for token in head if token.text in DASHES), 0)
 
 
@@ -126,7 +126,7 @@ def _is_definite(token: Token, attach: AttachWords) -> bool:
 
 def points_back_before(scene: Scene, locus: Locus, words: PlaceWords) -> bool:
     """Return True where an event noun that points back leads to ``locus`` ("in the blast in X")."""
-    before = [token for token in scene.sentence.tokens if token.end <= locus.begin][-LEADING_WORDS:]
+    before = tokens_before(scene.sentence.tokens, locus.begin, LEADING_WORDS)
     return _points_back(before, words.attach)
 
 
@@ -218,14 +218,14 @@ def _locus(text: str, tokens: Sequence[Token], chain: list[Spot], words: PlaceWo
         end=chain[-1].span[1],
         lead=lead,
         anaphor=head.kind == "anaphor",
-        preposition=next((t.lower for t in tokens if t.start == lead), ""),
+        preposition=next((t.lower for t in tokens_after(tokens, lead, 1) if t.start == lead), ""),
         is_far=_is_far(tokens, chain[0], words),
     )
 
 
 def _is_far(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     """Return True where a distance in miles or kilometres leads to the place ("330 miles south of Baghdad")."""
-    before = [token.lower for token in tokens if token.end <= spot.span[0]][-UNIT_REACH:]
+    before = [token.lower for token in tokens_before(tokens, spot.span[0], UNIT_REACH)]
     return any(low in words.attach.far_units for low in before)
 
 

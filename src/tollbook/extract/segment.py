@@ -2,6 +2,9 @@
 
 import functools
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
 
 import msgspec
 import sentencex
@@ -28,6 +31,8 @@ _SLACK = 14
 """Characters by which a wrapped line may stay short of the widest line."""
 _TAIL = 400
 """Characters of a piece that are looked at to see whether it is unfinished: keeps long lines linear."""
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
@@ -82,6 +87,33 @@ def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
             lower = lower.replace("’", "'").replace("`", "'")
         tokens.append(Token(*match.span(), word, lower))
     return tuple(tokens)
+
+
+def tokens_before(tokens: Sequence[Token], offset: int, most: int) -> Sequence[Token]:
+    """Return the last ``most`` of the tokens that end at ``offset`` or before; a few steps, however many there are."""
+    last = bisect_right(tokens, offset, key=_END)
+    return tokens[max(0, last - most) : last]
+
+
+def tokens_after(tokens: Sequence[Token], offset: int, most: int) -> Sequence[Token]:
+    """Return the first ``most`` of the tokens that start at ``offset`` or behind."""
+    first = bisect_left(tokens, offset, key=_START)
+    return tokens[first : first + most]
+
+
+def tokens_between(tokens: Sequence[Token], low: int, high: int) -> Sequence[Token]:
+    """Return the tokens that lie wholly in ``[low, high)``."""
+    return tokens[bisect_left(tokens, low, key=_START) : bisect_right(tokens, high, key=_END)]
+
+
+def tokens_starting(tokens: Sequence[Token], low: int, high: int) -> Sequence[Token]:
+    """Return the tokens that start in ``[low, high)``."""
+    return tokens[bisect_left(tokens, low, key=_START) : bisect_left(tokens, high, key=_START)]
+
+
+def token_behind(tokens: Sequence[Token], offset: int) -> int:
+    """Return the index of the first token that ends behind ``offset``, their number where none does."""
+    return bisect_right(tokens, offset, key=_END)
 
 
 def sentence_spans(text: str, language: str = "en") -> tuple[Span, ...]:
