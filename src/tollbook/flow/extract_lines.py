@@ -1,6 +1,5 @@
 """From a line of JSON with a report to the line of JSON with what it says. Never raises for what is in the line."""
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,14 +8,15 @@ import msgspec
 from tollbook.flow.extracting import Extractor
 from tollbook.flow.kit import Kit, default_kit
 from tollbook.flow.language import language_to_read
+from tollbook.flow.local_day import with_local_day
 from tollbook.flow.record import build_record
 from tollbook.flow.steps import read_claims
 from tollbook.model.claim import Claim, Extraction
-from tollbook.model.document import Document, text_id
+from tollbook.model.document import Credits, Document, text_id
 from tollbook.model.incident import Incident
 from tollbook.model.issue import Issue, ItemFailed
 from tollbook.publish.lines import Line, claim_line, issue_line, record_line, report_incident_line
-from tollbook.read.text import day_of
+from tollbook.read.text import moment_of, zone_of
 
 BACKGROUND_DAYS = 30
 """An event that ended this long before the report's newest one is background: a choice of ours, for the order only."""
@@ -78,7 +78,7 @@ def _read(fields: dict[str, Any], language: str, kit: Kit, extractor: Extractor)
     if not isinstance(text, str):
         raise ItemFailed(_fault("the report has no text", 'give its words as "text"'))
     subject = str(caller)
-    published, issues = _published(fields.get("published"), subject)
+    said, issues = _published(fields.get("published"), fields.get("timezone"), subject)
     code, unread = language_to_read(fields.get("language") if language == "auto" else language, text, subject)
     if code is None:
         return _line(caller, Extraction(document=subject), (), (*issues, *unread))
@@ -87,7 +87,9 @@ def _read(fields: dict[str, Any], language: str, kit: Kit, extractor: Extractor)
         id=subject,
         sha256=text_id(text),
         text=text,
-        published=published,
+        published=said.published,
+        instant=said.instant,
+        zone=said.zone,
         outlet=outlet if isinstance(outlet, str) and outlet.strip() else None,
         language=code,
     )
@@ -111,10 +113,13 @@ def _line(
     }
 
 
-def _published(value: object, subject: str) -> tuple[dt.date | None, tuple[Issue, ...]]:
+def _published(value: object, zone: object, subject: str) -> tuple[Credits, tuple[Issue, ...]]:
+    """Return the report's local day, with its instant and zone where the line gives them."""
     if value is None or value == "":
-        return None, ()
-    return day_of(str(value), subject)
+        return Credits(), ()
+    moment, issues = moment_of(str(value), subject)
+    name, more = zone_of(str(zone), subject) if zone else (None, ())
+    return with_local_day(Credits(published=moment.day, instant=moment.instant, zone=name)), (*issues, *more)
 
 
 def main_first(incidents: Iterable[Incident], claims: Iterable[Claim]) -> tuple[Incident, ...]:

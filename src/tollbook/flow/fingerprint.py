@@ -39,4 +39,5 @@ def extractor_fingerprint(kit: Kit) -> str:
 def extraction_key(document: Document, extractor: str) -> str:
     """Return the name of what ``extractor`` finds in ``document``: it changes with the text and what is said about it."""
     said = (str(document.published), document.outlet, document.language, document.title, document.url)
-    return content_id("k1_", extractor, document.id, *said)
+    moment = (document.instant.isoformat(), document.zone) if document.instant is not None else ()
+    return content_id("k1_", extractor, document.id, *said, *moment)

@@ -10,6 +10,7 @@ import msgspec
 from tollbook.collect.sources.files.collect import Found, find_files
 from tollbook.flow.archive import preserve_file, sweep
 from tollbook.flow.book import Book
+from tollbook.flow.local_day import with_local_day
 from tollbook.flow.progress import Progress
 from tollbook.ledger.standing import erased_before
 from tollbook.model.document import Credits, Receipt, document_id, merged_credits, text_id
@@ -24,6 +25,8 @@ from tollbook.store.engine import Connection, Engine, transaction
 
 BATCH_ITEMS = 100
 BATCH_CHARACTERS = 4_000_000
+ONE_DAY = dt.timedelta(days=1)
+"""It may be tomorrow already where a report was published."""
 
 
 class Intake(msgspec.Struct):
@@ -172,7 +175,7 @@ def store_arrivals(
                 intake.unreadable += _failed(arrival)
             else:
                 known.add(identity)
-                _store_one(connection, arrival, identity, by_hand, now, intake)
+                _store_one(connection, arrival, identity, by_hand, now, intake, book.config.timezone)
 
 
 def _failed(arrival: Arrival) -> bool:
@@ -184,10 +187,16 @@ def _identity(arrival: Arrival, by_hand: Credits) -> str:
 
 
 def _store_one(
-    connection: Connection, arrival: Arrival, identity: str, by_hand: Credits, now: dt.datetime, intake: Intake
+    connection: Connection,
+    arrival: Arrival,
+    identity: str,
+    by_hand: Credits,
+    now: dt.datetime,
+    intake: Intake,
+    zone: str,
 ) -> None:
     read = arrival.read
-    receipt = _receipt(arrival, identity, by_hand, now.date())
+    receipt = _receipt(arrival, identity, by_hand, now.date(), zone)
     if isinstance(read, ReadText) and not _failed(arrival):
         document, is_new = _document_for(connection, receipt, read)
         receipt = msgspec.structs.replace(receipt, document=document)
@@ -198,20 +207,22 @@ def _store_one(
     documents.add_receipt(connection, receipt, now.isoformat(timespec="seconds"))
 
 
-def _receipt(arrival: Arrival, identity: str, by_hand: Credits, today: dt.date) -> Receipt:
+def _receipt(arrival: Arrival, identity: str, by_hand: Credits, today: dt.date, zone: str) -> Receipt:
     read = arrival.read
     own = read.credits if isinstance(read, ReadText) else Credits()
     given = {k: v for k, v in msgspec.structs.asdict(by_hand).items() if v is not None}
     if read.line is not None:
         # a row that says its own day or outlet is meant so: what is given for the whole file fills gaps
         given = {k: v for k, v in given.items() if getattr(own, k) is None}
-    said = msgspec.structs.replace(own, **given)
+    if "published" in given:
+        given |= {"instant": None, "zone": None}  # the day a person gives is the local one
+    said = with_local_day(msgspec.structs.replace(own, **given), zone)
     if said.caller_id is None and read.line is None:
         # a file's own name is what its owner calls it by
         said = msgspec.structs.replace(said, caller_id=_stem(arrival.origin))
     where = arrival.origin if read.line is None else f"{arrival.origin}:{read.line}"
     issues = list(read.issues)
-    if said.published and said.published > today:
+    if said.published and said.published > today + ONE_DAY * (said.instant is not None):
         message = f"published {said.published}, which lies after today ({today})"
         hint = (
             "Check the day; run the file again with --published to correct it. Its relative dates count from that day."
@@ -227,7 +238,7 @@ def _receipt(arrival: Arrival, identity: str, by_hand: Credits, today: dt.date) 
         line=read.line,
         media_type=read.media_type if isinstance(read, ReadText) else "application/octet-stream",
         credits=said,
-        by_hand=tuple(sorted(given)),
+        by_hand=tuple(sorted(k for k, v in given.items() if v is not None)),
         issues=tuple(issues),
     )
 

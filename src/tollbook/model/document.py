@@ -19,6 +19,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One report. ``text`` is what claims point into; ``sha256`` names the preserved bytes; ids of callers are kept.
 
     ``published`` is the local day of publication, None when nobody says it (relative dates then stay unresolved).
+    ``instant`` is the moment of publication where its feed gives one with an offset, ``zone`` the zone ("Asia/Damascus")
+    whose day ``published`` is, None where it is the day as the feed writes it.
     """
 
     id: str
@@ -31,6 +33,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
     media_type: str = "text/plain"
     caller_ids: tuple[str, ...] = ()
+    instant: dt.datetime | None = None
+    zone: str | None = None
 
 
 class Credits(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +46,8 @@ class Credits(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     title: str | None = None
     url: str | None = None
+    instant: dt.datetime | None = None
+    zone: str | None = None
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,15 +1,32 @@
 """Web pages: the article's text, its title, outlet, address and day, without menus, adverts and comments."""
 
+import datetime as dt
+import html
 import html.parser
 import re
 
 from tollbook.model.document import Credits
 from tollbook.model.issue import Issue
 from tollbook.read.decode import decode
-from tollbook.read.text import ReadText, Unreadable, day_of
+from tollbook.read.text import ReadText, Unreadable, day_of, moment_of
 
 MAX_PAGE = 10_000_000
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
+_HEAD = 300_000
+"""Characters of a page in which its moment of publication is looked for."""
+_NAMED = r"[^>]{0,200}?(?:property|name|itemprop)\s*=\s*[\"'](?:article:published_time|og:published_time|datepublished|published_time|pubdate|publish-date|publishdate|date|dc\.date(?:\.issued)?|dcterms\.(?:created|issued)|parsely-pub-date|sailthru\.date)[\"']"
+_GIVEN = r"[^>]{0,200}?(?:content|datetime)\s*=\s*[\"'](?P<moment>[^\"'>]{10,40})[\"']"
+_MOMENTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"<meta" + _NAMED + _GIVEN,
+        r"<meta" + _GIVEN + _NAMED,
+        r"\"datePublished\"\s*:\s*\"(?P<moment>[^\"]{10,40})\"",
+        r"<time" + _NAMED + _GIVEN,
+        r"<time" + _GIVEN + r"[^>]{0,200}?(?:itemprop\s*=\s*[\"']datePublished[\"']|\bpubdate\b)",
+    )
+)
+"""Where pages say when they were published, best first."""
 _BREAKS = frozenset(
     [
         "p",
@@ -80,16 +97,29 @@ def _article(source: str, subject: str) -> tuple[str, Credits, tuple[Issue, ...]
         hint = "The visible text was read instead; look whether it is complete."
         note = Issue("page-markup-broken", "warning", subject, f"the markup could not be followed ({error})", hint)
         return "", Credits(), (note,)
+    written = day_of(day, subject)[0] if day else None
     if not isinstance(found, dict):
-        return "", Credits(published=day_of(day, subject)[0] if day else None), ()
+        return "", Credits(published=written), ()
     said = Credits(
-        published=day_of(day, subject)[0] if day else None,
+        published=written,
+        instant=_instant(source, written),
         outlet=found.get("sitename") or found.get("hostname"),
         language=found.get("language"),
         title=found.get("title"),
         url=found.get("url"),
     )
     return _without_title(found.get("text") or "", said.title), said, ()
+
+
+def _instant(source: str, day: dt.date | None) -> dt.datetime | None:
+    """Return the moment of publication that the page's markup gives for that day, None where it gives none with an offset."""
+    head = source[:_HEAD]
+    for pattern in _MOMENTS:
+        for found in pattern.finditer(head):
+            moment = moment_of(html.unescape(found["moment"]), "")[0]
+            if moment.instant is not None and moment.day == day:
+                return moment.instant
+    return None
 
 
 def _without_title(text: str, title: str | None) -> str:

@@ -1,4 +1,4 @@
-"""JSON Lines: each line one report, ``{"id","text","published","outlet","language","title","url"}``; other keys are left."""
+"""JSON Lines: each line one report, ``{"id","text","published","outlet","language","title","url","timezone"}``; other keys are left."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -7,7 +7,7 @@ import msgspec
 
 from tollbook.model.document import Credits
 from tollbook.model.issue import Issue
-from tollbook.read.text import ReadText, Unreadable, day_of
+from tollbook.read.text import ReadText, Unreadable, moment_of, zone_of
 
 _TEXT_KEYS = ("outlet", "language", "title", "url")
 _HINT = 'Each line is one JSON object with at least "text". The other lines were read; correct this one and run again.'
@@ -53,10 +53,17 @@ def _credits(row: dict[str, Any], where: str) -> tuple[Credits, list[Issue]]:
             issues.append(_unused(key, value, where))
     published = row.get("published")
     if isinstance(published, str) and published.strip():
-        values["published"], problems = day_of(published, where)
+        moment, problems = moment_of(published, where)
+        values |= {"published": moment.day, "instant": moment.instant}
         issues.extend(problems)
     elif published is not None and published != "":
         issues.append(_unused("published", published, where))
+    zone = row.get("timezone")
+    if isinstance(zone, str) and zone.strip():
+        values["zone"], problems = zone_of(zone, where)
+        issues.extend(problems)
+    elif zone is not None and zone != "":
+        issues.append(_unused("timezone", zone, where))
     return Credits(**values), issues
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from tollbook.model.document import Credits
 from tollbook.model.issue import Issue
-from tollbook.read.text import ReadText, day_of
+from tollbook.read.text import ReadText, moment_of, zone_of
 
 FENCE = "---"
 _PAIR = re.compile(r"[ \t]*([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*?)[ \t]*")
@@ -20,6 +20,7 @@ _FIELDS = {
     "lang": "language",
     "title": "title",
     "url": "url",
+    "timezone": "zone",
 }
 MAX_FRONT_LINES = 40
 
@@ -43,7 +44,11 @@ def read_plain(text: str, subject: str) -> ReadText:
             hint = f"Known keys: {known}."
             issues.append(Issue("front-matter-key", "info", subject, f"front matter: {key!r} is not used", hint))
         elif field == "published" and value:
-            values[field], problems = day_of(value, subject)
+            moment, problems = moment_of(value, subject)
+            values |= {field: moment.day, "instant": moment.instant}
+            issues.extend(problems)
+        elif field == "zone" and value:
+            values[field], problems = zone_of(value, subject)
             issues.extend(problems)
         elif value:
             values[field] = value

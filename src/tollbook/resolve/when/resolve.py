@@ -65,7 +65,17 @@ def _resolved(reading: TimeReading, document: Document, context: TimeContext) ->
     resolved = interval_of(expression, anchor)
     if today is not None and today != document.published and document.published is not None:
         note += f"; the dateline's day is {today}, the feed's {document.published}"
+    elif today is not None and anchor.today == today and str(today) in resolved.step:
+        note += _zone_note(document)
     return msgspec.structs.replace(resolved, step=resolved.step + note) if note else resolved
+
+
+def _zone_note(document: Document) -> str:
+    """Say so where the report's local day is not the day its feed writes."""
+    instant = document.instant
+    if instant is None or document.zone is None or instant.date() == document.published:
+        return ""
+    return f"; {instant.isoformat(timespec='minutes')} is {document.published} in {document.zone}"
 
 
 def _as_bound(expression: Expression, reading: TimeReading) -> Expression:
