@@ -57,8 +57,11 @@ class Accuser:
         self.families = act_families(language)
         self.sides = Sides(reader, lexicon)
         self._victims: dict[int, list[Span]] = {}
+        self._sentence_of: dict[str, int] = {}
+        self._clauses: dict[int, list[tuple[int, str]]] = {}
         for claim in claims:
-            self._victims.setdefault(reader.sentence_at(claim.span[0]), []).append(claim.span)
+            self._sentence_of[claim.id] = index = reader.sentence_at(claim.span[0])
+            self._victims.setdefault(index, []).append(claim.span)
         self._scenes: dict[int, Scene] = {}
         self._acts: dict[int, tuple[Act, ...]] = {}
 
@@ -120,10 +123,9 @@ class Accuser:
         """Return the blame of the number that ``claim`` is part of: "ten of the victims died in a strike on ..."."""
         if claim.part_of is None or any(a.relation == "anonymous" for a in self.acts(index)):
             return ()
-        for known in earlier.values():
-            for other, blames in known:
-                if other.id == claim.part_of:
-                    return self._fitting(blames, claim)
+        for other, blames in earlier.get(self._sentence_of.get(claim.part_of, -1), ()):
+            if other.id == claim.part_of:
+                return self._fitting(blames, claim)
         return ()
 
     def _continues(self, claim: Claim, index: int) -> bool:
@@ -223,6 +225,11 @@ class Accuser:
 
     def _segments(self, index: int) -> list[tuple[int, str]]:
         """Return the clauses of a sentence as (offset, word that opens it)."""
+        if index not in self._clauses:
+            self._clauses[index] = self._cut(index)
+        return self._clauses[index]
+
+    def _cut(self, index: int) -> list[tuple[int, str]]:
         words, tokens = self.lexicon.words, self.reader.phrases(index).tokens
         found = [(tokens[0].start if tokens else 0, "")]
         for position, token in enumerate(tokens):
@@ -424,7 +431,7 @@ def _overlaps(act: Act, span: Span) -> bool:
 
 
 def _segment_of(segments: Sequence[tuple[int, str]], offset: int) -> int:
-    return max(0, bisect.bisect_right([s[0] for s in segments], offset) - 1)
+    return max(0, bisect.bisect_right(segments, offset, key=lambda s: s[0]) - 1)
 
 
 def _blames(named: Sequence[Act], claim: Claim, every: Sequence[Act]) -> tuple[Blame, ...]:

@@ -1,5 +1,6 @@
 """Group the claims of one report into accounts: mentions repeat each other, two events stay two."""
 
+import bisect
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -234,20 +235,29 @@ def _clusters(size: int, bonds: Mapping[tuple[int, int], Bond], same: float) -> 
     """Join the best bonds first; two clusters join only if no bond between them says apart and the mean is "same" enough."""
     member = list(range(size))
     clusters: dict[int, list[int]] = {i: [i] for i in range(size)}
+    partners: dict[int, list[int]] = {}
+    for i, j in bonds:
+        partners.setdefault(i, []).append(j)
+        partners.setdefault(j, []).append(i)
     order = sorted((-bond.score, pair) for pair, bond in bonds.items() if bond.verdict == "same")
     for _, (i, j) in order:
         one, two = member[i], member[j]
-        if one == two or not _agree(clusters[one], clusters[two], bonds, same):
+        if one == two:
+            continue
+        fewer, more = sorted((one, two), key=lambda c: len(clusters[c]))
+        between = [
+            bonds[min(x, y), max(x, y)] for x in clusters[fewer] for y in partners.get(x, ()) if member[y] == more
+        ]
+        if not _agree(between, same):
             continue
         keep, gone = min(one, two), max(one, two)
-        clusters[keep] += clusters.pop(gone)
-        for index in clusters[keep]:
+        for index in clusters[gone]:
             member[index] = keep
+        clusters[keep] += clusters.pop(gone)
     return [sorted(c) for _, c in sorted(clusters.items())]
 
 
-def _agree(one: list[int], two: list[int], bonds: Mapping[tuple[int, int], Bond], same: float) -> bool:
-    between = [bonds[min(i, j), max(i, j)] for i in one for j in two if (min(i, j), max(i, j)) in bonds]
+def _agree(between: Sequence[Bond], same: float) -> bool:
     if any(b.verdict == "apart" and b.score < 0 for b in between):
         return False
     return sum(b.score for b in between) >= 0.6 * same * len(between)
@@ -265,6 +275,7 @@ def _merged(
     accounts: list[Account] = []
     text = document.text if document else ""
     links: dict[str, tuple[Reason, ...]] = {}
+    furthest = max((j - i for i, j in bonds), default=0)
     alone = frozenset(document_names(text, lexicon)) if len(clusters) == 1 and text else frozenset[str]()
     for cluster in clusters:
         chosen = [units[i] for i in cluster]
@@ -276,24 +287,24 @@ def _merged(
             account, apart=chosen[0].around.apart, risen=any(u.around.risen for u in chosen)
         )
         accounts.append(account)
-        links[account.key] = _link_reasons(cluster, units, bonds)
-    apart = tuple(
-        (accounts[x].key, accounts[y].key)
-        for x in range(len(clusters))
-        for y in range(x + 1, len(clusters))
-        if any(_is_apart(bonds.get((min(i, j), max(i, j)))) for i in clusters[x] for j in clusters[y])
-    )
+        links[account.key] = _link_reasons(cluster, units, bonds, furthest)
+    cluster_of = {i: x for x, cluster in enumerate(clusters) for i in cluster}
+    pairs = {
+        (min(x, y), max(x, y))
+        for (i, j), bond in bonds.items()
+        if bond.verdict == "apart" and (x := cluster_of[i]) != (y := cluster_of[j])
+    }
+    apart = tuple((accounts[x].key, accounts[y].key) for x, y in sorted(pairs))
     return ReportAccounts(tuple(accounts), links, apart)
 
 
-def _is_apart(bond: Bond | None) -> bool:
-    return bond is not None and bond.verdict == "apart"
-
-
-def _link_reasons(cluster: list[int], units: list[Unit], bonds: Mapping[tuple[int, int], Bond]) -> tuple[Reason, ...]:
+def _link_reasons(
+    cluster: list[int], units: list[Unit], bonds: Mapping[tuple[int, int], Bond], furthest: int
+) -> tuple[Reason, ...]:
     reasons = []
     for position, j in enumerate(cluster[1:], start=1):
-        best = max((b for i in cluster[:position] if (b := bonds.get((i, j)))), key=lambda b: b.score, default=None)
+        near = cluster[bisect.bisect_left(cluster, j - furthest) : position]
+        best = max((b for i in near if (b := bonds.get((i, j)))), key=lambda b: b.score, default=None)
         if best is not None:
             said = "; ".join(r.text for r in best.reasons)
             ids = (units[cluster[0]].account.key, units[j].account.key)
