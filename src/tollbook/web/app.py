@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from tollbook.model.issue import ItemFailed, RunAborted
 from tollbook.web import acts, document, incident, incidents, ledgers, queue, search
+from tollbook.web.api.routes import ROOT, problem
 from tollbook.web.api.routes import ROUTES as API
 from tollbook.web.desk import Desk
 from tollbook.web.guard import Guard
@@ -57,6 +58,8 @@ def first_page(request: Request) -> Response:
 
 
 async def _not_there(request: Request, error: HTTPException) -> Response:
+    if request.url.path.startswith(ROOT):
+        return problem(error.status_code, error.detail, request.url.path)
     tongue = language_of(request)
     key = {403: "not_yours", 404: "not_there"}.get(error.status_code, "not_so")
     return await run_in_threadpool(
@@ -66,6 +69,8 @@ async def _not_there(request: Request, error: HTTPException) -> Response:
 
 async def _stopped(request: Request, error: RunAborted | ItemFailed) -> Response:
     issue = error.issue
+    if request.url.path.startswith(ROOT):
+        return problem(503, issue.message, issue.subject, issue.hint)
     return await run_in_threadpool(
         page, request, "message", status=503, title=issue.message, detail=issue.subject, hint=issue.hint
     )

@@ -49,8 +49,8 @@ def _selection(query: Mapping[str, str]) -> Selection:
     harm = query.get("harm")
     if harm and harm not in get_args(Harm):
         raise Wrong(f"harm {harm!r} is not one of: {', '.join(get_args(Harm))}")
-    names = {name: query.get(name) or None for name in ("area", "by", "speaker", "grade")}
-    return Selection(first=first, last=last, harm=harm or None, **names)
+    area, by, speaker, grade = (query.get(name) or None for name in ("area", "by", "speaker", "grade"))
+    return Selection(first=first, last=last, harm=harm or None, area=area, by=by, speaker=speaker, grade=grade)
 
 
 def _day(name: str, value: str | None) -> dt.date | None:
@@ -79,7 +79,7 @@ def cursor_of(key: str) -> str:
 
 def _key(cursor: str) -> str:
     try:
-        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        return base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars="-_", validate=True).decode()
     except (binascii.Error, ValueError) as error:
         raise Wrong(f"cursor {cursor[:40]!r} is none that this interface gave") from error
 
