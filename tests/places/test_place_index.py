@@ -1,5 +1,7 @@
 """The index file: what goes in comes out, never outside the stated parent."""
 
+import os
+
 import pytest
 
 from tollbook.places.index import Index, build_default, default_path, open_default
@@ -132,9 +134,11 @@ def test_the_radius_of_a_country_is_that_of_its_mainland():
 
 
 def test_an_index_made_anew_takes_the_place_of_the_old_one(tmp_path, monkeypatch):
-    """Indexes of older data or format do not pile up."""
+    """Indexes of older data or format do not pile up; one made this week may be another checkout's and stays."""
     monkeypatch.setenv("TOLLBOOK_CACHE", str(tmp_path))
     monkeypatch.setattr("tollbook.places.default.default_data", lambda: ([entry("1", "A")], []))
     (tmp_path / "places-0.idx").write_bytes(b"old")
+    os.utime(tmp_path / "places-0.idx", (0, 0))
+    (tmp_path / "places-1.idx").write_bytes(b"another checkout's")
     made = build_default()
-    assert list(tmp_path.glob("places-*.idx")) == [made]
+    assert sorted(tmp_path.glob("places-*.idx")) == sorted([made, tmp_path / "places-1.idx"])

@@ -27,6 +27,7 @@ AREA_WEIGHT = {COUNTRY: 1e9, GOVERNORATE: 4e5, REGION: 5e6, DISTRICT: 2e4}
 ALIAS_WEIGHT = 0.25
 MOST_CANDIDATES = 12
 WORLD_ENTRIES = 150_000
+WEEK_S = 7 * 24 * 3600
 
 
 class Index:
@@ -334,7 +335,7 @@ def _default_stamp() -> str:
 
 
 def build_default(path: Path | None = None) -> Path:
-    """Build the default index, some half a minute, and return its path; indexes of older data or format are removed."""
+    """Build the default index, some half a minute, and return its path; indexes that nothing made for a week are removed."""
     from tollbook.places.default import SOURCES, default_data  # noqa: PLC0415  # only the build needs the raw data
 
     target = path or default_path()
@@ -347,7 +348,7 @@ def build_default(path: Path | None = None) -> Path:
         gc.enable()
     if target == default_path():
         for old in target.parent.glob("places-*.idx"):
-            if old != target:
+            if old != target and target.stat().st_mtime - old.stat().st_mtime > WEEK_S:
                 old.unlink(missing_ok=True)
     return target
 

@@ -1,7 +1,5 @@
 """A name in capitals with at most a type noun is read without the grammar, and to the same end."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tollbook.resolve.where.phrase import Phrase, Reader, read_phrase
@@ -22,9 +20,9 @@ class Slow(Reader):
 
 
 @pytest.fixture
-def slow() -> Iterator[Slow]:
+def slow() -> Slow:
     """Give the grammar of English place strings."""
-    yield Slow(load_place_words("en"), load_demonyms("en"))
+    return Slow(load_place_words("en"), load_demonyms("en"))
 
 
 @pytest.mark.parametrize("text", ALIKE)
@@ -34,7 +32,7 @@ def test_the_short_way_says_what_the_grammar_says(text: str, slow: Slow) -> None
 
 
 def test_a_type_noun_is_no_part_of_the_name() -> None:
-    """ "X village" asks for X as a village, and for the whole where a gazetteer has it so."""
+    """A village of that name is asked for, and for the whole where a gazetteer has it so."""
     phrase: Phrase = read_phrase("Bum Ka village")
     assert (phrase.names[0].text, phrase.names[0].level, phrase.names[0].full) == (
         "Bum Ka",

@@ -75,3 +75,19 @@ def test_a_megabyte_without_a_place_is_read_in_linear_time():
         FIND(text, [(0, len(text))])
         times.append(time.process_time() - began)
     assert times[1] < 40 * max(times[0], 0.005)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Twelve people died in Sudan's Kadugli on Monday.", ["Sudan", "Kadugli"]),
+        ("Shells fell in Myanmar’s Pazigyi, residents said.", ["Myanmar", "Pazigyi"]),
+        ("A raid on Yemen's Marib killed two.", ["Yemen", "Marib"]),
+        ("He spoke of Sudan's Burhan and left.", ["Sudan"]),
+        ("Five men of the group died in Russia's Wagner Group.", ["Russia"]),
+    ],
+)
+def test_a_name_that_a_country_owns_is_a_place_where_the_country_is_led_to(text: str, names: list[str]) -> None:
+    """What leads to an owner leads to what it owns; an owner that no place word leads to says nothing of it."""
+    spots = FIND(text, [(0, len(text))])
+    assert [s.value for s in spots if s.kind not in {"anaphor", "demonym"}] == names

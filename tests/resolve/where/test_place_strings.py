@@ -231,3 +231,37 @@ def test_namesakes_in_one_governorate_are_all_covered(tmp_path, points, level, r
     assert found.level == level, reason
     if level == "village":
         assert all(distance_km(found.lat, found.lon, *p) <= found.radius_m / 1000 for p in points)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "name"),
+    [
+        ("Brazzaville, Congo", "CG", "Brazzaville"),
+        ("Goma, Congo", "CD", "Goma"),
+        ("Zzyvoro, Congo", "CD", "Democratic Republic of the Congo"),
+    ],
+)
+def test_of_two_countries_of_one_name_the_one_that_has_the_place_is_meant(text: str, country: str, name: str) -> None:
+    """A short name that two countries share is the country of the place named with it, else the larger one."""
+    place = resolve_string(text, open_default())[0].place
+    assert place is not None
+    assert (place.country, place.name) == (country, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "name"),
+    [
+        ("Chernigov", "UA", "Chernihiv"),
+        ("Nikolaev", "UA", "Mykolayiv"),
+        ("Volnovaha", "UA", "Volnovakha"),
+        ("Lashkergah", "AF", "Lashkar Gāh"),
+        ("Vavuniya", "LK", "Vavuniya"),
+        ("Wavuniya", "LK", "Vavuniya"),
+        ("Khubrah", "AF", None),
+    ],
+)
+def test_spelling_habits_of_a_country_are_data(text: str, country: str, name: str | None) -> None:
+    """What the romanisations of a country's languages mix is one name there; another name stays another."""
+    place = resolve_string(text, open_default(), country=country)[0].place
+    assert place is not None
+    assert place.matched_by == "parent" if name is None else place.name == name

@@ -22,6 +22,7 @@ from tollbook.resolve.where.words import Word, is_headline, is_shouted, words_in
 from tollbook.vocab.places import PlaceWords, load_demonyms, load_place_types, load_place_words
 
 LONGEST_RUN = 6
+LONGEST_OWNER = 5
 KNOWN_CITY = 100_000
 KNOWN_AREA = 1_000_000
 Use = Callable[[str], NameUse | None]
@@ -196,6 +197,8 @@ class Grammar:
         loose = False
         while i >= 0 and seen < 6:  # noqa: PLR2004  # "in the remote northern town of"
             lower = words[i].lower
+            if i == at - 1 and lower in self.words.genitive:
+                return self._before_owner(words, i, shouted=shouted), None
             if i == at - 1 and (lower in self.words.strike_verbs or self._is_raid_on(words, i)):
                 return "strike", kind
             if lower in self.words.inside:
@@ -219,6 +222,17 @@ class Grammar:
             i -= 1
             seen += 1
         return "", kind
+
+    def _before_owner(self, words: list[Word], end: int, *, shouted: bool) -> str:
+        """Return what leads to the country or area that owns a name ("in Sudan's"): it leads to the name too."""
+        for start in range(max(0, end - LONGEST_OWNER), end):
+            use = self.use(" ".join(word.text for word in words[start:end])) if words[start].capital else None
+            if use and use.level in {*AREA_LEVELS, "country"}:
+                return self._before(words, start, shouted=shouted)[0]
+        return ""
+
+    def _is_owned(self, words: list[Word], at: int) -> bool:
+        return at > 1 and words[at - 1].lower in self.words.genitive
 
     def _is_named(self, word: Word) -> bool:
         """Return True for a capitalised word that is no demonym: "the Datta Khel area of", not "the Syrian village of"."""
@@ -368,6 +382,8 @@ class Grammar:
 
     def _is_led(self, words: list[Word], at: int, end: int, leading: str) -> bool:
         """Return True where the words before an unknown name make it a place; after a verb of attack its phrase must end there."""
+        if self._is_owned(words, at):
+            return leading in {"inside", "strike"} and self._ends_phrase(words, end)
         if leading == "inside" or self._is_side_of(words, at):
             return True
         return (leading == "strike" or self._is_second(words, at)) and self._ends_phrase(words, end)
@@ -437,7 +453,7 @@ class Grammar:
             return Spot((word.start, word.end), word.text, "anaphor", kinds), at + 1
         following = words[at + 1].lower if at + 1 < len(words) else ""
         if following in self.words.of_words or (
-            at + 1 < len(words) and words[at + 1].glued and following in {"'s", "’s"}
+            at + 1 < len(words) and words[at + 1].glued and following in self.words.genitive
         ):
             return None
         start = self._determiner(words, at)

@@ -145,15 +145,20 @@ def _best_parents(  # all of them are its key
         found += gazetteer.similar(name.text, country=country, admin1=admin1)
     wanted = _levels_of(name) or (("city", "town", "district", "village") if prefers_town else ())
     ranks = [
-        (_parent_fit(c, wanted) + (2.0 if held and _holds(c, held, gazetteer) else 0.0), c.country == likely)
+        (
+            _parent_fit(c, wanted) + (2.0 if held and _holds(c, held, gazetteer) else 0.0),
+            c.country == likely or c.level == "country",
+        )
         for c in found
     ]
     return tuple(c for c, rank in zip(found, ranks, strict=True) if rank == max(ranks))
 
 
 def _nearness(area: PlaceCandidate, name: Name, scope: Scope, inner: str, gazetteer: Gazetteer) -> tuple[float, float]:
-    holds = HOLDS if scope.country and _has_inside(area, inner, gazetteer) else 0.0
-    return likeness(area, name.text) + holds, area.score
+    """Return how near an area's name is to the words; of countries that share a name, the one that has the place, then the larger."""
+    is_country = area.level == "country"
+    holds = HOLDS if (scope.country or is_country) and _has_inside(area, inner, gazetteer) else 0.0
+    return holds + (0.0 if is_country else likeness(area, name.text)), area.score
 
 
 def _holds(area: PlaceCandidate, inner: str, gazetteer: Gazetteer) -> bool:
@@ -165,11 +170,11 @@ def _holds(area: PlaceCandidate, inner: str, gazetteer: Gazetteer) -> bool:
 
 
 def _has_inside(area: PlaceCandidate, inner: str, gazetteer: Gazetteer) -> bool:
-    """Return True where a governorate has an entry of exactly that name: two of the same name are told apart by it."""
-    if area.level != "governorate" or not inner:
+    """Return True where a governorate or country has an entry of exactly that name: two of the same name are told apart by it."""
+    if area.level not in {"governorate", "country"} or not inner:
         return False
-    found = gazetteer.candidates(inner, country=area.country, admin1=area.gazetteer_id)
-    return any(c.matched_by == "exact" and c.gazetteer_id != area.gazetteer_id for c in found)
+    within = area.gazetteer_id if area.level == "governorate" else None
+    return any(c.gazetteer_id != area.gazetteer_id for c in gazetteer.exact(inner, country=area.country, admin1=within))
 
 
 def likeness(candidate: PlaceCandidate, text: str) -> float:

@@ -13,9 +13,8 @@ from tollbook.vocab.places import PhraseWords, PlaceWords, load_demonyms, load_p
 MOST_PARENTS = 4
 STAND_IN = "Qzqzq"
 SETTLED = {"village", "town", "city"}
-_MARKED = re.compile(r"[^\w '’`´ʼʻ‘ʿʾ]|[\d_]|['’]s\b")
+_MARKED = re.compile(r"[^\w '’`´ʼʻ‘ʿʾ]|[\d_]|['’]\w\b")
 LONGEST_BARE = 6
-_GLUED_UNIT = re.compile(r"(?<=\d)(?=k?ms?\b|mi\b)")
 
 
 @functools.lru_cache(maxsize=512)
@@ -104,13 +103,18 @@ class Reader:
         self.words = words
         self.phrase: PhraseWords = words.phrase
         self.demonyms = {name.casefold(): code for name, code in demonyms.items()}
-        joined = "|".join(sorted(map(re.escape, words.inside | words.of_words | {"from"}), key=len, reverse=True))
-        self.split = re.compile(rf"\s*[,،;]\s*|\s+(?:{joined})\s+(?:the\s+)?(?=\S)", re.IGNORECASE)
+        joined = "|".join(
+            sorted(map(re.escape, words.inside | words.of_words | words.phrase.from_), key=len, reverse=True)
+        )
+        articles = "|".join(sorted(map(re.escape, words.anaphora.determiners), key=len, reverse=True))
+        self.split = re.compile(rf"\s*[,،;]\s*|\s+(?:{joined})\s+(?:(?:{articles})\s+)?(?=\S)", re.IGNORECASE)
+        units = "|".join(sorted(map(re.escape, words.distance_units), key=len, reverse=True))
+        self.glued_unit = re.compile(rf"(?<=\d)(?=(?:{units})\b)")
         self.bracket = re.compile(r"\(([^()]{1,80})\)")
         phrase = words.phrase
         self.special = frozenset(
             phrase.near | phrase.between | phrase.countryside | phrase.from_ | phrase.roads | words.inside | words.sides
-            | words.of_words | words.border_words | words.and_words | words.fillers | words.common | {"from"}
+            | words.of_words | words.border_words | words.and_words | words.fillers | words.common | words.genitive
             | words.anaphora.determiners | phrase.sides.keys() | phrase.levels.keys() | self.demonyms.keys()
         )  # fmt: skip
 
@@ -120,7 +124,7 @@ class Reader:
         if bare is not None:
             return Phrase(names=(bare,))
         aliases = tuple(m.strip() for m in self.bracket.findall(text))
-        plain = _GLUED_UNIT.sub(" ", self.bracket.sub(" ", text)).strip(" .,;:")
+        plain = self.glued_unit.sub(" ", self.bracket.sub(" ", text)).strip(" .,;:")
         border = self._border(plain)
         if border:
             return border
@@ -269,8 +273,7 @@ class Reader:
                 *self.phrase.sides,
                 *self.phrase.number_words,
                 *self.phrase.near,
-                "about",
-                "some",
+                *self.phrase.hedges,
             }
             and not words[0].text[0].isdigit()
         )

@@ -76,7 +76,7 @@ def with_borders(text: str, spots: list[Spot], words: list[Word], lexicon: Place
         if (
             previous
             and previous.kind in {"demonym", "country"}
-            and text[previous.span[1] : start].strip() in {"-", "–", "and", "/"}
+            and text[previous.span[1] : start].strip() in {"-", "–", "/", *lexicon.and_words}
         ):
             out.pop()
             start = previous.span[0]

@@ -145,7 +145,7 @@ def phrase_around(setting: Setting, span: Span) -> Around:
     parents: tuple[str, ...] = ()
     country = None
     for spot in before:
-        between = text[spot.span[1] : span[0]].replace("’", "'")
+        between = text[spot.span[1] : span[0]]
         if len(between) > LONGEST_LINK or any(mark in between for mark in ".;:\n,"):
             continue
         if (
@@ -155,7 +155,7 @@ def phrase_around(setting: Setting, span: Span) -> Around:
         ):
             country = spot.value
             parents = _sided_country(text, spot, setting)
-        elif between.startswith("'s") and spot.kind in {"country", "area", "settlement"}:
+        elif between.startswith(tuple(words.genitive)) and spot.kind in {"country", "area", "settlement"}:
             parents = (spot.value or spot.quote,)
     own = next((s for s in setting.spots[max(0, at - 1) : at + 2] if s.span[0] < span[1] and s.span[1] > span[0]), None)
     is_outer = any(_is_held(s, own, text, setting) for s in before) if own else False

@@ -5,12 +5,14 @@ import re
 import msgspec
 
 from tollbook.model.ids import Span
+from tollbook.vocab.places import load_place_words
 
+_GENITIVE = "|".join(sorted(re.escape(x) for x in load_place_words().genitive))
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|[^\W\d_]['’](?=[^\W\d_])[^\W\d_]+"  # d'Ivoire, Ta'izz after one letter
-    r"|[^\W_]+(?:['’`ʼʻ‘ʿʾ](?!s\b)[^\W_]+)*"  # Sana'a, Shi'ite, 21st
-    r"|['’]s\b"
+    rf"|[^\W_]+(?:(?!(?:{_GENITIVE})\b)['’`ʼʻ‘ʿʾ][^\W_]+)*"  # Sana'a, Shi'ite, 21st
+    rf"|(?:{_GENITIVE})\b"
     r"|[^\w\s]"
 )
 
