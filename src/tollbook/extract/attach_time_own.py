@@ -73,7 +73,7 @@ _EVENT_BEFORE = re.compile(r"E[xODIq&]{0,8}$")
 """An event, its day and what it did ("riots in the north last May, which left 9 dead")."""
 _TOLD_AFTER = re.compile(r"A[^;]*C")
 """Another count in a clause with "after": the date behind it is that one's ("held 300 after a bomb killed 64 in July")."""
-_RELEASED = re.compile(r"N[xDIOHE]{0,5}C[cHExDO]*$")
+_RELEASED = re.compile(r"N[xDIOHE]{0,5}C[cHExDO]*$|N[xDIO]{0,3}H$")
 _WHO = re.compile(r",?R[VxP]{0,3}$")
 """What a relative clause about the counted people begins with ("three paramedics, who died")."""
 _TOLL = re.compile(r"C[cHE]*$")

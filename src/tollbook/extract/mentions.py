@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from tollbook.extract.scene import Draft
+from tollbook.vocab import roles
 
 _MEMORY = 12
+_HEADLINE_COUNTS = 4
+_LEAD_SENTENCES = 1
+"""Sentences behind the headline in which its figure is told anew even if it is small."""
 _SHORT = 3
 """Words of an anaphor at most; longer descriptions say something new."""
 
@@ -58,12 +62,21 @@ class Mentions:
         if earlier is None and draft.group.names:
             earlier = self._named_before(draft, items, position)
             earlier = self._first_of(earlier) if earlier is not None else None
-        if earlier is not None and earlier.draft.line.index != draft.line.index and _is_same(earlier.draft, draft):
+        earlier = earlier or self._in_headline(draft, items)
+        is_elsewhere = earlier is not None and earlier.draft.line.index != draft.line.index
+        if earlier is not None and is_elsewhere and (_is_same(earlier.draft, draft) or _is_lead(earlier.draft, draft)):
             self._restates[item.id] = earlier.id
         else:
             self._first.setdefault(key, item)
         if draft.toll == "new":
             self._replace(item, items, position)
+
+    def _in_headline(self, draft: Draft, items: Sequence[Item]) -> Item | None:
+        """Return the figure of the headline that the first sentence tells anew, perhaps with a bound ("at least 19") or a noun."""
+        for other in items[:_HEADLINE_COUNTS]:
+            if _is_lead(other.draft, draft):
+                return other
+        return None
 
     def _first_of(self, item: Item) -> Item:
         return self._by_id.get(self._restates.get(item.id, ""), item)
@@ -75,6 +88,17 @@ class Mentions:
             is_near = abs(draft.line.index - item.draft.line.index) <= 1
             if draft.toll == "old" and draft.harm == item.draft.harm and is_near:
                 self._supersedes[item.id] = other.id
+
+
+def _is_lead(headline: Draft, lead: Draft) -> bool:
+    """Return True when the report opens with ``headline`` and its next sentence tells the same number of the same harm."""
+    one, other = headline.group.count, lead.group.count
+    if headline.line.index != 0 or not 0 < lead.line.index <= _LEAD_SENTENCES or one is None or other is None:
+        return False
+    is_headline = not headline.line.words[-1].f & roles.STOP
+    is_told_once = (headline.holder is None) == (lead.holder is None)
+    same = headline.harm == lead.harm and one.low == other.low and one.bound != "vague"
+    return is_headline and is_told_once and same and headline.group.group in (None, lead.group.group)
 
 
 def without_echoes(items: Sequence[ItemT]) -> list[ItemT]:

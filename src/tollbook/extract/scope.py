@@ -168,15 +168,23 @@ def _is_running(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
 
 
 def _is_update(draft: Draft, words: Sequence[Word], lists: ScopeWords) -> bool:
-    """Recognise the toll of one event told anew: "two died in hospital of their wounds, raising the toll to 14".
+    """Recognise the toll of one event told anew: "the toll was raised to 14", "two died of wounds, raising the toll to 14".
 
     A total ("the total number", "so far"), a war, or words between "toll" and its number ("of soldiers in the war") run on.
     """
     first = draft.group.first
-    is_bare = first > 1 and words[first - 1].f & roles.TO and words[first - 2].f & roles.TOLL
+    if first < 2 or not words[first - 1].f & roles.TO:  # noqa: PLR2004  # "toll to"
+        return False
     low = {w.low for w in words}
-    is_late = bool(low & set(lists.cumulative.late))
-    return bool(is_bare) and is_late and not low & {*lists.cumulative.wars, *lists.cumulative.since}
+    if low & {*lists.cumulative.wars, *lists.cumulative.since}:
+        return False
+    if words[first - 2].f & roles.TOLL:
+        return bool(low & set(lists.cumulative.late))
+    k = first - 2
+    while k > 0 and words[k].f & (roles.BE | roles.ADVERB | roles.MOVE | roles.HAVE) and not words[k].f & roles.TOLL:
+        k -= 1
+    passive = any(w.f & roles.BE for w in words[k : first - 1])
+    return bool(words[k].f & roles.TOLL) and passive
 
 
 def _is_perfect(draft: Draft, words: Sequence[Word], lists: ScopeWords) -> bool:
