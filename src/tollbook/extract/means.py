@@ -14,6 +14,10 @@ from tollbook.vocab.lexicon import pieces
 from tollbook.vocab.words import Lists, word_lists
 
 ONE, SEVERAL = 1, 2
+ORIGIN = 6  # words from "since" to the event it names
+PART_REACH = 1  # words from a part's noun to its own deed ("25 rebels executed")
+SHARED = 6  # words between a deed and a harm beside it
+DROP = 7  # words from an aircraft to what it dropped
 
 
 class Hit:
@@ -108,13 +112,25 @@ def hits_of(line: Line, language: str) -> list[Hit]:
         for item in found or ():
             if len(item.key) == 1 or tuple(p for p, _ in flat[position : position + len(item.key)]) == item.key:
                 size = len(item.key)
-                if not item.neutral and not (item.kind is None and _is_compound(line.words, flat[position][1])):
+                skipped = item.kind is None and _is_compound(line.words, flat[position][1])
+                if not item.neutral and not skipped and not _is_verb(line.words, flat[position][1], language):
                     hits.append(
                         Hit(flat[position][1], flat[position + size - 1][1], item.kind, item.event, weak=item.weak)
                     )
                 break
         position += size
     return hits
+
+
+def _is_verb(words: Sequence[Word], index: int, language: str) -> bool:
+    """Recognise "groups fighting Indian rule": a verb with its object, no event."""
+    if words[index].low not in word_lists(language).means.upgrade["verbal"] or index + 1 >= len(words):
+        return False
+    before = words[index - 1] if index else None
+    noun_before = before is not None and not before.f & (
+        roles.ARTICLE | roles.PREPOSITION | roles.MODIFIER | roles.OPEN | roles.AND | roles.COMMA
+    )
+    return noun_before and bool(words[index + 1].f & (roles.CAPITAL | roles.DEMONYM))
 
 
 def _is_compound(words: Sequence[Word], index: int) -> bool:
@@ -140,7 +156,10 @@ class Setting:
 def setting_of(draft: Draft, hits: Sequence[Hit], language: str, drafts: Sequence[Draft]) -> Setting:
     """Return the event and means that the draft's own sentence tells."""
     line = draft.line
-    usable = [h for h in hits if not _belongs_elsewhere(h, draft, drafts)]
+    upgrade = word_lists(language).means.upgrade
+    near = [h for h in hits if not _is_of_another(line.words, h, draft, drafts, upgrade)]
+    usable = [h for h in near if not _belongs_elsewhere(h, draft, drafts)]
+    usable = usable or [h for h in near if _is_shared(line.words, h, draft, drafts)]
     ranked = sorted(usable, key=lambda h: _cost(line.words, h, draft))
     event = next((h for h in ranked if h.event), None)
     if not ranked:
@@ -150,8 +169,52 @@ def setting_of(draft: Draft, hits: Sequence[Hit], language: str, drafts: Sequenc
     if best.kind is None:
         return Setting(None, event, is_known=definite)
     means = _refined(best, usable, line, language)
-    vague = word_lists(language).means.upgrade["vague"]
+    vague = upgrade["vague"]
     return Setting(means, event, is_known=definite and line.words[best.last].low in vague)
+
+
+def _is_of_another(
+    words: Sequence[Word], hit: Hit, draft: Draft, drafts: Sequence[Draft], upgrade: dict[str, list[str]]
+) -> bool:
+    """Tell a hit of another event: "since fighting broke out", "an earlier raid", behind a semicolon, behind a part's noun."""
+    if draft.holder is not None and any(w.low in upgrade["elsewhen"] for w in words[max(0, hit.first - 2) : hit.first]):
+        return True
+    for k in range(hit.first - 1, max(-1, hit.first - ORIGIN), -1):
+        if words[k].f & (roles.COMMA | roles.STOP):
+            break
+        if words[k].low in upgrade["origin"]:
+            return hit.kind == "ground_attack" and hit.weak and not k < draft.group.first
+    low, high = sorted((hit.first, draft.group.first))
+    if _is_parted(words[low:high]):
+        return True
+    return any(
+        other.holder is draft
+        and other.group.last < hit.first <= other.group.last + PART_REACH
+        and not any(w.f & (roles.COMMA | roles.STOP) for w in words[other.group.last + 1 : hit.first])
+        for other in drafts
+    )
+
+
+def _is_parted(words: Sequence[Word]) -> bool:
+    """Tell a semicolon outside brackets: another statement begins there."""
+    depth = 0
+    for word in words:
+        depth += (word.low == "(") - (word.low == ")")
+        if word.low == ";" and depth <= 0:
+            return True
+    return False
+
+
+def _is_shared(words: Sequence[Word], hit: Hit, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Tell "a man shot dead, two women hurt": a deed beside a harm that names none of its own is its means too."""
+    for other in drafts:
+        predicate = other.predicate
+        if predicate is None or not predicate.first <= hit.first <= predicate.last:
+            continue
+        low, high = sorted((hit.last, draft.group.first))
+        gap = words[low + 1 : high]
+        return len(gap) <= SHARED and not any(w.f & (roles.STOP | roles.SUBORDINATOR | roles.RELATIVE) for w in gap)
+    return False
 
 
 def _weapon_of(words: Sequence[Word], hits: Sequence[Hit], best: Hit) -> Hit:
@@ -245,22 +308,38 @@ def _refined(hit: Hit, hits: Sequence[Hit], line: Line, language: str) -> Hit:
                 and line.words[other.first].low in lists.upgrade["missile_by"]
             ):
                 return Hit(hit.first, hit.last, other.kind, hit.event, weak=False)
-    if (
-        hit.kind == "ied"
-        and hit.first
-        and line.words[hit.first].low in lists.upgrade["by_air"]
-        and (line.words[hit.first - 1].f & roles.DEMONYM or _is_initials(line, hit.first - 1))
-    ):
+    if hit.kind == "ied" and _is_from_air(hit, hits, line, lists.upgrade):
         return Hit(hit.first, hit.last, "airstrike", hit.event, weak=False)
+    if line.words[hit.last].low in lists.upgrade["bombed"] and _is_on_foot(hit, line, lists.upgrade):
+        return Hit(hit.first, hit.last, "ied", hit.event, weak=False)
     if hit.kind in ("ied", "shooting"):
         return _assault(hit, hits, line, lists.upgrade["together"])
     return hit
 
 
-def _is_initials(line: Line, index: int) -> bool:
-    """Return True for the initials of a force ("NATO bombs")."""
-    text = line.words[index].text
-    return not line.capitals and text.isalpha() and text.isupper() and len(text) > 1
+def _is_from_air(hit: Hit, hits: Sequence[Hit], line: Line, upgrade: dict[str, list[str]]) -> bool:
+    """Tell a state's bomb ("the Israeli bombing", "a stray US bomb", "NATO bombs") and one that an aircraft dropped."""
+    words = line.words
+    before = words[hit.first - 1] if hit.first else None
+    if words[hit.first].low in upgrade["by_air"] and before is not None:
+        is_state = before.f & roles.DEMONYM and before.low not in upgrade["grounded"]
+        if is_state or before.low in upgrade["air_forces"]:
+            return True
+    drop = next(
+        (k for k in range(hit.first - 1, max(-1, hit.first - DROP), -1) if words[k].low in upgrade["dropping"]), None
+    )
+    if drop is None:
+        return False
+    carriers = upgrade["missile_by"] + upgrade["droppers"]
+    return any(w.low in carriers for w in words[max(0, drop - DROP) : drop]) or any(
+        other.kind == "airstrike" and other.last < drop for other in hits
+    )
+
+
+def _is_on_foot(hit: Hit, line: Line, upgrade: dict[str, list[str]]) -> bool:
+    """Tell "rebels bombed an office": who has no aircraft lays a bomb."""
+    before = line.words[max(0, hit.first - DROP) : hit.first]
+    return any(w.low in upgrade["foot"] for w in before) and not any(w.low in upgrade["missile_by"] for w in before)
 
 
 def _assault(hit: Hit, hits: Sequence[Hit], line: Line, links: Sequence[str]) -> Hit:
