@@ -1,7 +1,9 @@
 """The book behind the pages: its snapshot, kept until the database changes, and the one way to judge. Knows no HTTP."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 from tollbook.flow import book
 from tollbook.flow.judge import judge
@@ -13,6 +15,7 @@ from tollbook.model.judgement import Entry
 from tollbook.web.index import Index
 
 Stamp = tuple[tuple[int, int], ...]
+T = TypeVar("T")
 
 
 class Desk:
@@ -60,6 +63,11 @@ class Desk:
         """Append a judgement and let the record follow; raise JudgementRefused or RunAborted, nothing then written."""
         with self._acting:
             return judge(self.root, action, values, who=who, why=why)
+
+    def write(self, verb: Callable[..., T], *values: Any, **options: Any) -> T:
+        """Do what ``verb`` (a function of flow that takes the book's folder first) does, after all earlier forms."""
+        with self._acting:
+            return verb(self.root, *values, **options)
 
     def ledger(self) -> Ledger:
         """Return the ledger as it stands, with the first place where its chain breaks."""

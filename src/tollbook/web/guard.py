@@ -12,10 +12,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_SESSIONS = 50
 MOST_BODY = 200_000
+MOST_UPLOAD = 256 * 1024 * 1024
+UPLOADS = frozenset({"/act/enter"})
+"""Forms that carry photos and videos."""
 API = "/api/"
+BYTES = ("/archived/", "/evidence/")
+INERT = "sandbox; default-src 'none'"
+"""The policy of bytes that came from elsewhere: nothing in them runs, loads or knows the desk."""
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
@@ -61,6 +67,8 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                if scope["path"].startswith(BYTES):
+                    headers["content-security-policy"] = INERT
                 if scope["path"].startswith(API):
                     headers["cache-control"] = "private, no-cache"  # kept, and asked for again by its tag
                 elif not scope["path"].startswith("/static/"):
@@ -81,7 +89,8 @@ class Guard:
         if not self._is_own(headers):
             return PlainTextResponse("This form did not come from the desk.", 403)
         length = headers.get("content-length", "")
-        if not length.isdecimal() or int(length) > MOST_BODY:
+        most = MOST_UPLOAD if scope["path"] in UPLOADS else MOST_BODY
+        if not length.isdecimal() or int(length) > most:
             return PlainTextResponse("The form is too large.", 413)
         return None
 

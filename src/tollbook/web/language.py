@@ -16,6 +16,8 @@ from tollbook.model.interval import Interval
 from tollbook.publish import words
 
 LANGUAGES = ("en", "ar")
+PARTS = ("acts",)
+"""Further files of each language, beside the one that names it: ``acts`` are the words of what people do."""
 
 
 class Language(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,6 +79,12 @@ def language(code: str) -> Language:
     """Return the interface language ``code``, one of ``LANGUAGES``; raise KeyError for another."""
     if code not in LANGUAGES:
         raise KeyError(code)
-    source = resources.files("tollbook.web").joinpath("interface", f"{code}.toml").read_text(encoding="utf-8")
-    values: dict[str, Any] = tomllib.loads(source)
+    values = _sentences(f"{code}.toml")
+    for part in PARTS:
+        for table, sentences in _sentences(f"{part}.{code}.toml").items():
+            values[table] |= sentences
     return msgspec.convert(values, Language)
+
+
+def _sentences(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("tollbook.web").joinpath("interface", name).read_text(encoding="utf-8"))
