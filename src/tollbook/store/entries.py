@@ -1,5 +1,6 @@
 """The rows of the ledger: appended, read, never altered (the database refuses)."""
 
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
@@ -33,6 +34,11 @@ def noted_head(connection: Connection) -> tuple[int, str]:
         return (0, GENESIS)
     number, _, digest = noted.partition(":")
     return (int(number), digest)
+
+
+def has_kind(connection: Connection, kinds: Collection[str]) -> bool:
+    """Return True where the ledger has an entry of one of ``kinds``."""
+    return connection.execute(select(_e.c.seq).where(_e.c.kind.in_(kinds)).limit(1)).first() is not None
 
 
 def load_entries(connection: Connection) -> tuple[Entry, ...]:

@@ -6,6 +6,7 @@ age of its report, so that the latest come first without being sorted, and days 
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
@@ -16,11 +17,14 @@ from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.fold import bare, bare_words, fold
 from tollbook.store import documents, tables
+from tollbook.store.meta import get_meta, set_meta
 
 Kind = Literal["claim", "report"]
 KINDS: tuple[Kind, ...] = ("claim", "report")
 TABLES = {"claim": "claim_words", "report": "report_words"}
 STAMPS = {"claim": "claim_words_held", "report": "report_words_held"}
+META = "words"
+"""Where it is noted of how many documents and receipts the words are."""
 BATCH = 500
 LAST_DAY = dt.date.max.toordinal()
 DAY_BITS, CLAIM_BITS = 40, 16
@@ -71,28 +75,30 @@ def refresh(connection: Connection) -> None:
     """Bring the words up to date with the documents and claims that stand in the database; what is unchanged stays."""
     if not inspect(connection).has_table(STAMPS["report"]):
         recreate(connection)
-    ordinals = {row[0]: row[1] for row in connection.execute(select(tables.documents.c.id, tables.documents.c.seq))}
-    claims: dict[str, list[Claim]] = {}
-    for value in connection.execute(select(tables.claims.c.value).order_by(tables.claims.c.seq)).scalars():
-        claim = msgspec.json.decode(value, type=Claim)
-        claims.setdefault(claim.document, []).append(claim)
-    rows: dict[Kind, list[Row]] = {"claim": [], "report": []}
-    held = {kind: _held(connection, kind) for kind in KINDS}
-    wanted: dict[Kind, set[int]] = {"claim": set(), "report": set()}
-    for document in _all_documents(connection, list(ordinals)):
-        found = {
-            "report": [_report_row(document, ordinals[document.id])],
-            "claim": list(_claim_rows(document, ordinals[document.id], claims.get(document.id, ()))),
-        }
-        for kind in KINDS:
-            wanted[kind].update(row.number for row in found[kind])
-            rows[kind] += [row for row in found[kind] if held[kind].get(row.number) != row.digest]
-            if len(rows[kind]) >= BATCH:
-                _put(connection, kind, rows[kind], held[kind])
-                rows[kind] = []
-    for kind in KINDS:
-        _put(connection, kind, rows[kind], held[kind])
-        _take(connection, kind, [number for number in held[kind] if number not in wanted[kind]])
+    counted = ":".join(map(str, documents.counted(connection)))
+    held = _held(connection, "report")
+    # credits of a document change only with a new receipt, its text only by erasure, which empties the tables
+    if get_meta(connection, META) != counted or len(held) != int(counted.partition(":")[0]):
+        ordinals = {row[0]: row[1] for row in connection.execute(select(tables.documents.c.id, tables.documents.c.seq))}
+        found = (_report_row(d, ordinals[d.id]) for d in _all_documents(connection, list(ordinals)))
+        _bring(connection, "report", found, held)
+        set_meta(connection, META, counted)
+    _bring(connection, "claim", _claim_rows(connection), _held(connection, "claim"))
+
+
+def _bring(connection: Connection, kind: Kind, rows: Iterable[Row], held: dict[int, str]) -> None:
+    """Put the rows that are new or changed, and take those that are no more."""
+    wanted: set[int] = set()
+    changed: list[Row] = []
+    for row in rows:
+        wanted.add(row.number)
+        if held.get(row.number) != row.digest:
+            changed.append(row)
+        if len(changed) >= BATCH:
+            _put(connection, kind, changed, held)
+            changed = []
+    _put(connection, kind, changed, held)
+    _take(connection, kind, [number for number in held if number not in wanted])
 
 
 def _all_documents(connection: Connection, ids: Sequence[str]) -> Iterator[Document]:
@@ -105,9 +111,9 @@ def _held(connection: Connection, kind: Kind) -> dict[int, str]:
     return {int(row[0]): str(row[1]) for row in found}
 
 
-def _number(published: dt.date | None, ordinal: int, place: int = 0) -> int:
+def _number(published: dt.date | None, ordinal: int) -> int:
     age = LAST_DAY - published.toordinal() if published else LAST_DAY
-    return age << DAY_BITS | min(ordinal, (1 << (DAY_BITS - CLAIM_BITS)) - 1) << CLAIM_BITS | place
+    return age << DAY_BITS | min(ordinal, (1 << (DAY_BITS - CLAIM_BITS)) - 1) << CLAIM_BITS
 
 
 def _report_row(document: Document, ordinal: int) -> Row:
@@ -115,14 +121,19 @@ def _report_row(document: Document, ordinal: int) -> Row:
     return Row(_number(document.published, ordinal), document.id, fold(words), _outlet_mark(document.outlet))
 
 
-def _claim_rows(document: Document, ordinal: int, claims: Iterable[Claim]) -> Iterator[Row]:
-    for place, claim in enumerate(claims):
-        if place >> CLAIM_BITS:
-            return  # no report that people wrote makes so many claims
-        names = (*(a.name for a in claim.said_by), *(a.name for a in claim.by), claim.where.name if claim.where else "")
-        words = fold("\n".join((claim.quote, claim.harm, *names)))
-        marks = f"{_harm_mark(claim.harm)} {_outlet_mark(document.outlet)}"
-        yield Row(_number(document.published, ordinal, place), claim.id, words, marks)
+def _claim_rows(connection: Connection) -> Iterator[Row]:
+    """Yield the rows of the record's claims; what their report is they take from its row."""
+    query = f"SELECT h.id, h.number, w.marks FROM {STAMPS['report']} h JOIN {TABLES['report']} w ON w.rowid = h.number"  # noqa: S608  # names of ours
+    reports = {str(row[0]): (int(row[1]), str(row[2])) for row in connection.exec_driver_sql(query)}
+    places: Counter[str] = Counter()
+    for value in connection.execute(select(tables.claims.c.value).order_by(tables.claims.c.seq)).scalars():
+        claim = msgspec.json.decode(value, type=Claim)
+        places[claim.document] += 1
+        if claim.document in reports and not places[claim.document] >> CLAIM_BITS:
+            number, outlet = reports[claim.document]
+            names = (*(a.name for a in claim.said_by), *(a.name for a in claim.by))
+            words = fold("\n".join((claim.quote, claim.harm, *names, claim.where.name if claim.where else "")))
+            yield Row(number + places[claim.document], claim.id, words, f"{_harm_mark(claim.harm)} {outlet}")
 
 
 def _harm_mark(harm: str) -> str:

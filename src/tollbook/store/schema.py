@@ -1,21 +1,23 @@
 """Making the tables, and telling books of a newer or older program apart."""
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, inspect
 
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.store import fulltext, tables
 from tollbook.store.engine import insert_new, refuse_changes
+from tollbook.store.meta import get_meta, set_meta
 
-
-def get_meta(connection: Connection, key: str) -> str | None:
-    """Return the value noted under ``key``, None where there is none."""
-    return connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == key)).scalar()
-
-
-def set_meta(connection: Connection, key: str, value: str) -> None:
-    """Note ``value`` under ``key``, in place of what stood there."""
-    connection.execute(tables.meta.delete().where(tables.meta.c.key == key))
-    connection.execute(tables.meta.insert(), {"key": key, "value": value})
+__all__ = [
+    "check",
+    "create",
+    "database_faults",
+    "forget_extractions",
+    "get_meta",
+    "recreate_derived",
+    "recreate_record",
+    "renew_derived",
+    "set_meta",
+]
 
 
 def create(connection: Connection, program: str) -> None:
@@ -52,7 +54,11 @@ def check(connection: Connection, subject: str) -> None:
 
 
 def renew_derived(connection: Connection) -> bool:
-    """Recreate the derived tables if another program version shaped them; return True when that was needed."""
+    """Recreate the derived tables if another program version shaped them; return True when that was needed.
+
+    Kept tables that an older program did not have are made, empty.
+    """
+    tables.kept.create_all(connection)
     if get_meta(connection, "derived_schema") == tables.derived_schema():
         return False
     recreate_derived(connection)

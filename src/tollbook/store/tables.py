@@ -4,7 +4,7 @@ import functools
 import hashlib
 
 import msgspec
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 from sqlalchemy.schema import CreateTable
 
 from tollbook.model.claim import Claim, Extraction
@@ -55,6 +55,23 @@ entries = Table(
     Column("previous", String, nullable=False),
     Column("hash", String, nullable=False),
     UniqueConstraint("previous"),
+)
+accounts = Table(
+    "accounts",
+    kept,
+    Column("key", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("password", String, nullable=False),
+    Column("must_change", Boolean, nullable=False),
+    Column("is_cleared", Boolean, nullable=False),
+    Column("is_disabled", Boolean, nullable=False),
+    Column("totp", String),
+    Column("totp_step", Integer, nullable=False),
+    Column("recovery", Text, nullable=False),
+    Column("token", String, index=True),
+    Column("failures", Integer, nullable=False),
+    Column("locked_until", String),
 )
 
 extractions = Table(

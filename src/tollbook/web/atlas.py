@@ -19,6 +19,7 @@ DOT_PX = 5.0
 """A disc smaller than this is drawn as a dot, which the key says is no size."""
 NEAR_PX = 40.0
 """Pixels a degree from which on governorates are named rather than countries."""
+LETTER_PX = 5.5
 NORTHERNMOST = 85.0
 
 
@@ -67,6 +68,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     names: tuple[tuple[str, float, float], ...]
     drawn: tuple[Drawn, ...]
     whole: tuple[Drawn, ...]
+    outside: int
     more: int
     bar_km: int
     bar_px: float
@@ -99,6 +101,11 @@ class Atlas:
         self._boxes = tuple(box_of(outline.geometry) for outline in self.outlines)
         self._land: dict[View, tuple[tuple[str, str], ...]] = {}
 
+    @property
+    def widths(self) -> list[tuple[Outline, float]]:
+        """Return the outlines with the degrees each is wide, which its name needs room for."""
+        return [(o, round(box[2] - box[0], 2)) for o, box in zip(self.outlines, self._boxes, strict=True)]
+
     def sheet(self, counted: Counter[str], spots: dict[str, Spot]) -> Sheet | None:
         """Return the map of places by how many incidents each holds; None where there is no place."""
         box = fitting_box(counted, spots)
@@ -108,10 +115,13 @@ class Atlas:
         shown = [(spots[key], n) for key, n in counted.most_common(MOST_SPOTS)]
         drawn = sorted((_drawn(spot, n, view) for spot, n in shown), key=lambda d: (d.kind != "area", -d.size))
         km, pixels = _bar(view)
+        pointed = [d for d in drawn if d.spot.level not in WHOLE and not d.spot.is_candidate]
+        inside = tuple(d for d in drawn if d.spot.level not in WHOLE and overlaps(d.spot.box, view.box))
         return Sheet(
             land=self._land_in(view),
             names=self._names_in(view),
-            drawn=tuple(d for d in drawn if d.spot.level not in WHOLE),
+            drawn=inside,
+            outside=sum(d.count for d in pointed if not overlaps(d.spot.box, view.box)),
             whole=tuple(d for d in drawn if d.spot.level in WHOLE),
             more=max(0, len(counted) - MOST_SPOTS),
             bar_km=km,
@@ -120,8 +130,13 @@ class Atlas:
 
     def _names_in(self, view: View) -> tuple[tuple[str, float, float], ...]:
         level = "governorate" if view.scale > NEAR_PX else "country"
-        points = ((o.name, round(view.x(o.lon)), round(view.y(o.lat))) for o in self.outlines if o.level == level)
-        return tuple((n, x, y) for n, x, y in points if 0 < x < WIDTH and 0 < y < HEIGHT)
+        found = []
+        for outline, box in zip(self.outlines, self._boxes, strict=True):
+            x, y = round(view.x(outline.lon)), round(view.y(outline.lat))
+            has_room = (box[2] - box[0]) * view.scale > len(outline.name) * LETTER_PX
+            if outline.level == level and has_room and 0 < x < WIDTH and 0 < y < HEIGHT:
+                found.append((outline.name, x, y))
+        return tuple(found)
 
     def _land_in(self, view: View) -> tuple[tuple[str, str], ...]:
         if view not in self._land:

@@ -1,5 +1,6 @@
 """One incident: its ranges with their traces, each source's number, its grade, and what may be the same event."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
@@ -12,9 +13,14 @@ from tollbook.model.incident import Figure, Incident, Reason, Suggestion
 from tollbook.model.judgement import Entry
 from tollbook.publish.cite import Citation, cite
 from tollbook.publish.walk import figure_name
-from tollbook.web.incidents import claims_in, headline, highest
+from tollbook.web.charts import Chart, chart_of
+from tollbook.web.charts import Said as Course
+from tollbook.web.incidents import claims_in, headline, highest, place_value
 from tollbook.web.index import Index, version_of_pair
 from tollbook.web.page import desk_of, page
+from tollbook.web.spots import Spot, candidate_spot, kilometres, spot_of
+
+MOST_CANDIDATES = 8
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,9 +41,15 @@ def incident_page(request: Request) -> Response:
         raise HTTPException(404, name)
     if incident.id != name:
         return RedirectResponse(f"/incident/{incident.id}", 303)
+    places = places_of(index, incident)
     return page(
         request,
         "incident",
+        sheet=index.atlas.sheet(places.counted, places.spots),
+        places=places,
+        own=own_places(places),
+        charts=charts_of(index, incident),
+        minted=index.minted_of.get(incident.id, []),
         index=index,
         incident=incident,
         headline=headline(incident),
@@ -50,6 +62,74 @@ def incident_page(request: Request) -> Response:
         proposals=[(s, other) for s in incident.suggestions if (other := index.snapshot.incidents.get(s.incident))],
         judgements=judgements_on(index, incident),
         reports=[index.snapshot.documents[d] for d in incident.documents if d in index.snapshot.documents],
+    )
+
+
+class Places(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an incident may lie: what its claims name, and the candidates that were not chosen with their distance in km."""
+
+    counted: Counter[str]
+    spots: dict[str, Spot]
+    candidates: tuple[tuple[Spot, float], ...]
+
+
+def places_of(index: Index, incident: Incident) -> Places:
+    """Return the incident's own place, those of its claims, and the places of that name that were not chosen."""
+    named = [c.where.place for c in claims_in(index, incident) if c.where and c.where.place]
+    placed = [*named, *([incident.place] if incident.place else [])]
+    found = [spot_of(place) for place in placed]
+    spots = {spot.key: spot for spot in found}
+    counted = Counter(spot_of(place).key for place in named)
+    main = found[-1] if incident.place else None
+    others = {s.key: s for place in placed for s in map(candidate_spot, place.runners_up)}
+    if main is not None:
+        counted[main.key] = max(1, counted[main.key])
+    for spot in others.values():
+        spots[spot.key] = spot
+        counted[spot.key] += 1
+    far = [(spot, kilometres(main, spot)) for spot in others.values()] if main else []
+    return Places(
+        counted=counted, spots=spots, candidates=tuple(sorted(far, key=lambda item: item[1])[:MOST_CANDIDATES])
+    )
+
+
+def own_places(places: Places) -> str:
+    """Return the places of one incident as the map's script takes them."""
+    listed = [
+        {**place_value(places.spots[key], 0), "candidate": places.spots[key].is_candidate} for key in places.counted
+    ]
+    return msgspec.json.encode(listed).decode()
+
+
+def charts_of(index: Index, incident: Incident) -> list[tuple[Figure, Chart]]:
+    """Return for each harm the course of its numbers by speaker, where there are at least two days to tell apart."""
+    found = []
+    for figure in sorted(incident.figures, key=_figure_order):
+        if figure.axis != "all":
+            continue
+        said = [s for c in claims_in(index, incident) if (s := _number_of(index, c, figure)) is not None]
+        band = None if figure.range.low is None else (figure.range.low, figure.range.high or figure.range.low)
+        chart = chart_of(said, band) if len({s.day for s in said}) > 1 else None
+        if chart is not None:
+            found.append((figure, chart))
+    return found
+
+
+def _number_of(index: Index, claim: Claim, figure: Figure) -> Course | None:
+    """Return a claim's number for the day it holds; None for another harm, a part, a repeat, a word or no day."""
+    is_other = claim.harm != figure.harm or claim.part_of or claim.restates or claim.count.bound in {"vague", "none"}
+    document = index.snapshot.documents.get(claim.document)
+    held = claim.as_of.interval if claim.as_of else None
+    day = (held.end or held.start if held else None) or (document.published if document else None)
+    if is_other or day is None or claim.scope != "incident":
+        return None
+    return Course(
+        line=index.source_name(claim),
+        day=day,
+        low=claim.count.low,
+        high=claim.count.high,
+        claim=claim.id,
+        is_old=claim.id in figure.range.history,
     )
 
 

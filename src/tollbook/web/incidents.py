@@ -15,7 +15,7 @@ from tollbook.publish.words import range_of
 from tollbook.web.index import FACETS, Index
 from tollbook.web.language import Language
 from tollbook.web.page import desk_of, language_of, number_of, page, paged
-from tollbook.web.spots import Spot
+from tollbook.web.spots import Spot, fitting_box
 from tollbook.web.timeline import timeline_of
 from tollbook.web.wanted import Left, Wanted, left, wanted_of
 
@@ -116,11 +116,12 @@ def incidents_page(request: Request) -> Response:
 def places_json(request: Request) -> Response:
     """Give the places of the incidents asked for, as a map needs them."""
     index, _, found = asked_for(request)
-    places = [_place(index.spots[key], count) for key, count in found.places.most_common(MOST_PLACES)]
-    return JSONResponse({"places": places, "more": max(0, len(found.places) - MOST_PLACES)})
+    places = [place_value(index.spots[key], count) for key, count in found.places.most_common(MOST_PLACES)]
+    return JSONResponse({"places": places, "fit": fitting_box(found.places, index.spots)})
 
 
-def _place(spot: Spot, count: int) -> dict[str, Any]:
+def place_value(spot: Spot, count: int) -> dict[str, Any]:
+    """Return a place as the map's script takes it."""
     return {
         "area": spot.area,
         "name": spot.name,
@@ -136,13 +137,13 @@ def _place(spot: Spot, count: int) -> dict[str, Any]:
 
 def outlines_json(request: Request) -> Response:
     """Give the outlines of the countries, governorates and districts around the book's places, as GeoJSON."""
-    found = desk_of(request).index().atlas.outlines
+    found = desk_of(request).index().atlas.widths
     features = [
         {
             "type": "Feature",
-            "properties": {"name": o.name, "level": o.level, "at": [o.lat, o.lon]},
+            "properties": {"name": o.name, "level": o.level, "at": [o.lat, o.lon], "wide": wide},
             "geometry": o.geometry,
         }
-        for o in found
+        for o, wide in found
     ]
     return JSONResponse({"type": "FeatureCollection", "features": features})

@@ -131,6 +131,16 @@ class Index:
                 found[name].append(entry)
         return found
 
+    @cached_property
+    def minted_of(self) -> dict[str, list[Entry]]:
+        """Return for each incident id the entries that gave it or led another to it, in order."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.snapshot.entries:
+            if entry.kind in {"mint", "redirect"}:
+                for name in {str(entry.body.get("incident")), str(entry.body.get("redirect") or "")}:
+                    found[name].append(entry)
+        return found
+
     @property
     def head(self) -> int:
         """Return the number of the ledger's last entry."""
@@ -147,6 +157,12 @@ class Index:
         _ = self.rows
         counted = self._labels.get(key)
         return counted.most_common(1)[0][0] if counted else key
+
+    def area_name(self, area: str) -> str:
+        """Return the name of an area by its gazetteer id, as the book or the gazetteer calls it; else the id."""
+        named = self.label("at:" + area)
+        known = self._outlines.name(area) if self._outlines else area
+        return named if named != "at:" + area else known
 
     def _key(self, key: str, name: str) -> str:
         self._labels[key][name] += 1

@@ -1,5 +1,7 @@
 """Totals as statements of account, the judgements in their order, and the walk behind any figure."""
 
+import functools
+from collections.abc import Iterable
 from typing import Any
 
 from starlette.requests import Request
@@ -8,10 +10,13 @@ from starlette.responses import Response
 from tollbook.flow.explain import explain
 from tollbook.model.issue import ItemFailed
 from tollbook.model.judgement import Entry
+from tollbook.model.total import Series
 from tollbook.publish.select import Selection, pick_totals
+from tollbook.web.charts import Chart, Said, chart_of
 from tollbook.web.index import Index
 from tollbook.web.page import desk_of, number_of, page, paged
 
+MOST_COURSES = 24
 MINTED = frozenset({"mint", "redirect", "re_anchor"})
 
 
@@ -20,10 +25,48 @@ def totals_page(request: Request) -> Response:
     index = desk_of(request).index()
     totals = pick_totals(Selection(), index.snapshot)
     shown, current, pages = paged(totals, number_of(request, "page"))
-    series = [s for s in index.snapshot.series if len(s.points) > 1]
     return page(
-        request, "totals", index=index, totals=shown, series=series, current=current, pages=pages, found=len(totals)
+        request,
+        "totals",
+        index=index,
+        totals=shown,
+        courses=courses(index) if current == 1 else (),
+        current=current,
+        pages=pages,
+        found=len(totals),
     )
+
+
+@functools.lru_cache(maxsize=1)
+def courses(index: Index) -> tuple[tuple[Series, Chart, tuple[Series, ...]], ...]:
+    """Return the running totals that count the same people in the same area, one drawing for all their speakers.
+
+    Each is (a series to name it by, the drawing, its series). Kept for one index.
+    """
+    together: dict[tuple[str, str, str | None, str | None], list[Series]] = {}
+    for series in index.snapshot.series:
+        together.setdefault((series.harm, series.status, series.group, series.area), []).append(series)
+    found = []
+    for group in together.values():
+        chart = chart_of(said for series in group for said in _course(series))
+        if chart is not None:
+            found.append((group[0], chart, tuple(group)))
+    found.sort(key=lambda item: -sum(len(series.points) for series in item[2]))
+    return tuple(found[:MOST_COURSES])
+
+
+def _course(series: Series) -> Iterable[Said]:
+    for point in series.points:
+        if point.as_of is not None:
+            yield Said(
+                line=series.speaker,
+                day=point.as_of,
+                low=point.reported,
+                high=point.reported,
+                claim=point.claim,
+                beside=point.continuous,
+                flags=point.flags,
+            )
 
 
 def judgements_page(request: Request) -> Response:

@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 
 from tollbook.model.fold import fold
-from tollbook.model.place import Place
+from tollbook.model.place import Place, PlaceCandidate
 
 METRES_PER_DEGREE = 111_320.0
+EARTH_KM = 6371.0088
 Box = tuple[float, float, float, float]
 """West, south, east, north."""
 
@@ -28,6 +29,7 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
     country: str | None
     geometry: dict[str, Any] | None
     box: Box
+    is_candidate: bool = False
 
 
 def area_key(place: Place) -> str:
@@ -50,6 +52,31 @@ def spot_of(place: Place) -> Spot:
         geometry=geometry,
         box=box_of(geometry) if geometry else disc_box(place.lat, place.lon, place.radius_m),
     )
+
+
+def candidate_spot(candidate: PlaceCandidate) -> Spot:
+    """Return a place that was not chosen, as a map draws it."""
+    return Spot(
+        key=f"not:{candidate.gazetteer_id}:{candidate.lat:.3f}:{candidate.lon:.3f}",
+        area="at:" + candidate.gazetteer_id,
+        name=candidate.name,
+        lat=candidate.lat,
+        lon=candidate.lon,
+        radius_m=candidate.radius_m,
+        level=candidate.level,
+        country=candidate.country,
+        geometry=None,
+        box=disc_box(candidate.lat, candidate.lon, candidate.radius_m),
+        is_candidate=True,
+    )
+
+
+def kilometres(one: Spot, other: Spot) -> float:
+    """Return the distance between two places' points, on the sphere."""
+    first, second = math.radians(one.lat), math.radians(other.lat)
+    wide = math.radians(other.lon - one.lon)
+    half = math.sin((second - first) / 2) ** 2 + math.cos(first) * math.cos(second) * math.sin(wide / 2) ** 2
+    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
 
 
 def disc_box(lat: float, lon: float, radius_m: float) -> Box:
@@ -105,11 +132,20 @@ def box_said(said: str) -> Box | None:
 
 
 WHOLE = frozenset({"country", "region"})
-"""Levels too wide to point at: said beside the map, drawn as a mere line."""
+"""Levels too wide to point at: said beside the map, not drawn on it."""
+LEAST_SHARE = 0.04
 
 
 def fitting_box(counted: Counter[str], spots: dict[str, Spot]) -> Box | None:
-    """Return the box that a map should show first: all places but countries, or those where there is nothing else."""
-    shown = [spots[key] for key in counted]
-    narrow = [spot.box for spot in shown if spot.level not in WHOLE]
-    return joined_box(narrow or [spot.box for spot in shown])
+    """Return the box that a map should show first: the places of the countries that hold most of what is counted.
+
+    A few places far away (a wrong namesake, say) would else shrink all others to one dot. Countries themselves and wide
+    regions set the box only where there is nothing narrower.
+    """
+    shown = [spot for key in counted if not (spot := spots[key]).is_candidate]
+    narrow = [spot for spot in shown if spot.level not in WHOLE] or shown
+    by_country = Counter[str | None]()
+    for spot in narrow:
+        by_country[spot.country] += counted[spot.key]
+    least = sum(by_country.values()) * LEAST_SHARE
+    return joined_box(spot.box for spot in narrow if by_country[spot.country] >= least)

@@ -9,6 +9,7 @@
   const paint = {
     area: { color: "#1f5582", weight: 1.2, dashArray: "4 3", fillColor: "#3b7fb5", fillOpacity: 0.13, className: "at area" },
     disc: { color: "#1f5582", weight: 1.2, dashArray: "4 3", fillColor: "#3b7fb5", fillOpacity: 0.2, className: "at disc" },
+    cand: { color: "#8a3b00", weight: 1.6, dashArray: "2 2", fillColor: "#fff", fillOpacity: 1, className: "at cand" },
     dot: { color: "#fff", weight: 1, fillColor: dark, fillOpacity: 1, className: "at dot" },
   };
   const facets = document.getElementById("facets");
@@ -57,18 +58,18 @@
     names.clearLayers();
     const level = map.getZoom() >= 5.5 ? "governorate" : "country";
     for (const { properties } of land) {
-      if (properties.level !== level) continue;
+      if (properties.level !== level || properties.wide * 256 / 360 * 2 ** map.getZoom() < properties.name.length * 6) continue;
       const icon = L.divIcon({ className: "landname", html: "", iconSize: null });
       const marker = L.marker(properties.at, { icon, interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(names);
       marker.getElement().textContent = properties.name;
     }
   }
 
-  let places = [];
+  let places = [], first = null;
   const shown = L.layerGroup().addTo(map);
 
   const km = (metres) => (metres < 10000 ? Math.round(metres / 100) / 10 : Math.round(metres / 1000));
-  const words = (place) => `${place.name} · ${place.geometry ? say.somewhere : say.within.replace("{km}", km(place.radius))}` +
+  const words = (place) => place.candidate ? `${place.name} · ${say.candidate}` : `${place.name} · ${place.geometry ? say.somewhere : say.within.replace("{km}", km(place.radius))}` +
     (place.count ? ` · ${place.count === 1 ? say.one : say.many.replace("{number}", place.count.toLocaleString())}` : "");
 
   function pixels(metres, lat) {
@@ -89,11 +90,11 @@
     const pointed = places.filter((place) => !["country", "region"].includes(place.level));
     for (const place of pointed.sort((a, b) => size(b) - size(a))) {
       const radius = pixels(place.radius, place.lat);
-      const kind = place.geometry ? "area" : radius >= DOT ? "disc" : "dot";
+      const kind = place.candidate ? "dot" : place.geometry ? "area" : radius >= DOT ? "disc" : "dot";
       const at = [place.lat, place.lon];
       const layer = kind === "area" ? L.geoJSON(place.geometry, { style: paint.area })
         : kind === "disc" ? L.circle(at, { radius: place.radius, ...paint.disc })
-        : L.circleMarker(at, { radius: DOT, ...paint.dot });
+        : L.circleMarker(at, { radius: DOT, ...(place.candidate ? paint.cand : paint.dot) });
       layer.bindTooltip(words(place), { sticky: true }).addTo(shown);
       const open = () => choose(place);
       layer.on("click", open);
@@ -119,14 +120,16 @@
   }
 
   function fit() {
-    const narrow = places.filter((place) => !["country", "region"].includes(place.level));
-    const boxes = (narrow.length ? narrow : places).map((place) => L.latLngBounds([place.box[1], place.box[0]], [place.box[3], place.box[2]]));
+    if (first) { map.fitBounds([[first[1], first[0]], [first[3], first[2]]], { padding: [18, 18], maxZoom: 12, animate: false }); return; }
+    const sure = places.filter((place) => !place.candidate);
+    const narrow = sure.filter((place) => !["country", "region"].includes(place.level));
+    const boxes = (narrow.length ? narrow : sure).map((place) => L.latLngBounds([place.box[1], place.box[0]], [place.box[3], place.box[2]]));
     if (!boxes.length) { map.setView([20, 20], 1.5); return; }
-    map.fitBounds(boxes.reduce((all, box) => all.extend(box), boxes[0]), { padding: [18, 18], maxZoom: 12, animate: false });
+    map.fitBounds(boxes.reduce((all, box) => all.extend(box), boxes[0]), { padding: [18, 18], maxZoom: own ? 10 : 12, animate: false });
   }
 
   async function renew() {
-    if (own) { places = own; } else { places = (await load(say.places + location.search)).places; }
+    if (own) { places = own; } else { ({ places, fit: first } = await load(say.places + location.search)); }
     draw();
   }
 
