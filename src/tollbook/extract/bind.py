@@ -27,6 +27,30 @@ def bind(scene: Scene) -> None:
     bind_company(scene)
     bind_again(scene)
     bind_compared(scene)
+    _drop_rates(scene)
+
+
+def _drop_rates(scene: Scene) -> None:
+    """Recognise "more than 100 wounded a day", "30 were being killed every week": a rate tells of no incident (guide, section 1)."""
+    for draft in list(scene.drafts):
+        ends = {draft.group.last, draft.predicate.last if draft.predicate is not None else draft.group.last}
+        if any(_is_rate(scene, end + 1) for end in ends):
+            scene.drafts.remove(draft)
+            scene.bound[id(draft.group)] = Draft(scene.line, draft.group, "void", "void", draft.predicate)
+
+
+def _is_rate(scene: Scene, k: int) -> bool:
+    words, guard = scene.line.words, scene.lexicon.lists.numbers.guard
+    if k >= len(words):
+        return False
+    if words[k].low in guard["rate_words"]:
+        return True
+    if k + 1 >= len(words) or words[k + 1].low not in guard["rate_units"]:
+        return False
+    if words[k].low in guard["rates"]:
+        return True
+    following = words[k + 2].low if k + 2 < len(words) else ""
+    return bool(words[k].f & roles.ARTICLE) and following not in guard["not_rates"]
 
 
 def _bind_mixed(scene: Scene, harm: Harm) -> None:
@@ -219,7 +243,11 @@ def _extend(scene: Scene) -> None:
     """Give the harm of a bound group to the other groups of its list, leftwards for subjects, rightwards for objects."""
     links = [next_linked(scene, g) for g in scene.groups]
     after = {id(g): h for g, h in zip(scene.groups, links, strict=True) if h is not None}
-    before = {id(h): g for g, h in zip(scene.groups, links, strict=True) if h is not None}
+    before: dict[int, Group] = {}
+    for group, following in zip(scene.groups, links, strict=True):
+        nearest = before.get(id(following)) if following is not None else group
+        if following is not None and (nearest is None or nearest.count is None or group.count is not None):
+            before[id(following)] = group
     for draft in list(scene.drafts):
         if draft.via in ("left", "noun") and draft.predicate is not None and draft.group.kind != "zero":
             _spread(scene, draft, before, "before")

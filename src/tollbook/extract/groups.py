@@ -11,7 +11,7 @@ from tollbook.extract.line import Line, Word
 from tollbook.extract.merge import merged
 from tollbook.extract.names import bereaved, name_at, shouted_name
 from tollbook.extract.nouns import describe, who_of
-from tollbook.extract.numbers import Quantity, bounded, quantity_at, value_at
+from tollbook.extract.numbers import Quantity, age_mark, bounded, quantity_at, value_at
 from tollbook.extract.runs import HARM, NOMINAL, Run, run_at
 from tollbook.model.count import Count
 from tollbook.vocab import roles
@@ -155,7 +155,22 @@ def _partitive(words: Sequence[Word], found: Quantity, end: int, lexicon: Lexico
                 return group
             describe(words, group, run, lexicon)
             return group
+        return _of_one_body(words, found, start, lexicon)
     return None
+
+
+def _of_one_body(words: Sequence[Word], found: Quantity, start: int, lexicon: Lexicon) -> Group | None:
+    """Recognise "three of the family", "two of one patrol": the body that "of" names holds the people counted."""
+    run = run_at(words, start, lexicon, many=False)
+    if run.kind != "person" or run.head is None or found.count.bound == "none":
+        return None
+    head = words[run.head]
+    if head.low not in lexicon.lists.people.heads["collective"] and head.e.group != "family":
+        return None
+    group = Group(found.first, run.end - 1, found.quote, found.head, found.count, "part")
+    group.numeral = True
+    describe(words, group, run, lexicon)
+    return group
 
 
 def _zero(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | None:
@@ -201,6 +216,12 @@ def _single(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     j = i + 1
     ages: list[str] = []
     count = Count(1, 1, "exact")
+    written = _written_age(words, j, lexicon)
+    if written is not None:
+        ages.append(words[j].low)
+        j = written
+    elif j < len(words) and words[j].f & roles.DIGITS and value_at(words, j) is None:
+        return None  # a number too long to hold: nothing is said, not one
     if j < len(words) and words[j].f & roles.NUMBER and j + 2 < len(words) and words[j + 1].f & roles.DASH:
         compound = words[j + 2].low in lexicon.lists.numbers.guard["compounds"]
         number = value_at(words, j)
@@ -341,6 +362,14 @@ def _aged(words: Sequence[Word], j: int, lexicon: Lexicon) -> int | None:
     ):
         return None
     return k if words[j + 1].f & roles.DASH and words[j + 3].f & roles.DASH else None
+
+
+def _written_age(words: Sequence[Word], j: int, lexicon: Lexicon) -> int | None:
+    """Return the word behind "14 y.o.", "34 year old" at word ``j``."""
+    if j + 1 >= len(words) or not words[j].f & roles.NUMBER:
+        return None
+    length = age_mark(words, j + 1, lexicon)
+    return j + 1 + length if length else None
 
 
 def _aged_person(words: Sequence[Word], i: int, last: int) -> Group | None:

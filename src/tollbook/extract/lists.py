@@ -117,6 +117,9 @@ def next_linked(scene: Scene, group: Group) -> Group | None:
         f = words[j].f
         if scene.at[j] >= 0:
             found = scene.groups[scene.at[j]]
+            if joined and is_pronoun_part(found):
+                j, joined, comma = _behind_part(scene, found), False, False
+                continue
             if joined and _is_apposition(words, group, found):
                 take_apposition(*((found, group) if found.kind == "name" and group.kind != "name" else (group, found)))
                 comma, joined, phrase, apposed = True, False, False, True
@@ -172,6 +175,22 @@ def next_linked(scene: Scene, group: Group) -> Group | None:
         joined = False if not f & roles.ADVERB else joined
         j += 1
     return None
+
+
+def is_pronoun_part(group: Group) -> bool:
+    """Recognise "two of them", "12 of whom": a part of the count before it, no further item of its list."""
+    return group.kind == "part" and group.anaphor is not None and bool(group.anaphor.f & (roles.PRONOUN | roles.RELATIVE))
+
+
+def _behind_part(scene: Scene, part: Group) -> int:
+    """Return the comma that closes the aside "two of them children," or a place behind every list."""
+    words = scene.line.words
+    for k in range(part.last + 1, min(len(words), part.last + 10)):
+        if words[k].f & roles.COMMA or is_dash(words, k):
+            return k
+        if words[k].f & (roles.AND | roles.STOP):
+            break
+    return len(words)
 
 
 def _is_apposition(words: list[Word], group: Group, found: Group) -> bool:

@@ -17,6 +17,8 @@ def merged(words: Sequence[Word], found: list[Group], lexicon: Lexicon) -> list[
             name = out.pop()
             out[-1].names = name.names
             _join(out[-1], group, lexicon)
+        elif out and _joins_name(words, out[-1], group, lexicon):
+            _join_name(words, out[-1], group, lexicon)
         elif out and not _is_aside(words, out[-1]) and _joins_item(words, out[-1], group, lexicon):
             _join(out[-1], group, lexicon)
         else:
@@ -33,6 +35,55 @@ def _joins_apposed(words: Sequence[Word], noun: Group, name: Group, kin: Group, 
         return False
     gap = words[name.last + 1 : kin.first]
     return 0 < len(gap) <= 2 and bool(gap[-1].f & roles.AND) and noun.status == kin.status
+
+
+def _joins_name(words: Sequence[Word], name: Group, kin: Group, lexicon: Lexicon) -> bool:
+    """Recognise "Four-year-old Layan and her grandfather", "Lilia, her husband and their two boys": kin joins a name (guide, section 4)."""
+    if name.kind not in ("name", "kin") or kin.count is None or kin.count.high is None or kin.count.low < 1:
+        return False
+    if name.kind == "name" and (name.status not in ("unknown", "civilian") or not name.names):
+        return False
+    if kin.kind not in ("poss", "num", "art") or not _is_kin(kin, lexicon) or kin.status != "civilian":
+        return False
+    gap = words[name.last + 1 : kin.first]
+    owned = bool(words[kin.first].f & roles.POSSESSIVE)
+    if gap and gap[-1].f & roles.POSSESSIVE:
+        gap, owned = gap[:-1], True
+    owned = owned or name.kind == "kin" or any(w.f & roles.POSSESSIVE for w in words[kin.first : kin.last + 1])
+    if not owned or not gap or len(gap) > 2 or not all(w.f & (roles.COMMA | roles.AND) for w in gap):
+        return False
+    return bool(gap[-1].f & roles.AND) or _kin_follows(words, kin.last + 1)
+
+
+def _kin_follows(words: Sequence[Word], k: int) -> bool:
+    """Return True when a list goes on behind kin: "X, his wife and", "X, his wife, two sons and"."""
+    for word in words[k : k + 8]:
+        if word.f & roles.AND:
+            return True
+        if word.f & (roles.STOP | roles.BE | roles.HAVE | roles.HARM_VERB | roles.SAY):
+            return False
+    return False
+
+
+def _join_name(words: Sequence[Word], name: Group, kin: Group, lexicon: Lexicon) -> None:
+    """Count a name and the kin behind it as one; the age before the name belongs to it."""
+    assert name.count is not None
+    assert kin.count is not None
+    if name.kind == "name":
+        start = name_age(words, name.first, lexicon)
+        name.first, name.quote, name.kind = start, min(start, name.quote), "kin"
+    total = name.count.low + kin.count.low
+    name.count, name.last = Count(total, total, "exact"), kin.last
+    name.status, name.group, name.numeral = "civilian", None, False
+
+
+def name_age(words: Sequence[Word], first: int, lexicon: Lexicon) -> int:
+    """Return the first word of "four-year-old" before the name at word ``first``, or ``first``."""
+    guard = lexicon.lists.numbers.guard
+    k = first - 5
+    if k < 0 or words[first - 1].low not in guard["old"] or words[first - 3].low not in guard["age"]:
+        return first
+    return k if words[k].f & roles.NUMBER else first
 
 
 def _is_kin(group: Group, lexicon: Lexicon) -> bool:

@@ -38,7 +38,7 @@ def who_of(words: Sequence[Word], head: int, first: int, lexicon: Lexicon) -> tu
         for k in range(head - 1, max(first - 1, head - 7), -1):
             beside = words[k]
             if beside.f & (roles.NUMBER | roles.ARTICLE | roles.AND | roles.COMMA) and not beside.f & roles.MODIFIER:
-                if beside.f & roles.AND:
+                if beside.f & (roles.AND | roles.COMMA):
                     continue
                 break
             found = _beside(beside)

@@ -246,9 +246,38 @@ def _is_guarded(words: Sequence[Word], j: int, end: int, value: int, lexicon: Le
         return True
     if any(w.low in guard["aged"] for w in words[max(0, j - 4) : j]) and value < 111:  # no one is older
         return not any(w.f & roles.COMMA for w in words[max(0, j - 4) : j])
-    if _is_fraction(words, j, end, lexicon):
+    if _is_fraction(words, j, end, lexicon) or age_mark(words, end, lexicon):
+        return True
+    if _is_noted_age(words, j, end, guard):
         return True
     return _is_year(words, j, end, value, before, guard) or _is_age(words, j, end, value)
+
+
+def age_mark(words: Sequence[Word], k: int, lexicon: Lexicon) -> int:
+    """Return the length in words of "y.o.", "year old" at word ``k``, or 0."""
+    guard = lexicon.lists.numbers.guard
+    if k < len(words) and words[k].low in guard["aged_after"]:
+        return 1
+    is_pair = k + 1 < len(words) and words[k].low in guard["age"] and words[k + 1].low in guard["old"]
+    return 2 if is_pair else 0
+
+
+def _is_noted_age(words: Sequence[Word], j: int, end: int, guard: dict[str, list[str]]) -> bool:
+    """Recognise "one killed (m, 57)", "two hurt (f, 8; m 21)": sex and age in brackets."""
+    if not words[j].f & roles.DIGITS or end >= len(words):
+        return False
+    k = j - 1
+    if k > 0 and words[k].f & roles.COMMA:
+        k -= 1
+    opened = words[k - 1] if k > 0 else None
+    if opened is not None and words[k].low in guard["sexes"] and opened.f & (roles.BRACKET | roles.STOP):
+        return True
+    return (
+        words[j - 1].low == "("
+        and words[end].f & roles.COMMA
+        and end + 1 < len(words)
+        and words[end + 1].low in guard["sexes"]
+    )
 
 
 def _is_fraction(words: Sequence[Word], j: int, end: int, lexicon: Lexicon) -> bool:

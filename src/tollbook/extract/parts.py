@@ -77,8 +77,10 @@ def fits(whole: Group, part: Group) -> bool:
     return whole.count.high is None or part.count.low <= whole.count.high
 
 
-def _anchor_harm(scene: Scene, word: Word, following: Word | None, history: Sequence[Draft]) -> str | None:
-    """Return the harm of words that refer to victims: "the dead", "those killed", "them", "the victims"."""
+def _anchor_harm(
+    scene: Scene, word: Word, following: Word | None, history: Sequence[Draft], at: int = 10_000
+) -> str | None:
+    """Return the harm of words that refer to victims: "the dead", "those killed", "them"; ``at`` is where they stand."""
     last = scene.lexicon.words.get(word.low.split(" ")[-1])
     if last is not None and word.f & (roles.ANAPHOR | roles.HARM_NOUN | roles.CASUALTY):
         harm = last.harm_adjective or last.harm_noun or last.harm
@@ -90,6 +92,9 @@ def _anchor_harm(scene: Scene, word: Word, following: Word | None, history: Sequ
         return following.e.harm_intransitive
     if following is not None and following.f & roles.RELATIVE:
         return None
+    nearer = [d for d in scene.drafts if d.group.last < at]
+    if nearer and word.f & (roles.PRONOUN | roles.RELATIVE):
+        return max(nearer, key=lambda d: d.group.last).harm
     previous = scene.drafts or list(history)
     return previous[-1].harm if previous and len(history) - len(previous) < _BACK else None
 
@@ -238,7 +243,7 @@ def _bind_partitives(scene: Scene, history: Sequence[Draft]) -> None:
             taken.holder = taken.holder or _other(holder_for(scene, history, taken.harm, group), taken)
             _identify(scene, taken)
             continue
-        harm = _anchor_harm(scene, group.anaphor, following, history)
+        harm = _anchor_harm(scene, group.anaphor, following, history, group.first)
         if group.anaphor.e.held and any(w.f & roles.RELIEF for w in words[max(0, group.first - 3) : group.last + 4]):
             continue
         if harm is None or (taken is not None and taken.via in ("void", "mixed")):

@@ -76,7 +76,8 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
         ):
             j += 3
             continue
-        if f & roles.COMMA and head is None and _lists_forces(words, start, j, limit):
+        if f & roles.COMMA and head in (None, j - 1) and _lists_forces(words, start, j, limit):
+            head, kind, heads = None, "none", []  # "five police, Levies officials": police says whose
             j += 1
             continue
         if f & _HARD and not (f & roles.PERSON):
@@ -132,6 +133,8 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
             unknown = None
             if here == "person" and _closes(words, j, limit, many=many):
                 j += 1
+                if j < limit and words[j].f & roles.COMMA and _lists_forces(words, start, j, limit):
+                    continue
                 if not (j < limit and words[j].f & (roles.AND | roles.OR) and _coordinates(words, j, head, limit)):
                     break
                 continue
@@ -143,14 +146,17 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
 
 def _lists_forces(words: Sequence[Word], start: int, j: int, limit: int) -> bool:
     """Recognise "three police, Frontier Corps officials": two words for whose people they are, a comma between."""
-    if j == start or j + 2 >= limit or not words[j - 1].f & roles.MODIFIER:
+    if j == start or j + 2 >= min(limit, len(words)) or not words[j - 1].f & roles.MODIFIER:
         return False
     if not words[j + 1].f & (roles.MODIFIER | roles.CAPITAL) or words[j + 1].f & (
         roles.AND | roles.SAY | roles.DETERMINER
     ):
         return False
-    noun = next((k for k in range(j + 1, limit) if words[k].f & roles.PERSON and not words[k].f & roles.GENITIVE), None)
-    is_speaker = noun is not None and noun + 1 < len(words) and words[noun + 1].f & roles.SAY
+    people = roles.PERSON | roles.NEUTRAL
+    noun = next((k for k in range(j + 1, limit) if words[k].f & people == people and words[k].e.plural & PLURAL), None)
+    if noun is None or words[noun].f & roles.GENITIVE:
+        return False
+    is_speaker = noun + 1 < len(words) and words[noun + 1].f & roles.SAY
     return _noun_follows(words, j + 1, limit) and not is_speaker
 
 

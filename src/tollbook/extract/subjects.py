@@ -3,7 +3,7 @@
 from tollbook.extract.group import Group
 from tollbook.extract.harms import Harm
 from tollbook.extract.line import Word
-from tollbook.extract.lists import VERBAL, is_dash, predicated_before, take_apposition
+from tollbook.extract.lists import VERBAL, is_dash, is_pronoun_part, predicated_before, take_apposition
 from tollbook.extract.scene import Scene
 from tollbook.vocab import roles
 
@@ -71,7 +71,7 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
     if group.kind == "bare" and beside is not None and beside.kind == "part" and words[harm.start - 1].f & roles.COMMA:
         return beside.first - 1
     if group.kind == "bare":
-        aside = _aside_before(scene, group, harm)
+        aside = _part_before(scene, group, harm) or _aside_before(scene, group, harm)
         if aside is not None:
             return aside
     if (
@@ -141,6 +141,20 @@ def _identified_from(scene: Scene, group: Group, harm: Harm) -> int | None:
             return k - 2
         if words[k].f & (roles.COMMA | roles.STOP) and words[k].low != "." and k != group.last:
             return None
+    return None
+
+
+def _part_before(scene: Scene, group: Group, harm: Harm) -> int | None:
+    """Recognise "30 people, 12 of whom were soldiers, were killed": returns the word before the part that the noun names."""
+    words = scene.line.words
+    if not any(w.f & roles.COMMA for w in words[group.last + 1 : harm.start]):
+        return None
+    for k in range(group.first - 1, max(0, group.first - 7), -1):
+        if words[k].f & (roles.COMMA | roles.STOP):
+            return None
+        if scene.at[k] >= 0:
+            part = scene.groups[scene.at[k]]
+            return part.first - 1 if is_pronoun_part(part) and _is_enclosed(words, part, harm) else None
     return None
 
 
