@@ -164,3 +164,18 @@ def test_what_cannot_be_erased_changes_nothing(root, report, options, told):
     with pytest.raises(JudgementRefused, match=told):
         erased(root, report, **options)
     assert len(load_ledger(root).entries) == before
+
+
+def test_a_photo_goes_with_the_only_report_it_is_evidence_of(root, tmp_path):
+    """What a family asked to be taken out is also on the picture; a picture that others rest on stays."""
+    own, shared = tmp_path / "own.jpg", tmp_path / "shared.jpg"
+    own.write_bytes(b"\xff\xd8\xff own picture")
+    shared.write_bytes(b"\xff\xd8\xff shared picture")
+    wanted = Wanted(words="a neighbour said", fields={"harm": "killed", "count": "1"})
+    add(root, "first", [wanted], who="Amal", why="missed", evidence=[own, shared], now=NOW, kit=bare_kit())
+    other = Wanted(words="4 civilians", fields={"harm": "killed", "count": "4"})
+    add(root, "second", [other], who="Amal", why="missed", evidence=[shared], now=NOW, kit=bare_kit())
+    erased(root, "first")
+    found = everything(root)
+    assert b"own picture" not in found
+    assert b"shared picture" in found

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import mimetypes
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -25,6 +24,7 @@ from tollbook.model.document import NOTE, Credits, Document
 from tollbook.model.ids import Span
 from tollbook.model.issue import Issue, ItemFailed
 from tollbook.model.judgement import Entry, JudgementKind
+from tollbook.preserve.kinds import HEAD, kind_of
 from tollbook.read.text import ReadText
 from tollbook.store import derived, documents
 from tollbook.store import entries as ledger
@@ -33,6 +33,7 @@ from tollbook.store.engine import Connection, Engine, transaction
 HAND = "by hand"
 MOST_EVIDENCE = 200 * 1024 * 1024
 """Bytes of one photo or video that a book takes in."""
+LONGEST_NAME = 120
 KINDS_OF_EVIDENCE = ("image/", "video/", "audio/", "application/pdf", "text/plain")
 
 
@@ -170,20 +171,20 @@ def _noted(book: Book, engine: Engine, note: Note, now: dt.datetime) -> str:
 
 
 def _evidence(path: Path, book: Book) -> Evidence:
-    """Preserve a photo, video or paper and return what the claim keeps of it."""
-    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    if not media_type.startswith(KINDS_OF_EVIDENCE):
-        raise JudgementRefused(f"{path.name}: evidence is a photo, a video, a sound, a PDF or a plain text")
+    """Preserve a photo, video or paper and return what the claim keeps of it; its kind is told from its bytes."""
+    name = " ".join("".join(c if c.isprintable() else " " for c in path.name).split())[-LONGEST_NAME:]
     try:
         size = path.stat().st_size
         if size > MOST_EVIDENCE:
-            raise JudgementRefused(
-                f"{path.name}: {size:,} bytes, more than the {MOST_EVIDENCE:,} a book takes; shorten it"
-            )
+            raise JudgementRefused(f"{name}: {size:,} bytes, more than the {MOST_EVIDENCE:,} a book takes; shorten it")
         with path.open("rb") as stream:
-            sha256 = preserve_file(stream, book.archive, path.name)
+            media_type = kind_of(stream.read(HEAD))
+            if not media_type.startswith(KINDS_OF_EVIDENCE):
+                raise JudgementRefused(f"{name}: evidence is a photo, a video, a sound, a PDF or a plain text")
+            stream.seek(0)
+            sha256 = preserve_file(stream, book.archive, name)
     except OSError as error:
-        raise JudgementRefused(f"{path.name}: cannot be read ({error.strerror})") from error
+        raise JudgementRefused(f"{name}: cannot be read ({error.strerror})") from error
     except ItemFailed as failure:
         raise JudgementRefused(failure.issue.message) from failure
-    return Evidence(sha256=sha256, name=path.name, media_type=media_type)
+    return Evidence(sha256=sha256, name=name, media_type=media_type)

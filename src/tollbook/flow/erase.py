@@ -76,6 +76,9 @@ def erase(
             target = _target(connection, document, words)
             elsewhere = _elsewhere(connection, target, words)
             files = _erase_files(connection, book, target, words)
+            files += (
+                [] if words else [(sha256, None) for sha256 in _evidence_of(ledger.load_entries(connection), target.id)]
+            )
             body = _erase_rows(connection, target, words, authority, [old for old, _ in files])
             (entry,) = append_entries(connection, [("erase", body)], who, moment)
         for old, _ in files:
@@ -100,6 +103,15 @@ def _target(connection: Connection, name: str, words: str) -> Document:
     if words and words not in found[0].text:
         raise JudgementRefused(f"{words!r} does not stand in report {name!r}; copy it as it stands there")
     return found[0]
+
+
+def _evidence_of(entries: Sequence[Entry], document: str) -> list[str]:
+    """Return the hashes of photos and papers that only claims entered on this document rest on: they go with it."""
+    used: dict[bool, dict[str, None]] = {True: {}, False: {}}
+    for entry in entries:
+        for evidence in entry.body.get("evidence", ()):
+            used[entry.body.get("document") == document][str(evidence["sha256"])] = None
+    return [sha256 for sha256 in used[True] if sha256 not in used[False]]
 
 
 def _elsewhere(connection: Connection, target: Document, words: str) -> tuple[str, ...]:

@@ -36,6 +36,24 @@ def sign(
     A figure that shows a proposed change is signed with the proposal. Raises JudgementRefused when the address names
     nothing, saying what is expected.
     """
+    (entry,), issues = sign_all(root, [address], who=who, why=why, now=now, kit=kit, progress=progress)
+    return entry, issues
+
+
+def sign_all(
+    root: Path,
+    addresses: Sequence[str],
+    *,
+    who: str,
+    why: str,
+    now: dt.datetime | None = None,
+    kit: Kit | None = None,
+    progress: Progress = silent,
+) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
+    """Append a sign-off of each figure of ``addresses``: all of them, or none where one names nothing (JudgementRefused)."""
+    for name, value in (("who", who), ("why", why)):
+        if not value.strip() or not value.isprintable():
+            raise JudgementRefused(f"{name} {value!r}: give words, on one line")
     book = open_book(root)
     moment = now or dt.datetime.now(dt.UTC)
     with sole_writer(root, "sign"):
@@ -43,10 +61,10 @@ def sign(
         lent = kit or kit_of(book)
         with transaction(engine, str(book.database)) as connection:
             incidents = {i.id: i for i in derived.load_incidents(connection)}
-            body = {**sign_off_body(address, incidents), "why": why}
-            (entry,) = append_entries(connection, [("sign_off", body)], who, moment)
+            bodies = [{**sign_off_body(address, incidents), "why": why} for address in addresses]
+            entries = append_entries(connection, [("sign_off", body) for body in bodies], who, moment)
         _, issues = bring_up_to_date(book, engine, lent, moment, progress, keeps_readings=True)
-    return entry, issues
+    return entries, issues
 
 
 def sign_off_body(address: str, incidents: Mapping[str, Incident]) -> dict[str, Any]:
