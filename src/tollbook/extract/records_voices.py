@@ -108,9 +108,7 @@ class Voices:
 def _joined(found: dict[int, tuple[Speech, ...]]) -> dict[int, tuple[Speech, ...]]:
     persons = _with_names(found)
     full = _full_names(persons)
-    named = {
-        index: tuple(_named(speech, index, persons, full) for speech in spoken) for index, spoken in found.items()
-    }
+    named = {index: tuple(_named(speech, index, persons, full) for speech in spoken) for index, spoken in found.items()}
     persons = _with_names(named)
     return {index: tuple(_completed(speech, index, persons) for speech in spoken) for index, spoken in named.items()}
 

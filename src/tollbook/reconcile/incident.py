@@ -1,5 +1,6 @@
 """Make one incident of its claims: time, place, belligerents, figures, grade, and the inferences it hangs on."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -88,7 +89,7 @@ def _when(members: Sequence[Claim]) -> Interval | None:
     found = [c.when.interval for c in members if c.when and c.when.interval]
     if not found:
         return None
-    votes = {i: found.count(i) for i in found}
+    votes = Counter(found)
     return min(votes, key=lambda i: (i.days if i.days is not None else 10**6, -votes[i], str(i.start), str(i.end)))
 
 
@@ -106,7 +107,8 @@ def _place(members: Sequence[Claim]) -> Place | None:
 
 
 def _by_votes(values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(values), key=lambda v: (-values.count(v), v)))
+    votes = Counter(values)
+    return tuple(sorted(votes, key=lambda v: (-votes[v], v)))
 
 
 def _belligerents(members: Sequence[Claim]) -> tuple[IncidentActor, ...]:

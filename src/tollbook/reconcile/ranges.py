@@ -232,8 +232,12 @@ def voice_weights(values: Sequence[Value]) -> list[float]:
     An unusual number (10 or more) that a known root gave within two days before is taken from it (formula F2, inferred).
     """
     weights = []
+    origins: dict[int, dict[tuple[str, int | None], Value]] = {}
     for v in values:
-        if v.voice.party or any(_taken_from(v, other) for other in values):
+        if v.low >= UNUSUAL_FROM and v.voice.resolved and v.voice.kind != "outlet":
+            origins.setdefault(v.low, {}).setdefault((v.voice.root, v.as_of), v)
+    for v in values:
+        if v.voice.party or any(_taken_from(v, other) for other in origins.get(v.low, {}).values()):
             weights.append(0.0)
         else:
             weights.append(1.0 if v.voice.resolved else UNRESOLVED_WEIGHT)

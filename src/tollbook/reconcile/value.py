@@ -85,11 +85,8 @@ def _statement(members: list[Claim], target: Target, setting: Setting) -> list[V
     if target.axis == "group":
         return []
     narrower = [c for c in members if _is_narrower(c, target)]
-    return _summed([c for c in narrower if not _inside_another(c, narrower)], setting)
-
-
-def _inside_another(claim: Claim, members: Sequence[Claim]) -> bool:
-    return claim.part_of is not None and any(m.id == claim.part_of for m in members)
+    wholes = {c.id for c in narrower}
+    return _summed([c for c in narrower if c.part_of not in wholes], setting)
 
 
 def _is_exactly(claim: Claim, target: Target) -> bool:

@@ -4,7 +4,7 @@ Shapely is imported where a polygon must be cut, since most places are points an
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 EARTH_KM = 6371.0088
@@ -102,7 +102,9 @@ class Plane:
 
     def shape(self, geometry: Geometry) -> Any:
         """Return ``geometry`` on the plane, mended where its lines cross."""
-        return self.shapely.make_valid(self._moved(self.shapely.geometry.shape(geometry), self._to_plane))
+        raw = self.shapely.geometry.shape(geometry)
+        origin, scale = (self.lon, self.lat), (self.east_km, KM_PER_DEGREE)
+        return self.shapely.make_valid(self.shapely.transform(raw, lambda points: (points - origin) * scale))
 
     def disc(self, lat: float, lon: float, km: float) -> Any:
         """Return a disc."""
@@ -119,7 +121,8 @@ class Plane:
 
     def geojson(self, shape: Any) -> Geometry:
         """Return a shape of the plane as GeoJSON with three decimals."""
-        moved_back = self._moved(shape, self._from_plane)
+        origin, scale = (self.lon, self.lat), (self.east_km, KM_PER_DEGREE)
+        moved_back = self.shapely.transform(shape, lambda points: origin + points / scale)
         raw: Geometry = self.shapely.geometry.mapping(moved_back)
         return {"type": raw["type"], "coordinates": _rounded(raw["coordinates"])}
 
@@ -129,7 +132,9 @@ class Plane:
         if len(parts) < 2:  # noqa: PLR2004  # nothing to leave out
             return shape
         main = max(parts, key=lambda part: part.area)
-        return self.shapely.MultiPolygon([part for part in parts if part.distance(main) <= OVERSEAS_KM])
+        self.shapely.prepare(main)
+        near = self.shapely.dwithin(main, parts, OVERSEAS_KM)
+        return self.shapely.MultiPolygon([part for part, is_near in zip(parts, near, strict=True) if is_near])
 
     def point(self, shape: Any) -> Point:
         """Return a point inside a shape: its centroid where that lies inside."""
@@ -143,15 +148,6 @@ class Plane:
         parts = [part for part in getattr(shape, "geoms", [shape]) if part.geom_type in {"Polygon", "MultiPolygon"}]
         joined = self.shapely.union_all(parts) if parts else None
         return joined if joined is not None and not joined.is_empty else None
-
-    def _moved(self, shape: Any, move: Callable[[float, float], Point]) -> Any:
-        def each(points: Any) -> Any:
-            return [move(x, y) for x, y in points]
-
-        return self.shapely.transform(shape, each)
-
-    def _to_plane(self, lon: float, lat: float) -> Point:
-        return self._to_plane_one(lon, lat)
 
     def _to_plane_one(self, lon: float, lat: float) -> Point:
         return ((lon - self.lon) * self.east_km, (lat - self.lat) * KM_PER_DEGREE)

@@ -64,6 +64,16 @@ class NameIndex(msgspec.Struct, frozen=True):
 
 
 _INDEXES: dict[int, tuple[Actors, NameIndex]] = {}
+_BEGINNINGS: dict[tuple[int, str], tuple[Actors, tuple[str, ...]]] = {}
+
+
+def ids_beginning(actors: Actors, start: str) -> tuple[str, ...]:
+    """Return the ids of ``actors`` that begin with ``start``, in order; looked through once for each beginning."""
+    known = _BEGINNINGS.get((id(actors), start))
+    if known is None or known[0] is not actors:
+        known = (actors, tuple(i for i in actors.by_id if i.startswith(start)))
+        _BEGINNINGS[id(actors), start] = known
+    return known[1]
 
 
 def index_of(actors: Actors) -> NameIndex:

@@ -14,7 +14,7 @@ from tollbook.model.document import Document
 from tollbook.model.issue import Issue
 from tollbook.model.reading import ActorReading
 from tollbook.model.spot import Spot
-from tollbook.resolve.who.names import index_of, name_key
+from tollbook.resolve.who.names import ids_beginning, index_of, name_key
 from tollbook.resolve.who.setting import CLEAR, Setting, finder_of, setting_of
 
 _FORCES = "-forces"
@@ -166,7 +166,7 @@ def _as_belligerent(actor: Actor, name: str, role: str, setting: Setting, actors
     if role != "belligerent" or actor.kind != "state" or not actor.countries:
         return actor, f"“{name}” is a name of {actor.name}" if actor.name != name else ""
     start = f"{actor.countries[0].lower()}{_FORCES}"
-    forces = [a for i, a in actors.by_id.items() if i.startswith(start)]
+    forces = [actors.by_id[i] for i in ids_beginning(actors, start)]
     chosen = _chosen(_hand_first(forces, setting), role, setting) if forces else None
     if chosen is None:
         return actor, f"“{name}” is a name of {actor.name}"
