@@ -1,12 +1,13 @@
 """Build the core claims of a document: scenes sentence by sentence, then people, means, scope signs, parts, restatements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from tollbook.extract.bind import bind
 from tollbook.extract.distribute import distribute
 from tollbook.extract.groups import groups_of
 from tollbook.extract.line import Line, lines_of
-from tollbook.extract.means import Hit, Setting, hits_of, reading_of, setting_of
+from tollbook.extract.means import Hit, Setting, hits_of, setting_of
+from tollbook.extract.means_context import means_of, share_restated
 from tollbook.extract.mentions import Mentions, without_echoes
 from tollbook.extract.parts import bind_parts, hold_spread_sums
 from tollbook.extract.people import inherit_people
@@ -20,11 +21,7 @@ from tollbook.extract.topic import is_in_scope
 from tollbook.model.claim import Claim, Scope, Who, claim_id_at
 from tollbook.model.document import Document, text_id
 from tollbook.model.reading import Reading
-from tollbook.vocab import roles
 from tollbook.vocab.lexicon import Lexicon, lexicon
-
-_BEFORE = 3
-"""Sentences back in which the means of "the attack" is looked for."""
 
 
 class Found:
@@ -75,9 +72,10 @@ def core_claims(
     inherit_people([item.draft for item in found], reader.lexicon)
     _number(document, found)
     by_draft = {id(item.draft): item for item in found}
+    counted = {item.scene.line.index for item in found}
     for item in found:
-        item.means = _means(reader, item, by_draft)
-    claims = _claims(document, sentences, found, language)
+        item.means = means_of(reader, item, by_draft, counted)
+    claims = share_restated(_claims(document, sentences, found, language))
     return claims, {item.id: item.hint for item in found}
 
 
@@ -120,57 +118,6 @@ def _number(document: Document, found: Sequence[Found]) -> None:
         item.ordinal = seen.get(head, 0)
         seen[head] = item.ordinal + 1
         item.id = claim_id_at(base, head, item.ordinal)
-
-
-def _means(reader: _Reader, item: Found, by_draft: Mapping[int, Found]) -> Reading | None:
-    """Return the means: the sentence's own, the whole's for a part, else that of the event told before."""
-    draft, setting = item.draft, item.setting
-    if draft.harm in ("detained", "trapped") or (draft.harm == "displaced" and setting.means is None):
-        return None
-    if setting.means is not None and not setting.is_known:
-        if item.hint.running and draft.via == "toll" and setting.means.weak and setting.means.kind == "ground_attack":
-            return None
-        return reading_of(reader.text, draft.line, setting.means, inherited=False)
-    if draft.holder is not None and draft.holder.toll is None:
-        whole = by_draft.get(id(draft.holder))
-        if whole is not None and whole.means is not None:
-            return Reading(whole.means.span, whole.means.quote, whole.means.value, "means-whole", inherited=True)
-    earlier = _earlier(reader, item) if _goes_back(item) else None
-    if setting.means is not None:
-        own = reading_of(reader.text, draft.line, setting.means, inherited=False)
-        is_vaguer = earlier is not None and earlier.value in ("airstrike", "drone", "shelling", "chemical")
-        return earlier if is_vaguer else own
-    return earlier
-
-
-def _goes_back(item: Found) -> bool:
-    """Apply the rule: an event named anew, an attacker's own death or a running total takes no means from the sentences before."""
-    if (
-        item.hint.running
-        or item.hint.since
-        or item.hint.war
-        or (item.draft.group.status == "combatant" and item.draft.group.group == "attackers")
-    ):
-        return False
-    if item.setting.event is not None and not item.setting.is_known:
-        return False
-    first = item.scene.line.words[0]
-    return not first.f & roles.OTHER and first.low not in item.scene.lexicon.lists.scope.elsewhere["words"]
-
-
-def _earlier(reader: _Reader, item: Found) -> Reading | None:
-    index = item.scene.line.index
-    for back in range(1, _BEFORE + 1):
-        if index - back < 0:
-            return None
-        between = reader.text[reader.sentences[index - back].end : reader.sentences[index - back + 1].start]
-        strong = [(line, h) for line, hits in reader.hits(index - back) for h in hits if h.kind is not None]
-        strong = [pair for pair in strong if not pair[1].weak] or strong
-        if strong:
-            return reading_of(reader.text, *strong[0], inherited=True)
-        if "\n\n" in between and back > 1 and not item.setting.is_known:
-            return None
-    return None
 
 
 def _claims(document: Document, sentences: Sequence[Sentence], found: list[Found], language: str) -> tuple[Claim, ...]:

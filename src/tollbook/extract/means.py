@@ -165,10 +165,10 @@ def setting_of(draft: Draft, hits: Sequence[Hit], language: str, drafts: Sequenc
     if not ranked:
         return Setting(None, event, is_known=False)
     best = _first_named(line.words, usable, _weapon_of(line.words, usable, ranked[0]))
-    definite = _is_definite(line.words, best)
+    definite = is_definite(line.words, best)
     if best.kind is None:
         return Setting(None, event, is_known=definite)
-    means = _refined(best, usable, line, language)
+    means = refined(best, usable, line, language)
     vague = upgrade["vague"]
     return Setting(means, event, is_known=definite and line.words[best.last].low in vague)
 
@@ -183,7 +183,9 @@ def _is_of_another(
         if words[k].f & (roles.COMMA | roles.STOP):
             break
         if words[k].low in upgrade["origin"]:
-            return hit.kind == "ground_attack" and hit.weak and not k < draft.group.first
+            behind = words[hit.last + 1 : draft.group.first]
+            is_origin = draft.group.first < k or any(w.f & roles.COMMA for w in behind)
+            return hit.kind == "ground_attack" and hit.weak and is_origin
     low, high = sorted((hit.first, draft.group.first))
     if _is_parted(words[low:high]):
         return True
@@ -267,7 +269,7 @@ def _cost(words: Sequence[Word], hit: Hit, draft: Draft) -> int:
     return cost
 
 
-def _is_definite(words: Sequence[Word], hit: Hit) -> bool:
+def is_definite(words: Sequence[Word], hit: Hit) -> bool:
     """Recognise "the attack", "those strikes", "Sunday's attack": told before."""
     for k in range(hit.first - 1, max(-1, hit.first - 4), -1):
         f = words[k].f
@@ -291,7 +293,7 @@ def _first_named(words: Sequence[Word], hits: Sequence[Hit], best: Hit) -> Hit:
     return hits[index]
 
 
-def _refined(hit: Hit, hits: Sequence[Hit], line: Line, language: str) -> Hit:
+def refined(hit: Hit, hits: Sequence[Hit], line: Line, language: str) -> Hit:
     """Chemical beats the carrier; a missile or a bare strike takes its carrier; bombs with guns are an assault."""
     lists = word_lists(language).means
     for other in hits:
