@@ -9,6 +9,7 @@ import msgspec
 
 from tollbook import __version__
 from tollbook.flow.config import CONFIG, BookConfig, config_text, load_config
+from tollbook.model.ids import content_id
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.model.snapshot import Snapshot
 from tollbook.store import derived, documents, entries, schema
@@ -139,6 +140,14 @@ def snapshot(book: Path) -> Snapshot:
             message = f"the record was built by another version of tollbook ({error})"
             hint = f"Run: tollbook rebuild --book {book}"
             raise RunAborted(Issue("record-outdated", "error", str(book), message, hint)) from error
+
+
+def mark(root: Path) -> str:
+    """Return a name for what the book holds: it changes with every report, judgement and derivation, not with a lease."""
+    with reading(open_book(root)) as connection:
+        counted = documents.counted(connection)
+        state, shape = schema.get_meta(connection, "state"), schema.get_meta(connection, "derived_schema")
+        return content_id("m1_", counted, state, shape, entries.head(connection))
 
 
 def _everything(connection: Connection) -> Snapshot:

@@ -39,9 +39,12 @@ _DAMAGED = (
 """The last three are kept for good: where one is gone, no version of the program left it out."""
 
 
-def open_writer(path: Path) -> Engine:
-    """Return an engine that may write to the SQLite file ``path``, created when it is missing."""
-    engine = _engine(path, "rwc")
+def open_writer(path: Path, patience_seconds: float = BUSY_SECONDS) -> Engine:
+    """Return an engine that may write to the SQLite file ``path``, created when it is missing.
+
+    It waits ``patience_seconds`` for another writer.
+    """
+    engine = _engine(path, "rwc", patience_seconds)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _: object) -> None:
@@ -66,10 +69,10 @@ def open_reader(path: Path) -> Engine:
     return engine
 
 
-def _engine(path: Path, mode: str) -> Engine:
+def _engine(path: Path, mode: str, patience_seconds: float = BUSY_SECONDS) -> Engine:
     def connect() -> sqlite3.Connection:
         uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience_seconds)
         if mode == "ro" and not _answers(connection):
             # a book on a read-only medium has no room for the write-ahead index that readers share
             connection.close()

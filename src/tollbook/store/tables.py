@@ -4,7 +4,19 @@ import functools
 import hashlib
 
 import msgspec
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.schema import CreateTable
 
 from tollbook.model.claim import Claim, Extraction
@@ -73,6 +85,17 @@ accounts = Table(
     Column("failures", Integer, nullable=False),
     Column("locked_until", String),
 )
+
+leases = Table(
+    "leases",
+    kept,
+    Column("item", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("until", String, nullable=False),
+    Column("assignee", String, nullable=False),
+    Column("assigned_by", String, nullable=False),
+)
+"""Who works on which item of the queue. Kept, but no part of the ledger; books made before it get it when it is needed."""
 
 extractions = Table(
     "extractions",

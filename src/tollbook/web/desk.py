@@ -29,6 +29,7 @@ class Desk:
         self._acting = threading.RLock()
         self._index: Index | None = None
         self._stamp: Stamp = ()
+        self._mark = ""
         self._outlines: Outlines | None = None
 
     @property
@@ -52,7 +53,7 @@ class Desk:
     @property
     def state(self) -> str:
         """Return a name for the book as ``index`` last gave it: it changes with every commit."""
-        return content_id("b1_", self._stamp)
+        return content_id("b1_", self._mark)
 
     def latest(self) -> Index:
         """Return the book as it stands now, even if another request is just loading it."""
@@ -77,9 +78,11 @@ class Desk:
         """Load the snapshot if the database changed. The caller holds the loading lock."""
         stamp = self._seen()
         if self._index is None or stamp != self._stamp:
-            self._outlines = self._outlines or Outlines(self.root)
-            self._index = Index(book.snapshot(self.root), self._outlines)
-            self._stamp = stamp
+            mark = book.mark(self.root)
+            if self._index is None or mark != self._mark:  # a lease of the queue changes the file, not the book
+                self._outlines = self._outlines or Outlines(self.root)
+                self._index = Index(book.snapshot(self.root), self._outlines)
+            self._stamp, self._mark = stamp, mark
         return self._index
 
     def _seen(self) -> Stamp:

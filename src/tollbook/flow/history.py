@@ -1,0 +1,57 @@
+"""What became of a claim's fields, step by step: as read, then each judgement on it. Pure but for reading the book."""
+
+from pathlib import Path
+
+import msgspec
+
+from tollbook.flow.added import KINDS
+from tollbook.flow.book import open_book, reading
+from tollbook.ledger.standing import ERASED, undone
+from tollbook.model.claim import Claim
+from tollbook.model.judgement import Entry
+from tollbook.store import derived
+from tollbook.store import entries as ledger
+
+
+class Past(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim as the extractor read it (None where a person entered it), and what people judged of it, in order.
+
+    ``moved`` are the ids it had in earlier readings; ``undone`` the numbers of the judgements that no longer hold.
+    """
+
+    read: Claim | None
+    entries: tuple[Entry, ...]
+    moved: tuple[str, ...] = ()
+    undone: frozenset[int] = frozenset()
+
+
+def past_of(root: Path, claim: str, document: str) -> Past:
+    """Return what became of ``claim`` of ``document``."""
+    with reading(open_book(root)) as connection:
+        entries = ledger.load_entries(connection)
+        extracted = [c for e in derived.iterate_extractions(connection, [document]) for c in e.claims]
+    names = _names(claim, entries)
+    numbers = {e.seq for e in entries if e.kind != "undo" and ERASED not in e.body and names & _claims_in(e)}
+    named = [e for e in entries if e.seq in numbers or (e.kind == "undo" and int(e.body.get("undoes", 0)) in numbers)]
+    read = next((c for c in extracted if c.id == claim), None)
+    return Past(
+        read=read, entries=tuple(named), moved=tuple(sorted(names - {claim})), undone=frozenset(undone(entries))
+    )
+
+
+def _names(claim: str, entries: tuple[Entry, ...]) -> set[str]:
+    """Return the ids under which the claim was judged: its own, and those that judgements were moved from."""
+    names = {claim}
+    for entry in reversed(entries):
+        if entry.kind == "re_anchor" and ERASED not in entry.body and entry.body["to"]["claim"] in names:
+            names.add(str(entry.body["from"]["claim"]))
+    return names
+
+
+def _claims_in(entry: Entry) -> set[str]:
+    body = entry.body
+    if entry.kind in {"correct", "reject", "coding"}:
+        return {str(body["claim"]["claim"])}
+    if entry.kind in {"same", "not_same"}:
+        return {str(anchor["claim"]) for side in ("first", "second") for anchor in body[side]["claims"]}
+    return {str(c["id"]) for c in body["claims"]} if entry.kind in KINDS else set()
