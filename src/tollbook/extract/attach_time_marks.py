@@ -91,7 +91,7 @@ def rows_of(
     table = _marks_of_words(language)
     by_claims = _grouped(sentences, [(c.span, c) for c in claims])
     by_spots = _grouped(sentences, [(s.span, s) for s in spots])
-    charged = load_time_cues(language).charged
+    cues = load_time_cues(language)
     near = {n + d for n in by_claims for d in range(-_NEAR, _NEAR + 1)}
     rows: list[Row] = []
     paragraph, last_end = 0, 0
@@ -102,7 +102,7 @@ def rows_of(
         own_claims = tuple(by_claims.get(number, ()))
         own_spots = tuple(_beside_claims(text, spot, own_claims) for spot in by_spots.get(number, ()))
         if number in near:
-            row = _row(text, number, sentence, own_claims, own_spots, paragraph, table, charged)
+            row = _row(text, number, sentence, own_claims, own_spots, paragraph, table, cues)
             rows.append(_with_agents(text, row, language))
         else:
             rows.append(Row(number, sentence, (), (), "", (), (), paragraph, is_heading=False))
@@ -140,7 +140,7 @@ def _row(
     spots: tuple[Spot, ...],
     paragraph: int,
     table: dict[str, str],
-    charged: Sequence[str],
+    cues: TimeCues,
 ) -> Row:
     tokens = sentence.tokens
     words = tuple(t.lower for t in tokens)
@@ -148,8 +148,10 @@ def _row(
     marks = [_mark(word, table) for word in words]
     heading = text[sentence.start : sentence.end].rstrip().endswith(":")
     for index in range(len(words) - 1):
-        if words[index] in charged and marks[index + 1] == "O":
+        if words[index] in cues.charged and marks[index + 1] == "O":
             marks[index] = "K"
+        elif words[index] in cues.charged and index and words[index - 1] in cues.agent:
+            marks[index] = "x"  # "killed by suspected rebels this morning"
     row = Row(number, sentence, starts, words, "", spots, claims, paragraph, heading)
     for claim in claims:
         _overlay(row, marks, claim.span, "C", "c", keep=_HARM)

@@ -282,9 +282,11 @@ def _hurt_before(row: Row, claim: Claim, spot: Spot, language: str) -> float:
 def _leads_to_another(row: Row, claim: Claim, spot: Spot) -> bool:
     """Return True when a later count follows the stretch at once: it is that count's ("deaths since May to 67")."""
     last = row.reach(spot.span)[1]
-    if spot.kind not in {"since", "past"} or claim.span[0] > spot.span[0]:
+    if spot.kind not in SPANS or claim.span[0] > spot.span[0]:
         return False
     heads = [row.at(c.span[0]) for c in row.claims if c.part_of != claim.id]
+    if spot.kind not in {"since", "past"}:  # "taking the toll this month to 63"
+        return any(head == last + 2 and row.marks[last + 1] == "O" for head in heads)
     return any(last < head <= last + 2 and "&" not in row.marks[last + 1 : head] for head in heads)
 
 

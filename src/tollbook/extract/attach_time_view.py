@@ -90,7 +90,7 @@ def looked_back(told: Told, index: int, claim: Claim) -> Choice | None:
     earlier = _earlier_in_row(told, row, claim)
     if earlier is not None:
         return _stretch_around(told, row, claim, earlier) or carried(row, earlier, "event-in-view", told.language)
-    if _turns_away(told, row, claim):
+    if _turns_away(told, row, claim) or _has_another_day(told, row):
         return None
     back = points_back(row, told.language)
     beside: Choice | None = None
@@ -115,7 +115,7 @@ def _stretch_in_view(told: Told, index: int) -> Choice | None:
     """Return the week or month that the sentence before gives to the event pointed back to ("bombed it last week")."""
     for other in told.before(index)[:1]:
         spots = [s for s in other.spots if s.kind in {"calendar", "month", "week"} and told.role(other, s) == "event"]
-        spots = [s for s in spots if _tells_event(other, s, load_time_cues(told.language).weak)]
+        spots = [s for s in spots if _tells_event(other, s, told.language)]
         if spots:
             return carried(other, spots[-1], "event-in-view", told.language)
     return None
@@ -134,6 +134,13 @@ def _earlier_in_row(told: Told, row: Row, claim: Claim) -> Spot | None:
     earlier = [s for s in row.spots if s.kind in DATES and s.span[1] <= claim.span[0]]
     earlier = [s for s in earlier if ";" in row.marks[row.reach(s.span)[1] + 1 : head] and told.role(row, s) == "event"]
     return earlier[-1] if earlier else None
+
+
+def _has_another_day(told: Told, row: Row) -> bool:
+    """Return True when the sentence tells of another day that none of its claims takes: it leaves the event in view."""
+    taken = {told.chosen[c.id].spot.span for c in row.claims if c.id in told.chosen}
+    days = [s for s in told.free(row) if s.kind in DAYS and s.span not in taken]
+    return not taken and any(told.role(row, s) == "event" for s in days)
 
 
 def _turns_away(told: Told, row: Row, claim: Claim) -> bool:
@@ -159,7 +166,7 @@ def in_view(told: Told, row: Row) -> Choice | None:
     spots = [
         s
         for s in told.free(row)
-        if s.kind in DAYS and told.role(row, s) == "event" and _tells_event(row, s, load_time_cues(told.language).weak)
+        if s.kind in DAYS and told.role(row, s) == "event" and _tells_event(row, s, told.language)
     ]
     if spots and not row.is_heading:
         return carried(row, spots[-1], "event-in-view", told.language)
@@ -177,11 +184,12 @@ def _is_background(told: Told, row: Row, choice: Choice) -> bool:
     return bool(first) and first[0].value in _NEAR_WORDS and choice.spot.value not in _NEAR_WORDS
 
 
-def _tells_event(row: Row, spot: Spot, weak: Sequence[str]) -> bool:
+def _tells_event(row: Row, spot: Spot, language: str) -> bool:
     """Return True when the date's own clause tells an event, and is no aside about somebody ("which had, on Friday,").
 
     Names between commas part no clause ("in Kan Thar, Magway, on Saturday"); what is answered is another event.
     """
+    weak, persons = load_time_cues(language).weak, load_time_cues(language).person
     first, last = row.reach(spot.span)
     start = max(row.marks.rfind(stop, 0, first) for stop in ",;Q") + 1
     while start > 1 and row.marks[start - 1] == "," and set(row.marks[start:first]) <= set("xDIOTt&,"):
@@ -189,9 +197,12 @@ def _tells_event(row: Row, spot: Spot, weak: Sequence[str]) -> bool:
     stops = [i for i in (row.marks.find(stop, last + 1) for stop in ",;Q") if i >= 0]
     end = min(stops, default=len(row.marks))
     clause = row.marks[start:end]
-    telling = set(clause) & set("EFGC") or any(
+    telling: object = set(clause) & set("EFGC") or any(
         mark == "H" and word not in weak for mark, word in zip(clause, row.words[start:end], strict=False)
     )
+    aside = row.marks.rfind("R", start, first)
+    if aside > start and row.words[aside] in persons:  # "militants who raised a flag on Tuesday are holding 14"
+        telling = set(row.marks[aside:first]) & set("EFGH")
     return not clause.startswith("R") and not _ANSWERED.search(row.marks, start, first) and bool(telling)
 
 

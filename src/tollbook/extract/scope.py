@@ -13,13 +13,14 @@ from tollbook.vocab import roles
 from tollbook.vocab.words import Running, ScopeWords
 
 _BEFORE_LIVES = 12
+_NOT_KNOWN = 5
 
 
 class Hint:
     """Signs of scope.
 
     ``running`` is certain; ``since`` and ``war`` hold unless a day is stated; ``event`` is 0 (none), 1 (one) or 2 (several); ``spread`` over an area; ``lasting`` for a counted stretch ("two days of fighting");
-    ``standing`` for a level such as "still trapped"; ``moving`` where people were driven out, a level unless the text closes
+    ``several`` places named by number; ``standing`` for a level such as "still trapped"; ``moving`` where people were driven out, a level unless the text closes
     the time; ``mass`` for violence that goes on ("riots"), not one blow; ``perfect`` where the verb says "has killed".
     """
 
@@ -30,6 +31,7 @@ class Hint:
         "moving",
         "perfect",
         "running",
+        "several",
         "since",
         "site",
         "spread",
@@ -48,6 +50,7 @@ class Hint:
         self.standing = False
         self.moving = False
         self.mass = False
+        self.several = False
         self.perfect = False
 
 
@@ -71,7 +74,8 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
     hint.mass = event is not None and words[event.last].low in lists.period["mass"]
     single = hint.event == ONE and not hint.mass
     hint.spread = not single and any(f" {p} " in joined for p in lists.period["spread"])
-    hint.spread = hint.spread or _is_in_several_places(near, lists)
+    hint.several = _is_in_several_places(near, lists)
+    hint.spread = hint.spread or hint.several or _is_of_one_day(near, joined, lists)
     hint.lasting = _is_lasting(near, lists)
     hint.site = event is not None and _is_on_site(words, event, lists)
     return hint
@@ -80,10 +84,23 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
 def _says_so_far(near: Sequence[Word], joined: str, lists: ScopeWords) -> bool:
     """Tell a total up to now, unless "to date" only ranks an event ("the heaviest raids to date")."""
     said = [p for p in lists.cumulative.words if f" {p} " in joined]
-    if not said:
+    if not said or all(_is_unknown(joined, p, lists) for p in said):
         return False
     ranks = any(w.low in lists.cumulative.ranks for w in near)
     return not (ranks and all(p in lists.cumulative.ranked for p in said))
+
+
+def _is_unknown(joined: str, phrase: str, lists: ScopeWords) -> bool:
+    """Return True for "so far it is not known", "so far nobody has claimed": what is not said is no total."""
+    behind = joined[joined.index(f" {phrase} ") + len(phrase) + 2 :].split()[:_NOT_KNOWN]
+    return bool(set(behind) & set(lists.cumulative.unknown))
+
+
+def _is_of_one_day(near: Sequence[Word], joined: str, lists: ScopeWords) -> bool:
+    """Tell "killed 18 in a day": all that happened on it, unless it is only ranked ("its worst losses in a single day")."""
+    if not any(f" {p} " in joined for p in lists.period["daily"]):
+        return False
+    return not any(w.low in lists.cumulative.ranks for w in near)
 
 
 def _is_in_several_places(near: Sequence[Word], lists: ScopeWords) -> bool:
@@ -110,7 +127,7 @@ def _is_lasting(words: Sequence[Word], lists: ScopeWords) -> bool:
             return True  # "the bloodiest month in five years ended with 979 dead"
         if word.low not in units or not (k and (words[k - 1].low == "-" or words[k - 1].f & roles.NUMBER)):
             continue
-        after = words[k + 1 : k + 5]
+        after = words[k + 1 : k + 6]
         is_joined = words[k - 1].low == "-" or after[0].low in lists.period["of"]
         if is_joined and any(w.low in strife for w in after):
             return True
@@ -173,7 +190,7 @@ def _is_update(draft: Draft, words: Sequence[Word], lists: ScopeWords) -> bool:
     A total ("the total number", "so far"), a war, or words between "toll" and its number ("of soldiers in the war") run on.
     """
     first = draft.group.first
-    if first < 2 or not words[first - 1].f & roles.TO:  # noqa: PLR2004  # "toll to"
+    if first < 2 or not words[first - 1].f & roles.TO:  # "toll to"
         return False
     low = {w.low for w in words}
     if low & {*lists.cumulative.wars, *lists.cumulative.since}:
@@ -215,7 +232,18 @@ def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
     )
     if any(w.low in running.wars for w in near):
         return True
+    if large and is_perfect and predicate.voice != "active" and _names_war_before(words, predicate.start, running):
+        return True
     return large and is_perfect and any(w.low in running.campaigns for w in near)
+
+
+def _names_war_before(words: Sequence[Word], start: int, running: Running) -> bool:
+    """Recognise "during this ten-year war, 70,000 people have died", "a war that has left 60,000 dead"."""
+    before = words[max(0, start - _BEFORE_LIVES) : start]
+    dash = {k for k, w in enumerate(before) if w.f & roles.DASH}
+    return any(
+        w.low in running.wars and not {k - 1, k + 1} & dash and k + 1 < len(before) for k, w in enumerate(before)
+    )
 
 
 def _costs_lives(draft: Draft, words: Sequence[Word], running: Running) -> bool:

@@ -115,7 +115,7 @@ def _decided(claim: Claim, hint: Hint, times: Mapping[Span, Spot], places: _Kind
     relation = when.relation if when is not None else None
     if hint.lasting and not (hint.war and hint.perfect):
         return "period"
-    if hint.war and (when is None or relation not in ("at", "within")):
+    if hint.war and (when is None or relation not in ("at", "within") or (hint.perfect and relation == "within")):
         return "cumulative"
     if hint.war and when is not None and not when.inherited and times.get(when.span, _DAY).kind not in ("day", "night"):
         return "period"
@@ -154,7 +154,7 @@ def _by_stretch(claim: Claim, hint: Hint, spot: Spot | None, places: _Kinds, lis
     if claim.when.relation == "within" and spot.value != "ago":
         return "period"
     is_long = any(word in spot.quote.lower() for word in running.long)
-    if spot.kind in _STRETCH and (is_long or spot.kind == "part") and not is_blow:
+    if spot.kind in _STRETCH and (is_long or hint.mass or spot.kind == "part") and not is_blow:
         return "cumulative" if spot.quote.lower().startswith(tuple(running.current)) else "period"
     told = claim.harm == "killed" or hint.event
     if spot.kind in ("month", "calendar") and told and not is_blow and not _is_one_place(claim, places):
@@ -166,7 +166,8 @@ def _by_event(claim: Claim, hint: Hint, places: _Kinds) -> Scope | None:
     """Return "period" for several events, unless they hit one place."""
     is_one = _is_one_place(claim, places) and not (hint.spread and claim.where is not None and claim.where.inherited)
     is_single = claim.count.low == claim.count.high == 1 and claim.part_of is None
-    if (hint.event == 2 or hint.spread) and not (hint.site or is_one or is_single):  # several events, several victims
+    is_one = hint.site or (is_one and not hint.several)
+    if (hint.event == 2 or hint.spread) and not (is_one or is_single):  # several events, several victims
         return "period"
     return None
 

@@ -43,6 +43,10 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fatal: list[str]
     identified: list[str]
     alive: list[str]
+    results: list[str]
+    treat: list[str]
+    suffer: list[str]
+    for_: list[str] = msgspec.field(name="for")
     compare: list[str]
     fraction: list[str]
     each: list[str]
@@ -135,6 +139,7 @@ class Toll(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     revised: list[str]
     bare: list[str]
     moves: list[str]
+    passed: list[str]
     hypothetical: list[str]
 
 
@@ -228,6 +233,7 @@ class Running(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ranks: list[str] = []
     ranked: list[str] = []
     late: list[str] = []
+    unknown: list[str] = []
 
 
 class ScopeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

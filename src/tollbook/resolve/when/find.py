@@ -27,6 +27,8 @@ KINDS = {
 """The finder's class of each calculation; every other is a day."""
 
 
+_NAME = 20
+"""Characters behind a day in which the rest of a name may stand."""
 _BESIDE = 2
 """Characters between a time of day and its day."""
 
@@ -56,17 +58,24 @@ def find_times(text: str, spans: Sequence[Span], language: str = "en") -> tuple[
     """
     grammar = grammar_of(language)
     spots: list[Spot] = []
+    names = frozenset(grammar.words.get("NAMED", ()))
     head = dateline(text, language)
     for start, end in spans:
         found = grammar.read(text, start, end)
         phrases = grammar.since_phrases(text, start, end, found)
         spots.extend(_spot(text, begin, stop, "since", "since_phrase") for begin, stop in phrases)
         for f in _without_clocks(found):
-            if f.expression.means == "measure":
+            if f.expression.means == "measure" or (f.expression.means == "date" and _is_name(text, f, names)):
                 continue
             kind = "dateline" if head is not None and f.end == head.end else kind_of(f.expression)
             spots.append(_spot(text, f.start, f.end, kind, key_of(f.expression)))
     return tuple(sorted(spots, key=lambda s: s.span))
+
+
+def _is_name(text: str, found: Found, names: frozenset[str]) -> bool:
+    """Return True where a day is part of a name: "9 October Avenue", "the March 23 Movement"."""
+    behind = text[found.end : found.end + _NAME].split(maxsplit=1)
+    return bool(behind) and behind[0][0].isupper() and behind[0].rstrip(".,;").lower() in names
 
 
 def _without_clocks(found: list[Found]) -> list[Found]:
