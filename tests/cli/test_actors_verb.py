@@ -5,6 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from books import new_book
 from tollbook.cli.actors import command
 
 
@@ -38,8 +39,8 @@ def test_show_of_an_unknown_name_ends_with_status_1():
 
 
 def test_an_added_actor_is_found_in_its_book_only(tmp_path):
-    """It is written to the book, resolves there, and nowhere else."""
-    book = str(tmp_path)
+    """It is written to the book's ledger, resolves there, and nowhere else."""
+    book = str(new_book(tmp_path))
     added = run(
         "add", "m-brigade", "--name", "Mardan Brigade", "--kind", "non_state_armed", "--country", "sy", "--book", book
     )

@@ -5,6 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from books import new_book
 from tollbook.cli.places import command
 
 
@@ -51,25 +52,31 @@ def test_a_line_has_the_fields_of_the_interface():
     assert area["place"]["geometry"]["type"] in {"Polygon", "MultiPolygon"}
 
 
-def test_a_place_added_to_a_book_is_found_there_and_nowhere_else(tmp_path):
+@pytest.fixture
+def book(tmp_path):
+    """Give an empty book's folder."""
+    return new_book(tmp_path)
+
+
+def test_a_place_added_to_a_book_is_found_there_and_nowhere_else(book):
     """The book's own places come first."""
-    added = run("add", "Zzyzx", "--at", "35.90,38.90", "--country", "SY", "--author", "A", "--book", tmp_path)
+    added = run("add", "Zzyzx", "--at", "35.90,38.90", "--country", "SY", "--who", "A", "--book", book)
     assert added.exit_code == 0, added.output
     line = '{"id": 1, "place": "Zzyzx", "country": "SY"}'
-    assert resolved([line], "--book", tmp_path)[0][0]["place"]["matched_by"] == "confirmed"
+    assert resolved([line], "--book", book)[0][0]["place"]["matched_by"] == "confirmed"
     assert resolved([line])[0][0]["place"]["matched_by"] == "parent"
 
 
-def test_a_confirmed_name_is_always_answered_so(tmp_path):
+def test_a_confirmed_name_is_always_answered_so(book):
     """An entry of the gazetteer becomes the book's meaning of a name."""
-    assert run("confirm", "Tripoli", "--country", "LB", "--book", tmp_path).exit_code == 0
-    out, _ = resolved(['{"id": 1, "place": "Tripoli", "country": "LB"}'], "--book", tmp_path)
+    assert run("confirm", "Tripoli", "--country", "LB", "--book", book).exit_code == 0
+    out, _ = resolved(['{"id": 1, "place": "Tripoli", "country": "LB"}'], "--book", book)
     assert (out[0]["place"]["gazetteer"], out[0]["place"]["country"]) == ("confirmed", "LB")
 
 
-def test_what_is_no_entry_cannot_be_confirmed(tmp_path):
+def test_what_is_no_entry_cannot_be_confirmed(book):
     """The next step is told."""
-    refused = run("confirm", "Zzyzx", "--book", tmp_path)
+    refused = run("confirm", "Zzyzx", "--book", book)
     assert refused.exit_code == 2
     assert "places add" in refused.output
 
@@ -91,3 +98,12 @@ def test_a_broken_file_is_named_and_the_status_says_so(tmp_path):
     result = run("import", path, "--book", tmp_path)
     assert result.exit_code == 1
     assert "truncated-dump: own.csv" in result.output
+
+
+def test_no_import_takes_the_name_of_the_books_own_places(tmp_path, book):
+    """Confirmed places come from people's names in the ledger only."""
+    path = tmp_path / "own.csv"
+    path.write_text("name,lat,lon,country\nZzyzx Corner,35.1,38.1,SY\n")
+    result = run("import", path, "--book", book, "--gazetteer", "confirmed")
+    assert result.exit_code == 2
+    assert "places add" in result.output

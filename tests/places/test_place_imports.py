@@ -6,7 +6,7 @@ import json
 import pytest
 
 from tollbook.model.issue import ItemFailed
-from tollbook.places.hand import confirm, confirmed_entry
+from tollbook.places.hand import Confirmed, confirmed_entry, keep
 from tollbook.places.library import FOLDER, add_import, gazetteer_names, open_gazetteer, read_file
 
 GEONAMES = "\t".join(  # noqa: FLY002  # a list shows the columns
@@ -154,8 +154,9 @@ def test_a_packed_file_cut_short_is_named(tmp_path):
 def test_a_confirmed_place_is_made_once_and_found_first(tmp_path):
     """The team's point for a name comes before every gazetteer's."""
     entry = confirmed_entry("Raqqa", 35.9, 39.0, level="city", country="SY", aliases=("RQ centre",))
-    assert confirm(tmp_path, entry, author="A", day="2026-01-01")
-    assert not confirm(tmp_path, entry, author="B", day="2026-01-02")
+    place = Confirmed(entry=entry, author="A", day="2026-01-01")
+    assert keep(tmp_path, [place], ())
+    assert not keep(tmp_path, [place], ())
     opened = open_gazetteer(tmp_path)
     assert opened.candidates("Raqqa", country="SY")[0].gazetteer == "confirmed"
     assert opened.candidates("RQ centre", country="SY")[0].matched_by == "confirmed"

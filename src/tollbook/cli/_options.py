@@ -22,6 +22,26 @@ book_option = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     help="The book's folder; or set TOLLBOOK_BOOK.",
 )
+
+
+def _one_line(_: click.Context, __: click.Parameter, value: str) -> str:
+    if not value.isprintable():
+        raise click.BadParameter("give words, on one line")
+    return value
+
+
+who_option = click.option(
+    "--who",
+    "--author",
+    default="unnamed",
+    envvar="TOLLBOOK_AUTHOR",
+    metavar="NAME",
+    callback=_one_line,
+    help="Who says so; or set TOLLBOOK_AUTHOR.",
+)
+why_option = click.option(
+    "--why", default="", metavar="TEXT", callback=_one_line, help="The reason or source, in a sentence."
+)
 json_option = click.option(
     "--json/--table",
     "as_json",

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from tollbook.cli._options import who_option, why_option
+
 if TYPE_CHECKING:
     from tollbook.model.actor import Actor, Actors
 
@@ -93,6 +95,8 @@ def show(name: tuple[str, ...], book: Path | None, as_json: bool | None) -> None
 )
 @click.option("--parent", metavar="ID", help="The actor it belongs to.")
 @click.option("--owner", metavar="ID", help="The actor that owns or feeds it.")
+@who_option
+@why_option
 @click.option(
     "--book",
     required=True,
@@ -110,12 +114,15 @@ def add(  # noqa: PLR0917  # options of the command line
     places: tuple[str, ...],
     parent: str | None,
     owner: str | None,
+    who: str,
+    why: str,
     book: Path,
 ) -> None:
-    """Add an actor to the book, in its folder actors/added.toml, after checking it against the list."""
+    """Add an actor to the book, after checking it against the list. It stands in the book's ledger, with your name."""
+    from tollbook.flow.confirmed import confirm_actor
     from tollbook.model.actor import ActorKind
     from tollbook.vocab.actor_lint import lint
-    from tollbook.vocab.actors import countries, row_of, write_row
+    from tollbook.vocab.actors import countries, row_of
 
     if kind not in get_args(ActorKind):
         raise click.UsageError(f"{kind!r} is no kind; use one of: {', '.join(get_args(ActorKind))}")
@@ -145,14 +152,22 @@ def add(  # noqa: PLR0917  # options of the command line
         click.echo(f"{issue.severity}: {issue.subject}: {issue.message} ({issue.hint})", err=True)
     if any(i.severity == "error" for i in wrong):
         sys.exit(1)
-    click.echo(f"added: {identity} -> {write_row(book, actor)}")
+    entry = confirm_actor(book, actor, who=who, why=why)
+    if entry is None:
+        click.echo(f"there already: {identity}")
+        return
+    click.echo(f"added: {identity}, entry {entry.seq} by {entry.author}")
+    click.echo(f"the next run uses it; to take it back: tollbook judge --book {book} undo {entry.seq}", err=True)
 
 
 def _loaded(book: Path | None) -> "Actors":
     """Return the list with the book's own actors; stop where a file of the book cannot be read."""
+    from tollbook.flow.confirmed import keep_confirmed
     from tollbook.vocab.actors import load_actors
 
     try:
+        if book is not None:
+            keep_confirmed(book)
         return load_actors(book)
     except ValueError as error:
         raise click.ClickException(str(error)) from error

@@ -87,6 +87,10 @@ def _values(values: dict[str, Any]) -> str:
     return ", ".join(f"{name} = {value}" for name, value in values.items())
 
 
+def _place(place: dict[str, Any]) -> str:
+    return f"{place['names'][0]} {place['lat']}, {place['lon']} ({place['level']})"
+
+
 def _review(body: dict[str, Any]) -> str:
     return f"{body['verdict']} {body['incident']}{' - ' + body['note'] if body['note'] else ''}"
 
@@ -98,6 +102,8 @@ _WORDS: "dict[str, Callable[[dict[str, Any]], str]]" = {
     "correct": lambda body: f"correct {_claim(body['claim'])} {body['field']} = {body['value']}",
     "add_claim": lambda body: f"add-claim {_added(body)}",
     "add_incident": lambda body: f"add-incident {_added(body)}",
+    "confirm_place": lambda body: f"confirm-place {_place(body['place'])}",
+    "confirm_actor": lambda body: f"confirm-actor {body['actor']['id']} ({body['actor']['name']})",
     "coverage": lambda body: f"coverage {body['source']} checked {' to '.join(body['days'])}, nothing found",
     "coding": lambda body: f"coding {_claim(body['claim'])} {_values(body['values'])}",
     "review": _review,

@@ -79,6 +79,8 @@ def judge(
             )
             kind, body = _accepted(action, words, seen, lent, why)
             (entry,) = append_entries(connection, [(kind, body)], who, moment)
+        if kind == "undo" and kit is None:
+            lent = kit_of(book)  # what was undone may be a confirmed place or actor
         _, issues = bring_up_to_date(book, engine, lent, moment, progress, keeps_readings=True)
     return entry, issues
 

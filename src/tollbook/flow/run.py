@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from tollbook.flow.book import Book, open_book, writer
+from tollbook.flow.confirmed import keep_confirmed
 from tollbook.flow.derive import derive
 from tollbook.flow.extracting import Extractor, extract_all
 from tollbook.flow.input_issues import input_issues
@@ -64,6 +65,7 @@ def run(
 def kit_of(book: Book) -> Kit:
     """Return what the steps are lent for this book; raise RunAborted when its own actors or places cannot be read."""
     try:
+        keep_confirmed(book.root)
         return default_kit(book.config.focus, book.root)
     except ValueError as error:
         hint = "Correct the file; nothing was derived from it."

@@ -1,15 +1,22 @@
-"""Places a team makes or confirms once and reuses: entries of the gazetteer "confirmed", which comes before all others."""
+"""Places a team makes or confirms once and reuses: entries of the gazetteer "confirmed", which comes before all others.
 
+What is confirmed, by whom and when, stands in the book's ledger; the folder here is made from it.
+"""
+
+import gzip
 import hashlib
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
 from tollbook.model.place import Level, Place
-from tollbook.places.library import FOLDER, Import, add_import
+from tollbook.places.library import FOLDER, IMPORTS, SUFFIX, Import, add_import
 from tollbook.places.records import Entry, Source
 
 CONFIRMED = "confirmed"
+BY, HAND = "confirmed by ", "hand"
 
 
 def confirmed_entry(
@@ -58,17 +65,59 @@ def entry_of(place: Place, name: str) -> Entry:
     )
 
 
-def confirm(book: Path, entry: Entry, *, author: str, day: str) -> bool:
-    """Add ``entry`` to the book's confirmed places; return False where it was there already."""
-    digest = hashlib.sha256(msgspec.json.encode(entry, order="sorted")).hexdigest()
+class Confirmed(msgspec.Struct, frozen=True, kw_only=True):
+    """A confirmed place with who confirmed it and on which day."""
+
+    entry: Entry
+    author: str
+    day: str
+
+
+def keep(book: Path, wanted: Sequence[Confirmed], ever: Sequence[Confirmed]) -> bool:
+    """Make the book's confirmed places those of ``wanted``; return False where they are so already.
+
+    The ledger says what is ``wanted``, and what was ``ever`` confirmed: of that, what was undone since goes from the folder.
+    """
+    imports = book / FOLDER / CONFIRMED / IMPORTS
+    files = {_file_name(place): place for place in wanted}
+    found = {path.name for path in imports.glob("*" + SUFFIX)}
+    gone = found & {_file_name(place) for place in ever} - set(files)
+    for name in sorted(gone):
+        (imports / name).unlink()
+    if gone and gone == found:
+        shutil.rmtree(imports.parent)
+    for name in sorted(set(files) - found):
+        add_import(book / FOLDER, CONFIRMED, _import_of(files[name]))
+    return bool(gone or set(files) - found)
+
+
+def kept(book: Path) -> list[Confirmed]:
+    """Return the confirmed places that lie in the book's folder, in the order of their files."""
+    paths = sorted((book / FOLDER / CONFIRMED / IMPORTS).glob("*" + SUFFIX))
+    made = (msgspec.json.decode(gzip.decompress(path.read_bytes()), type=Import) for path in paths)
+    return [
+        Confirmed(entry=entry, author=one.source.origin.removeprefix(BY) or "unnamed", day=one.source.version)
+        for one in made
+        if one.format == HAND
+        for entry in one.entries
+    ]
+
+
+def _file_name(place: Confirmed) -> str:
+    return _digest(place.entry)[:24] + SUFFIX
+
+
+def _digest(entry: Entry) -> str:
+    return hashlib.sha256(msgspec.json.encode(entry, order="sorted")).hexdigest()
+
+
+def _import_of(place: Confirmed) -> Import:
     source = Source(
         name=CONFIRMED,
-        origin=f"confirmed by {author}",
+        origin=f"{BY}{place.author}",
         licence="the book's own",
-        version=day,
+        version=place.day,
         attribution="",
-        sha256=digest,
+        sha256=_digest(place.entry),
     )
-    made = Import(source=source, format="hand", entries=(entry,))
-    _, is_new = add_import(book / FOLDER, CONFIRMED, made)
-    return is_new
+    return Import(source=source, format=HAND, entries=(place.entry,))

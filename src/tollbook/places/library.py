@@ -27,6 +27,7 @@ from tollbook.places.records import Entry, Outline, Source
 FORMATS = {"geonames": geonames, "wof": wof, "geojson": geojson, "sheet": sheet}
 HEAD_LINES = 3
 FOLDER = "gazetteers"
+IMPORTS, SUFFIX = "imports", ".jsonl.gz"
 
 
 class Import(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +101,7 @@ def _import(items: Sequence[Item], source: Source, found: str, path: Path) -> Im
 def add_import(folder: Path, name: str, made: Import) -> tuple[Path, bool]:
     """Put ``made`` into the gazetteer ``name`` under ``folder``; return its index and False where it was there already."""
     home = folder / name
-    kept = home / "imports" / f"{made.source.sha256[:24]}.jsonl.gz"
+    kept = home / IMPORTS / f"{made.source.sha256[:24]}{SUFFIX}"
     is_new = not kept.exists()
     if is_new:
         kept.parent.mkdir(parents=True, exist_ok=True)
@@ -112,7 +113,7 @@ def add_import(folder: Path, name: str, made: Import) -> tuple[Path, bool]:
 
 def _pack_all(home: Path) -> Path:
     """Return the index of everything imported into ``home``, packing it where it is missing."""
-    files = sorted((home / "imports").glob("*.jsonl.gz"))
+    files = sorted((home / IMPORTS).glob("*" + SUFFIX))
     stamp = hashlib.sha256("|".join([rules_stamp(), *(path.name for path in files)]).encode()).hexdigest()[:16]
     target = home / f"index-{stamp}.idx"
     if not target.exists():
@@ -152,7 +153,7 @@ def gazetteer_names(folder: Path) -> tuple[str, ...]:
     """Return the names of the gazetteers under ``folder``, sorted."""
     if not folder.exists():
         return ()
-    return tuple(sorted(path.name for path in folder.iterdir() if (path / "imports").is_dir()))
+    return tuple(sorted(path.name for path in folder.iterdir() if (path / IMPORTS).is_dir()))
 
 
 def open_gazetteer(book: Path | None = None) -> Gazetteer:

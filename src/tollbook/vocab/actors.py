@@ -5,6 +5,7 @@ import datetime as dt
 import functools
 import itertools
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,8 @@ from tollbook.vocab.load import data_path, load
 
 FOLDER = ("vocabularies", "actors")
 BOOK_FOLDER = "actors"
+ADDED = "added.toml"
+WRITTEN = "# Written from the book's ledger (tollbook actors add, tollbook log). Actors of your own go into another file beside it.\n"
 OWNERS = {"private", "public", "cooperative"}
 
 
@@ -221,13 +224,14 @@ def load_actors(book: Path | None = None) -> Actors:
 
 def actors_of_book(book: Path) -> tuple[Actor, ...]:
     """Return the actors a team added to its book, in order of file and row; raise ValueError naming file and field."""
-    found: list[Actor] = []
-    for path in sorted((book / BOOK_FOLDER).glob("*.toml")):
-        try:
-            found.extend(_actor(row) for row in msgspec.toml.decode(path.read_bytes(), type=ActorFile).actor)
-        except msgspec.MsgspecError as error:
-            raise ValueError(f"{path.name}: {error}") from error
-    return tuple(found)
+    return tuple(actor for path in sorted((book / BOOK_FOLDER).glob("*.toml")) for actor in _rows_of(path))
+
+
+def _rows_of(path: Path) -> tuple[Actor, ...]:
+    try:
+        return tuple(_actor(row) for row in msgspec.toml.decode(path.read_bytes(), type=ActorFile).actor)
+    except msgspec.MsgspecError as error:
+        raise ValueError(f"{path.name}: {error}") from error
 
 
 def _joined(actor: Actor, template: Actor) -> Actor:
@@ -252,18 +256,43 @@ def row_of(fields: dict[str, object]) -> Actor:
         raise ValueError(str(error)) from error
 
 
-def write_row(book: Path, actor: Actor) -> Path:
-    """Append ``actor`` to the book's own file ``actors/added.toml`` and return its path."""
-    path = book / BOOK_FOLDER / "added.toml"
-    path.parent.mkdir(exist_ok=True)
-    fields = {k: v for k, v in msgspec.to_builtins(actor).items() if v and k != "alias_kinds"}
-    block = "[[actor]]\n" + "".join(f"{key} = {_toml(value)}\n" for key, value in fields.items())
-    before = path.read_text(encoding="utf-8").rstrip() + "\n\n" if path.exists() else ""
-    partial = path.with_suffix(".part")
-    partial.write_text(before + block, encoding="utf-8")
-    partial.replace(path)
+def fields_of(actor: Actor) -> dict[str, object]:
+    """Return the fields of ``actor`` that are set, as a row of a data file and as the ledger keeps them."""
+    raw = msgspec.to_builtins(actor)
+    return {key: value for key, value in raw.items() if value and key in ActorRow.__struct_fields__}
+
+
+def added_rows(book: Path) -> tuple[Actor, ...]:
+    """Return the actors of the book's file ``actors/added.toml``, none where there is no such file."""
+    path = book / BOOK_FOLDER / ADDED
+    return _rows_of(path) if path.exists() else ()
+
+
+def is_from_ledger(book: Path) -> bool:
+    """Return False for an ``actors/added.toml`` that an older version, or a person, wrote."""
+    path = book / BOOK_FOLDER / ADDED
+    return not path.exists() or path.read_text(encoding="utf-8").startswith(WRITTEN)
+
+
+def keep_rows(book: Path, actors: Sequence[Actor]) -> bool:
+    """Make the book's file ``actors/added.toml`` hold just ``actors``; return False where it does so already."""
+    path = book / BOOK_FOLDER / ADDED
+    text = "\n".join([WRITTEN, *map(_block, actors)]) if actors else ""
+    if (path.read_text(encoding="utf-8") if path.exists() else "") == text:
+        return False
+    if text:
+        path.parent.mkdir(exist_ok=True)
+        partial = path.with_suffix(".part")
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
+    else:
+        path.unlink(missing_ok=True)
     load_actors.cache_clear()
-    return path
+    return True
+
+
+def _block(actor: Actor) -> str:
+    return "[[actor]]\n" + "".join(f"{key} = {_toml(value)}\n" for key, value in fields_of(actor).items())
 
 
 def _toml(value: object) -> str:
