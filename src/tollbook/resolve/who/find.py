@@ -1,5 +1,6 @@
 """Find names of actors in a text. Knows spellings and letter case; whether a name is a speaker or a belligerent is not its matter."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import ahocorasick_rs
@@ -9,11 +10,12 @@ from tollbook.model.actor import Actors
 from tollbook.model.ids import Span
 from tollbook.model.spot import Spot, Spotter
 from tollbook.resolve.who.names import fold
+from tollbook.vocab.name_words import load_name_words
 
 _PREFIXES = ("و", "ف", "ب", "ل", "ك")  # Arabic particles written together with the next word
 _SHORT = 6
-_EVERYDAY = {"is", "us", "car", "sac", "mod", "moh", "tak", "pa", "who", "rsf", "saf"}
-# ^ acronyms that are words too, or of several bodies: in text all in capitals they are not taken for names
+_WORDS = load_name_words()
+_ARTICLE = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, _WORDS.articles)))}) ")
 
 
 class _Alias(msgspec.Struct, frozen=True):
@@ -56,7 +58,7 @@ def _table(actors: Actors) -> dict[str, _Alias]:
     found: dict[str, _Alias] = {}
     for actor in actors.by_id.values():
         for name in {actor.name, *(a for names in actor.aliases.values() for a in names)}:
-            bare = name.removeprefix("the ")
+            bare = _ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name
             key = fold(bare)
             known = found.get(key)
             ids = (*known.ids, actor.id) if known and actor.id not in known.ids else known.ids if known else (actor.id,)
@@ -95,7 +97,7 @@ def _fits(piece: str, first: int, last: int, alias: _Alias, *, shouting: bool) -
 def _cased(words: str, spelling: str, *, shouting: bool) -> bool:
     head = spelling.split(maxsplit=1)[0]
     if shouting:
-        return not (spelling.isupper() and fold(spelling) in _EVERYDAY)
+        return not (spelling.isupper() and fold(spelling) in _WORDS.everyday)
     if head.isupper() and len(head) <= _SHORT:
         return words[: len(head)].isupper()
     return not head[0].isupper() or words[0].isupper()

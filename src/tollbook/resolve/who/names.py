@@ -5,7 +5,9 @@ import unicodedata
 import msgspec
 
 from tollbook.model.actor import Actor, Actors
+from tollbook.vocab.name_words import load_name_words
 
+_WORDS = load_name_words()
 _ASCII = 128
 _MARKS = {
     "’": "'",
@@ -49,11 +51,18 @@ def fold(text: str) -> str:
 
 def name_key(name: str) -> str:
     """Return the key under which a name is looked up: folded, without dots, article or possessive, single spaces."""
-    words = fold(name).replace(".", "").replace("'s ", " ").split()
-    while len(words) > 1 and words[0] in {"the", "a", "an"}:
+    words = [_bare(word) for word in fold(name).replace(".", "").split()]
+    while len(words) > 1 and words[0] in _WORDS.articles:
         words = words[1:]
-    key = " ".join(words).strip(" ,;:()\"'")
-    return key.removesuffix("'s").removesuffix("'")
+    return " ".join(words).strip(" ,;:()\"'")
+
+
+def _bare(word: str) -> str:
+    """Return a word without the ending of an owner, which stays where nothing else would be left."""
+    for ending in _WORDS.possessives:
+        if word.endswith(ending) and len(word) > len(ending):
+            return word.removesuffix(ending)
+    return word
 
 
 class NameIndex(msgspec.Struct, frozen=True):
