@@ -25,7 +25,7 @@ from tollbook.model.ids import Span
 from tollbook.vocab.attribution import by_first_word
 from tollbook.vocab.unions import union
 
-_BODIES = frozenset(
+BODIES = frozenset(
     {
         "monitor",
         "activist_media",
@@ -41,6 +41,8 @@ _BODIES = frozenset(
 )
 _HEARER_KINDS = frozenset({"outlet", "monitor", "activist_media", "ngo", "intergovernmental"})
 _ANTECEDENT = 8  # tokens before "that" that a relative clause of saying speaks of
+_ELLIPTIC = 9  # tokens of a number that goes on behind a semicolon
+_LIVES = 5  # tokens from "claimed" to "lives"
 _HEARER_WORDS = 5  # words of an unknown body spoken to
 
 
@@ -84,7 +86,7 @@ def _labelled(phrases: Phrases) -> Iterator[Speech]:
 
 def _bounded(found: list[Speech], phrases: Phrases) -> Iterator[Speech]:
     """Cut every speech where one beside it begins, and at semicolons."""
-    walls = [t.start for t in phrases.tokens if t.text == ";"]
+    walls = [t.start for i, t in enumerate(phrases.tokens) if t.text == ";" and not _goes_on(phrases, i)]
     for speech in found:
         cuts = [s.cut for s in found if s.cut is not None and s.cut > speech.at] + [w for w in walls if w > speech.at]
         left = [w for w in walls if w < speech.at]
@@ -95,6 +97,16 @@ def _bounded(found: list[Speech], phrases: Phrases) -> Iterator[Speech]:
         yield msgspec.structs.replace(speech, forward=forward, backward=backward)
 
 
+def _goes_on(phrases: Phrases, semicolon: int) -> bool:
+    """Return True for "...; 88 injured; 17 missing": a number behind a semicolon, with no clause of its own."""
+    tokens = phrases.tokens
+    last = next((i for i in range(semicolon + 1, len(tokens)) if tokens[i].text == ";"), len(tokens))
+    behind = tokens[semicolon + 1 : last]
+    if not 0 < len(behind) <= _ELLIPTIC or not behind[0].text[0].isdigit():
+        return False
+    return not any(t.lower in union(phrases.lexicon.speech, phrases.lexicon.grammar.auxiliaries) for t in behind)
+
+
 def _verbs(phrases: Phrases) -> Iterator[Speech]:
     lexicon, tokens = phrases.lexicon, phrases.tokens
     every = union(lexicon.speech, lexicon.finding, lexicon.accusing)
@@ -102,7 +114,10 @@ def _verbs(phrases: Phrases) -> Iterator[Speech]:
         gives_toll = token.lower in lexicon.toll_verbs and any(
             t.lower in lexicon.toll_nouns for t in tokens[index + 1 : index + 5]
         )
-        if (token.lower in every or gives_toll) and is_saying(phrases, index):
+        takes_lives = token.lower in lexicon.claiming and any(
+            t.lower in lexicon.lives for t in tokens[index + 1 : index + 1 + _LIVES]
+        )
+        if (token.lower in every or gives_toll) and not takes_lives and is_saying(phrases, index):
             speech = _said(phrases, index)
             if speech:
                 yield speech
@@ -160,7 +175,7 @@ def _can_find(speaker: Speaker, phrases: Phrases, start: int) -> bool:
         return False
     words = {w.casefold() for w in speaker.name.replace("-", " ").split()}
     return (
-        speaker.kind in _BODIES
+        speaker.kind in BODIES
         or speaker.form == "pronoun"
         or bool(words & phrases.lexicon.papers)
         or bool(words & set(phrases.lexicon.anaphors))
@@ -208,6 +223,8 @@ def _backward(phrases: Phrases, start: int, after: int, *, inverted: bool) -> Sp
     )
     if not inverted and before.text == "," and _is_opening(phrases, start - 1):
         return None
+    if opening in grammar.pronouns_person and after == start + 2 and (follows is None or follows.text in STOPS):
+        return (tokens[0].start, before.end)  # "... had been killed he added."
     return (tokens[0].start, before.start) if closes or (before.lower in phrases.lexicon.as_words and ends) else None
 
 

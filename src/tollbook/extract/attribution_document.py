@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from tollbook.extract.attribution import Speech, speeches_of
+from tollbook.extract.attribution import BODIES, Speech, speeches_of
 from tollbook.extract.attribution_phrase import Phrases, Speaker, speaker_of
 from tollbook.extract.segment import Sentence
 from tollbook.model.ids import Span
@@ -26,6 +26,8 @@ _AHEAD = 2
 _NEARBY = 3  # sentences in which "he" looks for a person who has not spoken
 _GIVEN_NAMES = 3
 _BACK = 40
+_ARTICLE = 4  # letters of "The " before a name that opens its sentence
+_OFFICE = 6  # tokens in which an office opens its sentence
 _MEMORY = 200
 """Speakers that "he" or "the ministry" may mean, at most: keeps texts of nothing but speech linear."""
 _REACH = 15_000
@@ -106,8 +108,8 @@ class Reader:
         grammar = self.lexicon.grammar
         if speaker.form == "pronoun":
             personal = speaker.name.casefold() in grammar.pronouns_person
-            return self._back(speaker, index, lambda s: (s.form == "person") is personal) or self._person_before(
-                speaker, index, personal=personal
+            return self._back(speaker, index, lambda s: (s.form == "person") is personal) or (
+                self._person_before(speaker, index) if personal else self._body_before(speaker, index)
             )
         if speaker.form == "person" and " " not in speaker.name:
             return self._full_name(speaker, index)
@@ -140,10 +142,17 @@ class Reader:
                 return _pointing(known, speaker)
         return None
 
-    def _person_before(self, speaker: Speaker, index: int, *, personal: bool) -> Speaker:
-        """Lead "he" back to the last person with an office, or who opens a sentence, in the sentences just before."""
-        if not personal:
+    def _body_before(self, speaker: Speaker, index: int) -> Speaker:
+        """Lead "it" back to the body whose name opens the sentence before, though it says nothing there."""
+        if index == 0:
             return speaker
+        sentence = self.sentences[index - 1]
+        spots = [s for s in self.spots_within(sentence.span) if s.kind in BODIES]
+        opens = bool(spots) and spots[0].span[0] - sentence.start <= _ARTICLE
+        return _of_spot(spots[0], speaker) if opens else speaker
+
+    def _person_before(self, speaker: Speaker, index: int) -> Speaker:
+        """Lead "he" back to the last person with an office, or who opens a sentence, in the sentences just before."""
         for i in range(index, max(-1, index - _NEARBY), -1):
             phrases = self.phrases(i)
             for first in self._person_openers(i):
@@ -156,7 +165,25 @@ class Reader:
                     person = speaker_of(phrases, first, last) if last - first > 1 else None
                     if person and person.form == "person" and " " in person.name:
                         return _pointing(person, speaker)
-        return speaker
+        return self._office_before(speaker, index) or speaker
+
+    def _office_before(self, speaker: Speaker, index: int) -> Speaker | None:
+        """Lead "he" back to "a marine spokesman", "an Iranian commander" who opens this sentence or one just before."""
+        for i in range(index, max(-1, index - _NEARBY), -1):
+            phrases = self.phrases(i)
+            last = next((k for k in range(min(_OFFICE, len(phrases.tokens))) if self._is_office(phrases, k)), None)
+            if last is None or phrases.tokens[last].start >= speaker.span[0]:
+                continue
+            known = speaker_of(phrases, 0, last + 1)
+            if known and known.form == "described":
+                return _pointing(known, speaker)
+        return None
+
+    def _is_office(self, phrases: Phrases, index: int) -> bool:
+        after = phrases.tokens[index + 1] if index + 1 < len(phrases.tokens) else None
+        return phrases.tokens[index].lower in self.lexicon.offices and not (
+            after is not None and phrases.is_name_word(index + 1)
+        )
 
     def _person_openers(self, index: int) -> tuple[int, ...]:
         """Return the words of sentence ``index`` at which a person's name may begin, the last first."""
@@ -207,6 +234,8 @@ class Reader:
 
     def _described(self, speaker: Speaker, index: int) -> Speaker:
         words = [w.strip(".,") for w in speaker.name.casefold().replace("-", " ").split()]
+        if words[:1] and words[0] in self.lexicon.grammar.same and len(words) > 1:
+            words = words[1:]  # "the same committee"
         noun = self._anaphor(words)
         if speaker.definite:
             known = self._same_words(speaker, words, index)
@@ -349,14 +378,26 @@ def _chain(speeches: Sequence[Speech], span: Span) -> tuple[Speaker, ...]:
     return tuple(chain)
 
 
+def _facing(text: str, offset: int) -> int:
+    """Return 1 where a straight mark opens (a gap before, a word behind), -1 where it closes, 0 where neither shows."""
+    before, after = text[offset - 1 : offset], text[offset + 1 : offset + 2]
+    opens = (not before or before.isspace() or before in "([—–-") and not after.isspace()
+    closes = bool(before) and not before.isspace() and (not after or not after.isalnum())
+    return int(opens) - int(closes)
+
+
 def quotations(text: str) -> list[Span]:
     """Return the stretches inside quotation marks, in order; an unclosed one ends with its paragraph. Linear."""
     found: list[Span] = []
     start: int | None = None
     for mark in _MARKS.finditer(text):
         offset, letter = mark.start(), mark.group()
+        faces = _facing(text, offset) if letter == _STRAIGHT else 0
         if start is None:
-            start = offset if letter in _OPEN or letter == _STRAIGHT else None
+            start = offset if letter in _OPEN or (letter == _STRAIGHT and faces >= 0) else None
+        elif faces > 0:  # a quotation opens anew, as each paragraph of a long one does: the one before ends here
+            found.append((start, min(offset, start + LONGEST_QUOTE)))
+            start = offset
         elif letter not in _OPEN:
             found.append((start, min(offset, start + LONGEST_QUOTE)))
             start = None

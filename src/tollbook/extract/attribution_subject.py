@@ -133,8 +133,17 @@ def subject_before(phrases: Phrases, index: int) -> tuple[Speaker, int] | None:
         return _antecedent(phrases, last - 1)
     if first == last and tokens[last - 1].lower in phrases.lexicon.grammar.turning:
         return _carried(phrases, last - 1)
+    if first == last and tokens[last - 1].lower in phrases.lexicon.grammar.both:
+        return _coordinated(phrases, last - 1)
     speaker = speaker_of(phrases, first, last) or _anybody(phrases, first, last, index)
     return (speaker, first) if speaker else _with_relative(phrases, first, last)
+
+
+def _coordinated(phrases: Phrases, joint: int) -> tuple[Speaker, int] | None:
+    """Return the subject of "The spokesman, X, dismissed the numbers and said ...": the one of the verb before."""
+    verb = next((i for i in range(1, joint) if is_verb(phrases, i)), None)
+    found = subject_before(phrases, verb) if verb is not None else None
+    return (found[0], joint + 1) if found else None
 
 
 def _antecedent(phrases: Phrases, relative: int) -> tuple[Speaker, int] | None:
@@ -147,7 +156,8 @@ def _antecedent(phrases: Phrases, relative: int) -> tuple[Speaker, int] | None:
             first = index + 1
             break
     speaker = speaker_of(phrases, first, end) if first < end else None
-    return (speaker, relative + 1) if speaker and speaker.form == "body" else None
+    opens = end == relative - 1 and (first == 0 or tokens[first - 1].text in STOPS | HARD)
+    return (speaker, relative + 1) if speaker and (speaker.form == "body" or opens) else None
 
 
 def _anybody(phrases: Phrases, first: int, last: int, verb: int) -> Speaker | None:
@@ -241,6 +251,11 @@ def _apposed(phrases: Phrases, comma: int) -> tuple[Speaker, int] | None:
     if len(chunks) <= 1:
         return None
     near = speaker_of(phrases, *chunks[0])
+    if near and near.form == "body" and chunks[0][1] - chunks[0][0] == 1:
+        office_first = _chunk_start(phrases, chunks[1][1])
+        about = speaker_of(phrases, office_first, chunks[1][1])
+        if about and about.form == "described":
+            return near, office_first  # "the union of the police, SYNAPOHA, says"
     if near and "person" in (near.form, near.kind) and _opens_with_name(phrases, chunks[0][0]):
         office_first = _chunk_start(phrases, chunks[1][1])
         office = speaker_of(phrases, office_first, chunks[1][1])

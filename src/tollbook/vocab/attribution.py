@@ -34,6 +34,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     name_particles: frozenset[str]
     name_links: frozenset[str]
     both: frozenset[str]
+    same: frozenset[str] = frozenset()
 
 
 class Attribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -79,6 +80,8 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     serving: frozenset[str]
     anaphors: dict[str, tuple[str, ...]]
     grammar: Grammar
+    claiming: frozenset[str] = frozenset()
+    lives: frozenset[str] = frozenset()
 
 
 @functools.cache
