@@ -126,6 +126,8 @@ def role_of(text: str, row: Row, spot: Spot, language: str) -> str:  # one retur
         return "said"
     if _OTHER_AFTER.match(right):
         return "other"
+    if _is_during(row, first, language):
+        return "event"
     return _said_after(row, left, right, last, language) or _governor(left)
 
 
@@ -198,6 +200,12 @@ def _is_ranked(row: Row, first: int, language: str) -> bool:
     """Return True when the words before rank an event among others ("the second such raid this month")."""
     start = max(max(row.marks.rfind(stop, 0, first) for stop in ",;QC") + 1, first - _RANKED)
     return bool(set(row.words[start:first]) & set(load_time_cues(language).ranking))
+
+
+def _is_during(row: Row, first: int, language: str) -> bool:
+    """Return True when the words before the date name a happening in whose course the harm was ("during the vote on")."""
+    start = max(max(row.marks.rfind(stop, 0, first) for stop in ",;QCH") + 1, first - _RANKED)
+    return bool(set(row.words[start:first]) & set(load_time_cues(language).during))
 
 
 def _is_stage(row: Row, first: int, language: str) -> bool:

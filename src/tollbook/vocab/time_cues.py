@@ -49,6 +49,7 @@ class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     further: tuple[str, ...] = ()
     long: tuple[str, ...] = ()
     agent: tuple[str, ...] = ()
+    during: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
     anaphor: tuple[str, ...] = ()
 
