@@ -1,13 +1,15 @@
-"""What a form does: check whom it came from and what it saw, then judge. Every change of the record goes through here."""
+"""What a form does: check whom it came from and what it saw, then write. Every change of the record goes through here."""
 
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from tollbook.flow import leases
 from tollbook.flow.judge import JudgementRefused
 from tollbook.model.issue import RunAborted
 from tollbook.model.judgement import Entry
@@ -18,7 +20,15 @@ from tollbook.web.ledgers import told
 from tollbook.web.page import back, desk_of, language_of, page, session_of
 
 Fields = Mapping[str, str]
+Files = Sequence[UploadFile]
+Write = Callable[[str, str], Iterable[Entry]]
+"""Writes to the book under a name and for a reason, and returns the entries it made."""
+Refuse = Callable[[str, int], Response]
+"""Answers a form that wrote nothing, with why and the status."""
+
 MOST_FIELDS = 60
+MOST_ENTERED = 800
+MOST_FILES = 12
 LONGEST_NAME = 80
 
 
@@ -28,11 +38,28 @@ def act(handler: Callable[[Request, Fields], Response]) -> Callable[[Request], A
     async def endpoint(request: Request) -> Response:
         form = await request.form(max_files=0, max_fields=MOST_FIELDS)
         fields = {name: value for name, value in form.items() if isinstance(value, str)}
-        if not secrets.compare_digest(fields.get("csrf", "").encode(), session_of(request).csrf.encode()):
-            raise HTTPException(403, "csrf")
+        _check_secret(request, fields)
         return await run_in_threadpool(handler, request, fields)
 
     return endpoint
+
+
+def act_with_files(handler: Callable[[Request, Fields, Files], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """Return the endpoint of a form that brings files: like ``act``, the files lent to the handler and then gone."""
+
+    async def endpoint(request: Request) -> Response:
+        async with request.form(max_files=MOST_FILES, max_fields=MOST_ENTERED) as form:
+            fields = {name: value for name, value in form.items() if isinstance(value, str)}
+            files = [v for _, v in form.multi_items() if isinstance(v, UploadFile) and v.filename]
+            _check_secret(request, fields)
+            return await run_in_threadpool(handler, request, fields, files)
+
+    return endpoint
+
+
+def _check_secret(request: Request, fields: Fields) -> None:
+    if not secrets.compare_digest(fields.get("csrf", "").encode(), session_of(request).csrf.encode()):
+        raise HTTPException(403, "csrf")
 
 
 def name_act(request: Request, fields: Fields) -> Response:
@@ -51,14 +78,14 @@ def pair_act(request: Request, fields: Fields) -> Response:
     names = fields.get("first", ""), fields.get("second", "")
     answer = fields.get("answer", "")
     if answer not in {"same", "not-same"}:
-        return _refused(request, fields, language_of(request).say("choose_answer"))
+        return refused(request, fields, language_of(request).say("choose_answer"))
     with desk_of(request).acting:
         index = desk_of(request).latest()
         first, second = (index.snapshot.incidents.get(name) for name in names)
         if first is None or second is None or version_of_pair(first, second) != fields.get("seen"):
             concerned = {*names, *(c for i in (first, second) if i for c in i.claims)}
             again = version_of_pair(first, second) if first and second else ""
-            return _changed(request, fields, index, concerned, again)
+            return changed(request, fields, index, concerned, again)
         return _judged(request, fields, [(answer, list(names))])
 
 
@@ -69,11 +96,11 @@ def correct_act(request: Request, fields: Fields) -> Response:
         claim = index.snapshot.claims.get(fields.get("claim", ""))
         if claim is None or version_of_claim(claim) != fields.get("seen"):
             again = version_of_claim(claim) if claim else ""
-            return _changed(request, fields, index, {fields.get("claim", "")}, again)
+            return changed(request, fields, index, {fields.get("claim", "")}, again)
         said = {name: " ".join(fields[f"f_{name}"].split()) for name in FIELDS if f"f_{name}" in fields}
         changes = [(name, value) for name, value in said.items() if value != value_of(claim, name)]
         if not changes:
-            return _refused(request, fields, language_of(request).say("nothing_changed"))
+            return refused(request, fields, language_of(request).say("nothing_changed"))
         return _judged(request, fields, [("correct", [claim.id, name, value]) for name, value in changes])
 
 
@@ -84,7 +111,7 @@ def reject_act(request: Request, fields: Fields) -> Response:
         claim = index.snapshot.claims.get(fields.get("claim", ""))
         if claim is None or version_of_claim(claim) != fields.get("seen"):
             again = version_of_claim(claim) if claim else ""
-            return _changed(request, fields, index, {fields.get("claim", "")}, again)
+            return changed(request, fields, index, {fields.get("claim", "")}, again)
         return _judged(request, fields, [("reject", [claim.id])])
 
 
@@ -94,33 +121,78 @@ def undo_act(request: Request, fields: Fields) -> Response:
 
 
 def _judged(request: Request, fields: Fields, judgements: list[tuple[str, list[str]]]) -> Response:
+    def write(who: str, why: str) -> Iterable[Entry]:
+        for action, values in judgements:
+            yield desk_of(request).judge(action, values, who=who, why=why)[0]
+
+    return written(request, fields, write)
+
+
+def written(
+    request: Request,
+    fields: Fields,
+    write: Write,
+    *,
+    needs_why: bool = True,
+    refuse: Refuse | None = None,
+    then: Callable[[list[Entry]], Response] | None = None,
+) -> Response:
+    """Write under the name of who sits here, and go back to the form's page; or say why nothing (more) was written.
+
+    ``then`` answers otherwise than by going back. Whoever writes keeps what they hold of the queue for longer.
+    """
     session, tongue = session_of(request), language_of(request)
     session.who = session.who or _name(fields)
     why = " ".join(fields.get("why", "").split())
-    if not session.who:
-        return _refused(request, fields, tongue.say("say_who"))
-    if not why:
-        return _refused(request, fields, tongue.say("say_why"))
     done: list[Entry] = []
+
+    def answer(why_not: str, status: int = 422) -> Response:
+        if refuse is not None:
+            return refuse(why_not, status)
+        return refused(request, fields, why_not, done, status=status, needs_why=needs_why)
+
+    if not session.who:
+        return answer(tongue.say("say_who"))
+    if needs_why and not why:
+        return answer(tongue.say("say_why"))
     try:
-        for action, values in judgements:
-            entry, _ = desk_of(request).judge(action, values, who=session.who, why=why)
-            done.append(entry)
+        for entry in write(session.who, why):
+            done.append(entry)  # noqa: PERF402  # what was written before one is refused is told
+        leases.renew(desk_of(request).root, session.who)
     except JudgementRefused as error:
-        return _refused(request, fields, str(error), done)
+        return answer(str(error))
     except RunAborted as error:
         if error.issue.code != "book-busy":
             raise
-        return _refused(request, fields, f"{error.issue.message}. {tongue.say('try_again')}", done, status=409)
-    return back(request, fields, tongue.say("judged", entries=", ".join(f"#{e.seq}" for e in done)))
+        if not done:
+            return answer(f"{error.issue.message}. {tongue.say('try_again')}", 409)
+    return then(done) if then else back(request, fields, tongue.say("judged", entries=numbers_of(done)))
 
 
-def _refused(
-    request: Request, fields: Fields, why: str, done: list[Entry] | None = None, *, status: int = 422
+def numbers_of(entries: Iterable[Entry]) -> str:
+    """Return the numbers of entries as they are told."""
+    return ", ".join(f"#{entry.seq}" for entry in entries)
+
+
+def refused(
+    request: Request,
+    fields: Fields,
+    why: str,
+    done: Sequence[Entry] = (),
+    *,
+    status: int = 422,
+    needs_why: bool = True,
 ) -> Response:
     """Say why nothing (more) was judged, with the form as it was filled in, to be sent again."""
     return page(
-        request, "refused", status=status, why=why, fields=_kept(fields), done=done or [], path=request.url.path
+        request,
+        "refused",
+        status=status,
+        why=why,
+        fields=_kept(fields),
+        done=done,
+        path=request.url.path,
+        needs_why=needs_why,
     )
 
 
@@ -128,8 +200,14 @@ def _kept(fields: Fields) -> dict[str, str]:
     return {name: value for name, value in fields.items() if name not in {"csrf", "why", "who"}}
 
 
-def _changed(request: Request, fields: Fields, index: Index, concerned: set[str], again: str) -> Response:
-    """Show what others did since the form was filled in, and let the person decide."""
+def changed(
+    request: Request, fields: Fields, index: Index, concerned: set[str], again: str, *, needs_why: bool = True
+) -> Response:
+    """Show what others did since the form was filled in, and let the person decide.
+
+    ``concerned`` are the ids of what the form is about, ``again`` the version that sending it again is of (empty: the
+    thing is gone).
+    """
     since = int(head) if (head := fields.get("head", "")).isdecimal() and len(head) < 12 else 0  # noqa: PLR2004  # no ledger is longer
     entries = [e for e in index.judgements if e.seq > since and (_undone_names(index, e) & concerned)]
     claim = index.snapshot.claims.get(fields.get("claim", ""))
@@ -149,6 +227,7 @@ def _changed(request: Request, fields: Fields, index: Index, concerned: set[str]
         can_repeat=bool(again),
         home=wanted if is_local(wanted := fields.get("next", "")) else "/",
         path=request.url.path,
+        needs_why=needs_why,
     )
 
 
