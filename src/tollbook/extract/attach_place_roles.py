@@ -131,6 +131,13 @@ def heads_a_line(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool
     return spot.kind in {"country", "area", "locality"} or (colon > 0 and behind[0].lower in type_nouns(words))
 
 
+def speaks_at_head(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return True for a town before the colon at the head of its sentence: "Ankara: 25 militants killed"."""
+    last = next((i for i, token in enumerate(tokens) if token.end >= spot.span[1]), len(tokens))
+    is_head = spot.kind in {"settlement", "named"} and last <= 1
+    return is_head and last + 1 < len(tokens) and tokens[last + 1].text == ":"
+
+
 def is_border_of(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     """Return True for "near the Burkina border": it says which country is near, not where."""
     after = next((token.lower for token in tokens_after(tokens, spot.span[1], 1)), "")
@@ -207,6 +214,8 @@ def _role_by(lower: str, tokens: Sequence[Token], i: int, words: PlaceWords) -> 
         or (lower in words.of_words and before in attach.directions)
     ):
         return "venue" if _has_arrived(tokens, i, words) else "beside"
+    if lower in words.of_words and before in attach.dwellers:
+        return "at"  # "150 inhabitants of X"
     if lower in words.of_words:
         return "aimed" if before in attach.events else None
     if lower in attach.actor and before in attach.contested:

@@ -15,6 +15,7 @@ from tollbook.extract.attach_place_roles import (
     owns_a_thing,
     role_of,
     small_words,
+    speaks_at_head,
     takes_in,
     type_nouns,
     union_of,
@@ -35,6 +36,7 @@ RANK = {
     "border": 0.5,
 }
 LEADING_WORDS = 14
+TURN_REACH = 3
 YEAR_REACH = 3  # words at the head of a sentence in which a year makes it background
 LONG_KIND = 4  # words of "slum district of" between two names
 ALIKE = 2.5
@@ -94,8 +96,16 @@ def scene_of(text: str, sentence: Sentence, spots: Sequence[Spot], words: PlaceW
         loci,
         any(word in attach.events for word in lowers),
         _points_back(tokens, attach),
-        any(word in attach.turns for word in lowers[:3]) or any(_is_year(word) for word in lowers[:YEAR_REACH]),
+        _turns(lowers, attach) or any(_is_year(word) for word in lowers[:YEAR_REACH]),
         dateline,
+    )
+
+
+def _turns(lowers: Sequence[str], attach: AttachWords) -> bool:
+    """Return True where the head of the sentence opens another event; "the other two" goes on with the one in view."""
+    return any(
+        word in attach.turns and not (i and lowers[i - 1] in attach.definite)
+        for i, word in enumerate(lowers[:TURN_REACH])
     )
 
 
@@ -198,6 +208,8 @@ def _locus(text: str, tokens: Sequence[Token], chain: list[Spot], words: PlaceWo
         role = "aimed"
     elif owns_a_stretch(tokens, chain[-1], words) or heads_a_line(tokens, chain[0], words):
         role = "at"
+    elif speaks_at_head(tokens, chain[-1]):
+        role = "source"
     elif role == "beside" and is_border_of(tokens, chain[-1], words):
         role = "route"
     elif role in {"at", "topic"} and takes_in(tokens, chain[-1], words):

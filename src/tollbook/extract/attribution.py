@@ -132,6 +132,8 @@ def _said(phrases: Phrases, index: int) -> Speech | None:
     speaker, after, start = inverted or (subject[0], index + 1, subject[1])  # type: ignore[index]  # one of the two is set
     if tokens[index].lower in lexicon.finding and not _can_find(speaker, phrases, start):
         return None
+    if tokens[index].lower in lexicon.treating and set(speaker.name.casefold().split()) & lexicon.houses:
+        return None
     if tokens[index].lower in lexicon.denying and not _denies_harm(phrases, after):
         return None
     hearer = _hearer(phrases, index) if tokens[index].lower in lexicon.telling else None

@@ -169,6 +169,9 @@ class Reader:
 
     def _office_before(self, speaker: Speaker, index: int) -> Speaker | None:
         """Lead "he" back to "a marine spokesman", "an Iranian commander" who opens this sentence or one just before."""
+        spoke = self._back(speaker, index, lambda s: s.form == "described" and self._holds_office(s))
+        if spoke:
+            return spoke
         for i in range(index, max(-1, index - _NEARBY), -1):
             phrases = self.phrases(i)
             last = next((k for k in range(min(_OFFICE, len(phrases.tokens))) if self._is_office(phrases, k)), None)
@@ -178,6 +181,9 @@ class Reader:
             if known and known.form == "described":
                 return _pointing(known, speaker)
         return None
+
+    def _holds_office(self, speaker: Speaker) -> bool:
+        return speaker.name.casefold().rsplit(" ", 1)[-1] in self.lexicon.offices
 
     def _is_office(self, phrases: Phrases, index: int) -> bool:
         after = phrases.tokens[index + 1] if index + 1 < len(phrases.tokens) else None

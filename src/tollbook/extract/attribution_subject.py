@@ -133,8 +133,10 @@ def subject_before(phrases: Phrases, index: int) -> tuple[Speaker, int] | None:
         return _antecedent(phrases, last - 1)
     if first == last and tokens[last - 1].lower in phrases.lexicon.grammar.turning:
         return _carried(phrases, last - 1)
-    if first == last and tokens[last - 1].lower in phrases.lexicon.grammar.both:
-        return _coordinated(phrases, last - 1)
+    if tokens[last - 1].lower in phrases.lexicon.grammar.both:
+        joined = _coordinated(phrases, last - 1)
+        if joined:
+            return joined
     speaker = speaker_of(phrases, first, last) or _anybody(phrases, first, last, index)
     return (speaker, first) if speaker else _with_relative(phrases, first, last)
 
@@ -233,9 +235,17 @@ def _is_wall(phrases: Phrases, index: int) -> bool:
         return not (index and _is_title_dot(phrases, index))
     if token.text in {",", "—", "–"} | HARD | STOPS:
         return True
-    if index and phrases.is_name_word(index):
+    if index and (phrases.is_name_word(index) or _is_reached(phrases, index)):
         return False
     return token.lower in phrases.lexicon.grammar.clause or is_verb(phrases, index)
+
+
+def _is_reached(phrases: Phrases, index: int) -> bool:
+    """Return True for "a nurse REACHED by telephone", "a survivor INTERVIEWED in X": about the speaker, no verb of his."""
+    lexicon, tokens = phrases.lexicon, phrases.tokens
+    after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+    is_about = tokens[index].lower in lexicon.grammar.participles and after in lexicon.grammar.prepositions
+    return is_about and tokens[index - 1].lower in lexicon.sources
 
 
 def _apposed(phrases: Phrases, comma: int) -> tuple[Speaker, int] | None:
