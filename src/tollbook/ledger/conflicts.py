@@ -43,6 +43,12 @@ def conflicts(entries: Sequence[Entry], gone: frozenset[int] | set[int]) -> list
     return list({(c.ours.seq, c.theirs.seq): c for c in found}.values())
 
 
+def said_of(conflict: Conflict) -> list[tuple[str, str]]:
+    """Return what the two judgements say of each thing that both speak of and see differently: (ours, theirs)."""
+    theirs = dict(words_on(conflict.theirs))
+    return [(said, theirs[key]) for key, said in words_on(conflict.ours) if key in theirs and theirs[key] != said]
+
+
 def words_on(entry: Entry) -> Iterator[tuple[Key, str]]:
     """Yield what an entry speaks of and what it says of it, as far as two people can disagree."""
     body = entry.body
