@@ -9,6 +9,8 @@ import msgspec
 
 from tollbook.flow.judging import KEPT_KINDS, anchors_in, standing
 from tollbook.flow.outlines import Outlines
+from tollbook.flow.reviewing import standings
+from tollbook.ledger.standing import ERASED
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.fold import fold
@@ -18,14 +20,18 @@ from tollbook.model.judgement import Anchor, Entry
 from tollbook.model.place import Place
 from tollbook.model.reading import ActorReading
 from tollbook.model.record import Record
+from tollbook.model.review import Standing
 from tollbook.model.snapshot import Snapshot
 from tollbook.publish.select import grade_name, incident_by_claim
 from tollbook.web.atlas import Atlas
 from tollbook.web.spots import Spot, area_key, spot_of
 
 FACETS = ("area", "region", "by", "means", "harm", "grade", "review", "source")
-REVIEW = ("changed", "signed", "differ", "suggested", "judged", "untouched")
+REVIEW = ("changed", "signed", "returned", "accepted", "reread", "unread", "differ", "suggested", "judged", "untouched")
 """What people have done about an incident, or what waits for them."""
+
+READ = {"unread": "unread", "accepted": "accepted", "returned": "returned", "changed": "reread"}
+"""What a second reader said of an incident, as a choice of the list: "changed" there is what was signed."""
 
 LEAST_SPREAD = 2
 """Sources that differ by one or two people need nobody's morning."""
@@ -132,6 +138,24 @@ class Index:
         return found
 
     @cached_property
+    def claims_at(self) -> dict[str, list[Claim]]:
+        """Return for each name of a place the claims that name it."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.snapshot.claims.values():
+            if claim.where is not None:
+                found[claim.where.name].append(claim)
+        return found
+
+    @cached_property
+    def claims_naming(self) -> dict[str, list[Claim]]:
+        """Return for each name of a speaker or belligerent the claims that name it."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.snapshot.claims.values():
+            for name in {a.name for a in (*claim.said_by, *claim.by)}:
+                found[name].append(claim)
+        return found
+
+    @cached_property
     def minted_of(self) -> dict[str, list[Entry]]:
         """Return for each incident id the entries that gave it or led another to it, in order."""
         found: dict[str, list[Entry]] = defaultdict(list)
@@ -139,6 +163,20 @@ class Index:
             if entry.kind in {"mint", "redirect"}:
                 for name in {str(entry.body.get("incident")), str(entry.body.get("redirect") or "")}:
                     found[name].append(entry)
+        return found
+
+    @cached_property
+    def standings(self) -> dict[str, Standing]:
+        """Return where each incident stands with its readers, by id."""
+        return standings(self.snapshot.entries, self.snapshot.incidents)
+
+    @cached_property
+    def erased(self) -> dict[str, list[Entry]]:
+        """Return for each document what was erased from it on request."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.snapshot.entries:
+            if entry.kind == "erase":
+                found[str(entry.body["target"])].append(entry)
         return found
 
     @property
@@ -189,7 +227,7 @@ class Index:
                 "means": frozenset(incident.means),
                 "harm": frozenset(f.harm for f in incident.figures),
                 "grade": frozenset({grade_name(incident)}),
-                "review": frozenset(review_of(incident, self.entries_of)),
+                "review": frozenset({*review_of(incident, self.entries_of), READ[self.standings[incident.id].state]}),
                 "source": frozenset(sources),
             },
             killed=_most_killed(incident),
@@ -278,13 +316,17 @@ def speaker(chain: Sequence[ActorReading]) -> str:
 
 def named_in(entry: Entry) -> list[str]:
     """Return the claims and incidents that a person's judgement names."""
+    if ERASED in entry.body:
+        return []
+    if entry.kind in {"add_claim", "add_incident"}:
+        return [str(claim["id"]) for claim in entry.body["claims"]]
     if entry.kind in {"same", "not_same"}:
         sides = (entry.body["first"], entry.body["second"])
         incidents = [str(side["incident"]) for side in sides if side.get("incident")]
         return [*incidents, *(anchor.claim for anchor in anchors_in(entry))]
     if entry.kind in {"reject", "correct"}:
         return [anchors_in(entry)[0].claim]
-    return [str(entry.body["incident"])] if entry.kind == "sign_off" else []
+    return [str(entry.body["incident"])] if entry.kind in {"sign_off", "review"} else []
 
 
 def version_of_claim(claim: Claim | None) -> str:
