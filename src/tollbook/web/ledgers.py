@@ -1,13 +1,14 @@
 """Totals as statements of account, the judgements in their order, and the walk behind any figure."""
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from tollbook.flow.explain import explain
+from tollbook.ledger.standing import ERASED
 from tollbook.model.issue import ItemFailed
 from tollbook.model.judgement import Entry
 from tollbook.model.total import Series
@@ -16,15 +17,18 @@ from tollbook.web.charts import Chart, Said, chart_of
 from tollbook.web.index import Index
 from tollbook.web.page import desk_of, number_of, page, paged
 
+Told = tuple[list[tuple[str, str]], str]
+"""Links (words, path), and the change."""
+
 MOST_COURSES = 24
-MINTED = frozenset({"mint", "redirect", "re_anchor"})
+MINTED = frozenset({"mint", "redirect", "re_anchor", "erase", "merge"})
 
 
 def totals_page(request: Request) -> Response:
     """Show every total with what accounts for it, and the running totals by speaker."""
     index = desk_of(request).index()
     totals = pick_totals(Selection(), index.snapshot)
-    shown, current, pages = paged(totals, number_of(request, "page"))
+    shown, current, pages = paged(totals, number_of(request, "page"), 20)
     return page(
         request,
         "totals",
@@ -90,22 +94,77 @@ def judgements_page(request: Request) -> Response:
     )
 
 
-def told(entry: Entry) -> tuple[list[tuple[str, str]], str]:
+def told(entry: Entry) -> Told:
     """Return the links (words, path) and the change that an entry speaks of."""
     body = entry.body
-    if entry.kind in {"same", "not_same"}:
-        return [_side(body[side]) for side in ("first", "second")], ""
-    if entry.kind in {"reject", "correct"}:
-        claim = body["claim"]
-        change = f"{body['field']} → {body['value']}" if entry.kind == "correct" else ""
-        return [(f"“{claim['quote']}”", f"/document/{claim['document']}?at={claim['claim']}#{claim['claim']}")], change
-    if entry.kind == "undo":
-        return [(f"#{body['undoes']}", f"/judgements#e{body['undoes']}")], ""
-    if entry.kind == "re_anchor":
-        return [(f"#{body['judgement']}", f"/judgements#e{body['judgement']}")], f"→ {body['to']['quote']}"
+    if ERASED in body:
+        return [(f"#{body[ERASED]}", f"/judgements#e{body[ERASED]}")], "█"
+    if entry.kind in _TOLD:
+        return _TOLD[entry.kind](body)
     incident = str(body.get("incident", ""))
     figure = "/".join(str(body[k]) for k in ("harm", "key") if body.get(k))
     return ([(str(body.get("code") or incident), f"/incident/{incident}")] if incident else []), figure
+
+
+def _paired(body: dict[str, Any]) -> Told:
+    return [_side(body[side]) for side in ("first", "second")], ""
+
+
+def _on_claim(body: dict[str, Any]) -> Told:
+    claim = body["claim"]
+    change = f"{body['field']} → {body['value']}" if "field" in body else ""
+    return [(f"“{claim['quote']}”", f"/document/{claim['document']}?at={claim['claim']}#{claim['claim']}")], change
+
+
+def _undone(body: dict[str, Any]) -> Told:
+    return [(f"#{body['undoes']}", f"/judgements#e{body['undoes']}")], ""
+
+
+def _moved(body: dict[str, Any]) -> Told:
+    return [(f"#{body['judgement']}", f"/judgements#e{body['judgement']}")], f"→ {body['to']['quote']}"
+
+
+def _added(body: dict[str, Any]) -> Told:
+    document = str(body["document"])
+    links = [(f"“{c['quote']}”", f"/document/{document}?at={c['id']}#{c['id']}") for c in body["claims"][:3]]
+    return links, "; ".join(" ".join((c["fields"]["harm"], c["fields"]["count"])) for c in body["claims"])
+
+
+def _read(body: dict[str, Any]) -> Told:
+    note = f": {body['note']}" if body.get("note") else ""
+    return [(str(body["incident"]), f"/incident/{body['incident']}")], f"{body['verdict']}{note}"
+
+
+def _checked(body: dict[str, Any]) -> Told:
+    first, last = body["days"]
+    days = first if first == last else f"{first} – {last}"
+    said = " · ".join(filter(None, (body.get("area"), body.get("note"))))
+    return [(str(body["source"]), f"/coverage?from={first}&to={last}")], f"{days}{' · ' + said if said else ''}"
+
+
+def _erased(body: dict[str, Any]) -> Told:
+    return [(str(body["target"])[:14], f"/document/{body['target']}")], str(body["authority"])
+
+
+def _merged(body: dict[str, Any]) -> Told:
+    return [], f"{body['book']} ({body['entries']})"
+
+
+_TOLD: dict[str, Callable[[dict[str, Any]], Told]] = {
+    "add_claim": _added,
+    "add_incident": _added,
+    "same": _paired,
+    "not_same": _paired,
+    "reject": _on_claim,
+    "correct": _on_claim,
+    "coding": _on_claim,  # what was coded, never how: whoever codes next must not have seen it
+    "undo": _undone,
+    "re_anchor": _moved,
+    "review": _read,
+    "coverage": _checked,
+    "erase": _erased,
+    "merge": _merged,
+}
 
 
 def _side(side: dict[str, Any]) -> tuple[str, str]:
