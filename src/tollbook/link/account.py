@@ -12,6 +12,8 @@ from tollbook.model.document import Document
 from tollbook.model.interval import Interval
 from tollbook.model.voice import Voice
 
+AFTERMATH = "detained"
+"""Arrests come after an event: their day is not its day."""
 ROUND_FROM = 10
 SHORT_NAME = 2
 MOST_TALLIES = 48
@@ -86,7 +88,8 @@ def account_of(
 ) -> Account:
     """Return the account made of ``claims`` (one report, one event): the narrowest time and place any of them has."""
     members = sorted(claims, key=lambda c: (c.span, c.id))
-    when = _narrowest([c.when.interval for c in members if c.when and c.when.interval])
+    harmed = [c for c in members if c.harm != AFTERMATH] or members
+    when = _narrowest([c.when.interval for c in harmed if c.when and c.when.interval])
     places = [c.where for c in members if c.where]
     resolved = sorted((w.place for w in places if w.place), key=lambda p: (p.radius_m, p.name))
     place = resolved[0] if resolved else None

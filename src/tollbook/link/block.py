@@ -104,11 +104,33 @@ def told_keys(a: Account, telling: AbstractSet[str]) -> list[str]:
     if end is None or (a.start is not None and end - a.start > DAYS_A_WEEK):
         return []
     start = a.start if a.start is not None else end - 1
-    words = [f"w:{w}" for w in sorted((a.names | a.victims) & telling)[:MAX_WORDS]]
+    words = [f"w:{w}" for w in sorted(w for w in (a.names | a.victims) & telling if " " not in w)[:MAX_WORDS]]
     numbers = [f"m:{t.harm}:{t.low}" for t in a.tallies if t.low >= TELLING_FROM]
     mark = "^" if a.place_name is not None else "~"
     days = range(start, end + 2)
     return [f"d{d}|{w}" for d in days for w in words] + [f"{mark}d{d}|{n}" for d in days for n in numbers]
+
+
+def name_keys(a: Account, telling: AbstractSet[str]) -> list[str]:
+    """Return keys of an account by its rare full names, whatever the day: a trial months later names the same victim."""
+    return [f"p:{n}" for n in sorted(n for n in a.names & telling if " " in n)[:MAX_WORDS]]
+
+
+def _places_by_word(accounts: Sequence[Account]) -> dict[str, set[str]]:
+    """Return the place names of a book by each of their words."""
+    found: dict[str, set[str]] = {}
+    for name in {a.place_name for a in accounts if a.place_name}:
+        for word in name.split():
+            found.setdefault(word, set()).add(name)
+    return found
+
+
+def _named_place_keys(a: Account, named: dict[str, set[str]], sizes: BlockSizes) -> list[str]:
+    """Return keys of an account without a place by the places its report names."""
+    if a.place_name is not None:
+        return []
+    places = sorted({p for w in a.names if w in named for p in named[w] if len(named[w]) <= MAX_WORDS})
+    return [k for p in places[:MAX_WORDS] for k in _keys(a.start, a.end, a.published, None, p, None, sizes)]
 
 
 def candidate_pairs(
@@ -119,11 +141,17 @@ def candidate_pairs(
     Narrow accounts meet narrow ones of their day and place; vague ones meet narrow ones and each other, the nearest
     in number first, at most ``wide_candidates``. A crowded block is cut by place and number. ``telling`` are rare words.
     """
+    named = _places_by_word(accounts)
     narrow: dict[str, list[int]] = {}
     listed: dict[str, list[int]] = {}
     vague: dict[str, list[int]] = {}
     for index, account in enumerate(accounts):
-        for key in (*account_keys(account, weights.block), *told_keys(account, telling)):
+        for key in (
+            *account_keys(account, weights.block),
+            *told_keys(account, telling),
+            *name_keys(account, telling),
+            *_named_place_keys(account, named, weights.block),
+        ):
             if key[0] == "~":
                 vague.setdefault(key[1:], []).append(index)
             elif key[0] == "^":

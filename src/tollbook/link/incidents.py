@@ -11,7 +11,7 @@ from tollbook.link.block import candidate_pairs
 from tollbook.link.cluster import cluster
 from tollbook.link.groups import Group, Proposal
 from tollbook.link.report import Judged, ReportAccounts, accounts_of
-from tollbook.link.score import CAP, Trail, pair_score, shared_words
+from tollbook.link.score import CAP, Trail, names_place, pair_score, shared_words
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.incident import Pairing, Reason
@@ -226,7 +226,7 @@ def _same_number(a: Account, b: Account) -> bool:
 
 def _is_vague(a: Account, b: Account, weights: LinkWeights) -> bool:
     """Say whether a place is unknown, or a date with no publication near enough to stand in for it."""
-    if any(x.lat is None and x.place_name is None for x in (a, b)):
+    if any(x.lat is None and x.place_name is None for x in (a, b)) and not names_place(a, b):
         return True
     days = [x.published if x.end is None else x.end for x in (a, b)]
     if a.end is not None and b.end is not None:

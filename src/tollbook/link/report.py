@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from tollbook.link.account import Account, Setting, Tally, account_of
+from tollbook.link.account import AFTERMATH, Account, Setting, Tally, account_of
 from tollbook.link.score import Trail, distance_km, pair_score, time_gap
 from tollbook.link.words import Surroundings, document_names, surroundings
 from tollbook.model.claim import Claim
@@ -13,6 +13,8 @@ from tollbook.model.document import Document
 from tollbook.model.incident import Reason
 from tollbook.vocab.linking import LinkLexicon, LinkWeights
 
+LEAD_SENTENCES = 4
+"""How far into a report its headline is spelt out; a dateline may count as a sentence."""
 Judged = Mapping[frozenset[str], bool]
 """What people said of pairs of claims: same or not."""
 
@@ -108,7 +110,7 @@ def _bond(a: Unit, b: Unit, weights: LinkWeights, judged: Judged) -> Bond:
         reason = Reason("judged", "a person said they are one event" if word else "a person said they are two events")
         return Bond(1000.0 if word else -1000.0, "same" if word else "apart", (reason,))
     trail: Trail = []
-    score = pair_score(a.account, b.account, weights, {}, trail)
+    score = weights.report.prior + pair_score(_undated(a, b), _undated(b, a), weights, {}, trail)
     score += _closeness(a, b, weights, trail)
     score += _setting(a, b, weights, trail)
     told_apart = _told_apart(a, b, weights, trail)
@@ -119,6 +121,13 @@ def _bond(a: Unit, b: Unit, weights: LinkWeights, judged: Judged) -> Bond:
     elif score < 0 and verdict == "open":
         verdict = "apart"
     return Bond(score, verdict, tuple(reason for value, reason in trail if value > 0))
+
+
+def _undated(unit: Unit, other: Unit) -> Account:
+    """Return the unit's account, without its day where one of the two is the arrests after the other."""
+    if not _follows(unit, other):
+        return unit.account
+    return msgspec.structs.replace(unit.account, start=None, end=None)
 
 
 def _judgement(a: Unit, b: Unit, judged: Judged) -> bool | None:
@@ -134,6 +143,9 @@ def _closeness(a: Unit, b: Unit, weights: LinkWeights, trail: Trail) -> float:
     if distance <= 0:
         trail.append((w.same_sentence, Reason("same-sentence", "one sentence speaks of both")))
         return w.same_sentence
+    if _is_lead(a, b):
+        trail.append((w.lead, Reason("headline", "the report opens with it and goes on to it")))
+        return w.lead
     if distance == 1:
         trail.append((w.next_sentence, Reason("next-sentence", "the next sentence goes on")))
         return w.next_sentence
@@ -164,7 +176,7 @@ def _told_apart(a: Unit, b: Unit, weights: LinkWeights, trail: Trail) -> float:
     """Return what speaks for two events although time, place and means agree."""
     value = 0.0
     gap = time_gap(a.account, b.account)
-    if gap:
+    if gap and not _follows(a, b):
         value += weights.time.told_apart
         trail.append((value, Reason("told-apart", f"the report dates them {gap} days apart")))
     distance = distance_km(a.account, b.account)
@@ -185,6 +197,13 @@ def _told_apart(a: Unit, b: Unit, weights: LinkWeights, trail: Trail) -> float:
         value += weights.count.same_speaker
         trail.append((weights.count.same_speaker, Reason("two-numbers", "one speaker gives two numbers of one class")))
     return value
+
+
+def _follows(a: Unit, b: Unit) -> bool:
+    """Say whether one counts only those arrested: that comes after the event and makes no second one of it."""
+    return [AFTERMATH in {t.harm for t in u.account.tallies} and len(u.account.tallies) == 1 for u in (a, b)].count(
+        True
+    ) == 1
 
 
 def _share_harm(a: Account, b: Account) -> bool:
@@ -224,7 +243,12 @@ def _may_join(a: Unit, b: Unit) -> bool:
 
 def _goes_on(a: Unit, b: Unit) -> bool:
     """Say whether the next words follow in the outlet's own voice, before or after a quoted speaker's."""
-    return b.around.sentence - a.closing <= 1 and not (_is_quoted(a) and _is_quoted(b))
+    return (b.around.sentence - a.closing <= 1 or _is_lead(a, b)) and not (_is_quoted(a) and _is_quoted(b))
+
+
+def _is_lead(a: Unit, b: Unit) -> bool:
+    """Say whether a report opens with the one and its first sentences go on to the other."""
+    return a.around.sentence == 0 < b.around.sentence <= LEAD_SENTENCES
 
 
 def _is_quoted(unit: Unit) -> bool:
@@ -276,11 +300,16 @@ def _merged(
     text = document.text if document else ""
     links: dict[str, tuple[Reason, ...]] = {}
     furthest = max((j - i for i, j in bonds), default=0)
-    alone = frozenset(document_names(text, lexicon)) if len(clusters) == 1 and text else frozenset[str]()
-    for cluster in clusters:
+    lead = _lead(clusters, units)
+    told = frozenset[str]()
+    if lead is not None and text:
+        others = {u.around.sentence for k, c in enumerate(clusters) if k != lead for u in (units[i] for i in c)}
+        own = {u.around.sentence for u in (units[i] for i in clusters[lead])}
+        told = document_names(text, lexicon, without=others - own)
+    for number, cluster in enumerate(clusters):
         chosen = [units[i] for i in cluster]
         members = [c for u in chosen for c in u.claims]
-        names = frozenset[str]().union(alone, *(u.account.names for u in chosen))
+        names = frozenset[str]().union(told if number == lead else (), *(u.account.names for u in chosen))
         landmarks = frozenset[str]().union(*(u.account.landmarks for u in chosen))
         account = account_of(members, document, family, setting, names, landmarks)
         account = msgspec.structs.replace(
@@ -296,6 +325,13 @@ def _merged(
     }
     apart = tuple((accounts[x].key, accounts[y].key) for x, y in sorted(pairs))
     return ReportAccounts(tuple(accounts), links, apart)
+
+
+def _lead(clusters: Sequence[Sequence[int]], units: Sequence[Unit]) -> int | None:
+    """Return the cluster that a report is about: it has half of the claims at least, the first one on a tie; None in a round-up."""
+    sizes = [sum(len(units[i].claims) for i in cluster) for cluster in clusters]
+    most = max(sizes, default=0)
+    return sizes.index(most) if 2 * most >= sum(sizes) else None
 
 
 def _link_reasons(

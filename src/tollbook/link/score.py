@@ -13,6 +13,8 @@ from tollbook.vocab.places import load_place_types
 EARTH_KM_PER_DEGREE = 111.2
 CLOSE, NEAR, APART = 1.35, 2.0, 4.0
 CLEARLY_LARGER = 2
+ADULTS = frozenset({"men", "women", "elderly"})
+MINORS = frozenset({"children"})
 FIGHTERS = frozenset({"combatant", "security"})
 TOLERANCE = 0.1
 NAMES_ENOUGH = 3
@@ -32,15 +34,40 @@ def pair_score(
     """
     floor = weights.outcome.give_up
     score = time_weight(a, b, weights, trail)
+    if score <= weights.names.misread_floor:
+        score = _doubted(score, a, b, weights, rarity, trail, "date-doubtful")
     if score <= floor:
         return score
-    score += place_weight(a, b, weights, trail)
+    value = place_weight(a, b, weights, trail)
+    if value <= weights.names.misread_floor:
+        value = _doubted(value, a, b, weights, rarity, trail, "place-doubtful")
+    score += value
     if score <= floor:
         return score
     score += count_weight(a, b, weights, trail) + risen_weight(a, b, weights, trail) + text_weight(a, b, weights, trail)
     score += means_weight(a, b, weights, trail) + actor_weight(a, b, weights, trail)
     score += person_weight(a, b, weights, trail)
     return score + victim_weight(a, b, weights, trail) + name_weight(a, b, weights, rarity, trail)
+
+
+def _doubted(
+    value: float,
+    a: Account,
+    b: Account,
+    weights: LinkWeights,
+    rarity: dict[str, float],
+    trail: Trail | None,
+    code: str,
+) -> float:
+    """Return what another day or place says against two reports that share rare full names: they are misread now and then."""
+    w = weights.names
+    if a.document == b.document or a.names.isdisjoint(b.names):
+        return value
+    if sum(_full_names(a, b, weights, rarity).values()) < w.misread_names:
+        return value
+    if trail is not None:
+        trail[-1] = (w.misread_floor, Reason(code, f"{trail[-1][1].text}, but both give the same full names"))
+    return w.misread_floor
 
 
 def time_gap(a: Account, b: Account) -> int | None:
@@ -153,12 +180,24 @@ def _apart_weight(a: Account, b: Account, distance: float, weights: LinkWeights,
 def _name_place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None) -> float:
     w = weights.place
     if a.place_name is None or b.place_name is None:
+        if a.document != b.document and names_place(a, b):
+            named = a.place_name or b.place_name
+            return _note(trail, w.named, "place-named", f"one has no place, its report names {named}")
         return _note(trail, 0.0, "place-unknown", "one of the two has no place")
     if same_name(a.place_name, b.place_name):
         return _note(trail, w.same_name, "same-place-name", f"same place name: {a.place_name}")
     if a.lat is None and b.lat is None:
         return _note(trail, w.other_name, "other-place-name", f"other place names: {_names(a, b)}")
     return _note(trail, w.unresolved, "place-unknown", f"a place is not in the gazetteer: {_names(a, b)}")
+
+
+def names_place(a: Account, b: Account) -> bool:
+    """Say whether the report without a place names the other's."""
+    if (a.place_name is None) == (b.place_name is None):
+        return False
+    placed, other = (a, b) if a.place_name is not None else (b, a)
+    words = set((placed.place_name or "").split()) - type_words()
+    return bool(words) and words <= other.names
 
 
 @functools.cache
@@ -299,20 +338,30 @@ def actor_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
 
 
 def victim_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:
-    """Weigh groups named alike, and all-civilian against all-fighter accounts."""
+    """Weigh groups named alike, all-civilian against all-fighter accounts, and one child against one adult."""
     if a.groups and a.groups & b.groups:
         if trail is None:
             return weights.victims.same_group
         return _note(
             trail, weights.victims.same_group, "same-group", f"both speak of {', '.join(sorted(a.groups & b.groups))}"
         )
-    if a.statuses == b.statuses:
-        return 0.0
     if (a.statuses == {"civilian"} and b.statuses <= FIGHTERS) or (
         b.statuses == {"civilian"} and a.statuses <= FIGHTERS
     ):
         return _note(trail, weights.victims.other_status, "status-differs", "civilians against fighters")
+    if (
+        _is_one(a)
+        and _is_one(b)
+        and not a.groups & b.groups
+        and ADULTS & (a.groups | b.groups)
+        and MINORS & (a.groups | b.groups)
+    ):
+        return _note(trail, weights.victims.other_person, "victims-differ", f"{min(a.groups)} / {min(b.groups)}")
     return 0.0
+
+
+def _is_one(a: Account) -> bool:
+    return bool(a.tallies) and all(t.low <= 1 and t.high is not None and t.high <= 1 for t in a.tallies)
 
 
 def person_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:
@@ -344,15 +393,33 @@ def _same_victim(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
 def shared_words(a: Account, b: Account, weights: LinkWeights, rarity: dict[str, float]) -> tuple[float, Sequence[str]]:
     """Return the weight of the rare names and victims' words two accounts share, and the words, rarest first."""
     w = weights.names
-    bits: dict[str, float] = {}
     if a.document == b.document:
         return 0.0, ()
+    full = _full_names(a, b, weights, rarity)
+    inside = {word for name in full for word in name.split()}
+    bits: dict[str, float] = {}
     for word in a.victims & b.victims:
         bits[word] = (rarity.get(word, 0.0) - w.victim_offset) / w.victim_divisor
     for word in a.names & b.names:
-        bits[word] = max(bits.get(word, 0.0), (rarity.get(word, 0.0) - w.offset) / w.divisor)
+        if " " not in word and word not in inside:
+            bits[word] = max(bits.get(word, 0.0), (rarity.get(word, 0.0) - w.offset) / w.divisor)
     told = sorted((word for word in bits if bits[word] > 0), key=lambda word: (-bits[word], word))
-    return min(w.cap, rarity.get(CAP, w.cap), sum(min(w.cap_each, bits[word]) for word in told)), told
+    limit = rarity.get(CAP, w.cap)
+    words = min(w.cap, limit, sum(min(w.cap_each, bits[word]) for word in told))
+    names = min(w.full_cap, max(limit, w.full_small_book), sum(full.values()))
+    return min(w.full_cap, words + names), (*sorted(full, key=lambda n: (-full[n], n)), *told)
+
+
+def _full_names(a: Account, b: Account, weights: LinkWeights, rarity: dict[str, float]) -> dict[str, float]:
+    """Return the weights of the rare full names two accounts share; a place that is both accounts' own is none of them."""
+    w = weights.names
+    found: dict[str, float] = {}
+    for name in a.names & b.names:
+        if " " in name and not name == a.place_name == b.place_name:
+            bits = (rarity.get(name, 0.0) - w.full_offset) / w.full_divisor
+            if bits > 0:
+                found[name] = min(w.full_cap_each, bits)
+    return found
 
 
 def name_weight(

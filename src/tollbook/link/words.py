@@ -3,6 +3,7 @@
 import bisect
 import functools
 import re
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -13,7 +14,9 @@ from tollbook.vocab.linking import LinkLexicon
 _END = re.compile(r"[.!?؟。][\"”’')\]]*\s+|\n\s*")
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я][\w’'-]{2,}")
 _WORD = re.compile(r"\w+")
+_FULL_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я][\w’'-]*\.?(?:[ \t]+(?:[A-ZÀ-ÖØ-ÞА-Я][\w’'-]*\.?|\d{1,3}(?=\W|$)))+")
 MAX_SENTENCE = 600
+LONGEST_NAME = 4
 TITLE_SHARE = 0.5
 MAX_NAMES = 60
 SHORT_LINE = 5
@@ -66,15 +69,55 @@ def surroundings(text: str, claim: Claim, lexicon: LinkLexicon) -> Surroundings:
     )
 
 
-def document_names(text: str, lexicon: LinkLexicon, limit: int = 6000) -> frozenset[str]:
-    """Return the proper names of the head of a text, for a report that speaks of one event only."""
+def document_names(
+    text: str, lexicon: LinkLexicon, *, without: Collection[int] = (), limit: int = 6000
+) -> frozenset[str]:
+    """Return the proper names of the head of a text, words and full names, but for the sentences ``without``."""
     names: set[str] = set()
     starts = sentence_starts(text[:limit])
-    for begin, end in zip(starts, (*starts[1:], min(len(text), limit)), strict=True):
-        names |= _names(text[begin:end]) - lexicon.common
+    for index, (begin, end) in enumerate(zip(starts, (*starts[1:], min(len(text), limit)), strict=True)):
+        if index in without:
+            continue
+        sentence = text[begin:end]
+        names |= _names(sentence) - lexicon.common
+        names |= full_names(sentence, lexicon)
         if len(names) >= MAX_NAMES:
             break
     return frozenset(names)
+
+
+def full_names(sentence: str, lexicon: LinkLexicon) -> frozenset[str]:
+    """Return the names of two words and more in a sentence ("Copley Road"), in small letters.
+
+    Left out are who speaks and who is named with an office ("Sheriff Glenn Tate said"): they speak of many events. So
+    are lines in title case, and words that name nobody at either end ("Monday Copley Road").
+    """
+    if _is_title(sentence):
+        return frozenset()
+    found = set()
+    for match in _FULL_NAME.finditer(sentence):
+        words = [w.strip(".,’'").removesuffix("’s").removesuffix("'s") for w in match.group().casefold().split()]
+        if any(w in lexicon.offices for w in words):
+            continue
+        before, after = (
+            _WORD.findall(sentence[max(0, match.start() - 40) : match.start()]),
+            _WORD.findall(sentence[match.end() : match.end() + 40]),
+        )
+        if _speaks(before[-1:], after[:1], lexicon):
+            continue
+        while words and (words[0] in lexicon.common or len(words[0]) < 2):
+            words = words[1:]
+        while words and words[-1] in lexicon.common:
+            words = words[:-1]
+        if 1 < len(words) <= LONGEST_NAME:
+            found.add(" ".join(words))
+    return frozenset(found)
+
+
+def _speaks(before: Sequence[str], after: Sequence[str], lexicon: LinkLexicon) -> bool:
+    """Say whether the word before or after a name makes it a speaker's or an official's."""
+    near = {w.casefold() for w in (*before, *after)}
+    return bool(near & lexicon.says) or any(w.casefold() in lexicon.offices for w in before)
 
 
 def _neighbour(text: str, index: int) -> str:
@@ -86,8 +129,12 @@ def _neighbour(text: str, index: int) -> str:
 
 def _names(sentence: str) -> frozenset[str]:
     """Capitalised words after the first; nothing from a line in title case, where capitals say nothing."""
+    if _is_title(sentence):
+        return frozenset()
+    return frozenset(w.casefold() for w in _CAPITALISED.findall(sentence.lstrip()[1:]))
+
+
+def _is_title(sentence: str) -> bool:
     words = _WORD.findall(sentence)
     found = _CAPITALISED.findall(sentence.lstrip()[1:])
-    if len(words) > SHORT_LINE and len(found) > TITLE_SHARE * len(words):
-        return frozenset()
-    return frozenset(w.casefold() for w in found)
+    return len(words) > SHORT_LINE and len(found) > TITLE_SHARE * len(words)

@@ -52,6 +52,7 @@ class PlaceWeights(msgspec.Struct, frozen=True):
     same_name: float
     other_name: float
     unresolved: float
+    named: float
 
 
 class CountWeights(msgspec.Struct, frozen=True):
@@ -92,6 +93,7 @@ class VictimWeights(msgspec.Struct, frozen=True):
 
     same_group: float
     other_status: float
+    other_person: float
 
 
 class NameWeights(msgspec.Struct, frozen=True):
@@ -103,6 +105,13 @@ class NameWeights(msgspec.Struct, frozen=True):
     victim_divisor: float
     cap_each: float
     cap: float
+    full_offset: float
+    full_divisor: float
+    full_cap_each: float
+    full_cap: float
+    full_small_book: float
+    misread_floor: float
+    misread_names: float
     landmark: float
     other_landmark: float
 
@@ -118,9 +127,11 @@ class PeopleWeights(msgspec.Struct, frozen=True):
 class ReportWeights(msgspec.Struct, frozen=True):
     """Weights of two mentions within one report."""
 
+    prior: float
     same_sentence: float
     next_sentence: float
     headline: float
+    lead: float
     same_setting: float
     told_apart_word: float
     window: int
@@ -169,12 +180,14 @@ class LinkWeights(msgspec.Struct, frozen=True):
 class LinkWords(msgspec.Struct, frozen=True):
     """A language's words for linking.
 
-    ``apart`` tell two events apart, ``common`` are capitalised and name nobody, ``landmarks`` by kind, ``marks`` by what
-    they mark.
+    ``apart`` tell two events apart, ``common`` are capitalised and name nobody, ``says`` stand beside a speaker's name
+    and ``offices`` before an official's, ``landmarks`` by kind, ``marks`` by what they mark.
     """
 
     apart: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
     marks: dict[str, tuple[str, ...]] = {}
     landmarks: dict[str, tuple[str, ...]] = {}
 
@@ -184,6 +197,8 @@ class LinkLexicon(msgspec.Struct, frozen=True):
 
     apart: re.Pattern[str]
     common: frozenset[str]
+    says: frozenset[str]
+    offices: frozenset[str]
     marks: dict[str, re.Pattern[str]]
     landmark: re.Pattern[str]
     landmark_kind: dict[str, str]
@@ -207,6 +222,8 @@ def link_lexicon() -> LinkLexicon:
     return LinkLexicon(
         apart=_any_of(w for entry in words for w in entry.apart),
         common=frozenset(w for entry in words for w in entry.common),
+        says=frozenset(w for entry in words for w in entry.says),
+        offices=frozenset(w for entry in words for w in entry.offices),
         marks={mark: _any_of(w for entry in words for w in entry.marks.get(mark, ())) for mark in MARKS},
         landmark=_any_of(kinds),
         landmark_kind=kinds,
