@@ -23,6 +23,7 @@ def bind(scene: Scene) -> None:
             _bind_subject(scene, harm)
     _bind_nouns(scene)
     bind_severe(scene)
+    _bind_treated(scene)
     _extend(scene)
     bind_company(scene)
     bind_again(scene)
@@ -103,7 +104,29 @@ def _bind_object(scene: Scene, harm: Harm) -> None:
     if harm.void or id(group) in scene.bound:
         scene.bound.setdefault(id(group), Draft(scene.line, group, "void", "void", harm))
         return
-    scene.bind(group, harm.harm, harm.voice, harm)
+    scene.bind(group, _resulting_harm(scene, harm, group), harm.voice, harm)
+
+
+def _resulting_harm(scene: Scene, harm: Harm, group: Group) -> str:
+    """Recognise "burned two families alive", "shot the guard dead": what follows the object says that they died."""
+    following = scene.line.words[group.last + 1].low if group.last + 1 < len(scene.line.words) else ""
+    is_fatal = harm.harm == "injured" and following in scene.lexicon.lists.grammar.results
+    return "killed" if is_fatal else harm.harm
+
+
+def _bind_treated(scene: Scene) -> None:
+    """Recognise "has treated 268 people for gunshot wounds": who is treated for wounds is injured."""
+    words, lists = scene.line.words, scene.lexicon.lists.grammar
+    for group in scene.groups:
+        if id(group) in scene.bound or group.count is None or group.kind not in ("num", "art", "name", "part"):
+            continue
+        before = words[group.first - 1] if group.first else None
+        if before is None or before.low not in lists.treat or group.last + 1 >= len(words):
+            continue
+        if words[group.last + 1].low not in lists.for_:
+            continue
+        if any(w.f & roles.HARM_NOUN and w.e.harm_noun == "injured" for w in words[group.last + 2 : group.last + 8]):
+            scene.bind(group, "injured", "active")
 
 
 def _is_unknown_noun(group: Group) -> bool:
@@ -264,11 +287,19 @@ def _spread(scene: Scene, draft: Draft, links: dict[int, Group], side: str) -> N
             return
         if side == "after" and stands_alone(scene, group):
             return
-        if side == "before" and _is_governed(scene, group):
+        if side == "before" and _is_governed(scene, group) and not _is_reported(scene, draft, group):
             return
         scene.bind(group, draft.harm, draft.via, draft.predicate)
         group = links.get(id(group))
         steps += 1
+
+
+def _is_reported(scene: Scene, draft: Draft, group: Group) -> bool:
+    """Recognise "figures speak of 1,200 rebels and 103 soldiers killed": a participle behind the last of a governed list."""
+    harm = draft.predicate
+    if harm is None or harm.finite or group.kind != "num" or harm.start != draft.group.last + 1:
+        return False
+    return all(w.f & (roles.COMMA | roles.AND) for w in scene.line.words[group.last + 1 : draft.group.first])
 
 
 def _is_governed(scene: Scene, group: Group) -> bool:

@@ -10,7 +10,7 @@ from tollbook.extract.means import Hit, Setting, hits_of, setting_of
 from tollbook.extract.means_context import means_of, share_restated
 from tollbook.extract.mentions import Mentions, without_echoes
 from tollbook.extract.parts import bind_parts, hold_spread_sums
-from tollbook.extract.people import inherit_people
+from tollbook.extract.people import complete_in_line, inherit_people
 from tollbook.extract.prefilter import Gate
 from tollbook.extract.scene import Draft, Scene
 from tollbook.extract.scope import Hint, hint_of
@@ -91,6 +91,7 @@ def _read(reader: _Reader, wanted: Sequence[int], gate: Gate) -> list[Found]:
             bind_tolls(scene, history[-1].harm if history else None)
             bind_parts(scene, history)
             distribute(scene)
+            complete_in_line(scene)
             if not scene.drafts:
                 continue
             hits = next(h for known, h in reader.hits(index) if known is line)

@@ -122,14 +122,17 @@ def _is_other(words: Sequence[Word], run: Run) -> bool:
 
 def _partitive(words: Sequence[Word], found: Quantity, end: int, lexicon: Lexicon) -> Group | None:
     """Recognise "five of them", "eight of the dead", "one of the attackers"."""
-    if end + 1 >= len(words) or words[end].low != lexicon.lists.grammar.prepositions[3]:
+    if end + 1 >= len(words):
         return None
     following = words[end + 1]
-    inner = quantity_at(words, end + 1, lexicon) if found.count.low == 1 else None
-    if inner is not None and inner.count.low > 1:
+    if words[end].low in lexicon.lists.grammar.from_ and following.f & (roles.NUMBER | roles.DEFINITE):
+        return _of_one_body(words, found, end + 2, lexicon)
+    if words[end].low != lexicon.lists.grammar.prepositions[3]:
+        return None
+    inner = quantity_at(words, end + 1, lexicon)
+    if inner is not None and inner.count.low > max(1, found.count.low):
         run = run_at(words, inner.last + 1, lexicon, many=True)
-        after = words[run.end].f if run.end < len(words) else 0
-        if run.kind == "person" and after & (roles.RELATIVE | roles.HARM_VERB):
+        if run.kind == "person" and _tells_of_all(words, run.end):
             group = Group(inner.first, run.end - 1, inner.quote, inner.head, inner.count, "num")
             group.numeral = True
             describe(words, group, run, lexicon)
@@ -157,6 +160,21 @@ def _partitive(words: Sequence[Word], found: Quantity, end: int, lexicon: Lexico
             return group
         return _of_one_body(words, found, start, lexicon)
     return None
+
+
+def _tells_of_all(words: Sequence[Word], k: int) -> bool:
+    """Return True when a clause behind "four of the nine workers" says what befell the nine, and no later verb harms the four."""
+    if k >= len(words) or not words[k].f & (roles.RELATIVE | roles.HARM_VERB):
+        return False
+    behind = words[k + 1 : k + 25]
+    if words[k].f & roles.RELATIVE and not any(w.f & (HARM | roles.HARM_NOUN) for w in behind):
+        return False
+    comma = next((n for n, w in enumerate(behind) if w.f & (roles.COMMA | roles.STOP)), len(behind))
+    for n, word in enumerate(behind[:-1]):
+        is_main = n > comma or words[k].f & roles.HARM_VERB
+        if is_main and word.f & (roles.BE | roles.HAVE) and behind[n + 1].f & HARM:
+            return False
+    return True
 
 
 def _of_one_body(words: Sequence[Word], found: Quantity, start: int, lexicon: Lexicon) -> Group | None:
@@ -384,6 +402,10 @@ def _aged_person(words: Sequence[Word], i: int, last: int) -> Group | None:
 
 def _touches_harm(words: Sequence[Word], first: int, end: int) -> bool:
     """Return True when a word of harm stands beside, over at most two modifiers before."""
+    if end + 2 < len(words) and words[end].low == "(" and words[end + 1].f & roles.DIGITS and words[end + 2].low == ")":
+        end += 3
+    if end < len(words) and words[end].f & roles.ADVERB and not words[end].f & (HARM | roles.BE):
+        end += 1
     after = words[end].f if end < len(words) else 0
     if after & (HARM | roles.BE):
         return True

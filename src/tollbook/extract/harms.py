@@ -6,6 +6,7 @@ from tollbook.vocab import roles
 from tollbook.vocab.lexicon import Lexicon
 
 _LOOK = 5
+_QUALITY = roles.OPEN | roles.MODIFIER | roles.THING | roles.ADVERB | roles.NEUTRAL | roles.HARM_ADJECTIVE
 
 
 class Harm:
@@ -36,6 +37,7 @@ class Harm:
 def harms_of(line: Line, at: list[int], groups: list[Group], lexicon: Lexicon) -> list[Harm]:
     """Return the predicates of harm outside the noun groups of ``line``, in order. ``at`` maps words to groups."""
     words = line.words
+    suffer = lexicon.lists.grammar.suffer
     out: list[Harm] = []
     for i, word in enumerate(words):
         if at[i] >= 0 and groups[at[i]].kind != "bare":
@@ -55,9 +57,29 @@ def harms_of(line: Line, at: list[int], groups: list[Group], lexicon: Lexicon) -
             harm = Harm(i, i, word.e.harm_intransitive or "killed", "left")
             harm.finite = True
             out.append(_settled(words, harm, lexicon))
+        elif word.low in suffer:
+            end = _injuries(words, i, at, groups)
+            if end is not None:
+                harm = Harm(i, end, "injured", "left")
+                harm.finite = not word.e.form & roles.ING
+                out.append(_settled(words, harm, lexicon))
         elif f & roles.HARM_ADJECTIVE and at[i] < 0:
             out.append(_settled(words, Harm(i, i, word.e.harm_adjective or "killed", "left"), lexicon))
     return out
+
+
+def _injuries(words: list[Word], i: int, at: list[int], groups: list[Group]) -> int | None:
+    """Return the last word of "suffered slight injuries", "received three bullet wounds"; the wounds are no victims."""
+    for k in range(i + 1, min(len(words), i + 7)):
+        word = words[k]
+        if word.f & roles.HARM_NOUN and word.e.harm_noun == "injured" and not word.e.people:
+            beside = groups[at[k]] if at[k] >= 0 else None
+            if beside is not None and (beside.count is None or beside.count.low < 10):
+                beside.kind = "thing"
+            return k if beside is None or beside.kind == "thing" else None
+        if word.f & roles.PERSON or not word.f & (_QUALITY | roles.NUMBER | roles.ARTICLE | roles.AND | roles.VAGUE):
+            return None
+    return None
 
 
 def _settled(words: list[Word], harm: Harm, lexicon: Lexicon) -> Harm:
@@ -127,7 +149,7 @@ def _verb(words: list[Word], i: int, at: list[int], groups: list[Group], lexicon
         if auxiliary == "be" and not form & roles.ING:
             harm.voice = "left"
         elif auxiliary == "have":
-            harm.voice = "active"
+            harm.voice = "left" if _is_relative_object(words, harm.start, i, at, groups) else "active"
         else:
             harm.voice = _bare_voice(words, i, at, groups)
             harm.finite = harm.finite or harm.voice == "active"
@@ -143,6 +165,13 @@ def _verb(words: list[Word], i: int, at: list[int], groups: list[Group], lexicon
     if word.f & roles.HARM_ADJECTIVE and harm.voice == "active" and _right(words, i, at, groups) is None:
         harm.voice = "left"
     return harm
+
+
+def _is_relative_object(words: list[Word], start: int, i: int, at: list[int], groups: list[Group]) -> bool:
+    """Recognise "the workers whom they had kidnapped": the noun before the relative word suffers."""
+    if _right(words, i, at, groups) is not None or start < 2 or not words[start - 1].f & roles.PRONOUN:
+        return False
+    return bool(words[start - 2].f & roles.RELATIVE) or at[start - 2] >= 0
 
 
 def _auxiliary(words: list[Word], i: int, start: int) -> str:

@@ -133,12 +133,7 @@ def next_linked(scene: Scene, group: Group) -> Group | None:
             if joined and apposed and not by_and and found.kind in ("art", "def", "bare", "poss", "name"):
                 joined, j = False, found.last + 1
                 continue
-            if (
-                joined
-                and found.last + 1 < len(words)
-                and words[found.last + 1].f & roles.SAY
-                and not words[found.last + 1].f & roles.ADVERB
-            ):
+            if joined and _speaks(words, found.last + 1):
                 return None
             if joined:
                 return found
@@ -157,6 +152,9 @@ def next_linked(scene: Scene, group: Group) -> Group | None:
             joined = True
             comma = comma or bool(f & roles.COMMA)
             j += 1
+            continue
+        if _is_reduced(scene, group, j):
+            phrase, j = True, j + 1
             continue
         if f & (_HARD | VERBAL | roles.INCLUDING | roles.QUOTE) and not f & roles.PREPOSITION:
             return None
@@ -177,9 +175,27 @@ def next_linked(scene: Scene, group: Group) -> Group | None:
     return None
 
 
+def _is_reduced(scene: Scene, group: Group, j: int) -> bool:
+    """Recognise "including 25 rebels executed in Harem and six soldiers": a participle with its phrase inside a list of parts."""
+    words = scene.line.words
+    if id(group) not in scene.listed or j != group.last + 1 or j + 1 >= len(words):
+        return False
+    return bool(words[j].f & roles.HARM_VERB and words[j + 1].f & roles.PREPOSITION) and not words[j].f & roles.BE
+
+
+def _speaks(words: list[Word], k: int) -> bool:
+    """Return True when the word at ``k`` makes the noun before it a speaker ("two papers reported", not "two reported dead")."""
+    if k >= len(words) or not words[k].f & roles.SAY:
+        return False
+    following = words[k + 1].f if k + 1 < len(words) else roles.STOP
+    return not words[k].f & roles.ADVERB or not following & (roles.HARM_VERB | roles.HARM_ADJECTIVE | roles.BE)
+
+
 def is_pronoun_part(group: Group) -> bool:
     """Recognise "two of them", "12 of whom": a part of the count before it, no further item of its list."""
-    return group.kind == "part" and group.anaphor is not None and bool(group.anaphor.f & (roles.PRONOUN | roles.RELATIVE))
+    return (
+        group.kind == "part" and group.anaphor is not None and bool(group.anaphor.f & (roles.PRONOUN | roles.RELATIVE))
+    )
 
 
 def _behind_part(scene: Scene, part: Group) -> int:

@@ -80,10 +80,12 @@ def _join_name(words: Sequence[Word], name: Group, kin: Group, lexicon: Lexicon)
 def name_age(words: Sequence[Word], first: int, lexicon: Lexicon) -> int:
     """Return the first word of "four-year-old" before the name at word ``first``, or ``first``."""
     guard = lexicon.lists.numbers.guard
-    k = first - 5
-    if k < 0 or words[first - 1].low not in guard["old"] or words[first - 3].low not in guard["age"]:
+    folded = words[first - 1].e.words if first > 2 else ()
+    if len(folded) > 1 and folded[0] in guard["age"] and folded[-1] in guard["old"]:
+        return first - 3 if words[first - 3].f & roles.NUMBER else first
+    if first < 5 or words[first - 1].low not in guard["old"] or words[first - 3].low not in guard["age"]:
         return first
-    return k if words[k].f & roles.NUMBER else first
+    return first - 5 if words[first - 5].f & roles.NUMBER else first
 
 
 def _is_kin(group: Group, lexicon: Lexicon) -> bool:

@@ -246,7 +246,7 @@ def _is_guarded(words: Sequence[Word], j: int, end: int, value: int, lexicon: Le
         return True
     if any(w.low in guard["aged"] for w in words[max(0, j - 4) : j]) and value < 111:  # no one is older
         return not any(w.f & roles.COMMA for w in words[max(0, j - 4) : j])
-    if _is_fraction(words, j, end, lexicon) or age_mark(words, end, lexicon):
+    if _is_fraction(words, j, end, lexicon) or age_mark(words, end, lexicon) > 0:
         return True
     if _is_noted_age(words, j, end, guard):
         return True

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from tollbook.extract.scene import Draft
+from tollbook.extract.group import Group
+from tollbook.extract.scene import Draft, Scene
 from tollbook.vocab import roles
 from tollbook.vocab.lexicon import Lexicon
 
@@ -20,6 +21,56 @@ def inherit_people(drafts: Sequence[Draft], lexicon: Lexicon) -> None:
         if group.status == "unknown" and group.group == "commanders":
             group.group = None
         previous = draft if draft.holder is None or previous is None else previous
+
+
+def complete_in_line(scene: Scene) -> None:
+    """Give status and group to counts whose own clause says whose they are, in place.
+
+    "Farm workers were rounded up; 43 were executed", "95 civilian casualties (31 killed, 64 injured)", "the army said five
+    of its men had died".
+    """
+    for draft in scene.drafts:
+        group = draft.group
+        if group.count is None or group.status != "unknown" or group.kind in ("name", "zero", "refl"):
+            continue
+        source = _owner(scene, group)
+        if source is not None:
+            group.status, group.group = source[0], group.group or source[1]
+            continue
+        if group.elliptic and group.kind == "num":
+            _complete_from_bare(scene, group)
+
+
+def _complete_from_bare(scene: Scene, group: Group) -> None:
+    """Take the people of the nearest noun before a bare number, when it has no count and suffers, or counts mixed harm."""
+    for other in reversed([g for g in scene.groups if g.last < group.first]):
+        is_casualty = other.noun is not None and bool(other.noun.f & roles.CASUALTY)
+        if other.kind in ("thing", "name") or (
+            other.kind == "bare" and id(other) not in scene.bound and not is_casualty
+        ):
+            continue
+        is_source = is_casualty or (other.kind == "bare" and not other.harm)
+        if is_source and other.status != "unknown":
+            group.status, group.group, group.elliptic = other.status, other.group, False
+        if is_source or other.status != "unknown":
+            return
+
+
+def _owner(scene: Scene, group: Group) -> tuple[str, str | None] | None:
+    """Recognise "the military said five of its men had been killed": its people are its own forces."""
+    words, lists = scene.line.words, scene.lexicon.lists
+    inside = words[group.first : group.last + 1]
+    if not any(w.low in lists.people.heads["owned_by"] for w in inside):
+        return None
+    head = words[group.last].low
+    if head not in lists.people.heads["own_people"]:
+        return None
+    for word in words[: group.first]:
+        if word.f & roles.MODIFIER and word.e.modifier_status in ("security", "combatant"):
+            return word.e.modifier_status, word.e.modifier_group
+        if word.f & roles.PERSON and word.e.status in ("security", "combatant"):
+            return word.e.status, word.e.group if word.e.group == "police" else None
+    return None
 
 
 def _see_police(draft: Draft, lexicon: Lexicon) -> None:

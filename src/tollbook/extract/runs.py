@@ -80,6 +80,9 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
             head, kind, heads = None, "none", []  # "five police, Levies officials": police says whose
             j += 1
             continue
+        if f & roles.QUOTE and head is None and _is_quoted_noun(words, j):
+            j += 1
+            continue
         if f & _HARD and not (f & roles.PERSON):
             break
         if f & roles.DASH:
@@ -142,6 +145,16 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
             unknown = j
         j += 1
     return _finished(words, start, head, kind, heads, harm, unknown, many=many)
+
+
+def _is_quoted_noun(words: Sequence[Word], j: int) -> bool:
+    """Recognise the mark before the noun of «25 "terrorists"»: one noun of people inside quotation marks."""
+    return (
+        j + 2 < len(words)
+        and bool(words[j + 1].f & (roles.PERSON | roles.OPEN) and words[j + 2].f & roles.QUOTE)
+        and words[j].end == words[j + 1].start
+        and words[j + 1].end == words[j + 2].start
+    )
 
 
 def _lists_forces(words: Sequence[Word], start: int, j: int, limit: int) -> bool:
@@ -230,6 +243,14 @@ def _noun_follows(words: Sequence[Word], j: int, limit: int) -> bool:
     return False
 
 
+def _titles_name(words: Sequence[Word], k: int) -> bool:
+    """Recognise "a volunteer and cameraman X Y": the second noun belongs to the name behind it."""
+    if not words[k].f & roles.TITLE or k + 1 >= len(words):
+        return False
+    name = words[k + 1]
+    return bool(name.f & roles.CAPITAL and name.f & roles.OPEN and not name.f & roles.GENITIVE)
+
+
 def _coordinates(words: Sequence[Word], j: int, head: int | None, limit: int) -> bool:
     """Recognise "workers and contractors", "kidnapping and cattle-rustling gang members": a bare noun joins the group."""
     if j + 1 >= limit or len(words[j].e.words) > 1:
@@ -238,7 +259,7 @@ def _coordinates(words: Sequence[Word], j: int, head: int | None, limit: int) ->
     first = words[k].f
     if first & (_HARD | roles.ARTICLE | roles.DETERMINER | roles.NUMBER | roles.PREPOSITION | roles.HARM_VERB):
         return False
-    if first & roles.OTHER:
+    if first & roles.OTHER or _titles_name(words, k):
         return False
     seen_noun = False
     while k < limit:

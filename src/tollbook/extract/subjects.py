@@ -66,6 +66,8 @@ def subject_of(scene: Scene, harm: Harm) -> Group | None:
 def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
     """Return the word to go on from when ``group`` cannot be the subject, None when it is."""
     words = scene.line.words
+    if _has_relative(words, group, harm):
+        return None
     listed = scene.listed.get(id(group))
     beside = scene.groups[scene.at[group.first - 1]] if group.first and scene.at[group.first - 1] >= 0 else None
     if group.kind == "bare" and beside is not None and beside.kind == "part" and words[harm.start - 1].f & roles.COMMA:
@@ -123,6 +125,16 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
     if before is not None and before.f & roles.PREPOSITION and before.f & roles.SUBORDINATOR and not harm.finite:
         return group.first - 2 if group.last + 1 < harm.start else None
     return None
+
+
+def _has_relative(words: list[Word], group: Group, harm: Harm) -> bool:
+    """Recognise "four of the nine workers whom they had kidnapped": a relative word at once behind a count makes it the subject."""
+    k = group.last + 1
+    if group.kind not in ("num", "part") or k >= harm.start - 1 or words[harm.start - 1].low == words[k].low:
+        return False
+    if not words[k].f & roles.RELATIVE or not words[harm.start - 1].f & roles.PRONOUN:
+        return False
+    return not any(w.f & (roles.COMMA | roles.STOP | VERBAL) for w in words[k + 1 : harm.start])
 
 
 def _is_enclosed(words: list[Word], group: Group, harm: Harm) -> bool:

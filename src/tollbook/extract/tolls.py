@@ -16,6 +16,8 @@ def bind_tolls(scene: Scene, earlier_harm: str | None) -> None:
     words = scene.line.words
     for t, word in enumerate(words):
         if not word.f & (roles.TOLL | roles.TOLL_OF):
+            if word.f & roles.ANAPHOR:
+                _bind_put(scene, t)
             continue
         if scene.at[t] >= 0 and scene.groups[scene.at[t]].count is not None:
             continue
@@ -24,6 +26,17 @@ def bind_tolls(scene: Scene, earlier_harm: str | None) -> None:
             _bind_after(scene, t, harm)
             _bind_before(scene, t, harm)
     _bind_lives(scene)
+
+
+def _bind_put(scene: Scene, t: int) -> None:
+    """Recognise "put the dead at more than 400", "estimates the displaced at 5,500 to 6,000"."""
+    words = scene.line.words
+    if not t or scene.at[t] >= 0 or not words[t - 1].f & (roles.MOVE | roles.SAY):
+        return
+    last = scene.lexicon.words.get(words[t].low.split(" ")[-1])
+    harm = (last.harm_adjective or last.harm_noun or last.harm) if last is not None else None
+    if harm is not None:
+        _bind_after(scene, t, harm)
 
 
 def _is_label(words: list[Word], t: int) -> bool:
@@ -80,6 +93,7 @@ def _bind_after(scene: Scene, t: int, harm: str) -> None:
             and (_moves(before) or _is_reached(group) or before.low in scene.lexicon.lists.grammar.from_)
         ):
             _close_bound(group)
+            _open_bound(group, before, scene.lexicon.lists.harm.toll.passed)
             if before.low in scene.lexicon.lists.grammar.from_ or _is_old(scene, group, t):
                 old = _bind_toll(scene, group, harm, t)
                 if old is not None:
@@ -103,6 +117,12 @@ def _close_bound(group: Group) -> None:
     if group.count is not None and group.count.bound == "up_to" and group.count.high is not None:
         group.count = Count(group.count.high, group.count.high, "exact")
         group.quote = group.head
+
+
+def _open_bound(group: Group, before: Word, passed: list[str]) -> None:
+    """Recognise "the toll has passed one hundred": more than it."""
+    if before.low in passed and group.count is not None and group.count.bound == "exact":
+        group.count = Count(group.count.low, None, "more_than", before.low)
 
 
 def _is_old(scene: Scene, group: Group, t: int) -> bool:
