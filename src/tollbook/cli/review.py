@@ -1,6 +1,7 @@
 """``tollbook review``: the review desk, in the browser of this machine."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,11 +11,13 @@ EPILOG = """\b
 Examples:
   tollbook review --book war
   tollbook review --book war --who Amal --port 9000 --no-browser
+  tollbook review --book war --team --address https://desk.example.org --port 8765
+  tollbook review --book war --team --listen 0.0.0.0 --certificate desk.pem --key desk.key
 
 \b
 It needs the web extra: pip install 'tollbook[web]' (from a checkout: make web).
 """
-NEEDED = ("starlette", "uvicorn", "python_multipart")
+NEEDED = ("starlette", "uvicorn", "python_multipart", "argon2", "pyotp", "segno")
 
 
 @click.command("review", epilog=EPILOG)
@@ -22,11 +25,20 @@ NEEDED = ("starlette", "uvicorn", "python_multipart")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port on 127.0.0.1; 0 takes any free one.  [default: 8765]")
 @click.option("--who", default="", metavar="NAME", help="Who judges; else the desk asks at the first visit.")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
-def command(book: Path, port: int | None, who: str, no_browser: bool) -> None:  # noqa: FBT001  # click passes options by name
+@click.option("--team", is_flag=True, help="With accounts and roles (tollbook accounts), for several people.")
+@click.option(
+    "--address", default="", metavar="URL", help="With --team: how people reach it, where a proxy stands before it."
+)
+@click.option(
+    "--listen", default="127.0.0.1", metavar="HOST", help="With --team: the address of this machine to listen on."
+)
+@click.option("--certificate", type=click.Path(exists=True, dir_okay=False), help="With --team: TLS certificate (PEM).")
+@click.option("--key", type=click.Path(exists=True, dir_okay=False), help="With --team: its private key (PEM).")
+def command(book: Path, port: int | None, who: str, no_browser: bool, team: bool, **listen: Any) -> None:  # noqa: FBT001  # click passes options by name
     """Open the review desk: incidents, reports, totals and what needs a person, to be judged in the browser.
 
     It answers on 127.0.0.1 only, to the address it prints, and needs no network. Every act is a judgement in the book's
-    ledger. Ctrl-C ends it.
+    ledger. Ctrl-C ends it. With --team people log in by accounts, each with a role; nothing crosses a network without TLS.
     """
     import importlib.util
 
@@ -35,9 +47,12 @@ def command(book: Path, port: int | None, who: str, no_browser: bool) -> None:  
         wanted = ", ".join(missing).replace("_", "-")
         raise click.ClickException(f"the desk needs {wanted}: pip install 'tollbook[web]' (from a checkout: make web)")
     from tollbook.flow.book import open_book
-    from tollbook.web.serve import serve
+    from tollbook.web.serve import Listen, serve, serve_team
 
     open_book(book)  # a wrong folder is told before anything is served
+    if team:
+        serve_team(book, port=port, listen=Listen(host=listen.pop("listen"), **listen), tell=_tell)
+        return
     serve(book, port=port, who=" ".join(who.split()), tell=_tell, browse=not no_browser)
 
 

@@ -11,7 +11,7 @@ from tollbook.flow.lock import sole_writer
 from tollbook.model.judgement import Entry, JudgementKind
 from tollbook.store.engine import transaction
 
-MOVES_NOTHING = frozenset({"review", "coding", "coverage"})
+MOVES_NOTHING = frozenset({"review", "coding", "coverage", "restrict"})
 """Kinds of entries that the record does not depend on."""
 
 

@@ -18,6 +18,7 @@ JudgementKind = Literal[
     "review",
     "coding",
     "coverage",
+    "restrict",
     "redact",
     "erase",
     "undo",

@@ -1,23 +1,32 @@
 """The desk as an application: which path leads to which page. Knows no values."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from tollbook.model.issue import ItemFailed, RunAborted
-from tollbook.web import acts, document, incident, incidents, ledgers, queue, search
+from tollbook.web import acts, document, incident, incidents, known, ledgers, queue, search
 from tollbook.web.api.routes import ROOT, problem
 from tollbook.web.api.routes import ROUTES as API
 from tollbook.web.desk import Desk
 from tollbook.web.guard import Guard
 from tollbook.web.page import language_of, page, session_of
+from tollbook.web.team import pages as team
+from tollbook.web.team.door import AccountDoor
+from tollbook.web.team.outside import OutsideDesk
+from tollbook.web.warm import warm
 
+PACKED = Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
+"""Cookies are strict, so that no other site can ask for pages and measure how they shrink."""
 STATIC = Path(__file__).parent / "static"
 ROUTES = (
     Route("/incidents", incidents.incidents_page),
@@ -33,23 +42,59 @@ ROUTES = (
     Route("/queue/next", queue.next_page),
     Route("/explain", ledgers.explain_page),
     Route("/judgements", ledgers.judgements_page),
+    Route("/sources", known.sources_page),
+    Route("/actors", known.actors_page),
+    Route("/actor", known.actor_page),
+    Route("/places", known.places_page),
+    Route("/place", known.place_page),
     Route("/search", search.search_page),
     Route("/act/name", acts.act(acts.name_act), methods=["POST"]),
     Route("/act/pair", acts.act(acts.pair_act), methods=["POST"]),
     Route("/act/correct", acts.act(acts.correct_act), methods=["POST"]),
     Route("/act/reject", acts.act(acts.reject_act), methods=["POST"]),
+    Route("/act/confirm", acts.act(known.confirm_act), methods=["POST"]),
     Route("/act/keep", acts.act(search.keep_act), methods=["POST"]),
     Route("/act/undo", acts.act(acts.undo_act), methods=["POST"]),
 )
+TEAM = (
+    Route("/login", team.login_page),
+    Route("/second", team.second_page),
+    Route("/account", team.account_page),
+    Route("/accounts", team.accounts_page),
+    Route("/act/login", acts.act(team.login_act), methods=["POST"]),
+    Route("/act/second", acts.act(team.second_act), methods=["POST"]),
+    Route("/act/logout", acts.act(team.logout_act), methods=["POST"]),
+    Route("/act/password", acts.act(team.password_act), methods=["POST"]),
+    Route("/act/second-on", acts.act(team.second_on_act), methods=["POST"]),
+    Route("/act/token", acts.act(team.token_act), methods=["POST"]),
+    Route("/act/account", acts.act(team.account_act), methods=["POST"]),
+    Route("/act/restrict", acts.act(team.restrict_act), methods=["POST"]),
+)
+"""What a team's desk has beside."""
 
 
-def make_app(root: Path, *, token: str, port: int, who: str = "") -> Guard:
-    """Return the desk over the book in folder ``root``, behind its guard; raise RunAborted where there is no book."""
-    routes = [Route("/", first_page), *ROUTES, *API, Mount("/static", StaticFiles(directory=STATIC))]
+def make_app(root: Path, *, token: str, port: int, who: str = "", tiles: Path | None = None) -> Guard:
+    """Return the desk over the book in folder ``root``, behind its guard; raise RunAborted where there is no book.
+
+    ``tiles`` is a ``.pmtiles`` file to lay under the maps.
+    """
+    return Guard(_application(root, tiles), token=token, port=port, who=who)
+
+
+def make_team_app(root: Path, *, address: str, tiles: Path | None = None) -> Guard:
+    """Return the desk for a team with accounts, reached by ``address`` (scheme and host, no path)."""
+    app = _application(root, tiles, TEAM)
+    app.state.outside = OutsideDesk(app.state.desk)
+    app.state.door = AccountDoor(root, app.routes, is_secure=address.startswith("https://"))
+    return Guard(app, token="", port=0, door=app.state.door, address=address)
+
+
+def _application(root: Path, tiles: Path | None, more: Sequence[Route] = ()) -> Starlette:
+    routes = [Route("/", first_page), *ROUTES, *API, *more, Mount("/static", StaticFiles(directory=STATIC))]
     handlers = {HTTPException: _not_there, RunAborted: _stopped, ItemFailed: _stopped}
-    app = Starlette(routes=routes, exception_handlers=handlers)  # type: ignore[arg-type]  # handlers by their exception
-    app.state.desk = Desk(root)
-    return Guard(app, token=token, port=port, who=who)
+    app = Starlette(routes=routes, exception_handlers=handlers, middleware=[PACKED])  # type: ignore[arg-type]  # handlers by their exception
+    app.state.desk = Desk(root, tiles, warm)
+    return app
 
 
 def first_page(request: Request) -> Response:

@@ -11,6 +11,7 @@ LEFT, RIGHT, TOP, BOTTOM = 44, 14, 12, 24
 MOST_LINES = 7
 """Tones and shapes that stay apart for colour-blind eyes; the rest share one grey."""
 MOST_TICKS = 6
+MOST_MARKS = 40
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,10 +98,17 @@ def _line(name: str, place: int, marks: Sequence[Mark], y: Callable[[int], float
     return Line(
         name=name,
         tone=min(place, MOST_LINES),
-        marks=tuple(marks),
+        marks=tuple(_told(marks)),
         path=_steps([(m.x, m.y) for m in marks]),
         beside=_steps(beside) if differs else "",
     )
+
+
+def _told(marks: Sequence[Mark]) -> list[Mark]:
+    """Return the marks to draw: all of a short line; of a long one its ends, what is odd, and a few to point at."""
+    every = -(-len(marks) // MOST_MARKS)
+    last = len(marks) - 1
+    return [mark for place, mark in enumerate(marks) if place in {0, last} or mark.said.flags or not place % every]
 
 
 def _steps(points: Sequence[tuple[float, float]]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from tollbook.flow import book
+from tollbook.flow.finding import Asked, Kind, find
 from tollbook.flow.judge import judge
 from tollbook.flow.ledger_log import Ledger, load_ledger
 from tollbook.flow.outlines import Outlines
@@ -21,7 +22,9 @@ T = TypeVar("T")
 class Desk:
     """A book opened for review. Readers share one snapshot; while it is loaded anew, the others read the old one."""
 
-    def __init__(self, root: Path, tiles: Path | None = None) -> None:
+    def __init__(self, root: Path, tiles: Path | None = None, warm: Callable[[Index], None] | None = None) -> None:
+        """Open the book in ``root``; ``tiles`` is a map to lay under, ``warm`` makes what the pages of a new index look up."""
+        self._warm = warm
         self.root = root
         self.tiles = tiles
         self.name = book.open_book(root).config.name
@@ -70,6 +73,10 @@ class Desk:
         with self._acting:
             return verb(self.root, *values, **options)
 
+    def find(self, asked: Asked, *, limit: int, offset: int = 0) -> dict[Kind, tuple[list[str], int]]:
+        """Return the ids of claims and reports that hold the words asked for, and how many there are."""
+        return find(self.root, asked, limit=limit, offset=offset)
+
     def ledger(self) -> Ledger:
         """Return the ledger as it stands, with the first place where its chain breaks."""
         return load_ledger(self.root)
@@ -81,7 +88,10 @@ class Desk:
             mark = book.mark(self.root)
             if self._index is None or mark != self._mark:  # a lease of the queue changes the file, not the book
                 self._outlines = self._outlines or Outlines(self.root)
-                self._index = Index(book.snapshot(self.root), self._outlines)
+                index = Index(book.snapshot(self.root), self._outlines)
+                if self._warm:
+                    self._warm(index)
+                self._index = index
             self._stamp, self._mark = stamp, mark
         return self._index
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from typing import Protocol
 from urllib.parse import urlencode
 
 import msgspec
@@ -37,21 +38,43 @@ HEADERS = {
 
 
 class Session(msgspec.Struct):
-    """One browser: the secret of its forms, who sits there, and what the next page has to tell."""
+    """One browser: the secret of its forms, who sits there, and what the next page has to tell.
+
+    A single user may do everything and sees everything; in a team both are the account's.
+    """
 
     csrf: str
     who: str = ""
     told: str = ""
+    is_cleared: bool = True
+
+    def may(self, right: str) -> bool:
+        """Return True when who sits here has the right."""
+        return bool(right)
+
+
+class Door(Protocol):
+    """Decides who comes in, where that is not the start-up token."""
+
+    def enter(self, scope: Scope, headers: Headers) -> Response | None:
+        """Return None with a session in ``scope["state"]``, or the answer to somebody who is not let in."""
 
 
 class Guard:
-    """Lets through what comes from this desk's own pages; ``token`` is the start-up secret, ``port`` the desk's own."""
+    """Lets through what comes from this desk's own pages; ``token`` is the start-up secret, ``port`` the desk's own.
 
-    def __init__(self, app: ASGIApp, *, token: str, port: int, who: str = "") -> None:
+    For a team, ``door`` stands in the token's place and ``address`` is what the desk is reached by, if not this machine's.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, token: str, port: int, who: str = "", door: Door | None = None, address: str = ""
+    ) -> None:
         self._app = app
         self._token = token
         self._who = who
-        self._hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
+        self._outer = door
+        self._origins = frozenset({address} if address else {f"http://127.0.0.1:{port}", f"http://localhost:{port}"})
+        self._hosts = frozenset(origin.partition("://")[2] for origin in self._origins)
         self._cookie = f"tollbook_desk_{port}"  # cookies know no ports, and two desks may run
         self._sessions: dict[str, Session] = {}
 
@@ -83,7 +106,7 @@ class Guard:
         host = headers.get("host", "")
         if host not in self._hosts:
             # a name that somebody else's DNS points here (rebinding) is not this desk
-            return PlainTextResponse("This desk answers to 127.0.0.1 only.", 421)
+            return PlainTextResponse("This desk does not answer to that name.", 421)
         if scope["method"] in SAFE_METHODS:
             return None
         if not self._is_own(headers):
@@ -97,12 +120,14 @@ class Guard:
     def _is_own(self, headers: Headers) -> bool:
         origin = headers.get("origin")
         site = headers.get("sec-fetch-site", "same-origin")
-        return (origin is None or origin.removeprefix("http://") in self._hosts) and site == "same-origin"
+        return (origin is None or origin in self._origins) and site == "same-origin"
 
     def _door(self, scope: Scope, headers: Headers) -> Response | None:
         """Return None with a session in the scope, or the answer to somebody without one."""
         if scope["path"].startswith("/static/"):
             return None
+        if self._outer is not None:
+            return self._outer.enter(scope, headers)
         query = QueryParams(scope["query_string"])
         given = query.get("token")
         if given is not None and scope["method"] == "GET":

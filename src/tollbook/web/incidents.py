@@ -77,9 +77,9 @@ def asked_for(request: Request) -> tuple[Index, Wanted, Left]:
     return index, wanted, everything(index) if wanted == ALL else left(index.rows, wanted, index.spots)
 
 
-@functools.lru_cache(maxsize=1)
+@functools.lru_cache(maxsize=2)
 def everything(index: Index) -> Left:
-    """Return what is left where nothing is asked. Kept for one index."""
+    """Return what is left where nothing is asked. Kept for an index and the one before it."""
     return left(index.rows, ALL, index.spots)
 
 

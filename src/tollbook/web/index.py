@@ -59,6 +59,11 @@ class Index:
         self._spots: dict[str, Spot] = {}
 
     @property
+    def outlines(self) -> Outlines | None:
+        """Return the land the maps are drawn on."""
+        return self._outlines
+
+    @property
     def spots(self) -> dict[str, Spot]:
         """Return the places of the incidents as a map draws them."""
         _ = self.rows
@@ -251,9 +256,12 @@ class Index:
         return self._labels[key].most_common(1)[0][0]
 
     def _source(self, claim: Claim) -> str:
-        name = self.source_name(claim)
+        return self._key(self.source_key(claim), self.source_name(claim))
+
+    def source_key(self, claim: Claim) -> str:
+        """Return the key of a claim's root speaker among the choices of the list."""
         known = next((s.organisation or s.actor for s in claim.said_by[:1] if s.organisation or s.actor), None)
-        return self._key("of:" + (known or fold(name)), name)
+        return "of:" + (known or fold(self.source_name(claim)))
 
     def source_name(self, claim: Claim) -> str:
         """Return the root speaker of a claim as named, else its outlet."""

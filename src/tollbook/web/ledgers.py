@@ -41,11 +41,11 @@ def totals_page(request: Request) -> Response:
     )
 
 
-@functools.lru_cache(maxsize=1)
+@functools.lru_cache(maxsize=2)
 def courses(index: Index) -> tuple[tuple[Series, Chart, tuple[Series, ...]], ...]:
     """Return the running totals that count the same people in the same area, one drawing for all their speakers.
 
-    Each is (a series to name it by, the drawing, its series). Kept for one index.
+    Each is (a series to name it by, the drawing, its series). Kept for an index and the one before it.
     """
     together: dict[tuple[str, str, str | None, str | None], list[Series]] = {}
     for series in index.snapshot.series:

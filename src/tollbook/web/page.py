@@ -34,8 +34,8 @@ def templates() -> jinja2.Environment:
 
 
 def desk_of(request: Request) -> Desk:
-    """Return the desk that serves this request."""
-    desk: Desk = request.app.state.desk
+    """Return the desk that serves this request: without what is restricted, where who sits there is not cleared."""
+    desk: Desk = request.app.state.desk if session_of(request).is_cleared else request.app.state.outside
     return desk
 
 

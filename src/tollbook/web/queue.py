@@ -8,6 +8,8 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from tollbook.ledger.conflicts import conflicts, said_of
+from tollbook.ledger.standing import undone
 from tollbook.model.claim import Claim
 from tollbook.model.ids import content_id
 from tollbook.model.incident import Figure, Incident
@@ -30,10 +32,18 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
 
 
-@functools.lru_cache(maxsize=1)
+@functools.lru_cache(maxsize=2)
 def tasks(index: Index) -> tuple[Task, ...]:
-    """Return everything that needs a person, the most valuable first; equal ones in a fixed order. Kept for one index."""
-    found = [*_pairs(index), *_spreads(index), *_impossible(index), *_unresolved(index), *_issues(index)]
+    """Return everything that needs a person, the most valuable first; equal ones in a fixed order. Kept for an index and the one before it."""
+    found = [
+        *_pairs(index),
+        *_spreads(index),
+        *_impossible(index),
+        *_unresolved(index),
+        *_issues(index),
+        *_read(index),
+        *_contradicted(index),
+    ]
     return tuple(sorted(found, key=lambda task: (-task.worth, task.key)))
 
 
@@ -128,7 +138,7 @@ def _unresolved(index: Index) -> Iterable[Task]:
 
 def _issues(index: Index) -> Iterable[Task]:
     for issue in index.snapshot.issues:
-        if issue.severity in ISSUE_WORTH:
+        if issue.severity in ISSUE_WORTH and issue.code != "judgements-conflict":
             is_orphan = issue.code in {"judgement-orphaned", "correction-refused"}
             yield Task(
                 key=_key("issue", issue.code, issue.subject, issue.message),
@@ -137,6 +147,38 @@ def _issues(index: Index) -> Iterable[Task]:
                 path=_path_of(index, issue.subject),
                 title=f"{issue.code} · {issue.subject}",
                 detail=f"{issue.message}. {issue.hint}",
+            )
+
+
+def _read(index: Index) -> Iterable[Task]:
+    """Yield what a second reader returned, and what was accepted and is no longer what was read."""
+    kinds = {"returned": "returned", "changed": "reread"}
+    for identity, standing in index.standings.items():
+        if standing.state in kinds and standing.review is not None:
+            incident = index.snapshot.incidents[identity]
+            is_returned = standing.state == "returned"
+            yield Task(
+                key=_key(kinds[standing.state], identity, standing.review.entry),
+                kind=kinds[standing.state],
+                worth=float(max(_people(incident), ORPHAN_WORTH if is_returned else 1)),
+                path=f"/incident/{identity}",
+                title=incident.code,
+                detail=f"{standing.review.author}: {standing.review.note or standing.review.verdict}",
+            )
+
+
+def _contradicted(index: Index) -> Iterable[Task]:
+    """Yield what a merged book says against this one."""
+    entries = index.snapshot.entries
+    for conflict in conflicts(entries, undone(entries)):
+        for ours, theirs in said_of(conflict):
+            yield Task(
+                key=_key("conflict", conflict.theirs.hash, ours),
+                kind="conflict",
+                worth=ORPHAN_WORTH,
+                path=f"/conflict/{conflict.theirs.seq}",
+                title=f"{ours} ⇄ {theirs}",
+                detail=f"{conflict.ours.author} · {conflict.theirs.author}",
             )
 
 
@@ -153,15 +195,28 @@ def _path_of(index: Index, subject: str) -> str:
     return "/judgements" if subject.startswith(("judgement ", "entry ")) else "/queue"
 
 
+@functools.lru_cache(maxsize=2)
+def kinds(index: Index) -> dict[str, tuple[Task, ...]]:
+    """Return the tasks by their kind, in the order of the queue. Kept for an index and the one before it."""
+    found: dict[str, list[Task]] = defaultdict(list)
+    for task in tasks(index):
+        found[task.kind].append(task)
+    return {kind: tuple(of_kind) for kind, of_kind in found.items()}
+
+
+@functools.lru_cache(maxsize=2)
+def places_in_line(index: Index) -> dict[str, int]:
+    """Return how many tasks come before each. Kept for an index and the one before it."""
+    return {task.key: place for place, task in enumerate(tasks(index))}
+
+
 def queue_page(request: Request) -> Response:
     """List what needs a person."""
     index = desk_of(request).index()
-    found = tasks(index)
+    by_kind = kinds(index)
     kind = request.query_params.get("kind", "")
-    counts: dict[str, int] = {}
-    for task in found:
-        counts[task.kind] = counts.get(task.kind, 0) + 1
-    wanted = [task for task in found if not kind or task.kind == kind]
+    counts = {name: len(of_kind) for name, of_kind in by_kind.items()}
+    wanted = by_kind.get(kind, ()) if kind else tasks(index)
     shown, current, pages = paged(wanted, number_of(request, "page"))
     return page(
         request,
@@ -188,6 +243,6 @@ def next_page(request: Request) -> Response:
     if not found:
         return RedirectResponse("/queue", 303)
     after = request.query_params.get("after", "")
-    places = {task.key: place for place, task in enumerate(found)}
+    places = places_in_line(desk_of(request).index())
     place = places[after] + 1 if after in places else 0
     return RedirectResponse(leads_to(found[place]) if place < len(found) else "/queue", 303)

@@ -8,7 +8,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tollbook.flow.finding import Asked, find
+from tollbook.flow.finding import Asked
 from tollbook.flow.saved import Saved, forget_saved, keep_saved, load_saved
 from tollbook.model.document import Document
 from tollbook.model.fold import bare, fold, position
@@ -53,9 +53,9 @@ def hit(index: Index, document: Document, words: tuple[str, ...]) -> Hit:
     return Hit(document, cite_span(index.snapshot, document.id, (start, end), document.text[start:end]))
 
 
-@functools.lru_cache(maxsize=1)
+@functools.lru_cache(maxsize=2)
 def outlets(index: Index) -> tuple[str, ...]:
-    """Return the outlets of the book, those with most reports first. Kept for one index."""
+    """Return the outlets of the book, those with most reports first. Kept for an index and the one before it."""
     counted = Counter(d.outlet for d in index.snapshot.documents.values() if d.outlet)
     return tuple(name for name, _ in counted.most_common(MOST_OUTLETS))
 
@@ -66,7 +66,7 @@ def search_page(request: Request) -> Response:
     index, asked = desk.index(), asked_of(query)
     number = number_of(request, "page")
     nothing: tuple[list[str], int] = ([], 0)
-    found = find(desk.root, asked, limit=SIZE, offset=(number - 1) * SIZE) if asked.words else {}
+    found = desk.find(asked, limit=SIZE, offset=(number - 1) * SIZE) if asked.words else {}
     claims, claim_count = found.get("claim", nothing)
     reports, report_count = found.get("report", nothing)
     snapshot = index.snapshot

@@ -6,16 +6,29 @@ import threading
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import msgspec
 import uvicorn
 
+from tollbook.flow.accounts import accounts_of
 from tollbook.flow.book import open_book
 from tollbook.flow.run import kit_of
 from tollbook.model.issue import Issue, RunAborted
-from tollbook.web.app import make_app
+from tollbook.web.app import make_app, make_team_app
 
 HOST = "127.0.0.1"
+LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 USUAL_PORT = 8765
+
+
+class Listen(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a team's desk listens, and what it is reached by: ``address`` where a proxy stands before it."""
+
+    host: str = HOST
+    address: str = ""
+    certificate: str | None = None
+    key: str | None = None
 
 
 def serve(root: Path, *, port: int | None, who: str, tell: Callable[[str], None], browse: bool) -> None:
@@ -39,20 +52,62 @@ def serve(root: Path, *, port: int | None, who: str, tell: Callable[[str], None]
     uvicorn.Server(settings).run(sockets=[listening])
 
 
-def _socket(port: int | None) -> socket.socket:
-    """Return a listening socket of the loopback address."""
+def serve_team(
+    root: Path, *, port: int | None, listen: Listen, tell: Callable[[str], None], tiles: Path | None = None
+) -> None:
+    """Serve the book to a team with accounts; ``tell`` gets the address to open.
+
+    Raises RunAborted where passwords would cross a network in clear, where nobody keeps the accounts yet, or where the
+    port cannot be used.
+    """
+    listening = _socket(port, listen.host)
+    scheme = "https" if listen.certificate else "http"
+    address = listen.address.rstrip("/") or f"{scheme}://{listen.host}:{listening.getsockname()[1]}"
+    _refuse_clear(address)
+    if not any(account.may("govern") for account in accounts_of(root)):
+        hint = "Make the first: tollbook accounts add NAME --role admin --book DIR"
+        raise RunAborted(Issue("no-accounts", "error", str(root), "nobody keeps the accounts of this book yet", hint))
+    settings = uvicorn.Config(
+        make_team_app(root, address=address, tiles=tiles),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        ssl_certfile=listen.certificate,
+        ssl_keyfile=listen.key,
+    )
+    tell(address)
+    threading.Thread(target=_warm, args=(root,), daemon=True).start()
+    uvicorn.Server(settings).run(sockets=[listening])
+
+
+def _refuse_clear(address: str) -> None:
+    """Raise RunAborted for an address that is no scheme and host, or that is not this machine's and has no TLS."""
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
+        hint = "Write it as https://desk.example.org, without a path."
+        raise RunAborted(Issue("address-wrong", "error", address, "this is not the address of a desk", hint))
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        message = "passwords would cross the network in clear"
+        hint = "Give --certificate and --key, or an https --address that a proxy on this machine serves."
+        raise RunAborted(Issue("address-in-clear", "error", address, message, hint))
+
+
+def _socket(port: int | None, host: str = HOST) -> socket.socket:
+    """Return a listening socket of ``host``, the loopback address where nothing else is said."""
     for candidate in (USUAL_PORT, 0) if port is None else (port,):
         listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listening.bind((HOST, candidate))
+            listening.bind((host, candidate))
         except OSError as error:
             listening.close()
             if port is None and candidate:
                 continue
             hint = "Choose another: tollbook review --port 0 takes any free one."
             message = f"port {candidate} cannot be used ({error.strerror})"
-            raise RunAborted(Issue("port-taken", "error", HOST, message, hint)) from error
+            raise RunAborted(Issue("port-taken", "error", host, message, hint)) from error
         return listening
     raise AssertionError("a loop over at least one port ends above")
 

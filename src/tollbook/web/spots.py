@@ -142,7 +142,8 @@ def fitting_box(counted: Counter[str], spots: dict[str, Spot]) -> Box | None:
     A few places far away (a wrong namesake, say) would else shrink all others to one dot. Countries themselves and wide
     regions set the box only where there is nothing narrower.
     """
-    shown = [spot for key in counted if not (spot := spots[key]).is_candidate]
+    chosen = [spot for key in counted if not (spot := spots[key]).is_candidate]
+    shown = chosen or [spots[key] for key in counted]
     narrow = [spot for spot in shown if spot.level not in WHOLE] or shown
     by_country = Counter[str | None]()
     for spot in narrow:

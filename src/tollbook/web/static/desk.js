@@ -69,7 +69,7 @@
     if (event.key === "Escape" && field) { field.blur(); return; }
     if (field || byId("keys").open) return;
     if (event.key === "Enter" && !event.target.closest("a, button, summary")) { openRow(); return; }
-    const act = /^[1-6]$/.test(event.key) ? () => room(Number(event.key)) : keys[event.key];
+    const act = /^[1-9]$/.test(event.key) ? () => room(Number(event.key)) : keys[event.key];
     if (act) { event.preventDefault(); act(); }
   });
 

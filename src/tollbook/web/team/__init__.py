@@ -1,0 +1,1 @@
+"""The desk of a team: accounts, roles, second factors, sessions that end, and items only some may see."""

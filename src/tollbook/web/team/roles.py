@@ -1,0 +1,44 @@
+"""What each path of the desk asks of who comes. A path that is not here is closed to everybody in a team."""
+
+from collections.abc import Sequence
+
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Scope
+
+from tollbook.model.account import Right
+from tollbook.web.api.routes import ROUTES as API
+
+OPEN = frozenset({"/login", "/act/login"})
+"""For who has not said a password yet."""
+HALF = frozenset({"/second", "/act/second", "/act/logout"})
+"""For who has said the password and not the code."""
+OWN = frozenset({"/account", "/act/password", "/act/second-on", "/act/token", "/act/logout"})
+"""For everybody about their own account; with a one-time password nothing else opens."""
+READ = (
+    "/", "/incidents", "/incidents/places.json", "/outlines.json", "/incident/{incident}", "/pair/{first}/{second}",
+    "/documents", "/document/{document}", "/totals", "/queue", "/queue/next", "/explain", "/judgements", "/search",
+    "/sources", "/actors", "/actor", "/places", "/place",
+)  # fmt: skip
+EDIT = (
+    "/claim/{claim}/edit", "/act/pair", "/act/correct", "/act/reject", "/act/undo", "/act/confirm",
+    "/act/keep",
+)  # fmt: skip
+REVIEW: tuple[str, ...] = ()
+GOVERN = ("/accounts", "/act/account", "/act/restrict")
+NEEDS: dict[str, Right] = {
+    **dict.fromkeys(READ, "read"),
+    **dict.fromkeys((r.path for r in API), "read"),
+    **dict.fromkeys(EDIT, "edit"),
+    **dict.fromkeys(REVIEW, "review"),
+    **dict.fromkeys(GOVERN, "govern"),
+    **dict.fromkeys(OPEN | HALF | OWN, "read"),
+}
+
+
+def path_of(routes: Sequence[BaseRoute], scope: Scope) -> str | None:
+    """Return the path, as the routes write it, that answers this request; None where there is none."""
+    for route in routes:
+        match, _ = route.matches(scope)
+        if match is Match.FULL and isinstance(route, Route):
+            return route.path
+    return None
