@@ -11,11 +11,14 @@ from tollbook.extract.attribution_phrase import speaker_reading
 from tollbook.extract.belligerents_document import Accuser, Blame
 from tollbook.extract.segment import Sentence
 from tollbook.model.claim import Claim
+from tollbook.model.ids import Span
 from tollbook.model.reading import ActorReading
 from tollbook.model.spot import Spot
 from tollbook.vocab.attribution import attribution
 from tollbook.vocab.belligerents import belligerents
 
+_ARTICLE = 4  # letters of "the " or "a " before a speaker
+_OWNED = "'’"
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,4}|[A-Z]{2,4}(?![\w.])")
 
 
@@ -51,6 +54,26 @@ def attach_actors(
 
 
 @functools.lru_cache(maxsize=256)
+def without_speakers(text: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return the claims but for single "victims" that are only the head of a speaker's name.
+
+    "The blast killed five, Interior Ministry officials said": "Interior" opens the name of who speaks. A speaker who was
+    hurt ("a wounded man said") ends its phrase, and stays.
+    """
+    spoken = sorted({s.span for claim in claims for s in claim.said_by})
+    if not spoken:
+        return tuple(claims)
+    return tuple(c for c in claims if not (c.count.low == c.count.high == 1 and _opens_speaker(text, c.span, spoken)))
+
+
+def _opens_speaker(text: str, span: Span, spoken: Sequence[Span]) -> bool:
+    for start, end in spoken:
+        begins = start - _ARTICLE <= span[0] <= start
+        if begins and span[1] < end and (text[span[1]] in _OWNED or text[span[1] + 1].isupper()):
+            return True
+    return False
+
+
 def first_form(text: str, name: str) -> str:
     """Return ``name`` with its leading acronym as the report first writes it: one report has one name for "US" and "U.S."."""
     found = _ACRONYM.match(name)

@@ -21,6 +21,7 @@ BACKWARD = 4
 FORWARD = 3
 LONGEST_LINE = 16
 COARSE = {"country", "border", "sea", "area"}
+DATELINE_HEAD = 40  # letters behind the town of a dateline in which its country may stand
 EARLY = 40  # letters before a number that opens its sentence ("Twelve people were arrested")
 WIDE = {"area", "country"}
 TOTAL_REACH = 14  # tokens from a word of totals to its number
@@ -292,6 +293,14 @@ class Report:
                 return Found(best, "inherited", inherited=True, steps=("the event in view was placed here before",))
         return None
 
+    def _is_abroad(self, dateline: Locus, scene: Scene, language: str) -> bool:
+        """Return True where the dateline names its country and the sentence speaks of the people of others only."""
+        head = self.text[dateline.end : dateline.end + DATELINE_HEAD]
+        named = {code for name, code in load_place_countries().items() if name in head.casefold() and len(name) > 3}
+        codes = {k.casefold(): v for k, v in load_demonyms(language).items()}
+        here = {codes[t.lower] for t in scene.sentence.tokens if t.lower in codes}
+        return bool(named and here) and not named & here
+
     def _is_beside_sum(self, claim: Claim, index: int, scene: Scene) -> bool:
         """Return True for a number told with the unplaced number of a war, or for a whole country: "nationwide"."""
         if any(t.lower in self.words.attach.everywhere for t in scene.sentence.tokens):
@@ -306,6 +315,8 @@ class Report:
         for i in range(index, max(-1, index - 1 - BACKWARD), -1):
             past = self.scenes.get(i)
             if past is not None and past.dateline is not None:
+                if self._is_abroad(past.dateline, scene, claim.language):
+                    return None
                 step = "only the dateline names a place"
                 return Found(past.dateline, "dateline", inherited=True, steps=(step,))
         return None

@@ -110,7 +110,10 @@ def _goes_on(phrases: Phrases, semicolon: int) -> bool:
 def _verbs(phrases: Phrases) -> Iterator[Speech]:
     lexicon, tokens = phrases.lexicon, phrases.tokens
     every = union(lexicon.speech, lexicon.finding, lexicon.accusing)
+    known = union(lexicon.speech, lexicon.finding, lexicon.accusing, lexicon.toll_verbs)
     for index, token in enumerate(tokens):
+        if token.lower not in known:
+            continue
         gives_toll = token.lower in lexicon.toll_verbs and any(
             t.lower in lexicon.toll_nouns for t in tokens[index + 1 : index + 5]
         )

@@ -243,9 +243,9 @@ def _is_wall(phrases: Phrases, index: int) -> bool:
 def _is_reached(phrases: Phrases, index: int) -> bool:
     """Return True for "a nurse REACHED by telephone", "a survivor INTERVIEWED in X": about the speaker, no verb of his."""
     lexicon, tokens = phrases.lexicon, phrases.tokens
-    after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
-    is_about = tokens[index].lower in lexicon.grammar.participles and after in lexicon.grammar.prepositions
-    return is_about and tokens[index - 1].lower in lexicon.sources
+    if tokens[index].lower not in lexicon.grammar.participles or index + 1 >= len(tokens):
+        return False
+    return tokens[index + 1].lower in lexicon.grammar.prepositions and tokens[index - 1].lower in lexicon.sources
 
 
 def _apposed(phrases: Phrases, comma: int) -> tuple[Speaker, int] | None:

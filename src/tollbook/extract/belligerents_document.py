@@ -30,6 +30,7 @@ _AFTER_THE_FACT = {"responsibility", "blame", "disowned"}
 _PERPETRATORS = {"attackers"}
 _AFAR = {"air", "fire"}
 _DEEDS = {"self", "subject"}
+_NOUNS = {"modifier", "doer", "opponent"}
 _UNLIKE = {"air", "bomb"}  # families of acts that are never one event with each other
 
 
@@ -261,13 +262,17 @@ class Accuser:
             return False
         if claim.harm == "killed" and self._word_of(act, force) in self.lexicon.words.releasing:
             return False  # who lets prisoners go has not killed the others
+        if claim.harm != "detained" and self._word_of(act, force) in self.lexicon.words.arresting:
+            return False  # who arrests the suspects of a murder has not done it
         if act.relation in {"modifier", "doer"} and force.kind == "non_state_armed" and self._is_fighter(claim):
             return False
         if act.relation == "opponent" and claim.who.status == "combatant" and force.kind not in STATE_KINDS:
             return False
         if act.relation != "agent" and self.sides.is_namesake(force, claim):
             return False
-        told = act.relation not in _DEEDS or self._is_told_before(act, claim, self.reader.sentence_at(claim.span[0]))
+        told = act.relation in _NOUNS or (
+            act.relation in _DEEDS and self._is_told_before(act, claim, self.reader.sentence_at(claim.span[0]))
+        )
         if act.relation != "agent" and told and self.sides.speaks_itself(force, claim):
             return False
         return not (force.span[0] >= claim.span[0] and force.span[1] <= claim.span[1])

@@ -21,6 +21,7 @@ from tollbook.vocab.unions import union
 
 PLACE_LIST = 8  # tokens looked back over in "in Iraq and Syria"
 NOUNS = 4  # force nouns in a row ("army special forces units")
+NAME_WORDS = 3  # capitalised words before "Army" in the name of an unlisted one
 QUALITIES = 3  # qualities before a force noun
 _MOST = 400  # mentions looked at in one sentence; a longer list is a table
 
@@ -305,6 +306,7 @@ def _nouns(scene: Scene, taken: set[int], named: set[int]) -> Iterator[Force]:
             and index - first < QUALITIES
         ):
             first -= 1
+        first = _named_army(scene, first, index, taken)
         if last in named and not tokens[last].text.islower() and scene.lower(last) not in words.forces:
             skip = last - 1
             continue  # "the Islamic militant group Hamas": the known name behind it is the shorter one
@@ -339,6 +341,19 @@ def _nouns(scene: Scene, taken: set[int], named: set[int]) -> Iterator[Force]:
             yield Force(
                 first=first, last=last, name=scene.phrases.text[span[0] : span[1]], span=span, kind=None, actor=None
             )
+
+
+def _named_army(scene: Scene, first: int, index: int, taken: set[int]) -> int:
+    """Return where the name of an unlisted army starts ("United Baloch ARMY"); ``first`` where no name leads to it."""
+    phrases, grammar = scene.phrases, scene.phrases.lexicon.grammar
+    if not phrases.is_name_word(index):
+        return first
+    start = first
+    while start - 1 > 0 and first - start < NAME_WORDS and start - 1 not in taken and phrases.is_name_word(start - 1):
+        if scene.lower(start - 1) in union(grammar.days, grammar.prepositions, scene.lexicon.words.definite):
+            break
+        start -= 1
+    return start
 
 
 def _member_of(scene: Scene, last: int) -> int | None:

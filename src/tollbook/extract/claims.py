@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
-from tollbook.extract.attach_actor import attach_actors
+from tollbook.extract.attach_actor import attach_actors, without_speakers
 from tollbook.extract.attach_place import attach_places
 from tollbook.extract.attach_time import attach_times
 from tollbook.extract.attribution_document import Heard
@@ -61,7 +61,7 @@ def _attached(
     claims = _people_only(claims, (*places, *actors))
     claims = attach_times(text, sentences, claims, times)
     claims = attach_places(text, sentences, claims, places)
-    claims = attach_actors(text, sentences, claims, actors, heard)
+    claims = without_speakers(text, attach_actors(text, sentences, claims, actors, heard))
     claims = with_timed_scope(claims, hints, times, places, word_lists(language).scope)
     return with_confidence(claims, language)
 

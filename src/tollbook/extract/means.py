@@ -17,6 +17,7 @@ ONE, SEVERAL = 1, 2
 ORIGIN = 6  # words from "since" to the event it names
 PART_REACH = 1  # words from a part's noun to its own deed ("25 rebels executed")
 SHARED = 6  # words between a deed and a harm beside it
+WEAPON = 4  # words from an attack to the weapon it was made with
 DROP = 7  # words from an aircraft to what it dropped
 
 
@@ -227,6 +228,10 @@ def _weapon_of(words: Sequence[Word], hits: Sequence[Hit], best: Hit) -> Hit:
         gap = words[hit.last + 1 : best.first]
         if hit.kind is not None and 0 <= best.first - hit.last - 1 <= 1 and not any(w.f & roles.STOP for w in gap):
             return hit
+        behind = words[best.last + 1 : hit.first]
+        is_led = hit.kind is not None and 0 < len(behind) <= WEAPON and behind[0].f & roles.PREPOSITION
+        if is_led and not any(w.f & (roles.STOP | roles.COMMA | roles.AND) for w in behind):
+            return hit  # "an attack by a Russian UAV", "an attack with mortars"
     return best
 
 
@@ -324,7 +329,8 @@ def _is_from_air(hit: Hit, hits: Sequence[Hit], line: Line, upgrade: dict[str, l
     words = line.words
     before = words[hit.first - 1] if hit.first else None
     if words[hit.first].low in upgrade["by_air"] and before is not None:
-        is_state = before.f & roles.DEMONYM and before.low not in upgrade["grounded"]
+        low = before.low.removesuffix("'s")
+        is_state = (before.f & roles.DEMONYM and low not in upgrade["grounded"]) or low in upgrade["fliers"]
         if is_state or before.low in upgrade["air_forces"]:
             return True
     drop = next(
