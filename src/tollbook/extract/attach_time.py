@@ -148,10 +148,24 @@ def _parts(row: Row, chosen: dict[str, Choice]) -> dict[str, Choice]:
         if whole is None or whole.id not in chosen or (whole.scope == "cumulative" and claim.scope != "cumulative"):
             continue
         own = chosen.get(claim.id)
-        if own is not None and own.spot != chosen[whole.id].spot and _is_parts_own(row, claim, whole, own.spot):
-            continue
+        if own is not None and own.spot != chosen[whole.id].spot:
+            is_told_before = claim.span[1] <= whole.span[0] and own.spot.span[1] <= whole.span[0]
+            if is_told_before or _is_parts_own(row, claim, whole, own.spot):
+                continue
         chosen[claim.id] = chosen[whole.id]
+    _toll_of_parts(row, chosen)
     return chosen
+
+
+def _toll_of_parts(row: Row, chosen: dict[str, Choice]) -> None:
+    """Give the toll told behind its parts the day of the first: "12 died on Monday; 3 more were found later, making it 15"."""
+    for whole in row.claims:
+        parts = [c for c in row.claims if c.part_of == whole.id]
+        if not parts or whole.scope == "cumulative" or any(c.span[0] > whole.span[0] for c in parts):
+            continue
+        first, own = chosen.get(parts[0].id), chosen.get(whole.id)
+        if first is not None and first.relation == "at" and (own is None or own.spot.span[0] > first.spot.span[0]):
+            chosen[whole.id] = first
 
 
 def _coordinated(text: str, row: Row, zones: Sequence[Zone], chosen: dict[str, Choice], language: str) -> None:

@@ -152,6 +152,8 @@ def _row(
             marks[index] = "K"
         elif words[index] in cues.charged and index and words[index - 1] in cues.agent:
             marks[index] = "x"  # "killed by suspected rebels this morning"
+        if marks[index] in "DI" and words[index + 1] in cues.bare:
+            marks[index + 1] = "x"
     row = Row(number, sentence, starts, words, "", spots, claims, paragraph, heading)
     for claim in claims:
         _overlay(row, marks, claim.span, "C", "c", keep=_HARM)

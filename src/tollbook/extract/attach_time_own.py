@@ -71,9 +71,11 @@ _OTHER_MAIN = re.compile(r"A(?![HF])")
 _WHICH = re.compile(r",?O?R")
 _EVENT_BEFORE = re.compile(r"E[xODIq&]{0,8}$")
 """An event, its day and what it did ("riots in the north last May, which left 9 dead")."""
+_BUILDING = re.compile(r"[^FEH],?R[VP]{0,2}[FH][xDIO]{0,3}$")
+"""What was hit, and when ("pulled from a hotel which was bombed on")."""
 _TOLD_AFTER = re.compile(r"A[^;]*C")
 """Another count in a clause with "after": the date behind it is that one's ("held 300 after a bomb killed 64 in July")."""
-_RELEASED = re.compile(r"N[xDIOHE]{0,5}C[cHExDO]*$|N[xDIO]{0,3}H$")
+_RELEASED = re.compile(r"N[xDIOHE]{0,5}C[cHExDIO]*$|N[xDIO]{0,3}H$")
 _WHO = re.compile(r",?R[VxP]{0,3}$")
 """What a relative clause about the counted people begins with ("three paramedics, who died")."""
 _TOLL = re.compile(r"C[cHE]*$")
@@ -333,9 +335,15 @@ def _way(text: str, row: Row, token: int, spot: Spot, language: str) -> float:
         return _weight(_told(between)) + _before(text, row, spot, between, language)
     if first > token:
         between = row.marks[token + 1 : first]
+        if _BUILDING.search(between) and not _names_person(row, token + 1 + between.rfind("R"), language):
+            between = between.replace("R", "x")
         apart = 2 * _is_sought(row, token, first, language) + 2.5 * bool(_TOLD_AFTER.search(between))
         return _weight(_told(between)) + _after(text, row, spot, language) + apart
     return 0.0
+
+
+def _names_person(row: Row, index: int, language: str) -> bool:
+    return row.words[index] in load_time_cues(language).person
 
 
 def _weight(between: str) -> float:

@@ -206,9 +206,10 @@ def _is_update(draft: Draft, words: Sequence[Word], lists: ScopeWords) -> bool:
 
 def _is_perfect(draft: Draft, words: Sequence[Word], lists: ScopeWords) -> bool:
     predicate = draft.predicate
-    return predicate is not None and any(
-        w.low in lists.cumulative.perfect for w in words[predicate.start : predicate.first + 1]
-    )
+    if predicate is None:
+        return False
+    start = min(predicate.start, max(0, draft.group.first - 2)) if predicate.voice == "left" else predicate.start
+    return any(w.low in lists.cumulative.perfect for w in words[start : predicate.first + 1])
 
 
 def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
@@ -232,7 +233,12 @@ def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
     )
     if any(w.low in running.wars for w in near):
         return True
-    if large and is_perfect and predicate.voice != "active" and _names_war_before(words, predicate.start, running):
+    if (
+        large
+        and is_perfect
+        and predicate.voice != "active"
+        and _names_war_before(words, min(predicate.start, draft.group.first), running)
+    ):
         return True
     return large and is_perfect and any(w.low in running.campaigns for w in near)
 

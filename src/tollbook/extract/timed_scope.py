@@ -20,6 +20,8 @@ _JOINED = range(3, 7)
 """Characters between two names joined by a short word ("Wana and Lakki Marwat"); a comma with its space is shorter."""
 _APART = 3
 """Characters between two sentences of one paragraph at most."""
+_COMMA = 2
+"""Characters of a comma and its space."""
 _DAY = Spot((0, 0), "", "day")
 _Kinds = tuple[Mapping[Span, str], Mapping[str, str], Sequence[Span]]
 """Kinds of the place spots by span and by name, and the spans in order."""
@@ -206,9 +208,19 @@ def _is_one_place(claim: Claim, places: _Kinds) -> bool:
         return False
     behind = bisect_left(ordered, (where.span[1], 0))
     after = ordered[behind : behind + 1]
+    if _is_row_of_names(where.span, ordered[behind : behind + 2], by_span):
+        return False
     if after and after[0][0] - where.span[1] in _JOINED and by_span[after[0]] in (*_ONE_PLACE, "area"):
         return False
     kind = by_span.get(where.span) or (inside[0] if inside else None)
     if kind is None or kind not in _ONE_PLACE:
         kind = by_name.get(where.name) or kind
     return kind in _ONE_PLACE
+
+
+def _is_row_of_names(first: Span, others: Sequence[Span], kinds: Mapping[Span, str]) -> bool:
+    """Tell "Saraqeb, Binnish and Ariha" from "Saraqeb, Syria": a comma, a settlement, a short word, a settlement."""
+    if len(others) < 2 or {kinds[o] for o in others} - {"settlement", "named"}:  # two more names
+        return False
+    second, third = others
+    return second[0] - first[1] == _COMMA and third[0] - second[1] in _JOINED

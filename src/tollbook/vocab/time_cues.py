@@ -50,6 +50,7 @@ class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     long: tuple[str, ...] = ()
     agent: tuple[str, ...] = ()
     during: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
     anaphor: tuple[str, ...] = ()
 
