@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tollbook.extract.attach_place_choose import best_locus, own_loci
+from tollbook.extract.attach_place_choose import best_locus, own_loci, tells_of_another
 from tollbook.extract.attach_place_scene import HARM_ROLES, Locus, Scene, names_two, points_back_before, scene_of
 from tollbook.extract.segment import Sentence, tokens_after, tokens_before, tokens_starting
 from tollbook.model.claim import Claim
@@ -129,6 +129,8 @@ class Report:
         locus = best_locus(claim, scene, self.claims_in[index], owned, self.words)
         if locus and locus.kind == "border" and not names_two(locus.name, self.words):
             locus = None
+        if locus is None and tells_of_another(claim, scene, self.words):
+            return None
         own = self._own(locus, index) if locus else None
         if own and not self._is_coarse(own.locus):
             return self._sharpened(own, index) or own
@@ -230,8 +232,8 @@ class Report:
         return own
 
     def _goes_on(self, claim: Claim, index: int, scene: Scene) -> bool:
-        """Return True where an arrest may be of the event in view: told next to it, with others arrested, or "after the blast"."""
-        if scene.is_definite or any(c.harm == "detained" for c in self.claims_in.get(index - 1, ())):
+        """Return True where an arrest may be of the event in view: told next to it, or with others arrested."""
+        if any(c.harm == "detained" for c in self.claims_in.get(index - 1, ())):
             return True
         return claim.head - scene.sentence.start < EARLY and index - 1 in self.claims_in
 
@@ -289,7 +291,7 @@ class Report:
                 continue
             is_near = i == index - 1 and any(x.role in HARM_ROLES for x in usable)
             if usable and (past.is_event or is_near):
-                best = max(usable, key=lambda x: (x.role in HARM_ROLES, x.rank, x.begin))
+                best = max(usable, key=lambda x: (x.role in HARM_ROLES and not x.is_far, x.rank, x.begin))
                 return Found(best, "inherited", inherited=True, steps=("the event in view was placed here before",))
         return None
 

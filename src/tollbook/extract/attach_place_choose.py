@@ -8,6 +8,9 @@ from tollbook.model.claim import Claim
 from tollbook.vocab.places import PlaceWords
 
 OWN_REACH = 12
+RELATIVE = 4  # tokens from "which" to the number it tells
+EVENT_NP = 9  # tokens of "attacks by the group X" before "which"
+AFTERMATH = 8
 JOINT = 2  # tokens between two joined claims: a comma and "and"
 BREAK_COST = 12.0
 MOST_LOCI = 32
@@ -45,7 +48,7 @@ def best_locus(
     words: PlaceWords,
 ) -> Locus | None:
     """Return the place of ``claim`` that its own sentence gives, None where it gives none."""
-    mine = owned.get(claim.id)
+    mine = [x for x in owned.get(claim.id, ()) if not _is_walled(claim, x, {}, scene, words)]
     if mine and claim.harm != "displaced":
         return max(mine, key=lambda locus: (locus.rank if not locus.anaphor else 0, -locus.begin))
     if claim.harm == "displaced":
@@ -61,6 +64,9 @@ def best_locus(
     free = [locus for locus in scene.loci if id(locus) not in taken and locus.role in {*HARM_ROLES, "topic"}]
     if len(free) > MOST_LOCI:
         free = sorted(free, key=lambda locus: abs(locus.begin - claim.head))[:MOST_LOCI]
+    clause = _clause_of(claim, scene.sentence.tokens, words)
+    if clause is not None:
+        free = [locus for locus in free if clause[0] <= locus.begin < clause[1]]
     free = [locus for locus in free if not _is_walled(claim, locus, owned, scene, words)]
     rivals = {id(locus) for owner, loci in owned.items() if owner != claim.id for locus in loci}
     if claim.scope == "cumulative":
@@ -88,9 +94,42 @@ def _is_walled(
         return True
     if locus.end <= claim.span[0] and _is_own_loss(claim, between, words):
         return True
-    if claim.harm != "detained" or locus.begin < claim.head:
+    if claim.harm != "detained":
         return False
+    if locus.begin < claim.head:
+        before = [t.lower for t in scene.sentence.tokens if t.end <= locus.begin][-AFTERMATH:]
+        return any(word in words.attach.aftermath for word in before) and "," in between
     return any(word in words.attach.aftermath for word in between)
+
+
+def tells_of_another(claim: Claim, scene: Scene, words: PlaceWords) -> bool:
+    """Return True for a number in a relative clause of its own event ("the bombings that killed 25"), places standing outside."""
+    return bool(scene.loci) and _clause_of(claim, scene.sentence.tokens, words) is not None
+
+
+def _clause_of(claim: Claim, tokens: Sequence[Token], words: PlaceWords) -> tuple[int, int] | None:
+    """Return where "the attacks by X in Y which left 26 dead" begins and ends, None where no event noun leads to the number."""
+    before = [t for t in tokens if t.end <= claim.span[0]]
+    near = [i for i in range(max(0, len(before) - RELATIVE), len(before)) if before[i].lower in words.attach.relatives]
+    if not near:
+        return None
+    event = next(
+        (
+            i
+            for i in range(near[-1] - 1, max(-1, near[-1] - EVENT_NP), -1)
+            if before[i].lower in words.attach.event_nouns
+        ),
+        None,
+    )
+    if event is None or any(before[i].text in {",", ";"} for i in range(event, near[-1])):
+        return None
+    start = event
+    while start > 0 and event - start < EVENT_NP and before[start - 1].text not in {",", ";"}:
+        if before[start - 1].lower in words.attach.clause_breaks | words.attach.aftermath | words.attach.actor:
+            break
+        start -= 1
+    end = next((t.start for t in tokens if t.start >= claim.span[1] and t.text in {",", ";"}), tokens[-1].end)
+    return before[start].start, end
 
 
 def _is_own_loss(claim: Claim, between: Sequence[str], words: PlaceWords) -> bool:

@@ -138,6 +138,13 @@ def speaks_at_head(tokens: Sequence[Token], spot: Spot) -> bool:
     return is_head and last + 1 < len(tokens) and tokens[last + 1].text == ":"
 
 
+def writes(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
+    """Return True for a capital before what it writes: "a Baghdad war communique", "Damascus radio"."""
+    after = [token for token in tokens if token.start >= spot.span[1]][:EVENT_REACH]
+    plain = next((i for i, token in enumerate(after) if not token.text.isalpha()), len(after))
+    return spot.kind in {"settlement", "named"} and any(t.lower in words.attach.papers for t in after[:plain])
+
+
 def is_border_of(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     """Return True for "near the Burkina border": it says which country is near, not where."""
     after = next((token.lower for token in tokens_after(tokens, spot.span[1], 1)), "")

@@ -19,6 +19,7 @@ from tollbook.extract.attach_place_roles import (
     takes_in,
     type_nouns,
     union_of,
+    writes,
 )
 from tollbook.extract.segment import Sentence, Token, tokens_after, tokens_before
 from tollbook.model.ids import Span
@@ -208,7 +209,7 @@ def _locus(text: str, tokens: Sequence[Token], chain: list[Spot], words: PlaceWo
         role = "aimed"
     elif owns_a_stretch(tokens, chain[-1], words) or heads_a_line(tokens, chain[0], words):
         role = "at"
-    elif speaks_at_head(tokens, chain[-1]):
+    elif speaks_at_head(tokens, chain[-1]) or (role == "topic" and writes(tokens, chain[-1], words)):
         role = "source"
     elif role == "beside" and is_border_of(tokens, chain[-1], words):
         role = "route"

@@ -76,6 +76,8 @@ def blamed(scene: Scene, force: Force) -> Act | None:
             return act_by(scene, force, "blame", back) if (after & words.blame_for or closes) and not usual else None
         if scene.lower(back) in WALLS or scene.lower(back) in words.targets:
             break
+    if scene.lower(start - 1) == ":" and scene.lower(start - 2) in words.perpetrators:
+        return act_by(scene, force, "blame", start - 2)  # "Perpetrator: X"
     lead = " ".join(scene.lower(i) for i in range(max(0, start - 4), start))
     if any(lead.endswith(phrase) for phrase in words.agent_phrases):
         usual = {scene.lower(i) for i in range(max(0, start - 8), start)} & words.usual

@@ -189,8 +189,13 @@ class Accuser:
             for a in acts
             if a.force is None and a not in own and not self._is_sealed(segments, place, _segment_of(segments, a.at))
         ]
-        closed = any(_is_other(a) for a in others) and not nobody
+        closed = (any(_is_other(a) for a in others) and not nobody) or self._is_between(nobody, index)
         return (), closed
+
+    def _is_between(self, nobody: Sequence[Act], index: int) -> bool:
+        """Return True for "fighting between A and B": both sides are named here, and neither is the perpetrator."""
+        scene, words = self.scene(index), self.lexicon.words
+        return any(a.relation == "mutual" and scene.lower(a.token + 1) in words.mutual for a in nobody)
 
     def _is_carried(self, claim: Claim, index: int) -> bool:
         """Return True for ", killing 26 people": the deed of the subject before, whatever it provoked behind."""
@@ -362,6 +367,7 @@ class Accuser:
         for ahead in range(index + 1, min(len(self.reader.sentences), index + 1 + LATER)):
             found = [a for a in self.acts(ahead) if a.force and a.relation in {"responsibility", "blame"}]
             found = [a for a in found if a.declared] or found or self._owned_later(ahead)
+            found = [a for a in found if a.force and a.force.kind not in {None, "unknown"}] or found
             if found:
                 blames = _blames(found, claim, found)
                 return tuple(

@@ -70,9 +70,7 @@ class Sides:
         if len(stem) >= STEM and (stem in quote or stem[: max(STEM, len(stem) - 2)] in quote):
             return True
         if claim.who.status == "combatant":
-            named = set(quote.split()) & self.lexicon.words.fighters or (
-                claim.who.group is None and not quote.isalpha()
-            )
+            named = set(quote.split()) & self.lexicon.words.fighters or " " not in quote
             is_theirs = force.kind == "non_state_armed" and named and not self.reader.spots_within(claim.span)
             return bool(is_theirs) or (
                 force.kind is None and force.name.casefold() not in quote and claim.who.group in _PERPETRATORS

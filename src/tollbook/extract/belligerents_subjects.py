@@ -116,6 +116,9 @@ def _direct_verb(scene: Scene, force: Force) -> Act | None:  # one way out for e
     """Return the act of a verb of violence that follows the name closely."""
     words, tokens, grammar = scene.lexicon.words, scene.phrases.tokens, scene.phrases.lexicon.grammar
     strange = 0 if force.kind not in {None, "unknown"} else 1
+    attired = _behind_phrase(scene, force)
+    if attired:
+        return attired
     index = _past_tie(scene, _past_place(scene, force.last))
     while index < min(force.last + WINDOW, len(tokens)):
         low = scene.lower(index)
@@ -186,6 +189,20 @@ def _later_verb(scene: Scene, force: Force, lead: int) -> Act | None:
             and not reads_passive(scene, index)
         ):
             return act_by(scene, force, "subject", index)
+    return None
+
+
+def _behind_phrase(scene: Scene, force: Force) -> Act | None:
+    """Read "soldiers in the uniform of the army executed ...": a lethal verb comes behind a phrase without commas."""
+    words, lexicon = scene.lexicon.words, scene.phrases.lexicon
+    if scene.lower(force.last) not in words.located:
+        return None
+    for index in range(force.last + 1, min(force.last + WINDOW, len(scene.phrases.tokens))):
+        low = scene.lower(index)
+        if low in WALLS | {","} or low in lexicon.passive or low in lexicon.speech or low in lexicon.grammar.both:
+            return None
+        if low in words.lethal:
+            return None if reads_passive(scene, index) else act_by(scene, force, "subject", index)
     return None
 
 
@@ -280,11 +297,30 @@ def self_told(scene: Scene, force: Force) -> Act | None:
                 and own < index + 6
             ):
                 own += 1
-            deed = _own_deed(scene, force, own)
+            deed = _own_deed(scene, force, own) or _told_besides(scene, force, own)
             if deed and scene.lower(index) in lexicon.denying:
                 return act_by(scene, force, "disowned", deed.token)  # "denied that its troops had killed ..."
             return deed
         if scene.phrases.tokens[index].text in WALLS - {"(", ")"}:
+            return None
+    return None
+
+
+def _told_besides(scene: Scene, force: Force, start: int) -> Act | None:
+    """Read "X reported a new offensive, saying troops had killed ...": the troops are the speaker's."""
+    words, lexicon = scene.lexicon.words, scene.phrases.lexicon
+    for index in range(start, min(start + LATER, len(scene.phrases.tokens) - 1)):
+        is_saying = scene.lower(index) in lexicon.speech and scene.lower(index - 1) == ","
+        if is_saying and scene.lower(index + 1) in words.self_reach | words.self_words:
+            return next(
+                (
+                    act_by(scene, force, "self", i, declared=True)
+                    for i in range(index + 2, min(index + WINDOW, len(scene.phrases.tokens)))
+                    if scene.lower(i) in words.lethal and not reads_passive(scene, i)
+                ),
+                None,
+            )
+        if scene.lower(index) in WALLS:
             return None
     return None
 

@@ -86,6 +86,7 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     retreating: frozenset[str] = frozenset()
     leaving: frozenset[str] = frozenset()
     devices: frozenset[str] = frozenset()
+    perpetrators: frozenset[str] = frozenset()
     arresting: frozenset[str] = frozenset()
     nobodys: frozenset[str] = frozenset()
     so_far: tuple[str, ...] = ()
