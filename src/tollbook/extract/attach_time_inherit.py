@@ -104,8 +104,10 @@ def _found(told: Told, index: int, claim: Claim, heading: Choice | None, by_id: 
     if heading is not None and not row.is_heading and not row.spots and _is_entry(row):
         return heading
     whole = by_id.get(claim.part_of or "")
-    if is_total(told.text, row, claim, told.language) or (whole is not None and whole.scope == claim.scope):
+    if whole is not None and whole.scope == claim.scope:
         return None
+    if claim.standing or is_total(told.text, row, claim, told.language):
+        return _since_before(told, row, claim)
     first_told = is_perfect(row, claim)
     is_lead = not any(other.claims for other in told.before(index))
     ahead = looked_ahead(told, index, first_told=first_told and is_lead, is_lead=is_lead)
@@ -113,6 +115,16 @@ def _found(told: Told, index: int, claim: Claim, heading: Choice | None, by_id: 
     if first_told:
         return ahead or goes_on or (looked_back(told, index, claim) if names_it(row, claim) else None)
     return looked_back(told, index, claim) or goes_on or ahead
+
+
+def _since_before(told: Told, row: Row, claim: Claim) -> Choice | None:
+    """Return the stretch up to now of a total told before in the sentence ("3,500 since May; the army says 1,100 ...")."""
+    if claim.standing:
+        return None
+    before = [told.chosen[c.id] for c in row.claims if c.id in told.chosen and c.span[1] <= claim.span[0]]
+    if not before or before[-1].relation != "since":
+        return None
+    return msgspec.structs.replace(before[-1], inherited=True, method="goes-on")
 
 
 def _goes_on(told: Told, index: int, claim: Claim, *, first_told: bool) -> Choice | None:

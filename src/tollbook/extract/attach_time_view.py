@@ -88,6 +88,8 @@ def looked_back(told: Told, index: int, claim: Claim) -> Choice | None:
     """Return the date of the event in view: the last one told before, unless the sentence turns to another event."""
     row = told.rows[index]
     earlier = _earlier_in_row(told, row, claim)
+    if earlier is not None and _recalled(told, row, earlier, claim):
+        return None
     if earlier is not None:
         return _stretch_around(told, row, claim, earlier) or carried(row, earlier, "event-in-view", told.language)
     if _turns_away(told, row, claim) or _has_another_day(told, row):
@@ -102,6 +104,12 @@ def looked_back(told: Told, index: int, claim: Claim) -> Choice | None:
         if beside is None and not back and _breaks_view(told, other):
             return None
     return beside or (_stretch_in_view(told, index) if back else None)
+
+
+def _recalled(told: Told, row: Row, spot: Spot, claim: Claim) -> bool:
+    """Return True when the sentence turns to another deed between the date and the claim ("...; they accuse the army of")."""
+    between = row.words[row.reach(spot.span)[1] + 1 : row.at(claim.span[0])]
+    return bool(set(between) & set(load_time_cues(told.language).recalls))
 
 
 def _stretch_around(told: Told, row: Row, claim: Claim, spot: Spot) -> Choice | None:

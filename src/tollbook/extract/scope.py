@@ -14,6 +14,8 @@ from tollbook.vocab.words import Running, ScopeWords
 
 _BEFORE_LIVES = 12
 _NOT_KNOWN = 5
+_CLAUSE_BEFORE = 14
+"""Words before a count that may belong to its clause."""
 
 
 class Hint:
@@ -63,7 +65,7 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
     joined = f" {' '.join(w.low for w in near)} "
     hint.moving = draft.harm in lists.standing["moving"]
     hint.standing = draft.harm in lists.standing["harms"] or (
-        draft.harm in lists.standing["held"] and any(f" {w} " in joined for w in lists.standing["words"])
+        draft.harm in lists.standing["held"] and _is_held_still(draft, scene, lists)
     )
     hint.running = hint.standing or (draft.toll is not None and _is_running(draft, scene, lists))
     hint.running = hint.running or _says_so_far(near, joined, lists)
@@ -79,6 +81,16 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
     hint.lasting = _is_lasting(near, lists)
     hint.site = event is not None and _is_on_site(words, event, lists)
     return hint
+
+
+def _is_held_still(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
+    """Tell a level of this very count ("still held", "remain in custody"), not of the next one."""
+    firsts = [d.group.first for d in scene.drafts if d.group.first > draft.group.last and d.holder is not draft]
+    lasts = [d.group.last for d in scene.drafts if d.group.last < draft.group.first]
+    words = _clause(scene.line.words[: min(firsts, default=None)], draft)
+    cut = max(0, max(lasts, default=-1) + 1 - max(0, draft.group.first - _CLAUSE_BEFORE))
+    joined = f" {' '.join(w.low for w in words[cut:])} "
+    return any(f" {w} " in joined for w in lists.standing["words"])
 
 
 def _says_so_far(near: Sequence[Word], joined: str, lists: ScopeWords) -> bool:
@@ -147,7 +159,7 @@ def _is_on_site(words: Sequence[Word], event: Hit, lists: ScopeWords) -> bool:
 
 
 def _clause(words: Sequence[Word], draft: Draft) -> Sequence[Word]:
-    low = max(0, draft.group.first - 14)
+    low = max(0, draft.group.first - _CLAUSE_BEFORE)
     return words[low : draft.group.last + 22]
 
 
