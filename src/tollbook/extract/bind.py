@@ -136,9 +136,15 @@ def _is_unknown_noun(group: Group) -> bool:
     return group.noun is not None and not group.noun.f & (roles.PERSON | roles.HARM_NOUN | roles.CASUALTY)
 
 
+def _is_person(scene: Scene, group: Group, harm: Harm) -> bool:
+    """Recognise "X Y, who was captured": the relative word is said of persons only."""
+    before = scene.line.words[harm.start - 1] if harm.start else None
+    return group.kind == "name" and before is not None and before.low in scene.lexicon.lists.grammar.personal
+
+
 def _bind_subject(scene: Scene, harm: Harm) -> None:
     group = subject_of(scene, harm)
-    if group is not None and harm.loose and _is_unknown_noun(group):
+    if group is not None and harm.loose and _is_unknown_noun(group) and not _is_person(scene, group, harm):
         return
     is_participle = not harm.finite and len(scene.line.words[harm.first].e.words) == 1
     if group is not None and harm.harm == "detained" and is_participle and _is_freed(scene, group, harm):

@@ -5,10 +5,14 @@ from tollbook.model.count import Count
 from tollbook.vocab import roles
 
 _REACH = 18
+_FAMILY = 3
+"""People of a family at least (guide, section 2)."""
 
 
 def distribute(scene: Scene) -> None:
     """Multiply the counts of the drafts in ``scene`` that are said of several places each (guide, section 2)."""
+    for draft in scene.drafts:
+        _count_families(scene, draft)
     words, each = scene.line.words, scene.lexicon.lists.grammar.each
     for k, word in enumerate(words):
         if word.low not in each:
@@ -27,6 +31,15 @@ def distribute(scene: Scene) -> None:
             )
             if counted is not None and counted.count is not None and counted.count.high == counted.count.low:
                 _multiply(draft, counted.count.low)
+
+
+def _count_families(scene: Scene, draft: Draft) -> None:
+    """Recognise "killed two families": a family killed is three people at least, so that two are six."""
+    group, count = draft.group, draft.group.count
+    if draft.harm != "killed" or group.noun is None or count is None or count.bound != "exact":
+        return
+    if group.noun.low in scene.lexicon.lists.people.heads["households"] and group.kind == "num":
+        group.count = Count(count.low * _FAMILY, None, "vague", group.noun.low)
 
 
 def _draft_before(scene: Scene, k: int) -> Draft | None:

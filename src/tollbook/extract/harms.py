@@ -151,7 +151,7 @@ def _verb(words: list[Word], i: int, at: list[int], groups: list[Group], lexicon
         elif auxiliary == "have":
             harm.voice = "left" if _is_relative_object(words, harm.start, i, at, groups) else "active"
         else:
-            harm.voice = _bare_voice(words, i, at, groups)
+            harm.voice = _bare_voice(words, i, at, groups, lexicon)
             harm.finite = harm.finite or harm.voice == "active"
     elif form & roles.ING:
         if (
@@ -194,11 +194,11 @@ def _right(words: list[Word], i: int, at: list[int], groups: list[Group]) -> Gro
     return groups[at[j]] if j < len(words) and at[j] >= 0 else None
 
 
-def _bare_voice(words: list[Word], i: int, at: list[int], groups: list[Group]) -> str:
+def _bare_voice(words: list[Word], i: int, at: list[int], groups: list[Group], lexicon: Lexicon) -> str:
     """Recognise "strikes killed 12" is active; "12 killed in strikes" is passive without its auxiliary."""
     right = _right(words, i, at, groups)
-    if right is None:
-        return "left"
+    if right is None or (len(words[i].e.words) > 1 and words[i].e.words[-1] in lexicon.lists.grammar.by):
+        return "left"  # "peacekeepers held by troops"
     if right.kind == "bare" and right.noun is not None and right.noun.f & roles.GENITIVE:
         return "left"
     after = words[right.last + 1] if right.last + 1 < len(words) else None

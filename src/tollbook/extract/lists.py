@@ -66,7 +66,7 @@ def list_parts(scene: Scene) -> None:
     """Note which groups stand in a list behind "including"."""
     words = scene.line.words
     for k, word in enumerate(words):
-        if scene.at[k] >= 0 or not (word.f & roles.INCLUDING or _opens_aside(scene, k)):
+        if scene.at[k] >= 0 or not (word.f & roles.INCLUDING or _opens_aside(scene, k) or _opens_bracket(scene, k)):
             continue
         group = group_after(scene, k + 1)
         predicated: bool | None = None
@@ -90,6 +90,23 @@ def _opens_aside(scene: Scene, k: int) -> bool:
     whole, part = scene.groups[scene.at[k - 1]], scene.groups[scene.at[k + 1]]
     closed = any(is_dash(words, j) for j in range(part.last + 1, min(len(words), part.last + 20)))
     return closed and whole.count is not None and part.count is not None and part.kind in ("num", "part")
+
+
+def _opens_bracket(scene: Scene, k: int) -> bool:
+    """Recognise "3 killed (2 men, 1 woman)", "12 people (5 of them women)": counted people in brackets divide the count before."""
+    words = scene.line.words
+    if words[k].low not in {"(", "["} or k + 1 >= len(words) or scene.at[k + 1] < 0 or not k:
+        return False
+    part = scene.groups[scene.at[k + 1]]
+    if part.kind not in ("num", "part") or part.noun is None or part.harm is not None or part.count is None:
+        return False
+    j = k - 1
+    while j > 0 and k - j < 4 and scene.at[j] < 0 and words[j].f & (roles.HARM_VERB | roles.HARM_ADJECTIVE | roles.BE):
+        j -= 1
+    whole = scene.groups[scene.at[j]] if scene.at[j] >= 0 else None
+    if whole is None or whole.count is None or not whole.numeral:
+        return False
+    return whole.count.high is None or part.count.low < whole.count.high
 
 
 def stands_alone(scene: Scene, group: Group) -> bool:

@@ -137,6 +137,8 @@ def _joins_item(words: Sequence[Word], left: Group, right: Group, lexicon: Lexic
             return True
         if right.kind == "part" and kin and right.status == left.status == "civilian":
             return True
+        if right.kind == "num" and right.numeral:
+            return False  # "a priest and thirteen parishioners": one claim a numeral
         return (
             right.kind in ("art", "num")
             and not right.elliptic

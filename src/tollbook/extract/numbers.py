@@ -272,12 +272,9 @@ def _is_noted_age(words: Sequence[Word], j: int, end: int, guard: dict[str, list
     opened = words[k - 1] if k > 0 else None
     if opened is not None and words[k].low in guard["sexes"] and opened.f & (roles.BRACKET | roles.STOP):
         return True
-    return (
-        words[j - 1].low == "("
-        and words[end].f & roles.COMMA
-        and end + 1 < len(words)
-        and words[end + 1].low in guard["sexes"]
-    )
+    if words[j - 1].low != "(" or not words[end].f & roles.COMMA or end + 1 >= len(words):
+        return False
+    return words[end + 1].low in guard["sexes"]
 
 
 def _is_fraction(words: Sequence[Word], j: int, end: int, lexicon: Lexicon) -> bool:

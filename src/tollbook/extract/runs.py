@@ -92,6 +92,8 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
                 head, kind, heads = None, "none", []
             j += 1
             continue
+        if j == start and many and _is_counted_deed(words, j):
+            return Run(j + 1, j, "noun", [], None)
         if f & HARM and head is not None:
             break
         if f & HARM and (
@@ -104,7 +106,7 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
             j += 1
             continue
         if f & (roles.AND | roles.OR):
-            if j == start or not _coordinates(words, j, head, limit):
+            if j == start or kind == "thing" or not _coordinates(words, j, head, limit):
                 break
             j += 1
             continue
@@ -145,6 +147,18 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
             unknown = j
         j += 1
     return _finished(words, start, head, kind, heads, harm, unknown, many=many)
+
+
+def _is_counted_deed(words: Sequence[Word], j: int) -> bool:
+    """Recognise "13 murders": a noun behind a number, though it looks like a verb, when nobody follows whom it could harm."""
+    word, before = words[j], words[j - 1] if j else None
+    both = roles.HARM_NOUN | roles.HARM_VERB
+    if before is None or not before.f & roles.NUMBER or word.f & both != both or word.e.people:
+        return False
+    if word.e.plural != PLURAL or word.e.form & roles.PARTICIPLE:
+        return False
+    following = words[j + 1].f if j + 1 < len(words) else roles.STOP
+    return not following & (roles.NUMBER | roles.ARTICLE | roles.DETERMINER | roles.PERSON | roles.VAGUE | roles.BOUND)
 
 
 def _is_quoted_noun(words: Sequence[Word], j: int) -> bool:

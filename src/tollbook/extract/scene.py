@@ -3,6 +3,7 @@
 from tollbook.extract.group import Group
 from tollbook.extract.harms import Harm, harms_of
 from tollbook.extract.line import Line
+from tollbook.extract.runs import is_inner_dash
 from tollbook.model.count import Count
 from tollbook.vocab import roles
 from tollbook.vocab.lexicon import SINGULAR, Lexicon
@@ -88,8 +89,14 @@ def group_after(scene: Scene, j: int) -> Group | None:
     while j < limit:
         if scene.at[j] >= 0:
             group = scene.groups[scene.at[j]]
+            if modified and group.kind == "name" and not group.titled and group.last + 1 < len(words):
+                titled = scene.groups[scene.at[group.last + 1]] if scene.at[group.last + 1] >= 0 else None
+                group = titled if titled is not None and titled.titled else group  # "Lashkar-e-Taiba chief X Y"
             single = group.kind == "bare" and group.noun is not None and group.noun.e.plural == SINGULAR
             return group if not modified or single or (group.kind == "name" and group.titled) else None
+        if modified and is_inner_dash(words, j):
+            j += 1
+            continue
         if words[j].f & (roles.DEMONYM | roles.MODIFIER | roles.TITLE | roles.NEUTRAL | roles.OPEN) and not words[
             j
         ].f & (roles.PREPOSITION | roles.COMMA):

@@ -72,6 +72,8 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
     beside = scene.groups[scene.at[group.first - 1]] if group.first and scene.at[group.first - 1] >= 0 else None
     if group.kind == "bare" and beside is not None and beside.kind == "part" and words[harm.start - 1].f & roles.COMMA:
         return beside.first - 1
+    if group.kind == "bare" and _modifies_thing(words, group):
+        return group.first - 1
     if group.kind == "bare":
         aside = _part_before(scene, group, harm) or _aside_before(scene, group, harm)
         if aside is not None:
@@ -125,6 +127,14 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
     if before is not None and before.f & roles.PREPOSITION and before.f & roles.SUBORDINATOR and not harm.finite:
         return group.first - 2 if group.last + 1 < harm.start else None
     return None
+
+
+def _modifies_thing(words: list[Word], group: Group) -> bool:
+    """Recognise "military" in "on a military truck": a noun of people before a thing names no people."""
+    if group.last + 1 >= len(words) or group.first != group.last:
+        return False
+    following = words[group.last + 1].f
+    return bool(following & roles.THING) and not following & (roles.VERB | roles.HARM_VERB | roles.PERSON)
 
 
 def _has_relative(words: list[Word], group: Group, harm: Harm) -> bool:

@@ -43,6 +43,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fatal: list[str]
     identified: list[str]
     alive: list[str]
+    personal: list[str]
     results: list[str]
     treat: list[str]
     suffer: list[str]
