@@ -126,7 +126,7 @@ def _group(row: dict[str, str]) -> ActorRow:
         "since": row["since"] or None,
         "until": row["until"] or None,
         "aliases": {language: _many(row[language]) for language in ("en", "ar") if row[language]},
-        "context": {"en": _many(row["en_context"])} if row["en_context"] else {},
+        "context": {lang: _many(cell) for lang in ("en", "ar") if (cell := row.get(f"{lang}_context", ""))},
         "codes": {"ucdp": row["ucdp"]} if row["ucdp"] else {},
         "codes_from": "UCDP GED actor names" if row["ucdp"] else None,
         "collective": bool(row["collective"]),

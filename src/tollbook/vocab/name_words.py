@@ -8,11 +8,18 @@ from tollbook.vocab.load import data_path, languages, load
 
 
 class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``languages/CODE/names.toml``: articles, possessive endings, everyday acronyms."""
+    """``languages/CODE/names.toml``: articles, possessive endings, everyday acronyms, words that describe."""
 
     articles: frozenset[str]
     possessives: tuple[str, ...]
     everyday: frozenset[str] = frozenset()
+    attributes: frozenset[str] = frozenset()
+    keepers: frozenset[str] = frozenset()
+    describers: frozenset[str] = frozenset()
+    tails: frozenset[str] = frozenset()
+
+
+SETS = ("articles", "everyday", "attributes", "keepers", "describers", "tails")
 
 
 @functools.cache
@@ -24,7 +31,6 @@ def load_name_words() -> NameWords:
         if (data_path("languages", code) / "names.toml").exists()
     ]
     return NameWords(
-        articles=frozenset().union(*(words.articles for words in found)),
         possessives=tuple(sorted({p for words in found for p in words.possessives}, key=lambda p: (-len(p), p))),
-        everyday=frozenset().union(*(words.everyday for words in found)),
+        **{field: frozenset().union(*(getattr(words, field) for words in found)) for field in SETS},
     )

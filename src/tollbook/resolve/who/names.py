@@ -51,7 +51,7 @@ def fold(text: str) -> str:
 
 def name_key(name: str) -> str:
     """Return the key under which a name is looked up: folded, without dots, article or possessive, single spaces."""
-    words = [_bare(word) for word in fold(name).replace(".", "").split()]
+    words = [_bare(word) for word in fold(name).replace(".", "").split() if word not in _WORDS.possessives]
     while len(words) > 1 and words[0] in _WORDS.articles:
         words = words[1:]
     return " ".join(words).strip(" ,;:()\"'")

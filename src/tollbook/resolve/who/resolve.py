@@ -4,6 +4,7 @@ Plain aliases mean an actor anywhere; common words ("the Coalition", "the regime
 document or the book point to one country and one body. A description ("local activists") never becomes an actor.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -11,14 +12,22 @@ import msgspec
 from tollbook.model.actor import Actor, Actors
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
+from tollbook.model.ids import Span
 from tollbook.model.issue import Issue
 from tollbook.model.reading import ActorReading
 from tollbook.model.spot import Spot
-from tollbook.resolve.who.names import ids_beginning, index_of, name_key
+from tollbook.resolve.who.names import fold, ids_beginning, index_of, name_key
 from tollbook.resolve.who.setting import CLEAR, Setting, finder_of, setting_of
+from tollbook.vocab.name_words import load_name_words
 
 _FORCES = "-forces"
 _ARMED = {"state_force", "non_state_armed", "coalition"}
+_STATES = {"state", "demonym", "people"}
+_WORDS = load_name_words()
+_WORD = re.compile(r"[^\s,()]+")
+_ATTRIBUTE = re.compile(
+    rf"(?:\S+\s){{0,3}}?\S+[-‐]({'|'.join(sorted(_WORDS.attributes | _WORDS.keepers))})\s+(\S.*)", re.IGNORECASE
+)
 _LEAST = 1.0  # weight a country needs before common words mean its bodies
 _MOST_WORDS = 8
 _NOBODY = "speaker-reports"
@@ -174,14 +183,66 @@ def _as_belligerent(actor: Actor, name: str, role: str, setting: Setting, actors
 
 
 def _by_part(name: str, role: str, setting: Setting, actors: Actors) -> tuple[Actor | None, str]:
-    """Return the actor of a longer name for a belligerent: "Taliban insurgents", "Saudi-led coalition jets"."""
-    if role != "belligerent":
-        return None, ""
+    """Return the actor of a longer name: "UAE-backed separatists", "Taliban insurgents", "public broadcaster Suspilne"."""
+    inner = _unattributed(name, role, setting, actors)
+    if inner[0] is not None:
+        return inner
     spots = finder_of(actors)(name, [(0, len(name))])
-    found = [actors.by_id[s.value] for s in spots if s.value and s.kind in _ARMED]
+    if role != "belligerent":
+        return _described(name, spots, actors)
+    armed = [s for s in spots if s.value and s.kind in _ARMED and not _is_foreign(s, spots, actors)]
+    found = [actors.by_id[s.value or ""] for s in armed]
     if len({a.id for a in found}) == 1:
         return found[0], f"“{name}” holds a name of {found[0].name}"
     return _of_country(name, spots, role, setting, actors)
+
+
+def _unattributed(name: str, role: str, setting: Setting, actors: Actors) -> tuple[Actor | None, str]:
+    """Resolve what follows an attribute: "UAE-backed separatists" are separatists, "UK-based X" is X; "Houthi-run" may make another body."""
+    match = _ATTRIBUTE.match(name)
+    if match is None:
+        return None, ""
+    rest, index = match[2], index_of(actors)
+    is_common = name_key(rest) in index.context and name_key(rest) not in index.plain
+    if is_common and match[1].lower() in _WORDS.keepers:
+        return None, ""
+    return _actor_named(rest, role, setting, actors)
+
+
+def _described(name: str, spots: Sequence[Spot], actors: Actors) -> tuple[Actor | None, str]:
+    """Return the speaker named behind words that say what it is ("the human rights group X"), or before a country ("X Nigeria")."""
+    for spot in reversed(spots):
+        if not spot.value or spot.kind in _STATES:
+            continue
+        head, tail = (0, spot.span[0]), (spot.span[1], len(name))
+        if _says_what(name, head, spots, _WORDS.describers) and _says_what(name, tail, spots, _WORDS.tails):
+            return actors.by_id[spot.value], f"“{name}” is {actors.by_id[spot.value].name} with what it is"
+        return None, ""
+    return None, ""
+
+
+def _says_what(name: str, span: Span, spots: Sequence[Spot], known: frozenset[str]) -> bool:
+    """Return True where all words in ``span`` are ``known``, articles, attributes ("X-run") or names of states and bodies."""
+    covered = [s.span for s in spots if span[0] <= s.span[0] and s.span[1] <= span[1]]
+    for word in _WORD.finditer(name, *span):
+        plain = word.group().lower()
+        is_named = any(start <= word.start() < end for start, end in covered)
+        if not (
+            is_named
+            or plain in known | _WORDS.articles
+            or plain.rpartition("-")[2] in _WORDS.attributes | _WORDS.keepers
+        ):
+            return False
+    return True
+
+
+def _is_foreign(spot: Spot, spots: Sequence[Spot], actors: Actors) -> bool:
+    """Return True for a body's name behind the adjective of a country that it is not of: the "Irish National Liberation Army"."""
+    before = next((s for s in spots if s.value and s.kind in _STATES and 0 <= spot.span[0] - s.span[1] <= 1), None)
+    if before is None or spot.kind == "coalition":
+        return False
+    own = actors.by_id[spot.value or ""].countries
+    return bool(own) and not set(actors.by_id[before.value or ""].countries) & set(own)
 
 
 def _of_country(
@@ -189,13 +250,24 @@ def _of_country(
 ) -> tuple[Actor | None, str]:
     """Resolve "Nigerian bandits": the common word, in the country that the adjective names."""
     states = [s for s in spots if s.kind in {"state", "demonym"} and s.value and s.span[0] == 0]
-    if not states:
+    owner, end = (states[0].value, states[0].span[1]) if states else _capital(name, actors)
+    if not owner:
         return None, ""
-    context = index_of(actors).context.get(name_key(name[states[0].span[1] :]), ())
-    country = actors.by_id[states[0].value or ""].countries[0]
+    context = index_of(actors).context.get(name_key(name[end:]), ())
+    country = actors.by_id[owner].countries[0]
     here = [actors.by_id[i] for i in context if country in actors.by_id[i].countries]
     chosen = _chosen(_hand_first(here, setting), role, setting) if here else None
     return (chosen, f"“{name}” is {chosen.name}: the common word, in {country}") if chosen else (None, "")
+
+
+def _capital(name: str, actors: Actors) -> tuple[str | None, int]:
+    """Return the state whose capital owns what follows ("Moscow's forces"), and where the word ends."""
+    first = name.split(maxsplit=1)[0] if name.strip() else ""
+    key = name_key(first)
+    if not fold(first).endswith(_WORDS.possessives):
+        return None, 0
+    ids = [i for i in index_of(actors).context.get(key, ()) if actors.by_id[i].kind == "state"]
+    return (ids[0], len(first)) if len(ids) == 1 else (None, 0)
 
 
 def _body_in(position: str, setting: Setting, actors: Actors) -> tuple[Actor | None, str]:
