@@ -156,7 +156,7 @@ def test_arabic_pages_run_from_right_to_left_and_keep_the_choice(desk):
 def test_arabic_text_takes_its_own_direction_and_is_found_in_any_spelling(book, desk):
     """Vowel signs and forms of alef and hamza are written now one way, now another."""
     (report,) = [d for d in snapshot(book).documents.values() if "شهود" in d.text]
-    assert '<p dir="auto">' in desk.get(f"/document/{report.id}").text
+    assert '<p dir="auto" data-at=' in desk.get(f"/document/{report.id}").text
     for asked in ("أغلق", "اغلق", "الغاره", "المستشفى في", "المستشفي"):
         assert report.id in desk.get("/search", params={"q": asked}).text, asked
     assert report.id not in desk.get("/search", params={"q": "المدرسة"}).text

@@ -64,21 +64,21 @@ def add(
     why: str,
     one_incident: bool = False,
     original: Original | None = None,
-    evidence: Sequence[Path] = (),
+    evidence: Sequence[Path | tuple[str, Path]] = (),
     now: dt.datetime | None = None,
     kit: Kit | None = None,
     progress: Progress = silent,
 ) -> tuple[Entry, tuple[Issue, ...]]:
     """Enter the claims ``wanted`` on a document (its id or its caller's name for it) or on a new note; return the entry.
 
-    With ``one_incident`` they are of one incident, until somebody judges otherwise. ``evidence`` are files that are kept
-    in the archive with the claims. Raises JudgementRefused, saying what is expected, with nothing written but the files.
+    With ``one_incident`` they are of one incident, until somebody judges otherwise. ``evidence`` are files, by their own
+    names or by the names given with them, that are kept in the archive with the claims. Raises JudgementRefused, saying what is expected, with nothing written but the files.
     """
     _refuse_bad(who, why, wanted)
     book = open_book(root)
     moment = now or dt.datetime.now(dt.UTC)
     with sole_writer(root, "add"):
-        kept = tuple(_evidence(path, book) for path in evidence)
+        kept = tuple(_evidence(*_named(file), book) for file in evidence)
         engine = writer(book)
         lent = kit or kit_of(book)
         name = _noted(book, engine, document, moment) if isinstance(document, Note) else document
@@ -170,9 +170,13 @@ def _noted(book: Book, engine: Engine, note: Note, now: dt.datetime) -> str:
     return found
 
 
-def _evidence(path: Path, book: Book) -> Evidence:
+def _named(file: Path | tuple[str, Path]) -> tuple[str, Path]:
+    return (file.name, file) if isinstance(file, Path) else file
+
+
+def _evidence(called: str, path: Path, book: Book) -> Evidence:
     """Preserve a photo, video or paper and return what the claim keeps of it; its kind is told from its bytes."""
-    name = " ".join("".join(c if c.isprintable() else " " for c in path.name).split())[-LONGEST_NAME:]
+    name = " ".join("".join(c if c.isprintable() else " " for c in called).split())[-LONGEST_NAME:] or "file"
     try:
         size = path.stat().st_size
         if size > MOST_EVIDENCE:

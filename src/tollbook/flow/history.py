@@ -31,11 +31,17 @@ def past_of(root: Path, claim: str, document: str) -> Past:
         entries = ledger.load_entries(connection)
         extracted = [c for e in derived.iterate_extractions(connection, [document]) for c in e.claims]
     names = _names(claim, entries)
-    numbers = {e.seq for e in entries if e.kind != "undo" and ERASED not in e.body and names & _claims_in(e)}
-    named = [e for e in entries if e.seq in numbers or (e.kind == "undo" and int(e.body.get("undoes", 0)) in numbers)]
+    named: dict[int, Entry] = {}
+    for entry in entries:
+        undoes = int(entry.body["undoes"]) if entry.kind == "undo" and "undoes" in entry.body else 0
+        if undoes in named or (not undoes and ERASED not in entry.body and names & _claims_in(entry)):
+            named[entry.seq] = entry
     read = next((c for c in extracted if c.id == claim), None)
     return Past(
-        read=read, entries=tuple(named), moved=tuple(sorted(names - {claim})), undone=frozenset(undone(entries))
+        read=read,
+        entries=tuple(named.values()),
+        moved=tuple(sorted(names - {claim})),
+        undone=frozenset(undone(entries)),
     )
 
 

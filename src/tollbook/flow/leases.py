@@ -4,7 +4,7 @@ No judgement depends on a lease: it keeps two people from doing the same work, i
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -89,15 +89,12 @@ def assign(root: Path, item: str, assignee: str, *, who: str, now: dt.datetime |
     return lease
 
 
-def _free(wanted: Iterable[str], current: dict[str, Lease], who: str) -> str | None:
-    nobodys = Lease(item="")
-    open_to = [
-        item
-        for item in wanted
-        if (lease := current.get(item, nobodys)).holder in {"", who} and lease.assignee in {"", who}
-    ]
-    given = [item for item in open_to if item in current and current[item].assignee == who]
-    return next(iter([*given, *open_to]), None)
+def _free(wanted: Sequence[str], current: dict[str, Lease], who: str) -> str | None:
+    """Return what was given to ``who``, else the first item that nobody else has or was given."""
+    closed = {item for item, lease in current.items() if {lease.holder, lease.assignee} - {"", who}}
+    given = {item for item, lease in current.items() if lease.assignee == who} - closed
+    first = next((item for item in wanted if item in given), None) if given else None
+    return first or next((item for item in wanted if item not in closed), None)
 
 
 def _as_of(lease: Lease, moment: str) -> Lease:

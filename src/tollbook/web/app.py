@@ -18,6 +18,7 @@ from tollbook.web import acts, document, incident, incidents, known, ledgers, qu
 from tollbook.web.api.routes import ROOT, problem
 from tollbook.web.api.routes import ROUTES as API
 from tollbook.web.desk import Desk
+from tollbook.web.forms import FORMS
 from tollbook.web.guard import Guard
 from tollbook.web.page import language_of, page, session_of
 from tollbook.web.team import pages as team
@@ -48,6 +49,7 @@ ROUTES = (
     Route("/places", known.places_page),
     Route("/place", known.place_page),
     Route("/search", search.search_page),
+    *FORMS,
     Route("/act/name", acts.act(acts.name_act), methods=["POST"]),
     Route("/act/pair", acts.act(acts.pair_act), methods=["POST"]),
     Route("/act/correct", acts.act(acts.correct_act), methods=["POST"]),

@@ -20,7 +20,7 @@ from tollbook.model.judgement import Anchor, Entry
 from tollbook.model.place import Place
 from tollbook.model.reading import ActorReading
 from tollbook.model.record import Record
-from tollbook.model.review import Standing
+from tollbook.model.review import Standing, version_of
 from tollbook.model.snapshot import Snapshot
 from tollbook.publish.select import grade_name, incident_by_claim
 from tollbook.web.atlas import Atlas
@@ -174,6 +174,10 @@ class Index:
     def standings(self) -> dict[str, Standing]:
         """Return where each incident stands with its readers, by id."""
         return standings(self.snapshot.entries, self.snapshot.incidents)
+
+    def version_read(self, incident: Incident) -> str:
+        """Return the version of an incident that a second reader's word is about."""
+        return version_of(incident)
 
     @cached_property
     def erased(self) -> dict[str, list[Entry]]:

@@ -2,12 +2,13 @@
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from tollbook.flow.leases import holdings, take
 from tollbook.ledger.conflicts import conflicts, said_of
 from tollbook.ledger.standing import undone
 from tollbook.model.claim import Claim
@@ -15,7 +16,7 @@ from tollbook.model.ids import content_id
 from tollbook.model.incident import Figure, Incident
 from tollbook.publish.words import range_words
 from tollbook.web.index import LEAST_SPREAD, Index
-from tollbook.web.page import desk_of, number_of, page, paged
+from tollbook.web.page import desk_of, language_of, number_of, page, paged, session_of
 
 ISSUE_WORTH = {"error": 40.0, "warning": 4.0}
 ORPHAN_WORTH = 100.0
@@ -226,6 +227,7 @@ def queue_page(request: Request) -> Response:
         counts=counts,
         kind=kind,
         leads=leads_to,
+        held=holdings(desk_of(request).root),
         current=current,
         pages=pages,
     )
@@ -238,11 +240,26 @@ def leads_to(task: Task) -> str:
 
 
 def next_page(request: Request) -> Response:
-    """Go to the task after the one named, to the first when that is done with or none is named."""
+    """Go to the task after the one named, to the first when that is done with or none is named; it is then held.
+
+    This writes, and only who has what; a browser sends the session's cookie with no other site's request.
+    """
     found = tasks(desk_of(request).index())
     if not found:
         return RedirectResponse("/queue", 303)
     after = request.query_params.get("after", "")
     places = places_in_line(desk_of(request).index())
-    place = places[after] + 1 if after in places else 0
-    return RedirectResponse(leads_to(found[place]) if place < len(found) else "/queue", 303)
+    rest = found[places[after] + 1 if after in places else 0 :]
+    chosen = _taken(request, rest)
+    return RedirectResponse(leads_to(chosen) if chosen else "/queue", 303)
+
+
+def _taken(request: Request, rest: Sequence[Task]) -> Task | None:
+    """Return the first task that nobody else has, now held for who sits here; without a name nothing is held."""
+    session = session_of(request)
+    if not session.who:
+        return rest[0] if rest else None
+    lease = take(desk_of(request).root, [task.key for task in rest], session.who)
+    if lease is None and rest:
+        session.told = language_of(request).say("all_taken")
+    return next((task for task in rest if lease and task.key == lease.item), None)

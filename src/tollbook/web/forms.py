@@ -1,0 +1,32 @@
+"""The routes of what people do beyond judging a claim or a pair: entering, signing, reading twice, sharing, erasing."""
+
+from starlette.routing import Route
+
+from tollbook.web import coverage, deciding, entering, erasing, originals, past, reading, sharing, signing
+from tollbook.web.acts import act, act_with_files
+
+FORMS = (
+    Route("/enter", entering.note_page),
+    Route("/document/{document}/add", entering.add_page),
+    Route("/entered/{entry:int}", entering.entered_page),
+    Route("/document/{document}/erase", erasing.erase_page),
+    Route("/archived/{document}", originals.archived),
+    Route("/evidence/{sha256}", originals.evidence),
+    Route("/claim/{claim}", past.claim_page),
+    Route("/claim/{claim}/code", reading.code_page),
+    Route("/coding/next", reading.next_coding_page),
+    Route("/agreement", reading.agreement_page),
+    Route("/incident/{incident}/sign", signing.sign_page),
+    Route("/signed", signing.signed_page),
+    Route("/coverage", coverage.coverage_page),
+    Route("/queue/item/{item}", sharing.item_page),
+    Route("/conflict/{entry:int}", deciding.conflict_page),
+    Route("/act/enter", act_with_files(entering.enter_act), methods=["POST"]),
+    Route("/act/sign", act(signing.sign_act), methods=["POST"]),
+    Route("/act/review", act(reading.review_act), methods=["POST"]),
+    Route("/act/code", act(reading.code_act), methods=["POST"]),
+    Route("/act/coverage", act(coverage.coverage_act), methods=["POST"]),
+    Route("/act/assign", act(sharing.assign_act), methods=["POST"]),
+    Route("/act/decide", act(deciding.decide_act), methods=["POST"]),
+    Route("/act/erase", act(erasing.erase_act), methods=["POST"]),
+)
