@@ -28,12 +28,15 @@ def attach_actors(
     claims: Sequence[Claim],
     spots: Sequence[Spot],
     heard: Heard | None = None,
+    *,
+    with_speakers: bool = True,
 ) -> tuple[Claim, ...]:
     """Return the claims with ``said_by`` and ``by`` set from their words; ``sentences`` are all of the document's.
 
     ``said_by`` is the chain of speakers, innermost first (guide, section 3); empty in the outlet's own voice. ``by`` are
     the alleged perpetrators, empty where nobody is named. ``spots`` are the actor names found in the text. Ids are set later.
-    ``heard`` are speeches already read in this document, which grow.
+    ``heard`` are speeches already read in this document, which grow; ``with_speakers`` is False where
+    only hands are asked for.
     """
     if not claims:
         return ()
@@ -48,8 +51,9 @@ def attach_actors(
     for claim in claims:
         blames = accuser.blame_for(claim, blamed)
         blamed.setdefault(reader.sentence_at(claim.span[0]), []).append((claim, blames))
-        said_by = tuple(speaker_reading(text, s) for s in reader.chain_for(claim.span))
-        attached.append(msgspec.structs.replace(claim, said_by=said_by, by=tuple(_hand(text, b) for b in blames)))
+        by = tuple(_hand(text, b) for b in blames)
+        said_by = tuple(speaker_reading(text, s) for s in reader.chain_for(claim.span)) if with_speakers else ()
+        attached.append(msgspec.structs.replace(claim, said_by=said_by, by=by))
     return tuple(attached)
 
 

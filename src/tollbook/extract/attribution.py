@@ -4,6 +4,7 @@ Knows a sentence at a time; who "he" or "the monitor" is, and quotations over se
 (``attribution_document``).
 """
 
+import functools
 from collections.abc import Iterator
 
 import msgspec
@@ -22,7 +23,7 @@ from tollbook.extract.attribution_subject import (
     subject_before,
 )
 from tollbook.model.ids import Span
-from tollbook.vocab.attribution import by_first_word
+from tollbook.vocab.attribution import Attribution, by_first_word
 from tollbook.vocab.unions import union
 
 BODIES = frozenset(
@@ -65,11 +66,30 @@ class Speech(msgspec.Struct, frozen=True, kw_only=True):
 
 def speeches_of(phrases: Phrases) -> tuple[Speech, ...]:
     """Return the speeches of the sentence in order; linear but for short looks to both sides of a verb."""
-    found = sorted(
-        (*_verbs(phrases), *_according(phrases), *_citing(phrases), *_reports(phrases), *_labelled(phrases)),
-        key=lambda s: s.at,
+    lows, lexicon = {t.lower for t in phrases.tokens}, phrases.lexicon
+    readers = (
+        (_verbs, _verbs_of(lexicon)),
+        (_according, _openings_of(lexicon)),
+        (_citing, lexicon.citing),
+        (_reports, union(lexicon.report_nouns, lexicon.claim_nouns)),
     )
+    found = [speech for read, words in readers if not lows.isdisjoint(words) for speech in read(phrases)]
+    found = sorted((*found, *_labelled(phrases)), key=lambda s: s.at)
     return tuple(_bounded(found, phrases))
+
+
+def _verbs_of(lexicon: Attribution) -> frozenset[str]:
+    return union(lexicon.speech, lexicon.finding, lexicon.accusing, lexicon.toll_verbs)
+
+
+@functools.cache
+def _first_words(*listed: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for phrases in listed for word in by_first_word(phrases))
+
+
+def _openings_of(lexicon: Attribution) -> frozenset[str]:
+    """Return the words that "according to" and its like begin with."""
+    return _first_words(lexicon.according, lexicon.according_papers)
 
 
 def _labelled(phrases: Phrases) -> Iterator[Speech]:

@@ -6,6 +6,7 @@ Knows what was named earlier (or, for "a monitoring group", in the next two sent
 import bisect
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import msgspec
 
@@ -34,8 +35,18 @@ _REACH = 15_000
 """Characters in which the full name of a surname is looked for, at most."""
 
 
-Heard = dict[tuple[int, tuple[Spot, ...]], tuple[Speech, ...]]
-"""The speeches of one document's sentences already read, by sentence and the actors in it: its readers share them."""
+_Key = tuple[int, tuple[Spot, ...]]
+"""A sentence and the actors in it, on which its speeches and acts hang."""
+
+
+class Heard:
+    """What was read in one document's sentences, by sentence and the actors in it: its readers share it."""
+
+    __slots__ = ("acts", "speeches")
+
+    def __init__(self) -> None:
+        self.speeches: dict[_Key, tuple[Speech, ...]] = {}
+        self.acts: dict[_Key, Any] = {}
 
 
 class Reader:
@@ -55,7 +66,7 @@ class Reader:
         self._spots = sorted(spots, key=lambda s: s.span)
         self._starts = [s.span[0] for s in self._spots]
         self._firsts = [s.start for s in sentences]
-        self._heard: Heard = {} if heard is None else heard
+        self.heard = Heard() if heard is None else heard
         self._raw: dict[int, tuple[Speech, ...]] = {}
         self._resolved: dict[int, tuple[Speech, ...]] = {}
         self._phrases: dict[int, Phrases] = {}
@@ -81,14 +92,18 @@ class Reader:
             self._phrases[index] = Phrases(self.text, tokens, self.spots_within(sentence.span), self.lexicon, shouting)
         return self._phrases[index]
 
+    def key(self, index: int) -> tuple[int, tuple[Spot, ...]]:
+        """Return sentence ``index`` with the actors in it: what is read of it alone hangs on no more."""
+        return (index, self.spots_within(self.sentences[index].span))
+
     def raw(self, index: int) -> tuple[Speech, ...]:
         """Return the speeches of sentence ``index`` as its own words name the speakers."""
         if index not in self._raw:
-            key = (index, self.spots_within(self.sentences[index].span))
-            if key not in self._heard:
+            key, known = self.key(index), self.heard.speeches
+            if key not in known:
                 phrases = self.phrases(index)
-                self._heard[key] = speeches_of(phrases) if phrases.tokens else ()
-            self._raw[index] = self._heard[key]
+                known[key] = speeches_of(phrases) if phrases.tokens else ()
+            self._raw[index] = known[key]
         return self._raw[index]
 
     def speeches(self, index: int) -> tuple[Speech, ...]:

@@ -69,13 +69,22 @@ class Accuser:
     def scene(self, index: int) -> Scene:
         """Return sentence ``index`` with the lexicon."""
         if index not in self._scenes:
-            self._scenes[index] = scene_of(self.reader.phrases(index), self.lexicon, self.families)
+            self._scenes[index] = self._read(index)[0]
         return self._scenes[index]
+
+    def _read(self, index: int) -> tuple[Scene, tuple[Act, ...]]:
+        """Return sentence ``index`` and the acts in it, read once in a document."""
+        key, known = self.reader.key(index), self.reader.heard.acts
+        if key not in known:
+            scene = scene_of(self.reader.phrases(index), self.lexicon, self.families)
+            known[key] = (scene, acts_of(scene))
+        found: tuple[Scene, tuple[Act, ...]] = known[key]
+        return found
 
     def acts(self, index: int) -> tuple[Act, ...]:
         """Return the acts of sentence ``index``."""
         if index not in self._acts:
-            self._acts[index] = tuple(a for a in acts_of(self.scene(index)) if not self._is_victim(a, index))
+            self._acts[index] = tuple(a for a in self._read(index)[1] if not self._is_victim(a, index))
         return self._acts[index]
 
     def _is_victim(self, act: Act, index: int) -> bool:

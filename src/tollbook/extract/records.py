@@ -50,7 +50,7 @@ def records_of(
     words = wordings(language)
     if not sentences or not (claims or words.is_conflict_report(document.text)):
         return ()
-    heard = {} if heard is None else heard
+    heard = Heard() if heard is None else heard
     scene = Scene(document, sentences, claims, spotters)
     kinds = _kinds_by_sentence(scene, words)
     spots = spotters.actors(document.text, scene.spans)

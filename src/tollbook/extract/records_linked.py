@@ -38,7 +38,8 @@ def linked(
     times, places = _spots(scene, near, "times"), _spots(scene, near, "places")
     attached = attach_times(scene.text, sentences, claims, times)
     attached = attach_places(scene.text, sentences, attached, places)
-    attached = attach_actors(scene.text, sentences, attached, _spots(scene, near, "actors"), heard)
+    actors = _spots(scene, near, "actors")
+    attached = attach_actors(scene.text, sentences, attached, actors, heard, with_speakers=False)
     found = {claim.id: claim for claim in attached}
     words = wordings(language)
     return tuple(_with(scene, record, found[record.id], words) if record.id in found else record for record in records)

@@ -20,6 +20,7 @@ from tollbook.resolve.where.spots import (
 )
 from tollbook.resolve.where.words import Word, is_headline, is_shouted, words_in
 from tollbook.vocab.places import PlaceWords, load_demonyms, load_place_types, load_place_words
+from tollbook.vocab.unions import union
 
 LONGEST_RUN = 6
 LONGEST_OWNER = 5
@@ -28,6 +29,7 @@ KNOWN_AREA = 1_000_000
 Use = Callable[[str], NameUse | None]
 
 
+@functools.lru_cache(maxsize=16)
 def place_finder(gazetteer: Gazetteer, language: str = "en") -> Spotter:
     """Return a finder of place names that knows the names of ``gazetteer``.
 
@@ -160,7 +162,7 @@ class Grammar:
 
     def _ends(self, words: list[Word], at: int, run: int, *, shouted: bool) -> Iterator[int]:
         """Return the ends to try for a known name, longest first: past "of" too ("Strait of Hormuz"), never an article alone."""
-        if run + 1 < len(words) and words[run].lower in self.words.of_words | self.words.and_words:
+        if run + 1 < len(words) and words[run].lower in union(self.words.of_words, self.words.and_words):
             start = run + 2 if words[run + 1].lower in self.words.anaphora.determiners else run + 1
             further = self._run_end(words, start, shouted=shouted) if start < len(words) else start
             yield from range(min(further, start + 3), start, -1)

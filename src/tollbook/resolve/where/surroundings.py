@@ -41,6 +41,12 @@ def _finder(gazetteer: Gazetteer, language: str) -> Spotter:
 
 
 def setting_of(text: str, gazetteer: Gazetteer, focus: Sequence[str], language: str) -> Setting:
+    """Return the setting of ``text``; its claims and its records ask for the same one."""
+    return _setting_of(text, gazetteer, tuple(focus), language)
+
+
+@functools.lru_cache(maxsize=8)
+def _setting_of(text: str, gazetteer: Gazetteer, focus: tuple[str, ...], language: str) -> Setting:
     """Return the place spots of ``text`` and the countries in view: stated ones, demonyms less, the book's focus least."""
     spots = _finder(gazetteer, language)(text, _lines(text))
     words = load_place_words(language)

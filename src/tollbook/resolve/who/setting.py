@@ -57,17 +57,30 @@ def finder_of(actors: Actors) -> Spotter:
 
 def setting_of(document: Document, actors: Actors, focus: Sequence[str]) -> Setting:
     """Return the setting of ``document``: every name in its text votes for the countries its bearer belongs to."""
-    text = document.text[:_MOST_TEXT]
-    spots = finder_of(actors)(text, _pieces(text)) if actors.by_id else ()
+    votes, named = _named_in(document.text[:_MOST_TEXT], actors) if actors.by_id else (Counter[str](), frozenset[str]())
+    weights = dict.fromkeys(votes, 0.0) | {c: float(n) for c, n in votes.items()}
+    for country in focus:
+        weights[country] = weights.get(country, 0.0) + FOCUS_WEIGHT
+    return Setting(weights, document.published, named)
+
+
+_NAMED: dict[int, tuple[Actors, str, Counter[str], frozenset[str]]] = {}
+
+
+def _named_in(text: str, actors: Actors) -> tuple[Counter[str], frozenset[str]]:
+    """Return the votes for countries and the actors named in ``text``; the last one is kept: claims and records ask for it."""
+    known = _NAMED.get(id(actors))
+    if known is not None and known[0] is actors and known[1] == text:
+        return known[2], known[3]
+    spots = finder_of(actors)(text, _pieces(text))
     votes: Counter[str] = Counter()
     for spot in spots:
         actor = actors.by_id.get(spot.value or "")
         for country in actor.countries[:1] if actor else ():
             votes[country] += 1
-    weights = dict.fromkeys(votes, 0.0) | {c: float(n) for c, n in votes.items()}
-    for country in focus:
-        weights[country] = weights.get(country, 0.0) + FOCUS_WEIGHT
-    return Setting(weights, document.published, frozenset(_ids(spots)))
+    named = frozenset(_ids(spots))
+    _NAMED[id(actors)] = (actors, text, votes, named)
+    return votes, named
 
 
 def _pieces(text: str) -> list[Span]:
