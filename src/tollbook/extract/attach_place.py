@@ -4,6 +4,7 @@ Rules: guide, section 3 ``where`` and section 5. A dateline, a speaker's seat, a
 places of harm; "the city" and "there" go back to their antecedent; a definite "the strikes hit X" carries back to the claim.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -20,8 +21,11 @@ from tollbook.vocab.places import PlaceWords, load_demonyms, load_place_countrie
 BACKWARD = 4
 FORWARD = 3
 LONGEST_LINE = 16
+_DASH = re.compile("[-–—]")
+_PARTS = re.compile(r"[,()\s]*[,()][,()\s]*")
 COARSE = {"country", "border", "sea", "area"}
 DATELINE_HEAD = 40  # letters behind the town of a dateline in which its country may stand
+FRAME = 12  # letters before a place that opens its sentence ("In the town of X")
 EARLY = 40  # letters before a number that opens its sentence ("Twelve people were arrested")
 WIDE = {"area", "country"}
 TOTAL_REACH = 14  # tokens from a word of totals to its number
@@ -127,7 +131,7 @@ class Report:
         if self._is_running_total(claim, scene) and claim.id not in owned:
             return self._total_place(claim, scene)
         locus = best_locus(claim, scene, self.claims_in[index], owned, self.words)
-        if locus and locus.kind == "border" and not names_two(locus.name, self.words):
+        if locus and locus.kind == "border" and locus.role == "beside" and not names_two(locus.name, self.words):
             locus = None
         if locus is None and tells_of_another(claim, scene, self.words):
             return None
@@ -181,7 +185,8 @@ class Report:
             and any(o.endswith("'s") and o[:-2] not in attach.event_nouns for o in before[max(0, i - 2) : i])
             for i, low in enumerate(before)
         )
-        is_toll = any(low in attach.totals for low in before) or any(p in " ".join(after) for p in attach.so_far)
+        around = " ".join((*before, *after))
+        is_toll = any(low in attach.totals for low in before) or any(p in around for p in attach.so_far)
         if claim.standing or is_owned or not is_toll:  # "the mission's death toll" is a body's
             return False
         return not any(word in attach.origins or word in attach.sums for word in (*before, *after))
@@ -266,6 +271,8 @@ class Report:
             best = max(usable, key=lambda x: (x.rank, -x.begin), default=None)
             if best is None:
                 continue
+            if best.role == "at" and own is not None and best.begin - scene.sentence.start < FRAME:
+                return None  # "In X, rockets hit ...": the next sentence opens another place
             is_sharper = own is None or best.rank > own.rank or (own.role == "beside" and best.rank >= own.rank)
             if is_sharper and scene.is_event and (scene.is_definite or not is_definite_only):
                 return best
@@ -289,6 +296,8 @@ class Report:
             usable = [x for x in past.loci if x.role in {*HARM_ROLES, "topic"} and not x.anaphor and x.kind != "border"]
             if self._is_sum(claim, scene):
                 continue
+            if claim.harm == "detained":  # only a frame ("In X, police ...") holds for the arrest told next
+                usable = [x for x in usable if x.begin - past.sentence.start < FRAME]
             is_near = i == index - 1 and any(x.role in HARM_ROLES for x in usable)
             if usable and (past.is_event or is_near):
                 best = max(usable, key=lambda x: (x.role in HARM_ROLES and not x.is_far, x.rank, x.begin))
@@ -297,8 +306,9 @@ class Report:
 
     def _is_abroad(self, dateline: Locus, scene: Scene, language: str) -> bool:
         """Return True where the dateline names its country and the sentence speaks of the people of others only."""
-        head = self.text[dateline.end : dateline.end + DATELINE_HEAD]
-        named = {code for name, code in load_place_countries().items() if name in head.casefold() and len(name) > 3}
+        head = _DASH.split(self.text[dateline.end : dateline.end + DATELINE_HEAD].casefold(), maxsplit=1)[0]
+        countries = load_place_countries()
+        named = {countries[part] for part in _PARTS.split(head) if part in countries}
         codes = {k.casefold(): v for k, v in load_demonyms(language).items()}
         here = {codes[t.lower] for t in scene.sentence.tokens if t.lower in codes}
         return bool(named and here) and not named & here

@@ -35,7 +35,7 @@ def _owner(tokens: Sequence[Token], locus: Locus, claims: Sequence[Claim], words
     between = tokens_between(tokens, nearest.span[1], locus.begin)
     if len(between) > OWN_REACH:
         return None
-    if any(t.lower in {",", ";", ":", "(", "."} or t.lower in words.attach.including for t in between):
+    if any(t.lower in {",", ";", ":", "(", ")", "."} or t.lower in words.attach.including for t in between):
         return None
     return nearest
 

@@ -145,6 +145,14 @@ def writes(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     return spot.kind in {"settlement", "named"} and any(t.lower in words.attach.papers for t in after[:plain])
 
 
+def is_of_road(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
+    """Return True for "the Baghdad-Basra highway": the road runs far, the towns only name it."""
+    last = next((i for i, token in enumerate(tokens) if token.end >= spot.span[1]), len(tokens))
+    behind = tokens[last + 1 : last + 5]
+    joined = bool(behind) and behind[0].text in HYPHENS and len(behind) > 1 and behind[1].text[0].isupper()
+    return joined and any(token.lower in words.phrase.roads for token in behind)
+
+
 def is_border_of(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     """Return True for "near the Burkina border": it says which country is near, not where."""
     after = next((token.lower for token in tokens_after(tokens, spot.span[1], 1)), "")
@@ -243,7 +251,9 @@ def _venue_or(tokens: Sequence[Token], i: int, words: PlaceWords, role: str) -> 
     """Return "venue" or "source" where the words before the preposition are of talks, offices or of saying."""
     attach = words.attach
     for back, token in enumerate(reversed(tokens[max(0, i - 3) : i])):
-        if token.lower in attach.events or token.lower in {",", ";"}:
+        if token.lower in {",", ";"}:
+            break
+        if token.lower in attach.events:
             return role
         if token.lower in attach.venues:
             return "venue"

@@ -10,6 +10,7 @@ from tollbook.extract.attach_place_roles import (
     is_belligerent,
     is_border_of,
     is_event_of,
+    is_of_road,
     is_struck,
     owns_a_stretch,
     owns_a_thing,
@@ -209,6 +210,8 @@ def _locus(text: str, tokens: Sequence[Token], chain: list[Spot], words: PlaceWo
         role = "aimed"
     elif owns_a_stretch(tokens, chain[-1], words) or heads_a_line(tokens, chain[0], words):
         role = "at"
+    elif is_of_road(tokens, chain[0], words):
+        role = "route"
     elif speaks_at_head(tokens, chain[-1]) or (role == "topic" and writes(tokens, chain[-1], words)):
         role = "source"
     elif role == "beside" and is_border_of(tokens, chain[-1], words):
