@@ -1,4 +1,4 @@
-"""Linking of whole reports: do the reports of one event, by several outlets on several days, end in one incident?
+"""Linking of whole reports: whether those of one event, by several outlets on several days, end in one incident.
 
 Usage: python benchmarks/link_events.py [--errors N] [FILE.toml ...]. Files hold invented reports, each with its event
 (default: benchmarks/corpus/events-*.toml). A report stands in the incident that most of its claims are in, the earliest
@@ -50,6 +50,11 @@ def places_of(record: Reconciled, extractions: Sequence[Extraction]) -> dict[str
             document, start = owner[claim]
             votes[document][incident.id] += 1
             first[document, incident.id] = min(start, first.get((document, incident.id), start))
+    for incident in record.incidents:
+        for document in incident.documents:  # it tells of the event without a number
+            if document not in votes:
+                votes[document][incident.id] = 1
+                first[document, incident.id] = 0
     return {d: min(found, key=lambda i: (-found[i], first[d, i])) for d, found in votes.items()}
 
 

@@ -235,3 +235,43 @@ report r1 2021-05-03 by Wire
 report r2 2021-05-10 by Wire
   b: more than 50 fighters killed, at City, ground_attack, by Army
 expect incidents {a} {b}
+
+story trial-months-later-names-the-same-victim
+> A follow-up long after names the one victim in full: nobody dies twice, and a far day says little then.
+place Town 34.0,36.0 town 1.5 km
+report r1 2021-05-03 by Wire
+  a: 1 children killed, at Town, on 2021-05-02, shooting
+  text: "A boy of nine was shot dead in Town. He is Karim Delwani, of Olive Press Street. He was walking home with Nour Delwani when it happened."
+report r2 2021-07-20 by Paper
+  b: 1 children killed, shooting
+  text: "Two men face trial for a boy's death. Karim Delwani was shot in Town in May. He and Nour Delwani had been walking along Olive Press Street."
+expect incidents {a b}
+
+story officials-named-in-two-reports-tell-nothing
+> A governor or spokesman is named in reports of many events: their names join none.
+place North 34.4,36.0 town 1.5 km
+place South 33.8,36.0 town 1.5 km
+report r1 2021-05-03 by Wire
+  a: 1 people killed, at North, on 2021-05-02, shooting
+  text: "One man was shot dead in North. Governor Tarik Hamdan condemned it. It was quiet later, Colonel Sami Bazzi said."
+report r2 2021-05-20 by Paper
+  b: 1 people killed, at South, on 2021-05-19, shooting
+  text: "One man was shot dead in South. Governor Tarik Hamdan condemned it. An inquiry began, Colonel Sami Bazzi said."
+expect incidents {a} {b}
+
+story headline-without-a-day-goes-on-in-the-lead
+> A headline gives neither day nor number of the injured; its first sentences do.
+place Town 34.0,36.0 town 1.5 km
+report r1 2021-05-03 by Wire
+  a: 4 people killed, at Town, "Four dead in Town"
+  b: 4 people killed, at Town, on 2021-05-02, shooting, "Four people were shot dead in Town on Sunday."
+expect incidents {a b}
+
+story a-child-and-a-man-on-one-day
+> One child killed at home and one man killed in the street of a town on one day are two deaths.
+place Town 34.0,36.0 town 1.5 km
+report r1 2021-05-03 by Wire
+  a: 1 children killed, at Town, on 2021-05-02, shooting
+report r2 2021-05-03 by Paper
+  b: 1 men killed, at Town, on 2021-05-02, shooting
+expect incidents {a} {b}

@@ -185,7 +185,11 @@ def _incidents(
             )
             for p in group.proposals
         )
-        incidents.append(msgspec.structs.replace(incident, split_from=identity.split_from, suggestions=suggestions))
+        incidents.append(
+            msgspec.structs.replace(
+                incident, documents=group.documents, split_from=identity.split_from, suggestions=suggestions
+            )
+        )
     return tuple(sorted(incidents, key=_first_day)), tuple(issues)
 
 

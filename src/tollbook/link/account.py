@@ -114,7 +114,7 @@ def account_of(
         statuses=frozenset(c.who.status for c in members),
         groups=frozenset(c.who.group for c in members if c.who.group),
         roots=frozenset(setting.voices[c.id].root for c in members),
-        names=(names - _roles(members))
+        names=_telling_names(names, members)
         | frozenset(n.casefold() for c in members for name in c.who.names for n in name.split() if len(n) > SHORT_NAME),
         victims=frozenset(w for c in members for w in victim_words(c)),
         landmarks=landmarks,
@@ -134,6 +134,17 @@ def victim_words(claim: Claim) -> list[str]:
         claim.count.low > 1 and bool(words) and claim.quote[max(0, claim.head - claim.span[0])].isalpha()
     )
     return [w for w in words[1 if begins_with_number else 0 :] if len(w) > SHORT_WORD]
+
+
+def _telling_names(names: frozenset[str], members: list[Claim]) -> frozenset[str]:
+    """Return the names but those of who speaks, is blamed, or lost fighters: bodies are named in reports of many events."""
+    roles = _roles(members)
+    bodies = " ".join(
+        c.quote.casefold() for c in members if c.who.status in {"combatant", "security"} and not c.who.names
+    )
+    return frozenset(
+        n for n in names if n not in roles and not (" " in n and (n in bodies or roles.issuperset(_LETTERS.findall(n))))
+    )
 
 
 def _roles(members: list[Claim]) -> frozenset[str]:

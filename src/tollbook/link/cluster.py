@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 PAIRS_LOOKED_AT = 12
+ENOUGH = 0.35
+"""The share of "same" that the mean of two groups' pairs must reach: one misread date must not hold back a group."""
 Scores = Mapping[tuple[int, int], float]
 
 
@@ -59,7 +61,7 @@ def cluster(
         if (
             one != two
             and clusters.may_meet(one, two)
-            and _mean(clusters.groups[one], clusters.groups[two], scores, gap) >= 0.5 * same
+            and _mean(clusters.groups[one], clusters.groups[two], scores, gap) >= ENOUGH * same
         ):
             clusters.join(one, two)
     return sorted(sorted(g) for g in clusters.groups.values())

@@ -15,7 +15,10 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
-    """Claims of one event. ``key`` is its smallest claim id, ``claims`` are sorted; ``main`` holds those that found it."""
+    """Claims of one event, sorted; ``key`` is the smallest claim id.
+
+    ``documents`` are those of the claims, and reports that tell of the event without a number.
+    """
 
     key: str
     claims: tuple[str, ...]

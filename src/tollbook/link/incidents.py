@@ -10,6 +10,7 @@ from tollbook.link.account import Account, Setting
 from tollbook.link.block import candidate_pairs
 from tollbook.link.cluster import cluster
 from tollbook.link.groups import Group, Proposal
+from tollbook.link.mentions import Mention, mentions_of
 from tollbook.link.report import Judged, ReportAccounts, accounts_of
 from tollbook.link.score import CAP, Trail, names_place, pair_score, shared_words
 from tollbook.model.claim import Claim
@@ -19,6 +20,9 @@ from tollbook.model.voice import Voice
 from tollbook.vocab.linking import LinkLexicon, LinkWeights
 
 RARITY_BASE = 30
+UNREAD = 300
+"""How many reports no book holds a full name is taken to be absent from."""
+FEW_BURSTS = 6
 BURST_DAYS = 3
 SMALL_BOOK = 6
 PROPOSALS_SHOWN = 5
@@ -70,7 +74,13 @@ def link_claims(
         gap=outcome.prior_gap,
     )
     links = {key: reasons for r in reports for key, reasons in r.links.items()}
-    return _grouped(groups, pairs, links, weights)
+    where = {k: number for number, group in enumerate(groups) for k in group}
+    spoken = {a.document for a in accounts}
+    silent = (d for d in documents.values() if d.id not in spoken)
+    told: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions_of(silent, accounts, where, weights, lexicon, rarity):
+        told[where[mention.account]].append(mention)
+    return _grouped(groups, pairs, links, weights, told)
 
 
 def report_accounts(
@@ -125,15 +135,22 @@ def rarity_of(accounts: Sequence[Account]) -> dict[str, float]:
     place's own name is no extra evidence. A victim's word is taken to stand in a tenth of what was never read, so that in
     a small book "people" is not rare; there shared words count little altogether.
     """
-    families = _rarity_over(accounts, [a.family for a in accounts])
-    bursts = _rarity_over(accounts, [str(_burst(a)) for a in accounts])
+    families = _rarity_over(accounts, [a.family for a in accounts], UNREAD)
+    days = [str(_burst(a)) for a in accounts]
+    bursts = _rarity_over(accounts, days, RARITY_BASE)
+    few = len(set(days)) < FEW_BURSTS
     places = {word for a in accounts if a.place_name for word in a.place_name.split()}
-    rarity = {word: max(value, bursts[word]) for word, value in families.items() if word not in places}
+    rarity = {
+        word: value if few and " " in word else max(value, bursts[word])
+        for word, value in families.items()
+        if word not in places
+    }
     rarity[CAP] = max(1.0, math.log2(max(1, len({a.family for a in accounts})) / SMALL_BOOK))
     return rarity
 
 
-def _rarity_over(accounts: Sequence[Account], units: Sequence[str]) -> dict[str, float]:
+def _rarity_over(accounts: Sequence[Account], units: Sequence[str], unread: int) -> dict[str, float]:
+    """Return log2 rarity over units; a full name is rare among the ``unread`` reports beside them as well."""
     seen: dict[str, set[str]] = defaultdict(set)
     spoken: dict[str, set[str]] = defaultdict(set)
     for account, unit in zip(accounts, units, strict=True):
@@ -143,7 +160,10 @@ def _rarity_over(accounts: Sequence[Account], units: Sequence[str]) -> dict[str,
             spoken[word].add(unit)
     total = len(set(units)) + RARITY_BASE
     rarity = {word: math.log2(total / (len(where) + RARITY_BASE / 10)) for word, where in spoken.items()}
-    rarity.update({name: math.log2(total / len(where)) for name, where in seen.items() if name not in rarity})
+    for name, where in seen.items():
+        if name not in rarity:
+            base = unread - RARITY_BASE if " " in name else 0
+            rarity[name] = math.log2((total + base) / len(where))
     return rarity
 
 
@@ -235,7 +255,11 @@ def _is_vague(a: Account, b: Account, weights: LinkWeights) -> bool:
 
 
 def _grouped(
-    groups: Sequence[Sequence[int]], pairs: Pairs, links: Mapping[str, tuple[Reason, ...]], weights: LinkWeights
+    groups: Sequence[Sequence[int]],
+    pairs: Pairs,
+    links: Mapping[str, tuple[Reason, ...]],
+    weights: LinkWeights,
+    told: Mapping[int, Sequence[Mention]],
 ) -> tuple[Group, ...]:
     accounts, rarity = pairs.accounts, pairs.rarity
     where = {k: number for number, group in enumerate(groups) for k in group}
@@ -260,7 +284,7 @@ def _grouped(
             if len(proposals[here]) < PROPOSALS_SHOWN:
                 proposals[here].append(msgspec.structs.replace(proposal, other=keys[there]))
     built = [
-        _group(group, inside[number], pairs, links, tuple(proposals[number]), weights)
+        _group(group, inside[number], pairs, links, tuple(proposals[number]), weights, told.get(number, ()))
         for number, group in enumerate(groups)
     ]
     return tuple(sorted(built, key=lambda g: g.key))
@@ -289,6 +313,7 @@ def _group(
     links: Mapping[str, tuple[Reason, ...]],
     proposals: tuple[Proposal, ...],
     weights: LinkWeights,
+    told: Sequence[Mention],
 ) -> Group:
     accounts = pairs.accounts
     members = [accounts[k] for k in numbers]
@@ -305,10 +330,11 @@ def _group(
         said = "; ".join(f"{r.text} ({v:+.1f})" for v, r in trail if v)
         pair = (accounts[i].key, accounts[j].key)
         reasons.append(Reason("same-incident", f"match weight {-negative:.1f}: {said}", pair))
+    reasons += [Reason("told-without-number", m.text, (accounts[m.account].key,)) for m in told]
     return Group(
         key=min(mine),
         claims=tuple(sorted(c for a in members for c in a.claims)),
-        documents=tuple(sorted({a.document for a in members})),
+        documents=tuple(sorted({a.document for a in members} | {m.document for m in told})),
         diffuse=all(a.diffuse for a in members),
         links=tuple(reasons),
         proposals=proposals,

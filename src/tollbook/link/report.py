@@ -160,7 +160,8 @@ def _setting(a: Unit, b: Unit, weights: LinkWeights, trail: Trail) -> float:
     if _share_harm(a.account, b.account) or not (_goes_on(a, b) or a.account.roots & b.account.roots):
         return 0.0
     near = b.around.sentence - a.closing <= 1
-    days = _same_or_carried((a.account.start, a.account.end), (b.account.start, b.account.end), (None, None), near=near)
+    gap = time_gap(a.account, b.account)
+    days = gap == 0 or (gap is None and (near or a.account.start == b.account.start))
     place = _same_or_carried(a.account.place_name, b.account.place_name, None, near=near)
     if not (days and place):
         return 0.0

@@ -34,7 +34,7 @@ def pair_score(
     """
     floor = weights.outcome.give_up
     score = time_weight(a, b, weights, trail)
-    if score <= weights.names.misread_floor:
+    if score <= weights.time.far_publication:
         score = _doubted(score, a, b, weights, rarity, trail, "date-doubtful")
     if score <= floor:
         return score
@@ -65,9 +65,14 @@ def _doubted(
         return value
     if sum(_full_names(a, b, weights, rarity).values()) < w.misread_names:
         return value
+    less = w.followed_up if _lacks_a_day(a, b) and code == "date-doubtful" else w.misread_floor
     if trail is not None:
-        trail[-1] = (w.misread_floor, Reason(code, f"{trail[-1][1].text}, but both give the same full names"))
-    return w.misread_floor
+        trail[-1] = (less, Reason(code, f"{trail[-1][1].text}, but both give the same full names"))
+    return less
+
+
+def _lacks_a_day(a: Account, b: Account) -> bool:
+    return a.end is None or b.end is None
 
 
 def time_gap(a: Account, b: Account) -> int | None:
@@ -374,6 +379,8 @@ def person_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | N
         text = f"{' '.join(sorted(a.person))} / {' '.join(sorted(b.person))}"
         return _note(trail, weights.people.other_victim, "other-victim", text)
     named, other = (a, b) if a.person else (b, a)
+    if any(" " in n and named.person <= set(n.split()) for n in other.names) and len(named.person) > 1:
+        return _one_dead(a, b, weights, trail, named.person)
     if named.person & (other.names | other.victims) or len(other.names) < NAMES_ENOUGH:
         return 0.0
     return _note(
@@ -385,9 +392,14 @@ def _same_victim(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
     """Weigh one name for the only dead of both: two words of it, or all words of the shorter form; nobody dies twice."""
     shared = a.person & b.person
     is_one = len(shared) > 1 or shared in (a.person, b.person)
-    if not is_one or not all("killed" in {t.harm for t in x.tallies} for x in (a, b)):
+    return _one_dead(a, b, weights, trail, shared) if is_one else 0.0
+
+
+def _one_dead(a: Account, b: Account, weights: LinkWeights, trail: Trail | None, name: frozenset[str]) -> float:
+    """Weigh one person named by two accounts that each count one dead: nobody dies twice."""
+    if not all(any(t.harm == "killed" and t.low == 1 == t.high for t in x.tallies) for x in (a, b)):
         return 0.0
-    return _note(trail, weights.people.same_victim, "same-victim", f"both name {' '.join(sorted(shared))}")
+    return _note(trail, weights.people.same_victim, "same-victim", f"both name {' '.join(sorted(name))}")
 
 
 def shared_words(a: Account, b: Account, weights: LinkWeights, rarity: dict[str, float]) -> tuple[float, Sequence[str]]:

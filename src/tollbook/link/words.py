@@ -105,7 +105,7 @@ def full_names(sentence: str, lexicon: LinkLexicon) -> frozenset[str]:
         )
         if _speaks(before[-1:], after[:1], lexicon):
             continue
-        while words and (words[0] in lexicon.common or len(words[0]) < 2):
+        while words and (words[0] in lexicon.common or len(words[0]) == 1):
             words = words[1:]
         while words and words[-1] in lexicon.common:
             words = words[:-1]
@@ -131,10 +131,14 @@ def _names(sentence: str) -> frozenset[str]:
     """Capitalised words after the first; nothing from a line in title case, where capitals say nothing."""
     if _is_title(sentence):
         return frozenset()
-    return frozenset(w.casefold() for w in _CAPITALISED.findall(sentence.lstrip()[1:]))
+    line = sentence.lstrip()
+    return frozenset(m.group().casefold() for m in _CAPITALISED.finditer(line) if m.start())
 
 
 def _is_title(sentence: str) -> bool:
+    """Say whether a line is set in capitals like a headline; a full sentence with a stop is none."""
+    if sentence.rstrip().endswith((".", "!", "?", "”", '"')):
+        return False
     words = _WORD.findall(sentence)
     found = _CAPITALISED.findall(sentence.lstrip()[1:])
     return len(words) > SHORT_LINE and len(found) > TITLE_SHARE * len(words)

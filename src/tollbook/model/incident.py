@@ -85,7 +85,7 @@ class IncidentActor(msgspec.Struct, frozen=True):
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """One incident. ``id`` is permanent by the minting ledger, ``code`` is for people (area, date, letter).
 
-    ``links`` says why its claims were joined. ``answers`` hold the three judgements: how well reported, did it happen,
+    ``documents`` are the reports of its claims and those that tell of it without a number. ``links`` says why its claims were joined. ``answers`` hold the three judgements: how well reported, did it happen,
     who did it. ``profile`` names the coding profile behind the ranges. ``is_total`` marks a group of period figures only
     (a report's one day): they stay totals and enter no sum. A ``diffuse`` incident is a place-and-day figure no named event carries.
     """

@@ -111,6 +111,7 @@ class NameWeights(msgspec.Struct, frozen=True):
     full_cap: float
     full_small_book: float
     misread_floor: float
+    followed_up: float
     misread_names: float
     landmark: float
     other_landmark: float

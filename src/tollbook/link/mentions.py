@@ -1,0 +1,110 @@
+"""Reports that tell of an event without a number: found by the rare full names they share with reports that count."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from tollbook.link.account import Account
+from tollbook.link.score import Trail, pair_score, shared_words
+from tollbook.link.words import document_names
+from tollbook.model.document import Document
+from tollbook.vocab.linking import LinkLexicon, LinkWeights
+
+MARGIN = 2.0
+"""Bits between the best event and the next, or nothing is said."""
+SHARED_BY = 60
+MOST_NAMES = 12
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """A report without a number of its own, the account it tells of, and why."""
+
+    document: str
+    account: int
+    score: float
+    text: str
+
+
+def mentions_of(
+    silent: Iterable[Document],
+    accounts: Sequence[Account],
+    where: Mapping[int, int],
+    weights: LinkWeights,
+    lexicon: LinkLexicon,
+    rarity: dict[str, float],
+) -> list[Mention]:
+    """Return what reports without claims tell of. ``where`` gives the group of each account.
+
+    A report goes to one event only, by at least one rare full name and a match weight that reaches "same"; where two
+    events are nearly as likely it goes to none. It adds no number and joins no events. Linear in the names of reports.
+    """
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, account in enumerate(accounts):
+        for name in account.names:
+            if " " in name:
+                index[name].append(number)
+    found = []
+    for document in sorted(silent, key=lambda d: d.id):
+        names = document_names(document.text, lexicon)
+        full = sorted((n for n in names if n in index and len(index[n]) <= SHARED_BY), key=lambda n: (len(index[n]), n))
+        candidates = {k for n in full[:MOST_NAMES] for k in index[n]}
+        best = _best(_account(document, names), sorted(candidates), accounts, where, weights, rarity)
+        if best is not None:
+            found.append(msgspec.structs.replace(best, document=document.id))
+    return found
+
+
+def _account(document: Document, names: frozenset[str]) -> Account:
+    return Account(
+        key=f"m:{document.id}",
+        claims=(),
+        document=document.id,
+        family=document.id,
+        diffuse=False,
+        start=None,
+        end=None,
+        published=document.published.toordinal() if document.published else None,
+        lat=None,
+        lon=None,
+        radius_km=0.0,
+        place_id=None,
+        place_name=None,
+        country=None,
+        means=frozenset(),
+        by=frozenset(),
+        tallies=(),
+        statuses=frozenset(),
+        groups=frozenset(),
+        roots=frozenset(),
+        names=names,
+    )
+
+
+def _best(
+    told: Account,
+    candidates: Sequence[int],
+    accounts: Sequence[Account],
+    where: Mapping[int, int],
+    weights: LinkWeights,
+    rarity: dict[str, float],
+) -> Mention | None:
+    scores: dict[int, Mention] = {}
+    for number in candidates:
+        bits, _ = shared_words(told, accounts[number], weights, rarity)
+        if accounts[number].diffuse or bits < weights.names.misread_names:
+            continue
+        trail: Trail = []
+        score = pair_score(told, accounts[number], weights, rarity, trail)
+        group = where[number]
+        if group not in scores or score > scores[group].score:
+            text = "; ".join(f"{r.text} ({v:+.1f})" for v, r in trail if v)
+            scores[group] = Mention(
+                "", number, score, f"tells of it without a number, match weight {score:.1f}: {text}"
+            )
+    ranked = sorted(scores.values(), key=lambda m: (-m.score, m.account))
+    if not ranked or ranked[0].score < weights.outcome.same:
+        return None
+    if len(ranked) > 1 and ranked[0].score - ranked[1].score < MARGIN:
+        return None
+    return ranked[0]
