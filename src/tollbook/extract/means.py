@@ -347,7 +347,9 @@ def _is_from_air(hit: Hit, hits: Sequence[Hit], line: Line, upgrade: dict[str, l
 def _is_on_foot(hit: Hit, line: Line, upgrade: dict[str, list[str]]) -> bool:
     """Tell "rebels bombed an office": who has no aircraft lays a bomb."""
     before = line.words[max(0, hit.first - DROP) : hit.first]
-    return any(w.low in upgrade["foot"] for w in before) and not any(w.low in upgrade["missile_by"] for w in before)
+    return any(w.low.rsplit(" ", 1)[-1] in upgrade["foot"] for w in before) and not any(
+        w.low in upgrade["missile_by"] for w in before
+    )
 
 
 def _assault(hit: Hit, hits: Sequence[Hit], line: Line, links: Sequence[str]) -> Hit:

@@ -71,7 +71,8 @@ def means_of(reader: Lines, item: Item, by_draft: Mapping[int, Item], counted: A
         whole = by_draft.get(id(draft.holder))
         if whole is not None and whole.means is not None:
             return Reading(whole.means.span, whole.means.quote, whole.means.value, "means-whole", inherited=True)
-    earlier = _earlier(reader, item) if _goes_back(item, upgrade) else None
+    goes_back = _goes_back(item, upgrade)
+    earlier = (_before_semicolon(reader, item) or _earlier(reader, item)) if goes_back else None
     if setting.means is not None:
         own = reading_of(reader.text, draft.line, setting.means, inherited=False)
         is_vaguer = earlier is not None and earlier.value in _FROM_AFAR
@@ -139,6 +140,18 @@ def _is_new_deed(item: Item) -> bool:
     return any(w.f & roles.CAPITAL for w in subject) and not any(
         w.f & (roles.DEFINITE | roles.RELATIVE) for w in subject
     )
+
+
+def _before_semicolon(reader: Lines, item: Item) -> Reading | None:
+    """Return the means told before a semicolon whose outcome stands behind it ("rockets hit a checkpoint; four soldiers die")."""
+    line = item.draft.line
+    wall = max((k for k in range(item.draft.group.first) if line.words[k].low == ";"), default=None)
+    by = item.scene.lexicon.lists.grammar.by
+    if wall is None or any(w.f & roles.SAY or w.low in by for w in line.words[wall:]):
+        return None
+    hits = next((h for known, h in reader.hits(line.index) if known is line), [])
+    told = [h for h in hits if h.kind is not None and h.last < wall]
+    return reading_of(reader.text, line, told[-1], inherited=True) if told else None
 
 
 def _earlier(reader: Lines, item: Item) -> Reading | None:
