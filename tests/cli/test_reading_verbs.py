@@ -123,8 +123,23 @@ def test_wrong_use_is_status_two_and_says_what_is_right(mardan, arguments, words
 
 def test_nothing_found_is_said_and_is_no_error(mardan):
     """An empty answer has words for people and no line for programs."""
-    assert "no totals in the book answer to this" in told("totals", "--book", mardan, "--area", "Nowhere", "--table")
-    assert told("totals", "--book", mardan, "--area", "Nowhere", "--json") == ""
+    assert "no totals in the book answer to this" in told("totals", "--book", mardan, "--area", "Berlin", "--table")
+    assert told("totals", "--book", mardan, "--area", "Berlin", "--json") == ""
+
+
+@pytest.mark.parametrize("verb", ["incidents", "claims", "totals", "brief"])
+def test_an_area_nobody_knows_is_no_silence(mardan, verb):
+    """An empty answer would read as "nothing happened there": the verb stops with status 2 and says what to do."""
+    result = CliRunner().invoke(tollbook_command, [verb, "--book", mardan, "--area", "Narnia"])
+    assert result.exit_code == 2
+    assert "'Narnia'" in result.output
+    assert "tollbook places add" in result.output
+
+
+def test_a_misspelled_area_is_met_with_the_names_that_reports_give(mardan):
+    """The nearest names stand in the message."""
+    result = CliRunner().invoke(tollbook_command, ["incidents", "--book", mardan, "--area", "Mardaxn"])
+    assert (result.exit_code, "Mardan" in result.output) == (2, True), result.output
 
 
 def test_the_totals_table_holds_totals_against_their_claims(mardan):

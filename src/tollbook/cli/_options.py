@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from tollbook.model.snapshot import Snapshot
     from tollbook.publish.select import Selection
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -69,6 +70,16 @@ def filter_options(command: F) -> F:
     for option in reversed(FILTERS):
         command = option(command)
     return command
+
+
+def located_or_refused(selection: "Selection", book: Path, view: "Snapshot") -> "Selection":
+    """Return what the filters ask for with the place of the area; raise wrong use where nobody knows that area."""
+    from tollbook.flow.areas import UnknownArea, known, located
+
+    try:
+        return known(located(selection, book, view), view)
+    except UnknownArea as error:
+        raise click.UsageError(str(error)) from error
 
 
 def selection_of(first: dt.datetime | None, last: dt.datetime | None, names: Mapping[str, str | None]) -> "Selection":

@@ -40,10 +40,14 @@ def command(
     Each sentence cites its claims or records, and each citation shows outlet, day and the quoted words in their sentence.
     Nothing stands in it that no report says. Without --area and days it is about the whole book.
     """
+    from tollbook.flow.areas import UnknownArea
     from tollbook.flow.brief import FORMATS, brief_bytes, write_whole
 
     chosen = form or (FORMATS.get(output.suffix.casefold(), "md") if output else "md")
-    content = brief_bytes(book, selection_of(first, last, {"area": area}), chosen)
+    try:
+        content = brief_bytes(book, selection_of(first, last, {"area": area}), chosen)
+    except UnknownArea as error:
+        raise click.UsageError(str(error)) from error
     if output is None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tollbook.cli._options import book_option, filter_options, json_option, selection_of
+from tollbook.cli._options import book_option, filter_options, json_option, located_or_refused, selection_of
 
 EPILOG = """\b
 Examples:
@@ -31,14 +31,13 @@ def command(
     18 children") stand below their whole. Claims without a day are kept by the day of their report.
     """
     from tollbook.cli._output import print_lines, print_tables, wants_json
-    from tollbook.flow.areas import located
     from tollbook.flow.book import snapshot
     from tollbook.publish.lines import book_claim_line
     from tollbook.publish.select import incident_by_claim, pick_claims
 
     selection = selection_of(first, last, names)
     view = snapshot(book)
-    selection = located(selection, book, view)
+    selection = located_or_refused(selection, book, view)
     claims = pick_claims(selection, view)
     if wants_json(as_json):
         holder = incident_by_claim(view)

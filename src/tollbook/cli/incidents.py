@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tollbook.cli._options import book_option, filter_options, json_option, selection_of
+from tollbook.cli._options import book_option, filter_options, json_option, located_or_refused, selection_of
 
 EPILOG = """\b
 Examples:
@@ -31,14 +31,13 @@ def command(
     empty cell is silence, not zero. "place and day" marks a figure for a place and a day that names no single event.
     """
     from tollbook.cli._output import print_lines, print_tables, wants_json
-    from tollbook.flow.areas import located
     from tollbook.flow.book import snapshot
     from tollbook.publish.lines import incident_line
     from tollbook.publish.select import pick_incidents
 
     selection = selection_of(first, last, names)
     view = snapshot(book)
-    selection = located(selection, book, view)
+    selection = located_or_refused(selection, book, view)
     incidents = pick_incidents(selection, view)
     if wants_json(as_json):
         print_lines(incident_line(incident, view) for incident in incidents)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tollbook.cli._options import book_option, filter_options, json_option, selection_of
+from tollbook.cli._options import book_option, filter_options, json_option, located_or_refused, selection_of
 
 EPILOG = """\b
 Examples:
@@ -30,14 +30,13 @@ def command(
     Other speakers' figures that may lie inside are named, never subtracted. Totals never enter a sum of incidents.
     """
     from tollbook.cli._output import print_lines, print_tables, wants_json
-    from tollbook.flow.areas import located
     from tollbook.flow.book import snapshot
     from tollbook.publish.lines import total_line
     from tollbook.publish.select import pick_totals
 
     selection = selection_of(first, last, names)
     view = snapshot(book)
-    selection = located(selection, book, view)
+    selection = located_or_refused(selection, book, view)
     totals = pick_totals(selection, view)
     if wants_json(as_json):
         print_lines(total_line(total) for total in totals)

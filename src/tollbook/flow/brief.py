@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from tollbook.flow.areas import located
+from tollbook.flow.areas import known, located
 from tollbook.flow.book import open_book, snapshot
 from tollbook.model.incident import Incident
 from tollbook.model.issue import Issue, RunAborted
@@ -31,7 +31,7 @@ def brief_bytes(root: Path, selection: Selection, form: str) -> bytes:
     config = open_book(root).config
     settings = Settings(name=config.name, profile=config.profile, grading=config.grading)
     view = snapshot(root)
-    selection = located(selection, root, view)
+    selection = known(located(selection, root, view), view)
     brief = compose(view, selection, settings, sums_of(view, selection))
     if form == "json":
         return msgspec.json.encode(brief_line(brief)) + b"\n"
