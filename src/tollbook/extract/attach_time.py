@@ -16,7 +16,7 @@ from tollbook.extract.segment import Sentence
 from tollbook.model.claim import Claim
 from tollbook.model.reading import TimeReading
 from tollbook.model.spot import Spot
-from tollbook.vocab.time_cues import cues_language
+from tollbook.vocab.time_cues import cues_language, load_time_cues
 
 _REACH = 600
 """Characters before and after a claim in which its date is looked for: keeps very long sentences linear."""
@@ -24,6 +24,8 @@ _SPEAKER = re.compile(r",[xDIO&q]{0,12}S[xDIO]{0,3},")
 """Who says so, in the middle of what is said ("rose to 37, the minister said, with 2,931 wounded")."""
 _IN_ONE_BREATH = re.compile(r"[xVPHE]{0,4}[,&]{1,2}[xVPHI]{0,4}")
 """What joins two counts of one happening: a harm word and "and"."""
+_TOLD = 10
+"""Words before a count in which its toll moves."""
 _SAYING_DAYS = frozenset({"day", "night", "until"})
 """Kinds of time words that can date a statement; a dateline is the report's own day."""
 
@@ -132,7 +134,15 @@ def _bind_events(text: str, row: Row, zones: Sequence[Zone], chosen: dict[str, C
 
 
 def _bind_found(text: str, row: Row, claim: Claim, zone: Zone, chosen: dict[str, Choice], language: str) -> None:
-    """Date the dead found on a day by the event so long before it ("pulled out 11 bodies on Thursday, a day after a raid")."""
+    """Date the dead found on a day by the event so long before it ("pulled out 11 bodies on Thursday, a day after a raid").
+
+    A toll told so long after the event has that event's day too ("four days after the bombing, officials put the dead at 400").
+    """
+    head = row.at(claim.span[0])
+    is_toll = bool(set(row.words[max(0, head - _TOLD) : head]) & set(load_time_cues(language).moved))
+    if zone.beside is not None and is_toll and row.at(zone.beside.span[0]) == 0 and claim.scope != "cumulative":
+        chosen[claim.id] = Choice(spot=zone.beside, relation="event", method="event-inner")
+        return
     found = [s for s in row.spots if s.kind in {"day", "night"} and s.span[1] <= zone.span[0]]
     found = [s for s in found if role_of(text, row, s, language) == "other"]
     tells = set(row.marks[row.at(zone.span[0]) : row.at(zone.span[1])]) & set("EFH")

@@ -370,7 +370,7 @@ def _before(text: str, row: Row, spot: Spot, between: str, language: str) -> flo
         return -0.3 if told else (2.5 if "B" in left[-4:] or left.endswith(("A", "AD", "AI")) else 0.0)
     clause = left[left.rfind(",") + 1 :]
     main = re.split("[,&;W]", between, maxsplit=1)[0]
-    is_subject = main == between or bool(set(main) & set("EF"))  # the sentence's own verb comes only after the date
+    is_subject = main == between or bool(set(main) & set("EFH"))  # the sentence's own verb comes only after the date
     goes_on = set(between[: len(main) + 1]) & set("WA")
     if is_subject and not goes_on and (_is_aside(row, first, clause, language) or _REDUCED.search(left)):
         return LIMIT + 1

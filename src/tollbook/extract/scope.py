@@ -85,12 +85,20 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
 
 def _is_held_still(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
     """Tell a level of this very count ("still held", "remain in custody"), not of the next one."""
-    firsts = [d.group.first for d in scene.drafts if d.group.first > draft.group.last and d.holder is not draft]
-    lasts = [d.group.last for d in scene.drafts if d.group.last < draft.group.first]
+    all_words, others = scene.line.words, [d for d in scene.drafts if d.harm != draft.harm or d.holder is not draft]
+    firsts = [d.group.first for d in others if not _is_listed(all_words[draft.group.last + 1 : d.group.first])]
+    firsts = [first for first in firsts if first > draft.group.last]
+    lasts = [d.group.last for d in others if d.group.last < draft.group.first]
+    lasts = [last for last in lasts if not _is_listed(all_words[last + 1 : draft.group.first])]
     words = _clause(scene.line.words[: min(firsts, default=None)], draft)
     cut = max(0, max(lasts, default=-1) + 1 - max(0, draft.group.first - _CLAUSE_BEFORE))
     joined = f" {' '.join(w.low for w in words[cut:])} "
     return any(f" {w} " in joined for w in lists.standing["words"])
+
+
+def _is_listed(between: Sequence[Word]) -> bool:
+    """Return True when only "and" or a comma stands between two counts ("a priest and thirteen parishioners")."""
+    return bool(between) and all(w.f & (roles.AND | roles.COMMA) for w in between)
 
 
 def _says_so_far(near: Sequence[Word], joined: str, lists: ScopeWords) -> bool:
@@ -230,7 +238,7 @@ def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
     words, running = scene.line.words, lists.cumulative
     if draft.via == "lives":
         return any(w.low in running.wars for w in words[max(0, draft.group.first - 12) : draft.group.first])
-    if draft.group.count is None:
+    if draft.group.count is None or draft.group.count.high == 1:
         return False
     if predicate is None:
         return _costs_lives(draft, words, running)

@@ -158,6 +158,8 @@ def _by_stretch(claim: Claim, hint: Hint, spot: Spot | None, places: _Kinds, lis
     is_long = any(word in spot.quote.lower() for word in running.long)
     if spot.kind in _STRETCH and (is_long or hint.mass or spot.kind == "part") and not is_blow:
         return "cumulative" if spot.quote.lower().startswith(tuple(running.current)) else "period"
+    if spot.kind == "calendar" and hint.perfect and not is_blow and claim.count.high != 1:
+        return "period"  # "six people have been detained this week": one by one, though in one place
     told = claim.harm == "killed" or hint.event
     if spot.kind in ("month", "calendar") and told and not is_blow and not _is_one_place(claim, places):
         return "period"
