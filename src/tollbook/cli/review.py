@@ -34,7 +34,21 @@ NEEDED = ("starlette", "uvicorn", "python_multipart", "argon2", "pyotp", "segno"
 )
 @click.option("--certificate", type=click.Path(exists=True, dir_okay=False), help="With --team: TLS certificate (PEM).")
 @click.option("--key", type=click.Path(exists=True, dir_okay=False), help="With --team: its private key (PEM).")
-def command(book: Path, port: int | None, who: str, no_browser: bool, team: bool, **listen: Any) -> None:  # noqa: FBT001  # click passes options by name
+@click.option(
+    "--pmtiles",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="A map of the land on this machine (PMTiles, vector tiles), laid under the maps; without it they show outlines.",
+)
+def command(
+    book: Path,
+    port: int | None,
+    who: str,
+    no_browser: bool,  # noqa: FBT001  # click passes options by name
+    team: bool,  # noqa: FBT001  # as above
+    pmtiles: Path | None,
+    **listen: Any,
+) -> None:
     """Open the review desk: incidents, reports, totals and what needs a person, to be judged in the browser.
 
     It answers on 127.0.0.1 only, to the address it prints, and needs no network. Every act is a judgement in the book's
@@ -48,12 +62,14 @@ def command(book: Path, port: int | None, who: str, no_browser: bool, team: bool
         raise click.ClickException(f"the desk needs {wanted}: pip install 'tollbook[web]' (from a checkout: make web)")
     from tollbook.flow.book import open_book
     from tollbook.web.serve import Listen, serve, serve_team
+    from tollbook.web.tiles import checked
 
+    tiles = checked(pmtiles) if pmtiles else None
     open_book(book)  # a wrong folder is told before anything is served
     if team:
-        serve_team(book, port=port, listen=Listen(host=listen.pop("listen"), **listen), tell=_tell)
+        serve_team(book, port=port, listen=Listen(host=listen.pop("listen"), **listen), tell=_tell, tiles=tiles)
         return
-    serve(book, port=port, who=" ".join(who.split()), tell=_tell, browse=not no_browser)
+    serve(book, port=port, who=" ".join(who.split()), tell=_tell, browse=not no_browser, tiles=tiles)
 
 
 def _tell(address: str) -> None:

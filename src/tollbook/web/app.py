@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from tollbook.model.issue import ItemFailed, RunAborted
-from tollbook.web import acts, document, incident, incidents, known, ledgers, queue, search
+from tollbook.web import acts, document, incident, incidents, known, ledgers, queue, search, tiles
 from tollbook.web.api.routes import ROOT, problem
 from tollbook.web.api.routes import ROUTES as API
 from tollbook.web.desk import Desk
@@ -33,6 +33,7 @@ ROUTES = (
     Route("/incidents", incidents.incidents_page),
     Route("/incidents/places.json", incidents.places_json),
     Route("/outlines.json", incidents.outlines_json),
+    Route("/tiles.pmtiles", tiles.tiles_bytes),
     Route("/incident/{incident}", incident.incident_page),
     Route("/pair/{first}/{second}", incident.pair_page),
     Route("/documents", document.documents_page),

@@ -31,7 +31,15 @@ class Listen(msgspec.Struct, frozen=True, kw_only=True):
     key: str | None = None
 
 
-def serve(root: Path, *, port: int | None, who: str, tell: Callable[[str], None], browse: bool) -> None:
+def serve(
+    root: Path,
+    *,
+    port: int | None,
+    who: str,
+    tell: Callable[[str], None],
+    browse: bool,
+    tiles: Path | None = None,
+) -> None:
     """Serve the book in folder ``root`` on the loopback address; ``tell`` gets the address to open.
 
     Without a ``port`` it takes its usual one, or a free one where that is taken. Raises RunAborted where it cannot serve.
@@ -39,7 +47,7 @@ def serve(root: Path, *, port: int | None, who: str, tell: Callable[[str], None]
     listening = _socket(port)
     chosen = listening.getsockname()[1]
     token = secrets.token_urlsafe(32)
-    app = make_app(root, token=token, port=chosen, who=who)
+    app = make_app(root, token=token, port=chosen, who=who, tiles=tiles)
     address = f"http://{HOST}:{chosen}/?token={token}"
     # an access log would keep the token
     settings = uvicorn.Config(

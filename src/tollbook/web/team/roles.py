@@ -15,7 +15,7 @@ HALF = frozenset({"/second", "/act/second", "/act/logout"})
 OWN = frozenset({"/account", "/act/password", "/act/second-on", "/act/token", "/act/logout"})
 """For everybody about their own account; with a one-time password nothing else opens."""
 READ = (
-    "/", "/incidents", "/incidents/places.json", "/outlines.json", "/incident/{incident}", "/pair/{first}/{second}",
+    "/", "/incidents", "/incidents/places.json", "/outlines.json", "/tiles.pmtiles", "/incident/{incident}", "/pair/{first}/{second}",
     "/documents", "/document/{document}", "/totals", "/queue", "/queue/next", "/explain", "/judgements", "/search",
     "/sources", "/actors", "/actor", "/places", "/place",
 )  # fmt: skip
