@@ -29,6 +29,13 @@ def bind(scene: Scene) -> None:
     bind_again(scene)
     bind_compared(scene)
     _drop_rates(scene)
+    _drop_first_wounds(scene)
+
+
+def _drop_first_wounds(scene: Scene) -> None:
+    """Recognise "was killed after being shot", "an injured guard succumbed": who dies of a wound is one claim, of a death."""
+    dead = {id(d.group) for d in scene.drafts if d.harm == "killed"}
+    scene.drafts[:] = [d for d in scene.drafts if d.harm != "injured" or id(d.group) not in dead]
 
 
 def _drop_rates(scene: Scene) -> None:

@@ -11,8 +11,8 @@ _FAMILY = 3
 
 def distribute(scene: Scene) -> None:
     """Multiply the counts of the drafts in ``scene`` that are said of several places each (guide, section 2)."""
-    for draft in scene.drafts:
-        _count_families(scene, draft)
+    for told in scene.drafts:
+        _count_families(scene, told)
     words, each = scene.line.words, scene.lexicon.lists.grammar.each
     for k, word in enumerate(words):
         if word.low not in each:

@@ -409,16 +409,45 @@ def _touches_harm(words: Sequence[Word], first: int, end: int) -> bool:
     after = words[end].f if end < len(words) else 0
     if after & (HARM | roles.BE):
         return True
+    if first and words[first - 1].f & roles.INCLUDING:
+        return True
+    if end < len(words) and words[end].f & _JOINTS and _single_harmed(words, end + 1):
+        return True
+    if first > 1 and words[first - 1].f & _JOINTS and _harmed_single(words, first - 2):
+        return True
     k = first - 1
     while k > 0 and first - k < 3 and words[k].f & (roles.OPEN | roles.MODIFIER | roles.TITLE | roles.DEMONYM):
         k -= 1
     return k >= 0 and bool(words[k].f & (roles.HARM_VERB | roles.HARM_OF))
 
 
+def _single_harmed(words: Sequence[Word], k: int) -> bool:
+    """Return True when the next words are one more single and its harm ("journalist, driver killed")."""
+    for j in range(k, min(len(words) - 1, k + 4)):
+        if words[j].f & roles.PERSON and words[j].e.plural == SINGULAR and not words[j].f & HARM:
+            after = words[j + 1].f
+            if after & (HARM | roles.BE):
+                return True
+            if not after & (roles.PERSON | roles.NEUTRAL):
+                return False
+        elif not words[j].f & (roles.MODIFIER | roles.DEMONYM | roles.OPEN | roles.NEUTRAL) or words[j].f & roles.ARTICLE:
+            return False
+    return False
+
+
+def _harmed_single(words: Sequence[Word], k: int) -> bool:
+    """Return True when word ``k`` is a single behind a verb of harm ("kill mayor, bodyguard")."""
+    if not words[k].f & roles.PERSON or words[k].e.plural != SINGULAR:
+        return False
+    while k > 0 and words[k].f & (roles.PERSON | roles.MODIFIER | roles.DEMONYM | roles.NEUTRAL):
+        k -= 1
+    return bool(words[k].f & roles.HARM_VERB)
+
+
 def _bare(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     words = line.words
     run = run_at(words, i, lexicon, many=True)
-    if run.kind != "thing" and run.head is None:
+    if run.kind == "unknown" or (run.kind != "thing" and run.head is None):
         run = run_at(words, i, lexicon, many=False)  # a headline's single victim: "gunmen kill mayor"
         if not _touches_harm(words, i, run.end):
             return None
@@ -427,6 +456,9 @@ def _bare(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     group = Group(i, run.end - 1, i, run.head, None, "bare")
     describe(words, group, run, lexicon)
     head = words[run.head]
+    if len(run.heads) > 1 and all(words[h].e.plural == SINGULAR for h in run.heads) and not group.mixed:
+        group.count, group.kind = Count(len(run.heads), len(run.heads), "exact"), "art"  # "nurse and driver"
+        return group
     name = (
         name_at(line, run.end, lexicon, led=True)
         if head.e.plural == SINGULAR and run.kind == "person" and run.end < len(words) and group.last == run.end - 1

@@ -3,7 +3,9 @@
 from tollbook.extract.group import Group
 from tollbook.extract.line import Word
 from tollbook.extract.scene import Scene, group_after
+from tollbook.model.count import Count
 from tollbook.vocab import roles
+from tollbook.vocab.lexicon import SINGULAR
 
 _HARD = roles.STOP | roles.RELATIVE | roles.SUBORDINATOR
 
@@ -70,6 +72,8 @@ def list_parts(scene: Scene) -> None:
             continue
         group = group_after(scene, k + 1)
         predicated: bool | None = None
+        if group is not None and word.f & roles.INCLUDING:
+            _count_single(scene, group)
         while group is not None and id(group) not in scene.listed:
             scene.listed[id(group)] = k
             after = next_linked(scene, group)
@@ -80,6 +84,16 @@ def list_parts(scene: Scene) -> None:
             if stands_alone(scene, after) and (predicated or words[after.first - 2].f & roles.COMMA):
                 break
             group = after
+
+
+def _count_single(scene: Scene, group: Group) -> None:
+    """Recognise "seven killed, including infant": a headline leaves out the article of a single part; sets its count of one."""
+    noun = group.noun
+    if group.kind != "bare" or noun is None or noun.e.plural != SINGULAR or not noun.f & roles.PERSON:
+        return
+    following = scene.line.words[group.last + 1].f if group.last + 1 < len(scene.line.words) else roles.STOP
+    if not following & (roles.THING | roles.OPEN | roles.PERSON | roles.HARM_NOUN) or following & roles.VERB:
+        group.count = Count(1, 1, "exact")
 
 
 def _opens_aside(scene: Scene, k: int) -> bool:

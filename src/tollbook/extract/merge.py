@@ -6,14 +6,27 @@ from tollbook.extract.group import Group
 from tollbook.extract.line import Word
 from tollbook.model.count import Count
 from tollbook.vocab import roles
-from tollbook.vocab.lexicon import Lexicon
+from tollbook.vocab.lexicon import SINGULAR, Lexicon
 
 
 def merged(words: Sequence[Word], found: list[Group], lexicon: Lexicon) -> list[Group]:
     """Join items without a numeral (guide, section 4): "a woman and her two children" is one count of three."""
     out: list[Group] = []
     for group in found:
-        if len(out) > 1 and _joins_apposed(words, out[-2], out[-1], group, lexicon):
+        if out and _joins_singles(words, out[-1], group):
+            _join_singles(out[-1], group)
+            if len(out) > 1 and _opens_singles(words, out[-2], out[-1]):
+                joined = out.pop()
+                _join(out[-1], joined, lexicon)
+        elif (
+            out
+            and group.kind == "art"
+            and group.count is not None
+            and group.count.low > 1
+            and _opens_singles(words, out[-1], group)
+        ):
+            _join(out[-1], group, lexicon)
+        elif len(out) > 1 and _joins_apposed(words, out[-2], out[-1], group, lexicon):
             name = out.pop()
             out[-1].names = name.names
             _join(out[-1], group, lexicon)
@@ -24,6 +37,45 @@ def merged(words: Sequence[Word], found: list[Group], lexicon: Lexicon) -> list[
         else:
             out.append(group)
     return out
+
+
+def _joins_singles(words: Sequence[Word], left: Group, right: Group) -> bool:
+    """Recognise "Journalist, driver killed", "gunmen kill mayor, bodyguard": singles without articles in a headline are one count."""
+    if left.kind != "bare" or right.kind != "bare":
+        return False
+    if not all(_is_single(group) for group in (left, right)) or len({left.status, right.status} - {"unknown"}) > 1:
+        return False
+    gap = words[left.last + 1 : right.first]
+    if len(gap) != 1 or not gap[0].f & (roles.COMMA | roles.AND):
+        return False
+    before = words[left.first - 1].f if left.first else roles.HARM_VERB
+    if before & roles.COMMA and left.first > 1 and words[left.first - 2].f & roles.PERSON:
+        return gap[0].f & roles.AND != 0  # "a doctor, nurse and driver"
+    after = words[right.last + 1].f if right.last + 1 < len(words) else roles.STOP
+    if after & (roles.COMMA | roles.SAY | roles.OPEN | roles.THING) and not after & roles.HARM_VERB:
+        return False
+    return bool(before & roles.HARM_VERB) and bool(left.first or after & (roles.HARM_VERB | roles.HARM_ADJECTIVE))
+
+
+def _opens_singles(words: Sequence[Word], left: Group, right: Group) -> bool:
+    """Recognise "a doctor, nurse and driver": the article stands before the first only."""
+    gap = words[left.last + 1 : right.first]
+    is_same = left.status in (right.status, "unknown") and not words[right.first].f & (roles.ARTICLE | roles.NUMBER)
+    return left.kind == "art" and len(gap) == 1 and bool(gap[0].f & roles.COMMA) and is_same and left.count is not None
+
+
+def _is_single(group: Group) -> bool:
+    noun = group.noun
+    return (
+        noun is not None and noun.e.plural == SINGULAR and bool(noun.f & roles.PERSON) and not noun.f & roles.HARM_NOUN
+    )
+
+
+def _join_singles(left: Group, right: Group) -> None:
+    """Count two singles as one claim of two (guide, section 4)."""
+    left.group = left.group if left.group == right.group else None
+    left.status = left.status if left.status != "unknown" else right.status
+    left.count, left.last, left.kind = Count(2, 2, "exact"), right.last, "art"
 
 
 def _joins_apposed(words: Sequence[Word], noun: Group, name: Group, kin: Group, lexicon: Lexicon) -> bool:
