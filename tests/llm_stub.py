@@ -1,12 +1,16 @@
 """A chat-completions endpoint on loopback that answers from a script, and answers as a model would give them."""
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+HANG_UP = 0
+"""The status of a step that closes the line: at once without a body, else after a part of it."""
 
 
 class Stub:
@@ -49,6 +53,9 @@ def serving(stub: Stub) -> Iterator[Stub]:
             stub.headers.append(dict(self.headers))
             stub.paths.append(self.path)
             status, body, headers = stub.answer(request)
+            if status == HANG_UP:
+                self.hang_up(body)
+                return
             try:
                 self.send_response(status)
                 for name, value in headers.items():
@@ -58,6 +65,16 @@ def serving(stub: Stub) -> Iterator[Stub]:
                 self.wfile.write(body)
             except OSError:
                 pass  # the client gave up on a slow answer, as it should
+
+        def hang_up(self, body: bytes) -> None:
+            """Close the line: at once, or after a body that is shorter than announced."""
+            if body:
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(body) + 50))
+                self.end_headers()
+                self.wfile.write(body)
+            self.close_connection = True
+            self.connection.shutdown(socket.SHUT_RDWR)
 
         def log_message(self, *_: Any) -> None:
             pass

@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from llm_stub import Stub, answer, completion, serving, slowly
+from llm_stub import HANG_UP, Stub, answer, completion, serving, slowly
 from tollbook.collect.chat import LARGEST, Client, Endpoint
 from tollbook.model.chat import Question, ReplyUnusable
 from tollbook.model.issue import RunAborted
@@ -143,6 +143,45 @@ def test_a_silent_endpoint_is_given_up():
         client, _ = client_of(stub, timeout_s=0.2)
         assert json.loads(client(QUESTION).content) == FINE
     assert len(stub.requests) == 2
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b'{"choices": [', completion("{}")], ids=["at once", "half way", "before the end"]
+)
+def test_an_endpoint_that_hangs_up_is_asked_again(body):
+    """A line closed before the announced end is silence, even where what came would pass for an answer."""
+    with serving(Stub((HANG_UP, body, {}), FINE)) as stub:
+        client, clock = client_of(stub)
+        assert json.loads(client(QUESTION).content) == FINE
+    assert len(stub.requests) == 2
+    assert [w for w in clock.slept if w > 0.1] == [1.0]
+
+
+def test_an_endpoint_that_always_hangs_up_stops_the_run():
+    """The message says what happened, and how often it was tried."""
+    with serving(Stub((HANG_UP, b"", {}))) as stub:
+        client, _ = client_of(stub)
+        with pytest.raises(RunAborted) as stopped:
+            client(QUESTION)
+    assert stopped.value.issue.code == "llm-unreachable"
+    assert "after 4 tries" in stopped.value.issue.message
+
+
+def test_tries_again_keep_the_pace_too():
+    """A busy endpoint is not asked more often than the pace allows."""
+    with serving(Stub((503, b"", {}), (503, b"", {}), FINE)) as stub:
+        client, clock = client_of(stub, per_minute=6)
+        client(QUESTION)
+    assert clock.now == pytest.approx(20.0)
+
+
+def test_an_answer_cut_short_is_paid_for():
+    """Its tokens are told, so that the cost is whole."""
+    with serving(Stub((200, completion("{}", finish="length"), {}))) as stub:
+        client, _ = client_of(stub)
+        with pytest.raises(ReplyUnusable) as unusable:
+            client(QUESTION)
+    assert (unusable.value.tokens_in, unusable.value.tokens_out) == (100, 20)
 
 
 def test_nobody_there_stops_the_run():

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from books import bare_kit, dumped, new_book, write
-from llm_stub import Stub, answer, said, serving
+from llm_stub import Stub, answer, completion, said, serving
 from tollbook.collect.chat import Client, Endpoint
 from tollbook.flow.book import snapshot
 from tollbook.flow.judge import judge
@@ -196,6 +196,32 @@ def test_an_unusable_answer_is_asked_for_again_and_then_left_to_the_rules(tmp_pa
     with serving(Stub(junk, by_report)) as stub:
         _, outcome = run_it(other, files, stub)
     assert "llm-answer-unusable" not in codes(outcome.issues)
+
+
+def test_the_cost_counts_every_answer_once(tmp_path):
+    """Answers cut short, of another shape and good ones are paid for; kept ones are not paid again."""
+    root, files = book_of(tmp_path, FIRST, SECOND)
+    cut = (200, completion("{}", finish="length"), {})
+    with serving(Stub(cut, by_report, '{"claims": 7}', by_report)) as stub:
+        extractor, _ = run_it(root, files, stub)
+        again, _ = run_it(root, files, stub)
+        assert len(stub.requests) == 4
+    assert (extractor.tally["asked"], extractor.tally["unusable"]) == (4, 0)
+    assert (extractor.tally["tokens_in"], extractor.tally["tokens_out"]) == (400, 80)
+    assert (again.tally["asked"], again.tally["tokens_in"]) == (0, 0)
+
+
+def test_an_invented_claim_and_invented_values_are_refused_and_counted(tmp_path):
+    """What stands nowhere in the report is in no claim, and the tally says how much that was."""
+    root, files = book_of(tmp_path, FIRST)
+    invented = answer(TWELVE | {"where": "Zarif", "by": ["the rebels"]}, said("90 nurses", 90))
+    with serving(Stub(invented)) as stub:
+        extractor, outcome = run_it(root, files, stub)
+    (claim,) = snapshot(root).claims.values()
+    assert (claim.where, claim.by) == (None, ())
+    assert (extractor.tally["claims_refused"], extractor.tally["values_refused"]) == (1, 2)
+    refused = ["llm-claim-refused", "llm-value-refused", "llm-value-refused"]
+    assert [code for code in codes(outcome.issues) if "refused" in code] == refused
 
 
 def test_a_rebuild_asks_again_for_what_was_unusable(tmp_path):

@@ -134,7 +134,15 @@ class Client:
                 raise ReplyUnusable(f"a reply of more than {LARGEST:,} bytes")
             if self.clock() > deadline:
                 raise TimeoutError(f"the reply was not whole after {self.endpoint.timeout_s:g} seconds")
+        if size < _announced(response):
+            raise http.client.IncompleteRead(b"", _announced(response) - size)
         return b"".join(parts)
+
+
+def _announced(response: http.client.HTTPResponse) -> int:
+    """Return how many bytes the endpoint said the body has: one that hangs up before is asked again, not believed."""
+    length = response.getheader("Content-Length") or ""
+    return int(length) if length.isascii() and length.isdigit() else 0
 
 
 def request_body(question: Question) -> dict[str, Any]:
@@ -186,7 +194,8 @@ def _reply(content: bytes) -> Reply:
     choice = completion.choices[0] if completion.choices else None
     if choice is None or choice.message.content is None or choice.finish_reason == "length":
         refusal = choice.message.refusal if choice else None
-        raise ReplyUnusable("the model declined" if refusal else "the answer is empty or was cut short")
+        why = "the model declined" if refusal else "the answer is empty or was cut short"
+        raise ReplyUnusable(why, usage.prompt_tokens, usage.completion_tokens)
     return Reply(content=choice.message.content, tokens_in=usage.prompt_tokens, tokens_out=usage.completion_tokens)
 
 

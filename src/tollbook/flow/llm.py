@@ -135,10 +135,17 @@ class LlmExtractor:
 
     def _asked(self, question: Question) -> Reply:
         self.tally["asked"] += 1
-        reply = self.ask(question)
-        self.tally["tokens_in"] += reply.tokens_in
-        self.tally["tokens_out"] += reply.tokens_out
+        try:
+            reply = self.ask(question)
+        except ReplyUnusable as unusable:
+            self._count(unusable)
+            raise
+        self._count(reply)
         return reply
+
+    def _count(self, answered: Reply | ReplyUnusable) -> None:
+        self.tally["tokens_in"] += answered.tokens_in
+        self.tally["tokens_out"] += answered.tokens_out
 
 
 def _language(document: Document) -> str:

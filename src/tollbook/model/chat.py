@@ -23,7 +23,15 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReplyUnusable(Exception):  # noqa: N818  # named for what came back: words nobody can read; asking again may help
-    """The endpoint answered, but not with an answer: cut short, too large, or no JSON of the expected shape."""
+    """The endpoint answered, but not with an answer: cut short, too large, or no JSON of the expected shape.
+
+    Such an answer is paid for too: the tokens are those the endpoint counted, 0 where it does not say.
+    """
+
+    def __init__(self, why: str, tokens_in: int = 0, tokens_out: int = 0) -> None:
+        super().__init__(why)
+        self.tokens_in = tokens_in
+        self.tokens_out = tokens_out
 
 
 class Ask(Protocol):
