@@ -18,13 +18,17 @@ READ = (
     "/", "/incidents", "/incidents/places.json", "/outlines.json", "/tiles.pmtiles", "/incident/{incident}", "/pair/{first}/{second}",
     "/documents", "/document/{document}", "/totals", "/queue", "/queue/next", "/explain", "/judgements", "/search",
     "/sources", "/actors", "/actor", "/places", "/place",
+    "/claim/{claim}", "/archived/{document}", "/evidence/{sha256}", "/signed", "/coverage", "/agreement",
 )  # fmt: skip
 EDIT = (
     "/claim/{claim}/edit", "/act/pair", "/act/correct", "/act/reject", "/act/undo", "/act/confirm",
     "/act/keep",
+    "/enter", "/document/{document}/add", "/entered/{entry:int}", "/act/enter", "/act/coverage",
+    "/claim/{claim}/code", "/coding/next", "/act/code", "/queue/item/{item}", "/act/assign",
+    "/conflict/{entry:int}", "/act/decide",
 )  # fmt: skip
-REVIEW: tuple[str, ...] = ()
-GOVERN = ("/accounts", "/act/account", "/act/restrict")
+REVIEW: tuple[str, ...] = ("/incident/{incident}/sign", "/act/sign", "/act/review")
+GOVERN = ("/accounts", "/act/account", "/act/restrict", "/document/{document}/erase", "/act/erase")
 NEEDS: dict[str, Right] = {
     **dict.fromkeys(READ, "read"),
     **dict.fromkeys((r.path for r in API), "read"),
