@@ -14,10 +14,10 @@ from tollbook.web.ledgers import told
 from tollbook.web.page import desk_of, language_of, page
 
 
-def open_conflicts(index: Index, number: int) -> list[Conflict]:
+def open_conflicts(index: Index, number: str) -> list[Conflict]:
     """Return the contradictions that the merged entry ``number`` is part of and nobody has decided."""
     entries = index.snapshot.entries
-    return [c for c in conflicts(entries, undone(entries)) if c.theirs.seq == number]
+    return [c for c in conflicts(entries, undone(entries)) if str(c.theirs.seq) == number]
 
 
 def conflict_page(request: Request) -> Response:
@@ -42,8 +42,7 @@ def decide_act(request: Request, fields: Fields) -> Response:
     with desk_of(request).acting:
         number = fields.get("entry", "")
         index = desk_of(request).latest()
-        is_number = number.isdecimal() and len(number) < 12  # noqa: PLR2004  # no ledger is longer
-        found = open_conflicts(index, int(number)) if is_number else []
+        found = open_conflicts(index, number)
         if not found:
             return refused(request, fields, tongue.say("conflict_over"), status=409)
         losers = [found[0].theirs] if side == "ours" else [c.ours for c in found]

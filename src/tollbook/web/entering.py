@@ -220,9 +220,9 @@ def entered_page(request: Request) -> Response:
     """Tell what an entry brought into the record, and lead on to the next one from the same report."""
     index = desk_of(request).index()
     number = request.path_params["entry"]
-    entry = next((e for e in index.snapshot.entries if e.seq == number and e.kind in ENTERED), None)
+    entry = next((e for e in index.snapshot.entries if str(e.seq) == number and e.kind in ENTERED), None)
     if entry is None or "claims" not in entry.body:
-        raise HTTPException(404, str(number))
+        raise HTTPException(404, number)
     claims = [index.snapshot.claims[c["id"]] for c in entry.body["claims"] if c["id"] in index.snapshot.claims]
     incidents = {i.id: i for c in claims if (i := index.holder.get(c.id))}
     document = index.snapshot.documents.get(entry.body["document"])

@@ -8,7 +8,7 @@ from tollbook.web.acts import act, act_with_files
 FORMS = (
     Route("/enter", entering.note_page),
     Route("/document/{document}/add", entering.add_page),
-    Route("/entered/{entry:int}", entering.entered_page),
+    Route("/entered/{entry}", entering.entered_page),
     Route("/document/{document}/erase", erasing.erase_page),
     Route("/archived/{document}", originals.archived),
     Route("/evidence/{sha256}", originals.evidence),
@@ -20,7 +20,7 @@ FORMS = (
     Route("/signed", signing.signed_page),
     Route("/coverage", coverage.coverage_page),
     Route("/queue/item/{item}", sharing.item_page),
-    Route("/conflict/{entry:int}", deciding.conflict_page),
+    Route("/conflict/{entry}", deciding.conflict_page),
     Route("/act/enter", act_with_files(entering.enter_act), methods=["POST"]),
     Route("/act/sign", act(signing.sign_act), methods=["POST"]),
     Route("/act/review", act(reading.review_act), methods=["POST"]),

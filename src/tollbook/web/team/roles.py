@@ -23,9 +23,9 @@ READ = (
 EDIT = (
     "/claim/{claim}/edit", "/act/pair", "/act/correct", "/act/reject", "/act/undo", "/act/confirm",
     "/act/keep",
-    "/enter", "/document/{document}/add", "/entered/{entry:int}", "/act/enter", "/act/coverage",
+    "/enter", "/document/{document}/add", "/entered/{entry}", "/act/enter", "/act/coverage",
     "/claim/{claim}/code", "/coding/next", "/act/code", "/queue/item/{item}", "/act/assign",
-    "/conflict/{entry:int}", "/act/decide",
+    "/conflict/{entry}", "/act/decide",
 )  # fmt: skip
 REVIEW: tuple[str, ...] = ("/incident/{incident}/sign", "/act/sign", "/act/review")
 GOVERN = ("/accounts", "/act/account", "/act/restrict", "/document/{document}/erase", "/act/erase")
