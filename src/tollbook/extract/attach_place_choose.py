@@ -125,7 +125,11 @@ def _clause_of(claim: Claim, tokens: Sequence[Token], words: PlaceWords) -> tupl
         return None
     start = event
     while start > 0 and event - start < EVENT_NP and before[start - 1].text not in {",", ";"}:
-        if before[start - 1].lower in words.attach.clause_breaks | words.attach.aftermath | words.attach.actor:
+        attach = words.attach
+        low = before[start - 1].lower
+        if any(
+            low in known for known in (attach.clause_breaks, attach.aftermath, attach.actor, attach.route, attach.at)
+        ):
             break
         start -= 1
     end = next((t.start for t in tokens if t.start >= claim.span[1] and t.text in {",", ";"}), tokens[-1].end)

@@ -186,7 +186,8 @@ def _is_of_another(
         if words[k].low in upgrade["origin"]:
             behind = words[hit.last + 1 : draft.group.first]
             is_origin = draft.group.first < k or any(w.f & roles.COMMA for w in behind)
-            return hit.kind == "ground_attack" and hit.weak and is_origin
+            is_own = k + 1 < len(words) and words[k + 1].low in upgrade["launching"]
+            return hit.kind == "ground_attack" and is_origin and not is_own
     low, high = sorted((hit.first, draft.group.first))
     if _is_parted(words[low:high]):
         return True

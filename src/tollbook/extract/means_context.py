@@ -149,6 +149,8 @@ def _before_semicolon(reader: Lines, item: Item) -> Reading | None:
     by = item.scene.lexicon.lists.grammar.by
     if wall is None or any(w.f & roles.SAY or w.low in by for w in line.words[wall:]):
         return None
+    if any(d.group.last < wall for d in item.scene.drafts) and any(w.f & roles.BE for w in line.words[wall:]):
+        return None  # what stands before has victims of its own, and this is a clause of its own
     hits = next((h for known, h in reader.hits(line.index) if known is line), [])
     told = [h for h in hits if h.kind is not None and h.last < wall]
     return reading_of(reader.text, line, told[-1], inherited=True) if told else None
