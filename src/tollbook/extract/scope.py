@@ -129,6 +129,8 @@ def _is_in_several_places(near: Sequence[Word], lists: ScopeWords) -> bool:
         if word.low not in lists.period["places"]:
             continue
         before = near[max(0, k - 4) : k]
+        if before and before[-1].f & roles.PREPOSITION and k + 1 < len(near) and near[k + 1].f & roles.PREPOSITION:
+            return True  # "raids on villages around Bawku"
         numbers = [w for w in before if w.f & roles.NUMBER or w.low in lists.period["several"]]
         if numbers and not any(w.f & (roles.COMMA | roles.STOP) for w in before[before.index(numbers[-1]) :]):
             return True
@@ -227,7 +229,7 @@ def _is_update(draft: Draft, words: Sequence[Word], lists: ScopeWords) -> bool:
 def _is_perfect(draft: Draft, words: Sequence[Word], lists: ScopeWords) -> bool:
     predicate = draft.predicate
     if predicate is None:
-        return False
+        return any(w.low in lists.cumulative.perfect for w in words[max(0, draft.group.first - 3) : draft.group.first])
     start = min(predicate.start, max(0, draft.group.first - 2)) if predicate.voice == "left" else predicate.start
     return any(w.low in lists.cumulative.perfect for w in words[start : predicate.first + 1])
 
@@ -240,7 +242,7 @@ def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
         return any(w.low in running.wars for w in words[max(0, draft.group.first - 12) : draft.group.first])
     if draft.group.count is None or draft.group.count.high == 1:
         return False
-    if predicate is None:
+    if predicate is None or _costs_lives(draft, words, running):
         return _costs_lives(draft, words, running)
     is_perfect = _is_perfect(draft, words, lists)
     large = draft.group.count.low >= running.campaign_least
@@ -267,9 +269,7 @@ def _names_war_before(words: Sequence[Word], start: int, running: Running) -> bo
     """Recognise "during this ten-year war, 70,000 people have died", "a war that has left 60,000 dead"."""
     before = words[max(0, start - _BEFORE_LIVES) : start]
     dash = {k for k, w in enumerate(before) if w.f & roles.DASH}
-    return any(
-        w.low in running.wars and not {k - 1, k + 1} & dash and k + 1 < len(before) for k, w in enumerate(before)
-    )
+    return any(w.low in running.wars and not {k - 1, k + 1} & dash for k, w in enumerate(before))
 
 
 def _costs_lives(draft: Draft, words: Sequence[Word], running: Running) -> bool:

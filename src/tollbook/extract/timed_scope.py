@@ -18,6 +18,7 @@ _STRETCH = frozenset({"year", "calendar", "part", "quarter", "season", "decade"}
 _RANGE = "_range"
 _JOINED = range(3, 7)
 """Characters between two names joined by a short word ("Wana and Lakki Marwat"); a comma with its space is shorter."""
+_GOES_ON = "goes-on"
 _APART = 3
 """Characters between two sentences of one paragraph at most."""
 _COMMA = 2
@@ -151,8 +152,8 @@ def _by_stretch(claim: Claim, hint: Hint, spot: Spot | None, places: _Kinds, lis
     is_blow = hint.event == 1 and not hint.mass
     if not is_blow and (_is_stretch(spot, lists) or (hint.event != 1 and _is_list(claim, places))):
         return "period"
-    if spot is None or claim.when is None:
-        return None
+    if spot is None or claim.when is None or claim.when.method == _GOES_ON:
+        return None  # the sentence before said the stretch: what it made of it holds on
     if claim.when.relation == "within" and spot.value != "ago":
         return "period"
     is_long = any(word in spot.quote.lower() for word in running.long)
@@ -161,7 +162,8 @@ def _by_stretch(claim: Claim, hint: Hint, spot: Spot | None, places: _Kinds, lis
     if spot.kind == "calendar" and hint.perfect and not is_blow and claim.count.high != 1:
         return "period"  # "six people have been detained this week": one by one, though in one place
     told = claim.harm == "killed" or hint.event
-    if spot.kind in ("month", "calendar") and told and not is_blow and not _is_one_place(claim, places):
+    is_wide = hint.several or not _is_one_place(claim, places)
+    if spot.kind in ("month", "calendar") and told and not is_blow and is_wide:
         return "period"
     return None
 
