@@ -250,6 +250,9 @@ def _has_arrived(tokens: Sequence[Token], i: int, words: PlaceWords) -> bool:
 def _venue_or(tokens: Sequence[Token], i: int, words: PlaceWords, role: str) -> str:
     """Return "venue" or "source" where the words before the preposition are of talks, offices or of saying."""
     attach = words.attach
+    near = [token.lower for token in tokens[max(0, i - FURTHEST_LEAD) : i]]
+    if any(low in attach.care for low in near[-1:]) and any(low in attach.standing for low in near):
+        return "source"  # "said X, standing outside a hospital in Y"
     for back, token in enumerate(reversed(tokens[max(0, i - 3) : i])):
         if token.lower in {",", ";"}:
             break

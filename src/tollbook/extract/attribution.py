@@ -170,7 +170,8 @@ def _said(phrases: Phrases, index: int) -> Speech | None:
         begin = end  # "... , the minister said after shells killed five": what follows is the outlet's
     short = tokens[index].lower in lexicon.accusing
     if short:
-        end = next((t.start for t in tokens[after:] if t.text == ","), end)
+        commas = [i for i in range(after, len(tokens) - 1) if tokens[i].text == ","]
+        end = next((tokens[i].start for i in commas if tokens[i + 1].lower not in lexicon.grammar.relative), end)
     cut = tokens[start].start if not inverted and _stands_beside(phrases, start) else None
     return Speech(
         at=tokens[index].start,

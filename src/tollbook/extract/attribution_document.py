@@ -21,6 +21,7 @@ LONGEST_SENTENCE = 1200  # tokens; longer "sentences" are tables or noise, and n
 LONGEST_QUOTE = 4000
 _OPEN, _STRAIGHT = "“«", '"'
 _MARKS = re.compile('[“«”»"\\n]')
+_SENTENCE = re.compile(r"[.?!][\"”]?\s")
 _NEAR = 80
 _NAMELESS = frozenset({"pronoun", "reports"})
 _AHEAD = 2
@@ -417,7 +418,9 @@ def quotations(text: str) -> list[Span]:
         if start is None:
             start = offset if letter in _OPEN or (letter == _STRAIGHT and faces >= 0) else None
         elif faces > 0:  # a quotation opens anew, as each paragraph of a long one does: the one before ends here
-            found.append((start, min(offset, start + LONGEST_QUOTE)))
+            is_next = text[max(0, offset - 1) : offset] in {"", "\n"}
+            closed = _SENTENCE.search(text, start, offset)
+            found.append((start, min(offset if is_next or closed is None else closed.end(), start + LONGEST_QUOTE)))
             start = offset
         elif letter not in _OPEN:
             found.append((start, min(offset, start + LONGEST_QUOTE)))

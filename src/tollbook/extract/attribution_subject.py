@@ -50,6 +50,13 @@ def is_saying(phrases: Phrases, index: int) -> bool:  # one way out for each use
         return False
     if "-" in {after, before}:
         return False
+    further = tokens[index + 2].lower if index + 2 < len(tokens) else ""
+    if (
+        token.lower in lexicon.participles
+        and further in lexicon.passive | lexicon.perfect
+        and after in lexicon.participle_of & lexicon.grammar.prepositions
+    ):
+        return False  # "fighters believed to be from ..."
     if after in lexicon.participle_of and token.lower in lexicon.participles and token.lower not in lexicon.telling:
         return after in lexicon.grammar.prepositions and not is_passive(phrases, index)
     return not is_passive(phrases, index)
@@ -127,7 +134,8 @@ def subject_before(phrases: Phrases, index: int) -> tuple[Speaker, int] | None:
         if last == 0:
             return None
     if tokens[last - 1].text in {",", "—", "–"}:
-        return _apposed(phrases, last - 1)
+        besides = tokens[last - 1].text == "," and tokens[index].lower in phrases.lexicon.besides
+        return _apposed(phrases, last - 1) or (_coordinated(phrases, last - 1) if besides else None)
     first = _chunk_start(phrases, last)
     if first == last and tokens[last - 1].lower in phrases.lexicon.grammar.relative:
         return _antecedent(phrases, last - 1)
@@ -143,7 +151,10 @@ def subject_before(phrases: Phrases, index: int) -> tuple[Speaker, int] | None:
 
 def _coordinated(phrases: Phrases, joint: int) -> tuple[Speaker, int] | None:
     """Return the subject of "The spokesman, X, dismissed the numbers and said ...": the one of the verb before."""
-    verb = next((i for i in range(1, joint) if is_verb(phrases, i)), None)
+    lexicon, tokens = phrases.lexicon, phrases.tokens
+    wall = max((i for i in range(joint) if tokens[i].text == ";"), default=0)
+    told = union(lexicon.accusing, lexicon.toll_verbs)
+    verb = next((i for i in range(wall + 1, joint) if is_verb(phrases, i) or tokens[i].lower in told), None)
     found = subject_before(phrases, verb) if verb is not None else None
     return (found[0], joint + 1) if found else None
 

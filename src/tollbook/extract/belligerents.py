@@ -70,8 +70,11 @@ def _initials(scene: Scene, force: Force) -> Act | None:
 
 def _group(scene: Scene, force: Force) -> Act | None:
     """Read "Lakurawa militants attacked", "a Harakat suicide bombing": a noun of fighters must follow the unknown name."""
-    if scene.lower(force.last) not in scene.lexicon.words.group_nouns:
+    words = scene.lexicon.words
+    if scene.lower(force.last) not in words.group_nouns:
         return None
+    if force.first == 0 and force.last == 1 and scene.lower(force.last) not in union(words.companions, words.forces):
+        return None  # "Twin suicide bombings": a capital only opens the sentence
     return agent(scene, force) or modifier(scene, force) or subject(scene, force)
 
 

@@ -129,7 +129,11 @@ def opponent(scene: Scene, force: Force) -> Act | None:
 def _coordinated_start(scene: Scene, force: Force) -> int:
     """Return the start of the phrase, over an earlier partner ("by Syrian forces and Hezbollah")."""
     start = before_determiners(scene, force.first)
-    grammar = scene.phrases.lexicon.grammar
+    lexicon = scene.phrases.lexicon
+    grammar = lexicon.grammar
+    speaks = any(scene.lower(i) in union(lexicon.speech, lexicon.offices) for i in range(force.last, force.last + 3))
+    if scene.lower(start - 1) == "," and speaks:
+        return start  # "by bandits, police said"
     if scene.lower(start - 1) in grammar.both | {","}:
         back = start - 2
         while back > 0 and start - back < PARTNER and scene.lower(back) not in union(scene.lexicon.words.agent, WALLS):

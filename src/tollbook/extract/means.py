@@ -329,6 +329,8 @@ def _is_from_air(hit: Hit, hits: Sequence[Hit], line: Line, upgrade: dict[str, l
     """Tell a state's bomb ("the Israeli bombing", "a stray US bomb", "NATO bombs") and one that an aircraft dropped."""
     words = line.words
     before = words[hit.first - 1] if hit.first else None
+    if before is not None and before.f & roles.PREPOSITION and hit.first > 1:
+        before = words[hit.first - 2]  # "accused the army of bombing"
     if words[hit.first].low in upgrade["by_air"] and before is not None:
         low = before.low.removesuffix("'s")
         is_state = (before.f & roles.DEMONYM and low not in upgrade["grounded"]) or low in upgrade["fliers"]
