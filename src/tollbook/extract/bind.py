@@ -145,8 +145,13 @@ def _is_unknown_noun(group: Group) -> bool:
 
 def _is_person(scene: Scene, group: Group, harm: Harm) -> bool:
     """Recognise "X Y, who was captured": the relative word is said of persons only."""
-    before = scene.line.words[harm.start - 1] if harm.start else None
-    return group.kind == "name" and before is not None and before.low in scene.lexicon.lists.grammar.personal
+    words = scene.line.words
+    if group.kind != "name" or not harm.start:
+        return False
+    behind = words[group.last + 1 : group.last + 4]
+    is_aged = len(behind) == 3 and bool(behind[0].f & behind[2].f & roles.COMMA and behind[1].f & roles.DIGITS)
+    named_by = not harm.finite and group.last > group.first and harm.start == group.last + 2
+    return is_aged or named_by or words[harm.start - 1].low in scene.lexicon.lists.grammar.personal
 
 
 def _bind_subject(scene: Scene, harm: Harm) -> None:

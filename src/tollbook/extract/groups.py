@@ -137,7 +137,7 @@ def _partitive(words: Sequence[Word], found: Quantity, end: int, lexicon: Lexico
             group.numeral = True
             describe(words, group, run, lexicon)
             return group
-    if following.f & roles.ANAPHOR:
+    if following.f & roles.ANAPHOR and not _points_at_thing(words, end + 1):
         last = end + 1
         group = Group(found.first, last, found.quote, found.head, found.count, "part")
         group.anaphor = following
@@ -160,6 +160,15 @@ def _partitive(words: Sequence[Word], found: Quantity, end: int, lexicon: Lexico
             return group
         return _of_one_body(words, found, start, lexicon)
     return None
+
+
+def _points_at_thing(words: Sequence[Word], k: int) -> bool:
+    """Recognise "four of those counts": the pointing word stands before a noun of its own."""
+    if not words[k].f & roles.DETERMINER or k + 1 >= len(words):
+        return False
+    following = words[k + 1].f
+    is_noun = following & (roles.OPEN | roles.THING) and not following & (HARM | roles.VERB | roles.RELATIVE)
+    return bool(is_noun) and not following & (roles.PREPOSITION | roles.ADVERB | roles.HARM_NOUN | roles.CASUALTY)
 
 
 def _tells_of_all(words: Sequence[Word], k: int) -> bool:
@@ -430,7 +439,9 @@ def _single_harmed(words: Sequence[Word], k: int) -> bool:
                 return True
             if not after & (roles.PERSON | roles.NEUTRAL):
                 return False
-        elif not words[j].f & (roles.MODIFIER | roles.DEMONYM | roles.OPEN | roles.NEUTRAL) or words[j].f & roles.ARTICLE:
+        elif (
+            not words[j].f & (roles.MODIFIER | roles.DEMONYM | roles.OPEN | roles.NEUTRAL) or words[j].f & roles.ARTICLE
+        ):
             return False
     return False
 

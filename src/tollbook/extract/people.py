@@ -17,7 +17,7 @@ def inherit_people(drafts: Sequence[Draft], lexicon: Lexicon) -> None:
     for draft in drafts:
         group = draft.group
         _complete(draft, previous)
-        _see_police(draft, lexicon)
+        _see_police(draft, previous, lexicon)
         if group.status == "unknown" and group.group == "commanders":
             group.group = None
         previous = draft if draft.holder is None or previous is None else previous
@@ -73,15 +73,16 @@ def _owner(scene: Scene, group: Group) -> tuple[str, str | None] | None:
     return None
 
 
-def _see_police(draft: Draft, lexicon: Lexicon) -> None:
-    """Recognise "seven officers" where the sentence speaks of a police station."""
+def _see_police(draft: Draft, previous: Draft | None, lexicon: Lexicon) -> None:
+    """Recognise "seven officers" where the sentence, or the one that told of victims before it, speaks of police."""
     group = draft.group
     if group.noun is None or group.noun.low not in lexicon.lists.people.heads["officers"] or group.group is not None:
         return
-    if any(
-        w.f & (roles.MODIFIER | roles.PERSON) and "police" in (w.e.modifier_group, w.e.group) for w in draft.line.words
-    ):
-        group.group = "police"
+    words = list(draft.line.words)
+    if previous is not None and 0 <= draft.line.index - previous.line.index <= _NEAR:
+        words += previous.line.words
+    if any(w.f & (roles.MODIFIER | roles.PERSON) and "police" in (w.e.modifier_group, w.e.group) for w in words):
+        group.status, group.group = "security", "police"
 
 
 def _complete(draft: Draft, previous: Draft | None) -> None:

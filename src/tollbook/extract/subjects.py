@@ -91,6 +91,8 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
         identified = _identified_from(scene, group, harm)
         if identified is not None:
             return identified
+    if group.kind == "name" and _is_described(scene, group, harm):
+        return None
     if group.kind == "thing" or (group.kind == "name" and _is_place_like(words, group, harm)):
         return group.first - 1
     before = words[group.first - 1] if group.first else None
@@ -127,6 +129,15 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
     if before is not None and before.f & roles.PREPOSITION and before.f & roles.SUBORDINATOR and not harm.finite:
         return group.first - 2 if group.last + 1 < harm.start else None
     return None
+
+
+def _is_described(scene: Scene, group: Group, harm: Harm) -> bool:
+    """Recognise "access to X Y, arrested by": a participle with its agent behind a full name and a comma says what befell X Y."""
+    words = scene.line.words
+    if harm.finite or harm.start != group.last + 2 or not words[group.last + 1].f & roles.COMMA:
+        return False
+    by = words[harm.last + 1].low if harm.last + 1 < len(words) else ""
+    return group.last > group.first and by in scene.lexicon.lists.grammar.by and bool(group.names)
 
 
 def _modifies_thing(words: list[Word], group: Group) -> bool:
