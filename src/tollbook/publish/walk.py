@@ -26,6 +26,7 @@ from tollbook.publish.words import (
     range_words,
     victims,
 )
+from tollbook.vocab.methods import method_words
 
 StepKind = Literal["figure", "rule", "reason", "claim", "field", "step", "words", "note"]
 
@@ -261,7 +262,7 @@ def reading_walk(
     steps = () if isinstance(reading, Reading) else reading.steps
     citation = cite_span(snapshot, claim.document, reading.span, reading.quote, _own_sentence(claim, reading.span))
     where = "inherited from" if reading.inherited else "read from"
-    words = Step("words", f"{where} “{reading.quote}” ({reading.method})", (), citation)
+    words = Step("words", f"{where} “{reading.quote}”: {method_words(reading.method)}", (), citation)
     return Step("field", _reading_value(reading), (words, *(Step("step", text) for text in steps)))
 
 

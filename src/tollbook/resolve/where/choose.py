@@ -34,6 +34,7 @@ from tollbook.vocab.places import load_level_rules
 EQUAL_FIT = 0.12
 LIKENESS_WEIGHT = 0.25
 FURTHEST_RIVAL_KM = 100.0
+HOW = {"exact": "the same name", "skeleton": "another spelling of the name", "confirmed": "confirmed in this book"}
 
 
 class Answer(msgspec.Struct, frozen=True, gc=False):
@@ -59,7 +60,8 @@ def resolve_phrase(
     answer = _first_named(phrase, scope, gazetteer, context)
     if answer.place is None:
         return _beside_or_parent(phrase, scope, gazetteer, context, answer.steps)
-    return Answer(_related(answer.place, phrase, gazetteer), answer.steps)
+    place = _related(answer.place, phrase, gazetteer)
+    return Answer(place, (*answer.steps, *_relation_steps(answer.place, place, phrase)))
 
 
 def _first_named(phrase: Phrase, scope: Scope, gazetteer: Gazetteer, context: Context) -> Answer:
@@ -69,6 +71,25 @@ def _first_named(phrase: Phrase, scope: Scope, gazetteer: Gazetteer, context: Co
         if answer.place is not None:
             return answer
     return answer
+
+
+def _relation_steps(named: Place, place: Place, phrase: Phrase) -> tuple[str, ...]:
+    """Return what the words beside the name made of its place: near it, N km from it, a side of it."""
+    if place is named:
+        return ()
+    reach = f"within {place.radius_m / 1000:g} km"
+    side = f"{phrase.side} " if phrase.side else ""
+    if phrase.relation == "near":
+        return (f"said to be near {named.name}: {reach} of it",)
+    if phrase.relation == "distance" and phrase.km is not None:
+        return (f"said to be {phrase.km:g} km {side}of {named.name}: {reach} of that point",)
+    if phrase.relation == "distance":
+        return (f"said to be {side}of {named.name}: {reach} on that side",)
+    if phrase.relation == "countryside":
+        shape = "its district" if named.admin2 and place.geometry else "no outline of its district, so a disc"
+        cut = f", cut to the {phrase.side}" if phrase.side else ""
+        return (f"the countryside of {named.name}: {shape}{cut}",)
+    return (f"the {side}part of {named.name}",)
 
 
 def _related(place: Place, phrase: Phrase, gazetteer: Gazetteer) -> Place:
@@ -149,7 +170,7 @@ def _named(name: Name, phrase: Phrase, scope: Scope, gazetteer: Gazetteer, conte
     if name.level is None and phrase.side is None:
         found = _without_namesake_areas(found)
     if not found:
-        return Answer(None, (f'"{name.text}": no entry{_inside(scope)}',))
+        return Answer(None, (f'"{name.text}" is in no gazetteer{_inside(scope)}',))
     fits = {id(c): fit_of(c, name, phrase, scope, context) for c in found}
     if len(found) > 1:
         fits = {id(c): fits[id(c)] + LIKENESS_WEIGHT * likeness(c, name.text) for c in found}
@@ -167,10 +188,23 @@ def _named(name: Name, phrase: Phrase, scope: Scope, gazetteer: Gazetteer, conte
         step = f'"{name.text}": {len(rivals) + 1} entries{_inside(scope)} fit as well, far from each other: the area stands for them'
         return Answer(area, (step,))
     place = _covering_rivals(place, rivals)
-    step = (
-        f'"{name.text}": {best.name} ({best.gazetteer} {best.gazetteer_id}, {best.level}), matched by {best.matched_by}'
-    )
-    return Answer(place, (step + _inside(scope),))
+    step = f'"{name.text}" is {best.name} ({best.level}, {best.gazetteer} {best.gazetteer_id}): {_how(best)}'
+    return Answer(place, (step + _inside(scope) + _beside_others(ranked, rivals),))
+
+
+def _how(best: PlaceCandidate) -> str:
+    """Return in words how an entry was found, the code itself where it has none."""
+    return HOW.get(best.matched_by, best.matched_by)
+
+
+def _beside_others(ranked: list[PlaceCandidate], rivals: list[PlaceCandidate]) -> str:
+    """Return what became of the other entries of the name."""
+    others = len(ranked) - 1
+    if not others:
+        return ""
+    if rivals:
+        return f"; {len(rivals)} of {others} more of that name fit as well, and the radius holds them"
+    return f"; {others} more of that name fit{'s' if others == 1 else ''} less well"
 
 
 def _without_namesake_areas(found: list[PlaceCandidate]) -> list[PlaceCandidate]:
@@ -214,7 +248,7 @@ def _inside(scope: Scope) -> str:
     names = [c.name for c in (scope.town, scope.district, scope.region) if c]
     if scope.country:
         names.append(scope.country)
-    return " inside " + ", ".join(names) if names else ""
+    return ", looked for in " + ", ".join(names) if names else ""
 
 
 # -- borders -------------------------------------------------------------------------------------------------------

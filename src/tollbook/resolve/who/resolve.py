@@ -153,9 +153,15 @@ def _by_setting(
     here = [a for a in candidates if country in a.countries]
     chosen = _chosen(_hand_first(here, setting), role, setting)
     if chosen is None:
-        return None, f"“{name}” could be several actors in {country}"
+        return None, f"“{name}” could be several actors in {_country_name(country, actors)}"
     actor, _ = _as_belligerent(chosen, name, role, setting, actors)
-    return actor, f"“{name}” is {actor.name} here: {country} leads among the countries of claim, report and book"
+    land = _country_name(country, actors)
+    return actor, f"“{name}” is {actor.name} here: {land} leads among the countries of claim, report and book"
+
+
+def _country_name(code: str, actors: Actors) -> str:
+    state = actors.by_id.get(f"{code.lower()}-state")
+    return state.name if state else code
 
 
 def _covers(actor: Actor, ranked: Sequence[tuple[str, float]]) -> bool:
