@@ -275,3 +275,64 @@ report r1 2021-05-03 by Wire
 report r2 2021-05-03 by Paper
   b: 1 men killed, at Town, on 2021-05-02, shooting
 expect incidents {a} {b}
+
+story double-tap-in-one-report
+> A second strike on rescuers is an incident of its own inside the first; nobody is counted twice for certain.
+place Town 34.0,36.0 town 1.5 km
+speaker Monitor monitor
+report r1 2021-05-03 by Wire
+  a: 20 people killed, at Town, on 2021-05-02, airstrike, says Monitor
+  b: 5 people killed, at Town, on 2021-05-02, airstrike, says Monitor, "A second strike hit rescuers there, and 5 people killed were counted"
+expect incidents {a} {b}
+expect sub b of a
+expect sub a of nothing
+expect link b: sub-incident
+expect sum is 20 .. 25
+
+story double-tap-told-by-two-outlets
+> Two outlets that tell both blows agree on the first and on the second, not crosswise.
+place Town 34.0,36.0 town 1.5 km
+report r1 2021-05-03 by Wire
+  a: 20 people killed, at Town, on 2021-05-02, airstrike
+  b: 5 people killed, at Town, on 2021-05-02, airstrike, "Minutes later a follow-up strike left 5 people killed"
+report r2 2021-05-03 by Paper
+  c: 21 people killed, at Town, on 2021-05-02, airstrike
+  d: 5 people killed, at Town, on 2021-05-02, airstrike, "The site was hit again and 5 people killed were medics"
+expect incidents {a c} {b d}
+expect sub b of c
+expect sub a of nothing
+
+story second-strike-elsewhere-is-no-part
+> A second strike on another village is an incident of its own and part of nothing.
+place North 34.4,36.0 town 1.5 km
+place South 33.8,36.0 town 1.5 km
+report r1 2021-05-03 by Wire
+  a: 20 people killed, at North, on 2021-05-02, airstrike
+  b: 5 people killed, at South, on 2021-05-02, airstrike, "A second strike on South left 5 people killed"
+expect incidents {a} {b}
+expect sub b of nothing
+expect sum is 25 .. 25
+
+story a-person-says-it-was-a-double-tap
+> A person may say that one incident is a part of another that no report tells so.
+place Town 34.0,36.0 town 1.5 km
+report r1 2021-05-03 by Wire
+  a: 20 people killed, at Town, on 2021-05-02, airstrike
+report r2 2021-05-03 by Paper
+  b: 4 medics killed, at Town, on 2021-05-02, drone
+sub b a
+expect incidents {a} {b}
+expect sub b of a
+expect sum is 20 .. 24
+
+story a-person-says-it-was-none
+> A person may also say that a second strike was no part of the first.
+place Town 34.0,36.0 town 1.5 km
+speaker Monitor monitor
+report r1 2021-05-03 by Wire
+  a: 20 people killed, at Town, on 2021-05-02, airstrike, says Monitor
+  b: 5 people killed, at Town, on 2021-05-02, airstrike, says Monitor, "A second strike hit rescuers there, and 5 people killed were counted"
+unsub b a
+expect incidents {a} {b}
+expect sub b of nothing
+expect sum is 25 .. 25

@@ -10,7 +10,7 @@ from tollbook.model.actor import Actor, Actors
 from tollbook.model.claim import Claim, Extraction, Who, claim_id
 from tollbook.model.count import Count
 from tollbook.model.document import Document
-from tollbook.model.incident import Assessment, GradeInputs, Pairing, Strike
+from tollbook.model.incident import Assessment, GradeInputs, Nesting, Pairing, Strike
 from tollbook.model.interval import Interval
 from tollbook.model.place import Place
 from tollbook.model.reading import ActorReading, PlaceReading, Reading, TimeReading
@@ -57,6 +57,7 @@ class Story:
     claims: dict[str, Claim] = field(default_factory=dict)
     records: list[Record] = field(default_factory=list)
     pairings: list[Pairing] = field(default_factory=list)
+    nestings: list[Nesting] = field(default_factory=list)
     inputs: GradeInputs = field(default_factory=GradeInputs)
     profile: str = "airwars"
     expected: list[str] = field(default_factory=list)
@@ -143,6 +144,18 @@ class _Reader:
 
     def do_same(self, rest: str) -> None:
         self._pair(rest, same=True)
+
+    def do_sub(self, rest: str) -> None:
+        self._nest(rest, nested=True)
+
+    def do_unsub(self, rest: str) -> None:
+        self._nest(rest, nested=False)
+
+    def _nest(self, rest: str, *, nested: bool) -> None:
+        child, parent = (self.story.claims[name].id for name in rest.split())
+        self.story.nestings.append(Nesting(child, parent, nested))
+        if nested:
+            self._pair(rest, same=False)
 
     def do_different(self, rest: str) -> None:
         self._pair(rest, same=False)

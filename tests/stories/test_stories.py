@@ -22,6 +22,7 @@ def build(story: Story, *, backwards: bool = False) -> Reconciled:
         story.documents[::order],
         story.extractions()[::order],
         pairings=story.pairings,
+        nestings=story.nestings,
         kit=story.kit(),
         profile=story.profile,
         grading=story.inputs,
@@ -61,6 +62,12 @@ class Checker:
         wanted = sorted(sorted(g.split()) for g in re.findall(r"\{([^}]*)\}", rest))
         got = sorted(sorted(self.name[c] for c in i.claims) for i in self.record.incidents)
         assert got == wanted
+
+    def is_sub(self, rest: str) -> None:
+        """Check the line "sub b of a", or "sub b of nothing"."""
+        child, _, parent = rest.split()
+        expected = None if parent == "nothing" else self.incident(parent).id
+        assert self.incident(child).sub_of == expected
 
     def is_range(self, rest: str) -> None:
         """Check the line "range ..."."""

@@ -1,7 +1,7 @@
 """A small book read by the small extractor, and a browser at its desk."""
 
 import pytest
-from desks import ARABIC, FIRST, SECOND, browser
+from desks import ARABIC, FIRST, SECOND, browser, serving
 
 from books import bare_kit, count_words, new_book, run_book, write
 from tollbook.flow.run import bring_up_to_date
@@ -14,8 +14,10 @@ def small(monkeypatch):
     def with_it(book, engine, kit, now, progress, **_):
         return bring_up_to_date(book, engine, kit, now, progress, extractor=count_words, extractor_name="words 1")
 
-    monkeypatch.setattr("tollbook.flow.judge.bring_up_to_date", with_it)
-    monkeypatch.setattr("tollbook.flow.judge.kit_of", lambda _: bare_kit())
+    for verb in ("judge", "adding", "signing", "erase", "merge"):
+        monkeypatch.setattr(f"tollbook.flow.{verb}.bring_up_to_date", with_it)
+    for verb in ("judge", "adding", "signing", "erase", "merge", "coding"):
+        monkeypatch.setattr(f"tollbook.flow.{verb}.kit_of", lambda _: bare_kit())
 
 
 @pytest.fixture
@@ -35,3 +37,10 @@ def book(tmp_path, small):
 def desk(book):
     """Return a browser at the desk of the small book."""
     return browser(book)
+
+
+@pytest.fixture
+def address(book):
+    """Serve the book as the verb does, in a thread, and return the address it tells."""
+    with serving(book) as told:
+        yield told

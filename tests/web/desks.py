@@ -2,6 +2,9 @@
 
 import contextlib
 import re
+import threading
+import time
+from unittest import mock
 
 from tollbook.flow.book import snapshot
 from tollbook.flow.lock import sole_writer
@@ -44,9 +47,11 @@ def incident_of(root, low: int):
 def fields_of(page: str, action: str) -> dict[str, str]:
     """Return the values of the form that posts to ``action``, as a browser would send them untouched."""
     form = next(f for f in re.findall(r"<form.*?</form>", page, re.DOTALL) if f'action="{action}"' in f)
-    found = dict(re.findall(r'<input[^>]*? name="([^"]+)"[^>]*? value="([^"]*)"', form))
+    inputs = [i for i in re.findall(r"<input[^>]*>", form) if 'type="checkbox"' not in i or " checked" in i]
+    found = dict(re.findall(r'<input[^>]*? name="([^"]+)"[^>]*? value="([^"]*)"', "".join(inputs)))
     for name, options in re.findall(r'<select name="([^"]+)">(.*?)</select>', form, re.DOTALL):
-        found[name] = re.search(r'value="([^"]*)" selected', options)[1]
+        found[name] = (re.search(r'value="([^"]*)" selected', options) or re.search(r'value="([^"]*)"', options))[1]
+    found |= dict(re.findall(r'<textarea name="([^"]+)"[^>]*>([^<]*)</textarea>', form))
     return found
 
 
@@ -55,3 +60,29 @@ def held(root):
     """Hold the book's lock, as another run would."""
     with sole_writer(root, "run"):
         yield
+
+
+@contextlib.contextmanager
+def serving(root):
+    """Serve a book as the verb does, in a thread, and yield the address it tells."""
+    import uvicorn  # noqa: PLC0415  # an extra: tests skip before they come here
+
+    from tollbook.web import serve  # noqa: PLC0415  # as above
+
+    servers, told = [], []
+    run = uvicorn.Server.run
+
+    def run_and_keep(server, sockets=None):
+        servers.append(server)
+        return run(server, sockets)
+
+    with mock.patch.object(uvicorn.Server, "run", run_and_keep):
+        options = {"port": 0, "who": "Amal", "tell": told.append, "browse": False}
+        thread = threading.Thread(target=serve.serve, args=(root,), kwargs=options, daemon=True)
+        thread.start()
+        end = time.monotonic() + 20
+        while not (servers and servers[0].started) and time.monotonic() < end:
+            time.sleep(0.05)
+        yield told[0]
+        servers[0].should_exit = True
+        thread.join(20)

@@ -2,43 +2,18 @@
 
 import re
 import shutil
-import threading
-import time
 
 import pytest
 
 pytest.importorskip("starlette", reason="starlette is not installed: the review desk is an extra")
-uvicorn = pytest.importorskip("uvicorn", reason="uvicorn is not installed: the review desk is an extra")
+pytest.importorskip("uvicorn", reason="uvicorn is not installed: the review desk is an extra")
 
 from browsers import CHROMIUM, chromium
 from desks import claim_with, incident_of
 
 from tollbook.flow.book import snapshot
-from tollbook.web import serve
 
 needs_browser = pytest.mark.skipif(not shutil.which(CHROMIUM), reason=f"{CHROMIUM} is not installed")
-
-
-@pytest.fixture
-def address(book, monkeypatch):
-    """Serve the book as the verb does, in a thread, and return the address it tells."""
-    servers, told = [], []
-    run = uvicorn.Server.run
-
-    def run_and_keep(server, sockets=None):
-        servers.append(server)
-        return run(server, sockets)
-
-    monkeypatch.setattr(uvicorn.Server, "run", run_and_keep)
-    options = {"port": 0, "who": "Amal", "tell": told.append, "browse": False}
-    thread = threading.Thread(target=serve.serve, args=(book,), kwargs=options, daemon=True)
-    thread.start()
-    end = time.monotonic() + 20
-    while not (servers and servers[0].started) and time.monotonic() < end:
-        time.sleep(0.05)
-    yield told[0]
-    servers[0].should_exit = True
-    thread.join(20)
 
 
 def people_judged(root):

@@ -98,6 +98,8 @@ def _review(body: dict[str, Any]) -> str:
 _WORDS: "dict[str, Callable[[dict[str, Any]], str]]" = {
     "same": _pair("same"),
     "not_same": _pair("not-same"),
+    "sub_of": _pair("sub-of"),
+    "not_sub_of": _pair("not-sub-of"),
     "reject": lambda body: f"reject {_claim(body['claim'])}",
     "correct": lambda body: f"correct {_claim(body['claim'])} {body['field']} = {body['value']}",
     "add_claim": lambda body: f"add-claim {_added(body)}",

@@ -65,6 +65,7 @@ def derive(
         tuple(inputs.documents[e.document] for e in extractions),
         extractions,
         pairings=judged.pairings,
+        nestings=judged.nestings,
         mintings=mintings_today(inputs.entries, claims, texts, families),
         signed=signed_figures(inputs.entries),
         kit=kit,

@@ -58,6 +58,6 @@ def _claims_in(entry: Entry) -> set[str]:
     body = entry.body
     if entry.kind in {"correct", "reject", "coding"}:
         return {str(body["claim"]["claim"])}
-    if entry.kind in {"same", "not_same"}:
+    if entry.kind in {"same", "not_same", "sub_of", "not_sub_of"}:
         return {str(anchor["claim"]) for side in ("first", "second") for anchor in body[side]["claims"]}
     return {str(c["id"]) for c in body["claims"]} if entry.kind in KINDS else set()

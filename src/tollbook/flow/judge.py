@@ -26,8 +26,15 @@ from tollbook.store.engine import transaction
 
 MOST_ANCHORS = 30
 SHORTEST_PREFIX = 6
-VALUES = {"same": 2, "not-same": 2, "reject": 1, "correct": 3, "undo": 1}
+VALUES = {"same": 2, "not-same": 2, "sub-of": 2, "not-sub-of": 2, "reject": 1, "correct": 3, "undo": 1}
 """How many values each action takes."""
+PAIRED: dict[str, JudgementKind] = {
+    "same": "same",
+    "not-same": "not_same",
+    "sub-of": "sub_of",
+    "not-sub-of": "not_sub_of",
+}
+"""Actions on two incidents, and the kinds of their entries; of "sub-of" the first is the part."""
 
 
 class JudgementRefused(ValueError):  # noqa: N818  # named for what happened: nothing was written
@@ -106,11 +113,11 @@ def judgement_body(
         raise ValueError(f"{action} takes {VALUES[action]} value(s), {len(words)} given: {' '.join(words)}")
     if action == "undo":
         return "undo", {"undoes": _undoable(words[0], seen.entries), "why": why}
-    if action in {"same", "not-same"}:
+    if action in PAIRED:
         first, second = (_named(word, seen) for word in words)
         if {a["claim"] for a in first["claims"]} & {a["claim"] for a in second["claims"]}:
             raise ValueError(f"{words[0]} and {words[1]} are one and the same")
-        return ("same" if action == "same" else "not_same"), {"first": first, "second": second, "why": why}
+        return PAIRED[action], {"first": first, "second": second, "why": why}
     claim = one_claim(words[0], seen.extracted)
     body: dict[str, Any] = {"claim": msgspec.to_builtins(anchor_of(claim)), "why": why}
     if action == "reject":

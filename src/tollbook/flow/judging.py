@@ -14,11 +14,13 @@ from tollbook.ledger.standing import standing as standing_entries
 from tollbook.ledger.standing import undone
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
-from tollbook.model.incident import Pairing
+from tollbook.model.incident import Nesting, Pairing
 from tollbook.model.issue import Issue
 from tollbook.model.judgement import Anchor, Entry
 
-CLAIM_KINDS = frozenset({"same", "not_same", "reject", "correct"})
+CLAIM_KINDS = frozenset({"same", "not_same", "sub_of", "not_sub_of", "reject", "correct"})
+PAIR_KINDS = frozenset({"same", "not_same", "sub_of", "not_sub_of"})
+"""Judgements on two incidents."""
 KEPT_KINDS = frozenset({"mint", "redirect", "re_anchor", "erase", "merge"})
 """Entries the program itself writes: history, not opinions, so nobody can undo them."""
 
@@ -28,6 +30,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
 
     claims: dict[str, Claim]
     pairings: tuple[Pairing, ...] = ()
+    nestings: tuple[Nesting, ...] = ()
     issues: tuple[Issue, ...] = ()
     moves: tuple[dict[str, Any], ...] = ()
 
@@ -62,6 +65,7 @@ def apply_judgements(
     return Judged(
         claims=_without(corrected, {c for c in rejected if c}),
         pairings=_pairings(judgements, finder, added.pairings),
+        nestings=_nestings(judgements, finder),
         issues=(*issues, *refused, *added.issues, *_contradicted(entries)),
         moves=tuple(_move(*move) for move in finder.new_moves),
     )
@@ -70,7 +74,7 @@ def apply_judgements(
 def anchors_in(entry: Entry) -> list[Anchor]:
     """Return everything a judgement points at."""
     body = entry.body
-    if entry.kind in {"same", "not_same"}:
+    if entry.kind in PAIR_KINDS:
         return [*_side(body, "first"), *_side(body, "second")]
     return [msgspec.convert(body["claim"], Anchor)]
 
@@ -97,7 +101,7 @@ def _move(judgement: int, anchor: Anchor, claim: Claim) -> dict[str, Any]:
 def _orphaned(entry: Entry, finder: Finder) -> Issue | None:
     """Return the Issue of a judgement that has lost a claim it cannot do without."""
     sides = [anchors_in(entry)]
-    if entry.kind in {"same", "not_same"}:
+    if entry.kind in PAIR_KINDS:
         sides = [_side(entry.body, "first"), _side(entry.body, "second")]
     for anchors in sides:
         if not any(finder.claim_for(entry.seq, a) for a in anchors):
@@ -169,12 +173,12 @@ def _pairings(judgements: Sequence[Entry], finder: Finder, entered: Iterable[Pai
     """Return what people paired; of two judgements on one pair the later holds.
 
     "Same" ties one claim of each side, since an incident's other claims are held together by their own reasons; "not
-    same" keeps every claim of one side from every claim of the other. ``entered`` are pairs that were entered as one
+    same" keeps every claim of one side from every claim of the other, and so does "sub of". ``entered`` are pairs that were entered as one
     incident: any judgement is later than they are.
     """
     pairs: dict[frozenset[str], Pairing] = {frozenset((p.first, p.second)): p for p in entered}
     for entry in judgements:
-        if entry.kind not in {"same", "not_same"}:
+        if entry.kind not in {"same", "not_same", "sub_of"}:
             continue
         first = [c for a in _side(entry.body, "first") if (c := finder.claim_for(entry.seq, a))]
         second = [c for a in _side(entry.body, "second") if (c := finder.claim_for(entry.seq, a))]
@@ -185,3 +189,16 @@ def _pairings(judgements: Sequence[Entry], finder: Finder, entered: Iterable[Pai
                     low, high = sorted((one, other))
                     pairs[frozenset((one, other))] = Pairing(low, high, same)
     return tuple(sorted(pairs.values(), key=lambda p: (p.first, p.second)))
+
+
+def _nestings(judgements: Sequence[Entry], finder: Finder) -> tuple[Nesting, ...]:
+    """Return which incidents people called part of another, by one claim of each; of two judgements the later holds."""
+    found: dict[tuple[str, str], Nesting] = {}
+    for entry in judgements:
+        if entry.kind not in {"sub_of", "not_sub_of"}:
+            continue
+        child = next((c for a in _side(entry.body, "first") if (c := finder.claim_for(entry.seq, a))), None)
+        parent = next((c for a in _side(entry.body, "second") if (c := finder.claim_for(entry.seq, a))), None)
+        if child is not None and parent is not None:
+            found[child, parent] = Nesting(child, parent, nested=entry.kind == "sub_of")
+    return tuple(found[pair] for pair in sorted(found))

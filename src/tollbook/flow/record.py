@@ -15,7 +15,7 @@ from tollbook.link.marks import marks_of
 from tollbook.link.voices import voices_of
 from tollbook.model.claim import Claim, Extraction
 from tollbook.model.document import Document
-from tollbook.model.incident import GradeInputs, Incident, Minting, Pairing, Reason, SignedFigure, Suggestion
+from tollbook.model.incident import GradeInputs, Incident, Minting, Nesting, Pairing, Reason, SignedFigure, Suggestion
 from tollbook.model.issue import Issue
 from tollbook.model.record import Record
 from tollbook.model.snapshot import Reconciled
@@ -30,6 +30,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     """What people and earlier runs give to a record, besides documents and claims."""
 
     pairings: tuple[Pairing, ...]
+    nestings: tuple[Nesting, ...]
     mintings: tuple[Minting, ...]
     signed: tuple[SignedFigure, ...]
     inputs: GradeInputs
@@ -41,6 +42,7 @@ def build_record(
     extractions: Iterable[Extraction],
     *,
     pairings: Sequence[Pairing] = (),
+    nestings: Sequence[Nesting] = (),
     mintings: Sequence[Minting] = (),
     signed: Sequence[SignedFigure] = (),
     kit: Kit | None = None,
@@ -50,13 +52,14 @@ def build_record(
 ) -> Reconciled:
     """Return incidents, balanced totals, series, Issues and new mintings of these documents' claims.
 
-    Claims come resolved, with people's corrections already in them. ``pairings`` are what people judged, ``mintings``
+    Claims come resolved, with people's corrections already in them. ``pairings`` and ``nestings`` are what people judged, ``mintings``
     the permanent ids given so far, in the ledger's order (only the new ones come back), ``signed`` the figures people
     froze, ``grading`` what grades need and nobody may guess, ``scheme`` the grading rules where not the profile's. The
     same values in any order give the same record.
     """
     given = Given(
         pairings=tuple(pairings),
+        nestings=tuple(nestings),
         mintings=tuple(mintings),
         signed=tuple(signed),
         inputs=grading or GradeInputs(),
@@ -99,6 +102,7 @@ def _built(
         lexicon=lexicon,
         parents=parents,
         pairings=given.pairings,
+        nestings=given.nestings,
     )
     identities, minted = identify(groups, claims, given.mintings)
     facts = Facts(
@@ -187,7 +191,11 @@ def _incidents(
         )
         incidents.append(
             msgspec.structs.replace(
-                incident, documents=group.documents, split_from=identity.split_from, suggestions=suggestions
+                incident,
+                documents=group.documents,
+                split_from=identity.split_from,
+                sub_of=identity.sub_of,
+                suggestions=suggestions,
             )
         )
     return tuple(sorted(incidents, key=_first_day)), tuple(issues)

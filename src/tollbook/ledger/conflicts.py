@@ -58,6 +58,8 @@ def words_on(entry: Entry) -> Iterator[tuple[Key, str]]:
         yield ("claim", body["claim"]["claim"], "stands"), "rejected"
     elif entry.kind in {"same", "not_same"} and "first" in body:
         yield ("pair", *sorted((_side(body["first"]), _side(body["second"])))), entry.kind
+    elif entry.kind in {"sub_of", "not_sub_of"} and "first" in body:
+        yield ("part", _side(body["first"]), _side(body["second"])), entry.kind
     elif entry.kind == "sign_off" and "range" in body:
         bounds = body["range"]
         said = f"{bounds['low']}..{bounds['high']}{'+' if bounds.get('open') else ''}"

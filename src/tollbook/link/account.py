@@ -38,7 +38,7 @@ class Tally(msgspec.Struct, frozen=True, gc=False):
 class Account(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Features of one account. Days are ordinals, None where unknown; ``by`` holds belligerents with their parents.
 
-    ``apart`` is a word beside it that marks it as another event, ``risen`` that it says a toll has grown, ``person`` the name of an only victim, ``key`` the smallest claim id. ``victims`` are words of the count phrases, ``names`` proper names around them.
+    ``apart`` is a word beside it that marks it as another event, ``risen`` that it says a toll has grown, ``again`` that it was a second blow of one event, ``person`` the name of an only victim, ``key`` the smallest claim id. ``victims`` are words of the count phrases, ``names`` proper names around them.
     """
 
     key: str
@@ -68,6 +68,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     matched_by: str = ""
     apart: str | None = None
     risen: bool = False
+    again: bool = False
     position: int = 0
 
 

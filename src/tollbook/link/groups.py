@@ -17,7 +17,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
 class Group(msgspec.Struct, frozen=True, kw_only=True):
     """Claims of one event, sorted; ``key`` is the smallest claim id.
 
-    ``documents`` are those of the claims, and reports that tell of the event without a number.
+    ``sub_of`` is the key of the group it is a second blow of. ``documents`` are those of the claims, and reports that tell of the event without a number.
     """
 
     key: str
@@ -26,3 +26,4 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     diffuse: bool = False
     links: tuple[Reason, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    sub_of: str | None = None

@@ -19,11 +19,12 @@ AREA_LETTERS = 3
 
 
 class Identity(msgspec.Struct, frozen=True):
-    """The permanent id and code of one group; ``split_from`` the incident it was cut from."""
+    """The permanent id and code of one group; ``split_from`` the incident it was cut from, ``sub_of`` the one it is part of."""
 
     incident: str
     code: str
     split_from: str | None = None
+    sub_of: str | None = None
 
 
 def identify(
@@ -48,15 +49,17 @@ def identify(
     codes = {m.code for m in mintings}
     identities: dict[str, Identity] = {}
     new: list[Minting] = []
-    for group in sorted(groups, key=lambda g: g.key):
+    for group in sorted(groups, key=lambda g: (g.sub_of is not None, g.key)):  # a part is named after its whole
         incident = kept.get(group.key)
+        whole = identities.get(group.sub_of or "")
         if incident is None:
-            minted = _mint(group, claims, codes, held[group.key], rank, {*live, *redirected})
+            minted = _mint(group, claims, codes, held[group.key], rank, {*live, *redirected}, whole)
             codes.add(minted.code)
             new.append(minted)
-            identities[group.key] = Identity(minted.incident, minted.code, minted.split_from)
+            identities[group.key] = Identity(minted.incident, minted.code, minted.split_from, minted.sub_of)
         else:
-            identities[group.key] = Identity(incident, live[incident].code, live[incident].split_from)
+            origin = live[incident].split_from
+            identities[group.key] = Identity(incident, live[incident].code, origin, whole.incident if whole else None)
     new += _redirects(held, kept, identities, live)
     return identities, tuple(new)
 
@@ -110,6 +113,7 @@ def _mint(
     counts: Mapping[str, int],
     rank: Mapping[str, int],
     taken: set[str],
+    whole: Identity | None = None,
 ) -> Minting:
     origin = min(counts, key=lambda i: (-counts[i], rank[i])) if counts else None
     incident = content_id("i1_", group.key)
@@ -117,8 +121,22 @@ def _mint(
     while incident in taken:
         attempt += 1
         incident = content_id("i1_", group.key, attempt)
-    code = _code([claims[c] for c in group.claims], codes)
-    return Minting(incident=incident, code=code, claims=group.claims, split_from=origin)
+    code = _part_code(whole, codes) if whole else _code([claims[c] for c in group.claims], codes)
+    return Minting(
+        incident=incident,
+        code=code,
+        claims=group.claims,
+        split_from=origin,
+        sub_of=whole.incident if whole else None,
+    )
+
+
+def _part_code(whole: Identity, codes: set[str]) -> str:
+    """Return the whole's code and a number, from 2: the first blow is the whole's own."""
+    number = 2
+    while (code := f"{whole.code}{number}") in codes:
+        number += 1
+    return code
 
 
 def _code(members: Sequence[Claim], codes: set[str]) -> str:

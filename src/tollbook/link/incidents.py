@@ -11,11 +11,12 @@ from tollbook.link.block import candidate_pairs
 from tollbook.link.cluster import cluster
 from tollbook.link.groups import Group, Proposal
 from tollbook.link.mentions import Mention, mentions_of
+from tollbook.link.nest import nested
 from tollbook.link.report import Judged, ReportAccounts, accounts_of
 from tollbook.link.score import CAP, Trail, names_place, pair_score, shared_words
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
-from tollbook.model.incident import Pairing, Reason
+from tollbook.model.incident import Nesting, Pairing, Reason
 from tollbook.model.voice import Voice
 from tollbook.vocab.linking import LinkLexicon, LinkWeights
 
@@ -52,6 +53,7 @@ def link_claims(
     lexicon: LinkLexicon,
     parents: Mapping[str, str],
     pairings: Sequence[Pairing] = (),
+    nestings: Sequence[Nesting] = (),
 ) -> tuple[Group, ...]:
     """Return the groups of claims that speak of events, by key (see ``event_claims``); totals are left out.
 
@@ -80,7 +82,8 @@ def link_claims(
     told: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions_of(silent, accounts, where, weights, lexicon, rarity):
         told[where[mention.account]].append(mention)
-    return _grouped(groups, pairs, links, weights, told)
+    grouped = _grouped(groups, pairs, links, weights, told)
+    return nested(grouped, [pair for r in reports for pair in r.inside], nestings)
 
 
 def report_accounts(

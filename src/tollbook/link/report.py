@@ -37,11 +37,12 @@ class Bond(msgspec.Struct, frozen=True):
 
 
 class ReportAccounts(msgspec.Struct, frozen=True):
-    """Accounts of one report, why mentions were joined, and which accounts the report itself tells apart."""
+    """Accounts of one report, why mentions were joined, which accounts the report itself tells apart, which is a second blow of which."""
 
     accounts: tuple[Account, ...]
     links: Mapping[str, tuple[Reason, ...]]
     apart: tuple[tuple[str, str], ...]
+    inside: tuple[tuple[str, str], ...] = ()
 
 
 def accounts_of(
@@ -110,7 +111,7 @@ def _bond(a: Unit, b: Unit, weights: LinkWeights, judged: Judged) -> Bond:
         reason = Reason("judged", "a person said they are one event" if word else "a person said they are two events")
         return Bond(1000.0 if word else -1000.0, "same" if word else "apart", (reason,))
     trail: Trail = []
-    score = weights.report.prior + pair_score(_undated(a, b), _undated(b, a), weights, {}, trail)
+    score = pair_score(_undated(a, b), _undated(b, a), weights, {}, trail)
     score += _closeness(a, b, weights, trail)
     score += _setting(a, b, weights, trail)
     told_apart = _told_apart(a, b, weights, trail)
@@ -194,10 +195,18 @@ def _told_apart(a: Unit, b: Unit, weights: LinkWeights, trail: Trail) -> float:
                 Reason("told-apart-word", f"“{b.around.apart}” stands beside the later one"),
             )
         )
+    if _is_second_blow(b, a) and _share_harm(a.account, b.account):
+        value += weights.count.same_speaker
+        trail.append((weights.count.same_speaker, Reason("second-blow", "the later one is a second blow")))
     if _same_speaker_conflict(a.account, b.account):
         value += weights.count.same_speaker
         trail.append((weights.count.same_speaker, Reason("two-numbers", "one speaker gives two numbers of one class")))
     return value
+
+
+def _is_second_blow(unit: Unit, before: Unit) -> bool:
+    """Say whether the words beside a unit make it a second blow after one told in an earlier sentence."""
+    return unit.around.again and not before.around.again and before.around.sentence < unit.around.sentence
 
 
 def _follows(a: Unit, b: Unit) -> bool:
@@ -249,7 +258,7 @@ def _goes_on(a: Unit, b: Unit) -> bool:
 
 def _is_lead(a: Unit, b: Unit) -> bool:
     """Say whether a report opens with the one and its first sentences go on to the other."""
-    return a.around.sentence == 0 < b.around.sentence <= LEAD_SENTENCES
+    return a.around.headline and 0 < b.around.sentence <= LEAD_SENTENCES
 
 
 def _is_quoted(unit: Unit) -> bool:
@@ -314,7 +323,10 @@ def _merged(
         landmarks = frozenset[str]().union(*(u.account.landmarks for u in chosen))
         account = account_of(members, document, family, setting, names, landmarks)
         account = msgspec.structs.replace(
-            account, apart=chosen[0].around.apart, risen=any(u.around.risen for u in chosen)
+            account,
+            apart=chosen[0].around.apart,
+            risen=any(u.around.risen for u in chosen),
+            again=chosen[0].around.again,
         )
         accounts.append(account)
         links[account.key] = _link_reasons(cluster, units, bonds, furthest)
@@ -325,7 +337,24 @@ def _merged(
         if bond.verdict == "apart" and (x := cluster_of[i]) != (y := cluster_of[j])
     }
     apart = tuple((accounts[x].key, accounts[y].key) for x, y in sorted(pairs))
-    return ReportAccounts(tuple(accounts), links, apart)
+    return ReportAccounts(tuple(accounts), links, apart, _second_blows(accounts))
+
+
+def _second_blows(accounts: Sequence[Account]) -> tuple[tuple[str, str], ...]:
+    """Pair each account of a second blow with the one told before it, at the same place and time as far as both say."""
+    found = []
+    for number, account in enumerate(accounts):
+        before = [a for a in accounts[:number] if not a.again and may_be_one_scene(account, a)]
+        if account.again and before:
+            found.append((account.key, max(before, key=lambda a: a.position).key))
+    return tuple(found)
+
+
+def may_be_one_scene(a: Account, b: Account) -> bool:
+    """Say whether nothing places or dates two accounts apart."""
+    distance = distance_km(a, b)
+    near = distance is None or distance <= a.radius_km + b.radius_km
+    return near and not time_gap(a, b) and not (a.diffuse or b.diffuse)
 
 
 def _lead(clusters: Sequence[Sequence[int]], units: Sequence[Unit]) -> int | None:

@@ -47,6 +47,8 @@ def pair_score(
     score += count_weight(a, b, weights, trail) + risen_weight(a, b, weights, trail) + text_weight(a, b, weights, trail)
     score += means_weight(a, b, weights, trail) + actor_weight(a, b, weights, trail)
     score += person_weight(a, b, weights, trail)
+    if a.again != b.again and a.document != b.document:
+        score += _note(trail, weights.report.again, "second-blow", "one of them is a second blow")
     return score + victim_weight(a, b, weights, trail) + name_weight(a, b, weights, rarity, trail)
 
 

@@ -42,12 +42,14 @@ def sentence_span(text: str, index: int) -> Span:
 
 
 class Surroundings(msgspec.Struct, frozen=True):
-    """What stands around one claim: sentence number, names, landmarks, and whether the sentence tells it apart."""
+    """What stands around one claim: sentence number, names, landmarks, and what its sentence is: told apart, a second blow, a headline."""
 
     sentence: int
     names: frozenset[str] = frozenset()
     landmarks: frozenset[str] = frozenset()
     apart: str | None = None
+    again: bool = False
+    headline: bool = False
     risen: bool = False
 
 
@@ -65,6 +67,8 @@ def surroundings(text: str, claim: Claim, lexicon: LinkLexicon) -> Surroundings:
         names=(_names(own) | _names(_neighbour(text, index + 1))) - lexicon.common,
         landmarks=frozenset(lexicon.landmark_kind[m] for m in lexicon.landmark.findall(folded)),
         apart=apart.group() if apart else None,
+        headline=index == 0 and not own.rstrip().endswith((".", "!", "?", "؟", "。")),
+        again=bool(lexicon.again.search(folded)),
         risen=bool(lexicon.marks["risen"].search(folded)),
     )
 
@@ -137,7 +141,7 @@ def _names(sentence: str) -> frozenset[str]:
 
 def _is_title(sentence: str) -> bool:
     """Say whether a line is set in capitals like a headline; a full sentence with a stop is none."""
-    if sentence.rstrip().endswith((".", "!", "?", "”", '"')):
+    if not sentence.isupper() and sentence.rstrip().endswith((".", "!", "?", "”", '"')):
         return False
     words = _WORD.findall(sentence)
     found = _CAPITALISED.findall(sentence.lstrip()[1:])

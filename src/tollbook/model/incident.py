@@ -87,7 +87,8 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
 
     ``documents`` are the reports of its claims and those that tell of it without a number. ``links`` says why its claims were joined. ``answers`` hold the three judgements: how well reported, did it happen,
     who did it. ``profile`` names the coding profile behind the ranges. ``is_total`` marks a group of period figures only
-    (a report's one day): they stay totals and enter no sum. A ``diffuse`` incident is a place-and-day figure no named event carries.
+    (a report's one day): they stay totals and enter no sum. ``sub_of`` is the incident this was a second blow of (a double
+    tap): its dead may be counted there too, and are never added for certain. A ``diffuse`` incident is a place-and-day figure no named event carries.
     """
 
     id: str
@@ -107,16 +108,22 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     profile: str = ""
     split_from: str | None = None
     is_total: bool = False
+    sub_of: str | None = None
 
 
 class Minting(msgspec.Struct, frozen=True, kw_only=True):
-    """A permanent incident id given once: its code and founding claims; ``redirect`` the id it was merged into; ``split_from``."""
+    """A permanent incident id given once: its code and founding claims.
+
+    ``redirect`` is the id it was merged into, ``split_from`` the one it was cut from, ``sub_of`` the incident it was part
+    of when the id was given.
+    """
 
     incident: str
     code: str
     claims: tuple[str, ...]
     redirect: str | None = None
     split_from: str | None = None
+    sub_of: str | None = None
 
 
 class Pairing(msgspec.Struct, frozen=True):
@@ -125,6 +132,14 @@ class Pairing(msgspec.Struct, frozen=True):
     first: str
     second: str
     same: bool
+
+
+class Nesting(msgspec.Struct, frozen=True):
+    """A person's word that the incident of one claim is (``nested``), or is not, a sub-incident of another claim's."""
+
+    child: str
+    parent: str
+    nested: bool = True
 
 
 class SignedFigure(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,6 +8,8 @@ import msgspec
 JudgementKind = Literal[
     "same",
     "not_same",
+    "sub_of",
+    "not_sub_of",
     "reject",
     "correct",
     "add_claim",

@@ -291,6 +291,7 @@ def incident_line(incident: Incident, snapshot: Snapshot) -> Line:
         "documents": documents,
         "claims": list(incident.claims),
         **_incident_core(incident),
+        "sub_of": incident.sub_of,
         "grade": {"name": grade.name, "scheme": grade.scheme, "why": list(grade.why), "needs": list(grade.needs)}
         if grade
         else None,

@@ -13,7 +13,8 @@ import msgspec
 from tollbook.model.incident import Incident
 from tollbook.model.snapshot import Snapshot
 
-_ID = re.compile(rb"[a-z]\d_[0-9a-f]{20}")
+_ID = re.compile(rb'[a-z]\d_[0-9a-f]{20}|(?<=")[^"\\]{1,80}(?=")')
+"""An id anywhere in a sentence, or a whole value."""
 
 
 def outside_view(snapshot: Snapshot, documents: Collection[str], incidents: Collection[str]) -> Snapshot:
@@ -54,10 +55,14 @@ def _kept(values: Mapping[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
 
 
 def _without_hints(incident: Incident, hidden: frozenset[str]) -> Incident:
-    """Return the incident without suggestions of hidden ones, and without its origin where that is hidden."""
+    """Return the incident without suggestions of hidden ones, and without origin, whole and reports that are hidden."""
     suggestions = tuple(s for s in incident.suggestions if s.incident not in hidden and not speaks_of(s, hidden))
     origin = None if incident.split_from in hidden else incident.split_from
-    return msgspec.structs.replace(incident, suggestions=suggestions, split_from=origin)
+    whole = None if incident.sub_of in hidden else incident.sub_of
+    documents = tuple(d for d in incident.documents if d not in hidden)
+    return msgspec.structs.replace(
+        incident, suggestions=suggestions, split_from=origin, sub_of=whole, documents=documents
+    )
 
 
 def speaks_of(value: Any, hidden: Collection[str]) -> bool:

@@ -99,7 +99,7 @@ def _total_near(total: Total, area: Place | None, interval: Interval | None) -> 
 
 
 def _clusters(incidents: Sequence[Incident], different: Sequence[Pairing]) -> list[tuple[str, ...]]:
-    """Return the connected components of incidents that may be one event."""
+    """Return the connected components of incidents that may count the same people: perhaps one event, or part and whole."""
     ids = {i.id for i in incidents}
     apart = {frozenset((p.first, p.second)) for p in different if not p.same}
     parent = {i: i for i in sorted(ids)}
@@ -115,7 +115,8 @@ def _clusters(incidents: Sequence[Incident], different: Sequence[Pairing]) -> li
             if suggestion.incident in ids and frozenset((incident.id, suggestion.incident)) not in apart:
                 first, second = sorted((find(incident.id), find(suggestion.incident)))
                 parent[second] = first
-    for one, two in _day_figures(incidents):
+    wholes = [(i.id, i.sub_of) for i in incidents if i.sub_of in ids and i.sub_of is not None]
+    for one, two in (*wholes, *_day_figures(incidents)):
         first, second = sorted((find(one), find(two)))
         parent[second] = first
     groups: dict[str, list[str]] = {}

@@ -128,13 +128,13 @@ class PeopleWeights(msgspec.Struct, frozen=True):
 class ReportWeights(msgspec.Struct, frozen=True):
     """Weights of two mentions within one report."""
 
-    prior: float
     same_sentence: float
     next_sentence: float
     headline: float
     lead: float
     same_setting: float
     told_apart_word: float
+    again: float
     window: int
 
 
@@ -181,12 +181,13 @@ class LinkWeights(msgspec.Struct, frozen=True):
 class LinkWords(msgspec.Struct, frozen=True):
     """A language's words for linking.
 
-    ``apart`` tell two events apart, ``common`` are capitalised and name nobody, ``says`` stand beside a speaker's name
+    ``apart`` tell two events apart, ``again`` mark a second blow of one event, ``common`` are capitalised and name nobody, ``says`` stand beside a speaker's name
     and ``offices`` before an official's, ``landmarks`` by kind, ``marks`` by what they mark.
     """
 
     apart: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
     marks: dict[str, tuple[str, ...]] = {}
@@ -198,6 +199,7 @@ class LinkLexicon(msgspec.Struct, frozen=True):
 
     apart: re.Pattern[str]
     common: frozenset[str]
+    again: re.Pattern[str]
     says: frozenset[str]
     offices: frozenset[str]
     marks: dict[str, re.Pattern[str]]
@@ -223,6 +225,7 @@ def link_lexicon() -> LinkLexicon:
     return LinkLexicon(
         apart=_any_of(w for entry in words for w in entry.apart),
         common=frozenset(w for entry in words for w in entry.common),
+        again=_any_of(w for entry in words for w in entry.again),
         says=frozenset(w for entry in words for w in entry.says),
         offices=frozenset(w for entry in words for w in entry.offices),
         marks={mark: _any_of(w for entry in words for w in entry.marks.get(mark, ())) for mark in MARKS},

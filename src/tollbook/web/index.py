@@ -332,7 +332,7 @@ def named_in(entry: Entry) -> list[str]:
         return []
     if entry.kind in {"add_claim", "add_incident"}:
         return [str(claim["id"]) for claim in entry.body["claims"]]
-    if entry.kind in {"same", "not_same"}:
+    if entry.kind in {"same", "not_same", "sub_of", "not_sub_of"}:
         sides = (entry.body["first"], entry.body["second"])
         incidents = [str(side["incident"]) for side in sides if side.get("incident")]
         return [*incidents, *(anchor.claim for anchor in anchors_in(entry))]

@@ -155,6 +155,8 @@ _TOLD: dict[str, Callable[[dict[str, Any]], Told]] = {
     "add_incident": _added,
     "same": _paired,
     "not_same": _paired,
+    "sub_of": _paired,
+    "not_sub_of": _paired,
     "reject": _on_claim,
     "correct": _on_claim,
     "coding": _on_claim,  # what was coded, never how: whoever codes next must not have seen it
