@@ -17,6 +17,7 @@ from tollbook.model.count import Count
 from tollbook.vocab import roles
 from tollbook.vocab.lexicon import PLURAL, SINGULAR, Lexicon
 
+_KIN = {"children", "women", "men"}
 _JOINTS = roles.COMMA | roles.AND
 
 
@@ -241,6 +242,9 @@ def _single(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     """Recognise "a driver", "another soldier", "a family of five", "a 3-year-old boy", "a five-member family"."""
     words = line.words
     j = i + 1
+    if words[i].f & roles.SINGLE and j + 1 < len(words) and words[j].low in lexicon.lists.grammar.of:
+        if words[j + 1].f & (roles.ANAPHOR | roles.PRONOUN):
+            return None  # "a third of them"
     ages: list[str] = []
     count = Count(1, 1, "exact")
     written = _written_age(words, j, lexicon)
@@ -267,9 +271,14 @@ def _single(line: Line, i: int, lexicon: Lexicon) -> Group | None:
         return _pronoun(i) if words[i].f & roles.SINGLE and run.kind != "thing" else None
     if run.kind == "noun" and not words[run.head].e.people:
         return None
+    if len(run.heads) > 1 and count.low == 1 and all(words[h].e.group in _KIN for h in run.heads):
+        count = Count(len(run.heads), len(run.heads), "exact")  # "a mother and baby"
     group = Group(i, run.end - 1, i, i, count, "art")
     group.ages = ages
     describe(words, group, run, lexicon)
+    if count.low == len(run.heads) > 1:
+        kinds = {words[h].e.group for h in run.heads}
+        group.group = group.group if len(kinds) == 1 else "women_children" if "men" not in kinds else None
     if words[run.head].low in lexicon.lists.people.heads["parents"] and run.end + 1 < len(words):
         many = value_at(words, run.end + 1) if words[run.end].low in lexicon.lists.grammar.of else None
         if many is not None and not (many[0] < len(words) and words[many[0]].f & roles.PERSON):
@@ -460,7 +469,8 @@ def _bare(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     run = run_at(words, i, lexicon, many=True)
     if run.kind == "unknown" or (run.kind != "thing" and run.head is None):
         run = run_at(words, i, lexicon, many=False)  # a headline's single victim: "gunmen kill mayor"
-        if not _touches_harm(words, i, run.end):
+        is_among = run.end < len(words) and words[run.end].low in lexicon.lists.grammar.among
+        if not is_among and not _touches_harm(words, i, run.end):
             return None
     if run.kind not in ("person", "noun") or run.head is None:
         return None

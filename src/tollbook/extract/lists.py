@@ -86,10 +86,15 @@ def list_parts(scene: Scene) -> None:
             group = after
 
 
+def is_bare_single(group: Group) -> bool:
+    """Recognise a single noun of people without article and count, as headlines have it."""
+    noun = group.noun
+    return group.kind == "bare" and noun is not None and noun.e.plural == SINGULAR and bool(noun.f & roles.PERSON)
+
+
 def _count_single(scene: Scene, group: Group) -> None:
     """Recognise "seven killed, including infant": a headline leaves out the article of a single part; sets its count of one."""
-    noun = group.noun
-    if group.kind != "bare" or noun is None or noun.e.plural != SINGULAR or not noun.f & roles.PERSON:
+    if not is_bare_single(group):
         return
     following = scene.line.words[group.last + 1].f if group.last + 1 < len(scene.line.words) else roles.STOP
     if not following & (roles.THING | roles.OPEN | roles.PERSON | roles.HARM_NOUN) or following & roles.VERB:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from tollbook.extract.group import Group
 from tollbook.extract.line import Word
-from tollbook.extract.lists import next_linked
+from tollbook.extract.lists import is_bare_single, next_linked
 from tollbook.extract.scene import Draft, Scene, group_after
+from tollbook.model.count import Count
 from tollbook.vocab import roles
 
 _BACK = 14
@@ -31,7 +32,7 @@ def _bind_listed(scene: Scene, history: Sequence[Draft]) -> None:
         taken = scene.bound.get(id(group))
         if taken is not None and taken.via == "void":
             continue
-        holder = _holder_before(scene, k, group)
+        holder = None if _anchors(scene, k) else _holder_before(scene, k, group)
         if holder is None:
             anchor = _anchor_before(scene, k, history)
             if anchor is None:
@@ -44,6 +45,14 @@ def _bind_listed(scene: Scene, history: Sequence[Draft]) -> None:
         draft = taken if taken in scene.drafts else scene.bind(group, harm, "listed")
         if draft is not None and draft.harm == harm and holder in (*scene.drafts, *history):
             draft.holder = holder
+
+
+def _anchors(scene: Scene, k: int) -> bool:
+    """Recognise "the dead also included": the words at once before word ``k`` say whom the list divides."""
+    words, j = scene.line.words, k - 1
+    while j > 0 and words[j].f & roles.ADVERB and not words[j].f & roles.ANAPHOR:
+        j -= 1
+    return j >= 0 and bool(words[j].f & roles.ANAPHOR) and not words[j].f & (roles.PRONOUN | roles.RELATIVE)
 
 
 def _holder_before(scene: Scene, k: int, part: Group) -> Draft | None:
@@ -183,6 +192,10 @@ def _members_before(scene: Scene, k: int) -> list[Group]:
     words, j = scene.line.words, k - 1
     while j >= 0 and words[j].f & roles.ADVERB:
         j -= 1
+    if j >= 0 and scene.at[j] >= 0 and is_bare_single(scene.groups[scene.at[j]]):
+        single = scene.groups[scene.at[j]]  # "minister among dead"
+        single.count = Count(1, 1, "exact")
+        return [single]
     if j < 0 or not words[j].f & roles.BE:
         return []
     j -= 1
@@ -407,6 +420,10 @@ def hold_spread_sums(drafts: Sequence[Draft]) -> None:
 
 
 def _adds_up(whole: Draft, parts: Sequence[Draft]) -> bool:
+    if whole.group.status != "unknown" and any(
+        d.group.status not in (whole.group.status, "unknown") for d in parts
+    ):
+        return False  # "three fighters" are not two soldiers and a civilian
     counts = [d.group.count for d in (whole, *parts)]
     if any(c is None or c.bound not in ("exact", "at_least", "about") or c.low == 0 for c in counts):
         return False

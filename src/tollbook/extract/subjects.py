@@ -200,7 +200,7 @@ def _aside_before(scene: Scene, group: Group, harm: Harm) -> int | None:
     while (
         k > 0
         and group.first - k < 5
-        and words[k].f & (roles.ADVERB | roles.OPEN | roles.PREPOSITION | roles.PRONOUN)
+        and words[k].f & (roles.ADVERB | roles.OPEN | roles.PREPOSITION | roles.PRONOUN | roles.SINGLE)
         and not words[k].f & roles.COMMA
     ):
         k -= 1

@@ -235,6 +235,7 @@ class Running(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ranked: list[str] = []
     late: list[str] = []
     unknown: list[str] = []
+    lives: list[str] = []
 
 
 class ScopeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
