@@ -16,6 +16,7 @@ from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
 from tollbook.model.total import Balance, Total
 from tollbook.publish.agreement import Agreement
+from tollbook.publish.redact import Withheld
 from tollbook.vocab.places import load_level_rules
 
 Line = dict[str, Any]
@@ -348,3 +349,9 @@ def agreement_line(agreement: Agreement) -> Line:
     """Return the agreement on one field as in ``tollbook code agreement``."""
     line: Line = msgspec.to_builtins(agreement)
     return {k: round(v, 4) if isinstance(v, float) else v for k, v in line.items()}
+
+
+def withheld_line(withheld: Withheld) -> Line:
+    """Return one thing an edition does not show, as in ``tollbook publish withheld``."""
+    line: Line = msgspec.to_builtins(withheld)
+    return line

@@ -1,0 +1,378 @@
+"""Redaction: a book as an edition may show it. Applied before any exporter sees a row; what was withheld is listed. Pure.
+
+Replaced words keep their length, so that every quote still stands where its span says.
+"""
+
+import datetime as dt
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+from tollbook.model.claim import Claim
+from tollbook.model.document import NOTE, Document
+from tollbook.model.incident import Incident
+from tollbook.model.interval import Interval, precision_of
+from tollbook.model.place import Place
+from tollbook.model.reading import ActorReading
+from tollbook.model.snapshot import Snapshot
+from tollbook.publish.visible import outside_view
+from tollbook.vocab.policies import Grain, Policy
+
+BLACK = "█"
+SOURCE = "a source"
+AUTHOR = "a recorder"
+ADULT = 18
+SHORT = 4
+"""Shorter Latin words stand inside too many others: "Ali" in "Alliance"."""
+CHILDREN = frozenset({"children", "infants", "girls", "boys", "babies"})
+METRES_A_DEGREE = 111_320
+_NOT_SPACE = re.compile(r"\S")
+_YEARS = re.compile(r"\d+")
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+class Withheld(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing an edition does not show: its kind, the claim, incident or document, the value (for the team's eyes), and why."""
+
+    kind: str
+    subject: str
+    value: str
+    why: str
+
+
+class Edition(msgspec.Struct, frozen=True, kw_only=True):
+    """A book as a policy lets it be shown on ``day``. ``secrets`` are words that must stand in no file made from it."""
+
+    snapshot: Snapshot
+    policy: Policy
+    day: dt.date
+    withheld: tuple[Withheld, ...] = ()
+    secrets: frozenset[str] = frozenset()
+
+    @property
+    def shows_quotes(self) -> bool:
+        """True when reports' own words may be shown."""
+        return self.policy.words.quotes == "keep"
+
+
+def edition_of(
+    snapshot: Snapshot,
+    policy: Policy,
+    day: dt.date,
+    *,
+    documents: Iterable[str] = (),
+    incidents: Iterable[str] = (),
+) -> Edition:
+    """Return what ``policy`` lets be shown of ``snapshot`` on ``day``; ``documents`` and ``incidents`` are restricted ids."""
+    hidden = _hidden(snapshot, policy, day, frozenset(documents), frozenset(incidents))
+    gone_documents = {w.subject for w in hidden if w.kind in {"restricted document", "embargoed document"}}
+    gone_incidents = {w.subject for w in hidden if w.kind in {"restricted incident", "embargoed incident"}}
+    view = outside_view(snapshot, gone_documents, gone_incidents)
+    names = tuple(_names(view, policy))
+    speakers = tuple(_speakers(view, policy))
+    secrets = frozenset(w.value for w in names)
+    view = _without_words(view, secrets)
+    view = _without_speakers(view, {w.value for w in speakers})
+    view, moved = _coarsened(view, policy)
+    view = _without_team(view, policy)
+    hidden_words = frozenset(_lost_words(snapshot, view)) if hidden else frozenset[str]()
+    return Edition(
+        snapshot=view,
+        policy=policy,
+        day=day,
+        withheld=(*hidden, *names, *speakers, *moved),
+        secrets=secrets | hidden_words,
+    )
+
+
+def _hidden(
+    snapshot: Snapshot, policy: Policy, day: dt.date, documents: frozenset[str], incidents: frozenset[str]
+) -> list[Withheld]:
+    """Return the documents and incidents that are not shown at all."""
+    waiting = {e.item: e.until for e in policy.dates.embargoes if e.until > day}
+    youngest = day - dt.timedelta(days=policy.dates.embargo_days)
+    found = [Withheld(kind="restricted document", subject=d, value=d, why="restricted") for d in sorted(documents)]
+    found += [Withheld(kind="restricted incident", subject=i, value=i, why="restricted") for i in sorted(incidents)]
+    for incident in snapshot.incidents.values():
+        until = waiting.get(incident.id) or waiting.get(incident.code)
+        last = (incident.when.end or incident.when.start) if incident.when else None
+        if until:
+            why = f"not before {until}"
+        elif policy.dates.embargo_days and last and last > youngest:
+            why = f"of the last {policy.dates.embargo_days} days"
+        else:
+            continue
+        found.append(Withheld(kind="embargoed incident", subject=incident.id, value=incident.code, why=why))
+    for document in snapshot.documents.values():
+        until = waiting.get(document.id)
+        if until:
+            found.append(
+                Withheld(kind="embargoed document", subject=document.id, value=document.id, why=f"not before {until}")
+            )
+    return found
+
+
+def _names(snapshot: Snapshot, policy: Policy) -> Iterator[Withheld]:
+    """Yield the names that are not shown."""
+    for claim in snapshot.claims.values():
+        is_minor = _is_minor(claim)
+        choice = policy.names.minors if is_minor else policy.names.victims
+        if choice == "withhold":
+            for name in claim.who.names:
+                why = "a minor's name" if is_minor else "a victim's name"
+                yield Withheld(kind="name", subject=claim.id, value=name, why=why)
+    for word in policy.names.also:
+        yield Withheld(kind="word", subject="policy", value=word, why="named in the policy")
+
+
+def _is_minor(claim: Claim) -> bool:
+    """Return True when the claim's people are children by group or by one of their ages."""
+    years = [int(found[0]) for age in claim.who.ages if (found := _YEARS.search(age))]
+    return claim.who.group in CHILDREN or any(age < ADULT for age in years)
+
+
+def _speakers(snapshot: Snapshot, policy: Policy) -> Iterator[Withheld]:
+    """Yield the speakers that are not named, once each."""
+    wanted = set(policy.sources.withhold)
+    outlets = {d.outlet for d in snapshot.documents.values() if d.outlet and d.media_type != NOTE}
+    seen: set[str] = set()
+    for owner, reading in _said(snapshot):
+        is_unnamed = reading.actor is None and reading.organisation is None and reading.name not in outlets
+        by_policy = bool({reading.name, reading.actor, reading.organisation} & wanted)
+        if reading.name not in seen and (by_policy or (is_unnamed and policy.sources.unnamed == "withhold")):
+            seen.add(reading.name)
+            why = "named in the policy" if by_policy else "a source the actor list does not know"
+            yield Withheld(kind="source", subject=owner, value=reading.name, why=why)
+
+
+def _said(snapshot: Snapshot) -> Iterator[tuple[str, ActorReading]]:
+    yield from ((c.id, reading) for c in snapshot.claims.values() for reading in c.said_by)
+    yield from ((r.id, reading) for r in snapshot.records for reading in r.said_by)
+
+
+def _without_words(snapshot: Snapshot, words: frozenset[str]) -> Snapshot:
+    """Return the book with every withheld word blacked out wherever it stands, letters for letters."""
+    if not words:
+        return snapshot
+    pattern = pattern_of(words)
+    return _mapped(snapshot, lambda text: pattern.sub(lambda m: BLACK * len(m[0]), text), pattern)
+
+
+def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of ``words``: short ones in Latin script as whole words only, others wherever they stand."""
+    longest_first = sorted((w for w in words if w), key=len, reverse=True)
+    return re.compile("|".join(_one(word) for word in longest_first) or r"(?!)")
+
+
+def _one(word: str) -> str:
+    exact = re.escape(word)
+    return rf"(?<!\w){exact}(?!\w)" if len(word) < SHORT and word.isascii() else exact
+
+
+def _mapped(snapshot: Snapshot, change: Callable[[str], str], where: re.Pattern[str]) -> Snapshot:
+    def new(value: T) -> T:
+        if not where.search(msgspec.json.encode(value).decode()):
+            return value
+        return msgspec.convert(_deep(msgspec.to_builtins(value), change), type(value))
+
+    return msgspec.structs.replace(
+        snapshot,
+        documents={k: new(v) for k, v in snapshot.documents.items()},
+        claims={k: new(v) for k, v in snapshot.claims.items()},
+        incidents={k: new(v) for k, v in snapshot.incidents.items()},
+        records=tuple(new(r) for r in snapshot.records),
+        totals=tuple(new(t) for t in snapshot.totals),
+        series=tuple(new(s) for s in snapshot.series),
+        issues=tuple(new(i) for i in snapshot.issues),
+        entries=tuple(new(e) for e in snapshot.entries),
+    )
+
+
+def _deep(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {key: _deep(item, change) for key, item in value.items()}
+    return [_deep(item, change) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _without_speakers(snapshot: Snapshot, names: set[str]) -> Snapshot:
+    """Return the book with those speakers' readings reduced to "a source", and their names gone from sentences made of them."""
+    if not names:
+        return snapshot
+
+    def said(readings: Sequence[ActorReading]) -> tuple[ActorReading, ...]:
+        return tuple(_nobody(r) if r.name in names else r for r in readings)
+
+    claims = {k: msgspec.structs.replace(c, said_by=said(c.said_by)) for k, c in snapshot.claims.items()}
+    records = tuple(msgspec.structs.replace(r, said_by=said(r.said_by)) for r in snapshot.records)
+    view = msgspec.structs.replace(snapshot, claims=claims, records=records)
+    pattern = re.compile("|".join(rf"\b{re.escape(n)}\b" for n in sorted(names, key=len, reverse=True)))
+    told = _mapped(view, lambda text: pattern.sub(SOURCE, text), pattern)
+    # reports' own words keep their letters: a quote is never reworded
+    return msgspec.structs.replace(told, documents=view.documents, claims=view.claims, records=view.records)
+
+
+def _nobody(reading: ActorReading) -> ActorReading:
+    return msgspec.structs.replace(
+        reading, name=SOURCE, actor=None, organisation=None, position=None, quote="", span=(0, 0), steps=()
+    )
+
+
+def _coarsened(snapshot: Snapshot, policy: Policy) -> tuple[Snapshot, tuple[Withheld, ...]]:
+    """Return the book with places and days no finer than the policy says, and what that took away."""
+    moved: list[Withheld] = []
+    incidents = {k: _coarse_incident(i, policy, moved) for k, i in snapshot.incidents.items()}
+    claims = {k: _coarse_claim(c, policy) for k, c in snapshot.claims.items()}
+    return msgspec.structs.replace(snapshot, incidents=incidents, claims=claims), tuple(moved)
+
+
+def _coarse_incident(incident: Incident, policy: Policy, moved: list[Withheld]) -> Incident:
+    place = coarse_place(incident.place, policy)
+    when = coarse_interval(incident.when, policy.dates.coarsen)
+    if place != incident.place and incident.place:
+        value = f"{incident.place.lat}, {incident.place.lon} ±{incident.place.radius_m} m"
+        moved.append(Withheld(kind="place", subject=incident.id, value=value, why="told more coarsely"))
+    if when != incident.when:
+        moved.append(Withheld(kind="day", subject=incident.id, value=str(incident.when), why="told more coarsely"))
+    return (
+        incident
+        if place == incident.place and when == incident.when
+        else msgspec.structs.replace(incident, place=place, when=when)
+    )
+
+
+def _coarse_claim(claim: Claim, policy: Policy) -> Claim:
+    where, when = claim.where, claim.when
+    if where and (place := coarse_place(where.place, policy)) != where.place:
+        where = msgspec.structs.replace(where, place=place, steps=())
+    if when and (interval := coarse_interval(when.interval, policy.dates.coarsen)) != when.interval:
+        when = msgspec.structs.replace(when, interval=interval, core=None, steps=())
+    same = where is claim.where and when is claim.when
+    return claim if same else msgspec.structs.replace(claim, where=where, when=when)
+
+
+def coarse_place(place: Place | None, policy: Policy) -> Place | None:
+    """Return the place moved to the middle of a square as large as the policy's radius, where it is told more finely."""
+    if place is None:
+        return None
+    least = max(
+        [
+            policy.places.least_radius_m,
+            *(r.least_radius_m for r in policy.places.at_risk if _is_near(place, r.lat, r.lon, r.radius_m)),
+        ]
+    )
+    if place.radius_m >= least:
+        return place
+    step = least / METRES_A_DEGREE
+    lat = _middle(place.lat, step)
+    lon = _middle(place.lon, step / max(0.05, math.cos(math.radians(lat))))
+    radius = max(least, round(place.radius_m + least * math.sqrt(0.5)))
+    return msgspec.structs.replace(
+        place, lat=round(lat, 6), lon=round(lon, 6), radius_m=radius, geometry=None, runners_up=(), level="near",
+        gazetteer_id=None,
+    )  # fmt: skip
+
+
+def _middle(degrees: float, step: float) -> float:
+    return (math.floor(degrees / step) + 0.5) * step
+
+
+def _is_near(place: Place, lat: float, lon: float, radius_m: int) -> bool:
+    north = (place.lat - lat) * METRES_A_DEGREE
+    east = (place.lon - lon) * METRES_A_DEGREE * math.cos(math.radians(lat))
+    return math.hypot(north, east) <= radius_m + place.radius_m
+
+
+def coarse_interval(interval: Interval | None, grain: Grain) -> Interval | None:
+    """Return the weeks (from Monday), months or years that hold the interval."""
+    if interval is None or grain == "day":
+        return interval
+    start = _begin(interval.start, grain) if interval.start else None
+    end = _finish(interval.end, grain) if interval.end else None
+    return Interval(start, end, precision_of(start, end))
+
+
+def _begin(day: dt.date, grain: Grain) -> dt.date:
+    if grain == "week":
+        return day - dt.timedelta(days=day.weekday())
+    return day.replace(day=1) if grain == "month" else day.replace(month=1, day=1)
+
+
+def _finish(day: dt.date, grain: Grain) -> dt.date:
+    if grain == "week":
+        return day + dt.timedelta(days=6 - day.weekday())
+    if grain == "year":
+        return day.replace(month=12, day=31)
+    return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+
+
+def _without_team(snapshot: Snapshot, policy: Policy) -> Snapshot:
+    """Return the book without who judged, and without originals and evidence, where the policy says so."""
+    if policy.names.authors == "withhold":
+        people = {e.author for e in snapshot.entries if e.author != "tollbook"}
+        snapshot = _without_people(snapshot, people)
+    if policy.words.originals == "withhold":
+        claims = {k: msgspec.structs.replace(c, original=None, evidence=()) for k, c in snapshot.claims.items()}
+        snapshot = _without_notes(msgspec.structs.replace(snapshot, claims=claims))
+    return snapshot
+
+
+def _without_notes(snapshot: Snapshot) -> Snapshot:
+    """Return the book with the words of notes blacked out: what somebody said in confidence is nobody's quotation."""
+    notes = {d.id for d in snapshot.documents.values() if d.media_type == NOTE}
+    if not notes:
+        return snapshot
+    documents = {k: _blank_note(d) if k in notes else d for k, d in snapshot.documents.items()}
+    claims = {
+        k: msgspec.convert(_black_quotes(msgspec.to_builtins(c)), Claim) if c.document in notes else c
+        for k, c in snapshot.claims.items()
+    }
+    return msgspec.structs.replace(snapshot, documents=documents, claims=claims)
+
+
+def _blank_note(document: Document) -> Document:
+    return msgspec.structs.replace(
+        document, text=_NOT_SPACE.sub(BLACK, document.text), outlet=SOURCE, title=None, url=None, caller_ids=()
+    )
+
+
+def _black_quotes(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _NOT_SPACE.sub(BLACK, v) if k == "quote" else _black_quotes(v) for k, v in value.items()}
+    return [_black_quotes(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _without_people(snapshot: Snapshot, people: set[str]) -> Snapshot:
+    if not people:
+        return snapshot
+    entries = tuple(msgspec.structs.replace(e, author=AUTHOR) if e.author in people else e for e in snapshot.entries)
+    claims = {k: msgspec.structs.replace(c, notes=()) if c.notes else c for k, c in snapshot.claims.items()}
+    incidents = {k: _unsigned(i) for k, i in snapshot.incidents.items()}
+    return msgspec.structs.replace(snapshot, entries=entries, claims=claims, incidents=incidents)
+
+
+def _unsigned(incident: Incident) -> Incident:
+    figures = tuple(msgspec.structs.replace(f, signed_by=AUTHOR) if f.signed_by else f for f in incident.figures)
+    return msgspec.structs.replace(incident, figures=figures)
+
+
+def _lost_words(before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """Yield what identifies hidden things: ids, codes, and what their callers call them."""
+    for kind in ("documents", "claims", "incidents"):
+        old: Mapping[str, Any] = getattr(before, kind)
+        yield from (key for key in old if key not in getattr(after, kind))
+    yield from (i.code for i in before.incidents.values() if i.id not in after.incidents)
+
+
+def leaks(edition: Edition, files: Iterable[tuple[str, bytes]]) -> list[tuple[str, str]]:
+    """Return (file, word) for each secret of the edition that stands in a file's name or bytes. Empty, or nothing is published."""
+    pattern = pattern_of(edition.secrets)
+    found: dict[tuple[str, str], None] = {}
+    for name, content in files:
+        for text in (name, content.decode("utf-8", "replace")):
+            found |= dict.fromkeys((name, hit[0]) for hit in pattern.finditer(text))
+    return list(found)

@@ -1,0 +1,1 @@
+"""The record in the field's own shapes: one module a shape, each turning an edition into rows."""

@@ -1,0 +1,68 @@
+"""What a shape is: columns, rows, what each value stands on, and what it cannot hold. Knows no file."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from tollbook.model.actor import Actor
+from tollbook.publish.redact import Edition
+
+Value = str | int | float | bool | None
+Form = Literal["csv", "jsonl", "geojson", "xlsx", "parquet", "sqlite"]
+
+
+class Loss(msgspec.Struct, frozen=True):
+    """Something the record has and the shape cannot hold: where, what it was, and the documented rule that was applied."""
+
+    row: str
+    column: str
+    value: str
+    rule: str
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One row: values by column, the claims each value stands on, and its losses."""
+
+    id: str
+    values: Mapping[str, Any]
+    sources: Mapping[str, tuple[str, ...]] = {}
+    losses: tuple[Loss, ...] = ()
+
+
+class Skipped(msgspec.Struct, frozen=True):
+    """Something that is no row of this shape, and the rule that says so."""
+
+    id: str
+    rule: str
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What a shape may be told beside the edition: the book's name, its actors, whether totals may become rows."""
+
+    book: str = ""
+    profile: str = ""
+    actors: Mapping[str, Actor] = {}
+    with_totals: bool = False
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """One file of a shape: its name without ending, its columns in order, and the rows it yields.
+
+    ``second_row`` is printed under the header (HXL tags).
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Callable[[Edition, Given], Iterator[Row | Skipped]]
+    second_row: tuple[str, ...] = ()
+
+
+class Shape(msgspec.Struct, frozen=True, kw_only=True):
+    """A shape of the field: what it is called, what its files say of themselves, and its tables."""
+
+    name: str
+    title: str
+    says: str
+    tables: tuple[Table, ...]
+    form: Form = "csv"

@@ -1,0 +1,264 @@
+"""Redaction: what a policy withholds stands in nothing that is made from the edition, and what is withheld is listed."""
+
+import datetime as dt
+import json
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from snapshots import mardan_week
+from tollbook.model.claim import Evidence, Original
+from tollbook.model.document import NOTE
+from tollbook.model.place import Place
+from tollbook.model.snapshot import Snapshot
+from tollbook.publish.redact import BLACK, coarse_interval, coarse_place, edition_of, leaks, pattern_of
+from tollbook.publish.shapes.all import SHAPES
+from tollbook.publish.shapes.shape import Given, Skipped
+from tollbook.publish.shapes.write import csv_bytes, loss_line, provenance_line
+from tollbook.vocab.policies import (
+    AtRisk,
+    Dates,
+    Embargo,
+    Names,
+    Places,
+    Policy,
+    Sources,
+    Words,
+    load_policy,
+    policy_names,
+)
+
+DAY = dt.date(2017, 9, 1)
+OPEN = Policy(
+    name="open",
+    names=Names(minors="keep", authors="keep"),
+    sources=Sources(unnamed="keep"),
+    places=Places(least_radius_m=0),
+    words=Words(originals="keep"),
+)
+
+
+def with_who(view: Snapshot, claim: str, **fields) -> Snapshot:
+    """Return the week with the victims of a claim as given."""
+    changed = msgspec.structs.replace(view.claims[claim], who=msgspec.structs.replace(view.claims[claim].who, **fields))
+    return msgspec.structs.replace(view, claims={**view.claims, claim: changed})
+
+
+def some_claim(view: Snapshot) -> str:
+    """Return the id of a claim that an incident holds."""
+    return next(iter(view.incidents.values())).claims[0]
+
+
+def everything(edition) -> str:
+    """Return all that can leave: every shape with its sidecars, and the snapshot itself as JSON."""
+    parts = [msgspec.json.encode(edition.snapshot).decode()]
+    for shape in SHAPES.values():
+        for table in shape.tables:
+            rows = list(table.rows(edition, Given(book="b")))
+            kept = [r for r in rows if not isinstance(r, Skipped)]
+            lost = [loss_line(x) for r in rows for x in ([r] if isinstance(r, Skipped) else r.losses)]
+            told = [*csv_bytes(table.columns, kept), *lost, *(provenance_line(r, edition) for r in kept)]
+            parts += [b.decode() for b in told]
+    return "\n".join(parts)
+
+
+@pytest.mark.parametrize(("group", "ages", "is_gone"), [("children", (), True), (None, ("9",), True), (None, ("aged 17",), True), (None, ("42",), False), ("women", (), False)])  # fmt: skip
+def test_a_minors_name_is_withheld_by_group_or_age(group, ages, is_gone):
+    """Everybody else's stays, unless the policy says otherwise."""
+    view = mardan_week()
+    claim = some_claim(view)
+    name = "Haddad"
+    view = with_who(view, claim, names=(name,), group=group, ages=ages)
+    edition = edition_of(view, msgspec.structs.replace(OPEN, names=Names(minors="withhold", authors="keep")), DAY)
+    assert (name in edition.secrets) == is_gone
+    assert (name in everything(edition)) != is_gone
+
+
+def test_words_are_blacked_out_letter_for_letter():
+    """Every quote still stands where its span says."""
+    policy = msgspec.structs.replace(OPEN, names=Names(minors="keep", authors="keep", also=("Haddad", "Tannery")))
+    edition = edition_of(mardan_week(), policy, DAY)
+    assert "Haddad" not in everything(edition)
+    assert BLACK * len("Haddad") in everything(edition)
+    for claim in edition.snapshot.claims.values():
+        text = edition.snapshot.documents[claim.document].text
+        assert text[slice(*claim.span)] == claim.quote
+
+
+def test_a_source_the_actor_list_does_not_know_is_a_source():
+    """A teacher who spoke to a reporter is nobody in particular; a known monitor stays."""
+    policy = msgspec.structs.replace(OPEN, sources=Sources(unnamed="withhold"))
+    edition = edition_of(mardan_week(), policy, DAY)
+    names = {s.name for c in edition.snapshot.claims.values() for s in c.said_by}
+    assert "a source" in names
+    assert not [n for n in names if "Haddad" in n]
+    assert {w.kind for w in edition.withheld} == {"source"}
+
+
+def test_a_source_named_in_the_policy_is_withheld_though_it_is_known():
+    """By id or by name."""
+    view = mardan_week()
+    known = next(s for c in view.claims.values() for s in c.said_by if s.actor)
+    edition = edition_of(
+        view, msgspec.structs.replace(OPEN, sources=Sources(unnamed="keep", withhold=(known.actor,))), DAY
+    )
+    assert known.actor not in {s.actor for c in edition.snapshot.claims.values() for s in c.said_by}
+
+
+def test_an_embargoed_incident_is_not_there_before_its_day():
+    """By its code, until the day; and by age, where the last days are held back."""
+    view = mardan_week()
+    incident = next(i for i in view.incidents.values() if i.when and i.when.end)
+    waiting = Dates(embargoes=(Embargo(item=incident.code, until=dt.date(2017, 10, 1)),))
+    before = edition_of(view, msgspec.structs.replace(OPEN, dates=waiting), DAY)
+    assert incident.id not in before.snapshot.incidents
+    assert incident.code not in everything(before)
+    after = edition_of(view, msgspec.structs.replace(OPEN, dates=waiting), dt.date(2017, 10, 1))
+    assert incident.id in after.snapshot.incidents
+    young = edition_of(
+        view, msgspec.structs.replace(OPEN, dates=Dates(embargo_days=3)), incident.when.end + dt.timedelta(2)
+    )
+    assert incident.id not in young.snapshot.incidents
+
+
+def test_a_restricted_report_takes_its_incidents_with_it():
+    """And every id of them is a secret of the edition."""
+    view = mardan_week()
+    incident = next(iter(view.incidents.values()))
+    edition = edition_of(view, OPEN, DAY, documents=incident.documents[:1])
+    assert incident.id not in edition.snapshot.incidents
+    assert incident.code not in everything(edition)
+    assert set(incident.claims) & edition.secrets
+
+
+PLACE = Place("X", 36.2145, 38.4263, 100, "site", "exact")
+
+
+@pytest.mark.parametrize("least", [500, 1000, 5000, 25000])
+def test_a_coarse_place_still_holds_the_truth_and_says_no_more_than_its_square(least):
+    """The disc told holds the point meant, and two points of one square become one."""
+    policy = msgspec.structs.replace(OPEN, places=Places(least_radius_m=least))
+    told = coarse_place(PLACE, policy)
+    near = coarse_place(msgspec.structs.replace(PLACE, lat=PLACE.lat + 1e-5), policy)
+    assert told.radius_m >= least
+    assert abs(told.lat - PLACE.lat) * 111_320 <= told.radius_m
+    assert (near.lat, near.lon) == (told.lat, told.lon)
+    assert coarse_place(msgspec.structs.replace(PLACE, radius_m=least), policy).radius_m == least
+
+
+def test_near_people_at_risk_places_are_coarser_than_elsewhere():
+    """A disc of the policy has a radius of its own."""
+    risk = AtRisk(name="camp", lat=36.2, lon=38.4, radius_m=10_000, least_radius_m=20_000)
+    policy = msgspec.structs.replace(OPEN, places=Places(least_radius_m=0, at_risk=(risk,)))
+    far = msgspec.structs.replace(PLACE, lat=35.0)
+    assert coarse_place(PLACE, policy).radius_m >= 20_000
+    assert coarse_place(far, policy) == far
+
+
+@pytest.mark.parametrize(
+    ("grain", "first", "last"),
+    [("week", dt.date(2017, 8, 21), dt.date(2017, 8, 27)), ("month", dt.date(2017, 8, 1), dt.date(2017, 8, 31)), ("year", dt.date(2017, 1, 1), dt.date(2017, 12, 31))],
+)  # fmt: skip
+def test_a_coarse_day_is_the_whole_week_month_or_year(grain, first, last):
+    """From Monday to Sunday, from the first to the last."""
+    from snapshots import days  # noqa: PLC0415  # beside its use
+
+    told = coarse_interval(days("23"), grain)
+    assert (told.start, told.end) == (first, last)
+
+
+def test_originals_and_evidence_stay_inside():
+    """What somebody said in confidence is in no edition for others, in no language."""
+    view = mardan_week()
+    name = some_claim(view)
+    claim = msgspec.structs.replace(
+        view.claims[name],
+        original=Original(quote="قالوا", language="ar", translator="Zed"),
+        evidence=(Evidence(sha256="a" * 64, name="house-of-amal.jpg", media_type="image/jpeg"),),
+    )
+    document = msgspec.structs.replace(view.documents[claim.document], media_type=NOTE, outlet="Dr Amal")
+    view = msgspec.structs.replace(
+        view, claims={**view.claims, name: claim}, documents={**view.documents, document.id: document}
+    )
+    told = everything(edition_of(view, msgspec.structs.replace(OPEN, words=Words(originals="withhold")), DAY))
+    assert not [word for word in ("قالوا", "Zed", "house-of-amal", "Dr Amal", claim.quote) if word in told]
+
+
+def test_a_short_name_is_a_whole_word():
+    """A withheld "Ali" leaves "Alliance" as it stands; a longer name goes wherever it stands, in Arabic with its prefixes too."""
+    pattern = pattern_of(["Ali", "زبيدة", "Haddad"])
+    assert [m[0] for m in pattern.finditer("Alliance jets; Ali. وزبيدة Haddads")] == ["Ali", "زبيدة", "Haddad"]
+
+
+def test_leaks_are_found_in_names_and_in_bytes():
+    """The last look before anything is written."""
+    edition = msgspec.structs.replace(edition_of(mardan_week(), OPEN, DAY), secrets=frozenset({"Haddad"}))
+    assert leaks(edition, [("a.csv", b"x"), ("b.csv", b"y Haddad"), ("Haddad.csv", b"")]) == [
+        ("b.csv", "Haddad"),
+        ("Haddad.csv", "Haddad"),
+    ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    words=st.lists(
+        st.sampled_from(["Haddad", "Mardan", "Tannery", "Alliance", "قرية", "Monitor", "14 children"]), max_size=4
+    ),
+    minors=st.sampled_from(["keep", "withhold"]),
+    victims=st.sampled_from(["keep", "withhold"]),
+    unnamed=st.sampled_from(["keep", "withhold"]),
+    hidden=st.integers(0, 3),
+    radius=st.sampled_from([0, 1000, 50_000]),
+    grain=st.sampled_from(["day", "week", "month"]),
+)
+def test_no_withheld_value_reaches_any_export(words, minors, victims, unnamed, hidden, radius, grain):
+    """Whatever the policy: no secret in any shape, sidecar or value that leaves; all of them are listed."""
+    view = with_who(mardan_week(), some_claim(mardan_week()), names=("Omar",), ages=("12",))
+    policy = Policy(
+        name="any",
+        names=Names(minors=minors, victims=victims, also=tuple(words)),
+        sources=Sources(unnamed=unnamed),
+        places=Places(least_radius_m=radius),
+        dates=Dates(coarsen=grain),
+    )
+    edition = edition_of(view, policy, DAY, documents=list(view.documents)[: hidden if hidden < 2 else 0])
+    told = everything(edition)
+    assert not [secret for secret in edition.secrets if secret in told]
+    listed = {w.value for w in edition.withheld}
+    assert set(words) <= listed
+
+
+def test_every_policy_of_the_program_loads_and_says_what_it_is():
+    """By name; a file of one's own is as strict as the public one where it says nothing."""
+    assert set(policy_names()) == {"internal", "public"}
+    assert all(load_policy(name).says for name in policy_names())
+    assert Policy(name="x").names.minors == "withhold"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('name = "x"\n[names]\nminor = "keep"', "minor"),
+        ('name = "x"\n[names]\nminors = "show"', "show"),
+        ("name =", "own.toml"),
+    ],
+)
+def test_a_mistake_in_a_policy_is_told_and_nothing_is_shown(tmp_path, text, told):
+    """A word misspelt must not open what it was to close."""
+    path = tmp_path / "own.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=told):
+        load_policy(str(path))
+
+
+def test_an_unknown_policy_names_those_there_are():
+    """Neither a file nor a name."""
+    with pytest.raises(ValueError, match="internal, public"):
+        load_policy("nothing")
+
+
+def test_the_week_is_json(tmp_path):
+    """The helper of these tests sees everything."""
+    assert json.loads(msgspec.json.encode(mardan_week()))
