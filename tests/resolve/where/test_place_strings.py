@@ -130,6 +130,19 @@ def test_between_two_towns_is_the_stretch_between():
         ("18S UJ 23371 06519", 38.8898, -77.0365, "mgrs"),
         ("38SMB4488", 33.334, 44.404, "mgrs"),
         ("-1.29, 36.82", -1.29, 36.82, "decimal"),
+        ("٣٥٫٩٥، ٣٩٫٠١", 35.95, 39.01, "decimal"),
+        ("۳۵٫۹۵, ۳۹٫۰۱", 35.95, 39.01, "decimal"),
+        ("N 35.95 E 39.01", 35.95, 39.01, "decimal"),
+        ("39.01E 35.95N", 35.95, 39.01, "decimal"),
+        ("1.29 S, 36.82 E", -1.29, 36.82, "decimal"),
+        ("4.6 N; 74.08 W", 4.6, -74.08, "decimal"),
+        ("35,95 39,01", 35.95, 39.01, "decimal"),
+        ("lat 35.95 lon 39.01", 35.95, 39.01, "decimal"),
+        ("Longitude: 39.01, Latitude: 35.95", 35.95, 39.01, "decimal"),
+        ("geo:35.95,39.01", 35.95, 39.01, "decimal"),
+        ("POINT(39.01 35.95)", 35.95, 39.01, "decimal"),
+        ("35 57 00 N, 39 00 36 E", 35.95, 39.01, "dms"),
+        ("35°57'N 39°01'E", 35.95, 39.0167, "dms"),
     ],
 )
 def test_coordinates_are_read_in_every_form(text, lat, lon, form):
@@ -140,7 +153,24 @@ def test_coordinates_are_read_in_every_form(text, lat, lon, form):
     assert fix.form == form
 
 
-@pytest.mark.parametrize("text", ["Raqqa", "12 people", "in 2017", "3,4", "35.95", "99X AA 12 34"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Raqqa",
+        "12 people",
+        "in 2017",
+        "3,4",
+        "35.95",
+        "99X AA 12 34",
+        "35 N, 36 N",
+        "12, 5",
+        "lat 35.95",
+        "35,95",
+        "Point 5",
+        "Block 12, Street 4",
+        "10 km N of Raqqa",
+    ],  # fmt: skip
+)
 def test_other_numbers_are_no_coordinates(text):
     """A number alone is no point."""
     assert read_coordinates(text) is None

@@ -7,14 +7,20 @@ import unicodedata
 import msgspec
 
 BIDI = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff]")
+_NUMBER = r"([+-]?\d{1,3}(?:[.,٫]\d+)?)"
+_SIDE = r"([NSEW])?"
 _DECIMAL = re.compile(
-    r"^\(?\s*([+-]?\d{1,3}(?:[.,٫]\d+)?)\s*°?\s*([NSns])?\s*[,;/\s]\s*([+-]?\d{1,3}(?:[.,٫]\d+)?)\s*°?\s*([EWew])?\s*\)?$"
+    rf"^\(?\s*{_SIDE}\s*{_NUMBER}\s*°?\s*{_SIDE}\s*[,،;/\s]\s*{_SIDE}\s*{_NUMBER}\s*°?\s*{_SIDE}\s*\)?$", re.IGNORECASE
 )
+_LABEL = re.compile(r"\b(lat|lon|long|lng)(?:itude)?\b\.?\s*[:=]?\s*|^geo:", re.IGNORECASE)
+_POINT = re.compile(rf"^POINT\s*\(\s*{_NUMBER}\s+{_NUMBER}\s*\)$", re.IGNORECASE)
+_SPACED = re.compile(r"(\d{1,3})\s+(\d{1,2})(?:\s+(\d{1,2}(?:[.,]\d+)?))?\s*([NSEWnsew])\b")
 _DIGIT = re.compile(r"\d")
 _DMS = re.compile(r"(\d{1,3})\s*°\s*(?:(\d{1,2})\s*['′’]\s*)?(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:[\"″”]|'')\s*)?([NSEWnsew])")
 _MGRS = re.compile(
     r"^(\d{1,2})\s*([C-HJ-NP-X])\s*([A-HJ-NP-Z])([A-HJ-NP-V])\s*(\d{2,5})\s+(\d{2,5})$|^(\d{1,2})\s*([C-HJ-NP-X])\s*([A-HJ-NP-Z])([A-HJ-NP-V])\s*(\d{4,10})$"
 )
+_DECIMALS = re.compile(r"[.,٫]\d+")
 MINUTES = 60
 SMALLEST_RADIUS_M = 10.0
 
@@ -41,23 +47,42 @@ def read_coordinates(text: str) -> Fix | None:
     if not _DIGIT.search(text):
         return None
     plain = plain_digits(text).strip()
-    return _decimal(plain) or _dms(plain) or _mgrs(plain.upper())
+    return _point(plain) or _decimal(plain) or _dms(plain) or _mgrs(plain.upper())
+
+
+def _point(text: str) -> Fix | None:
+    """Return the point of well-known text, which has the longitude first."""
+    match = _POINT.match(text)
+    return _of_decimals(match[2], match[1]) if match else None
 
 
 def _decimal(text: str) -> Fix | None:
-    match = _DECIMAL.match(text)
-    if not match or not any(mark in text for mark in ".٫°NSEWnsew"):
+    labels = [match[1] for match in _LABEL.finditer(text) if match[1]]
+    match = _DECIMAL.match(_LABEL.sub(" ", text).strip()) if labels else _DECIMAL.match(_LABEL.sub("", text))
+    if not match:
         return None
-    first, south, second, west = match.groups()
+    before, first, behind, before_second, second, behind_second = match.groups()
+    sides = [(side or "").upper() for side in (before or behind, before_second or behind_second)]
+    has_decimals = all(_DECIMALS.search(part) for part in (first, second))
+    if not (any(mark in text for mark in ".٫°") or any(sides) or has_decimals or labels):
+        return None
+    if sides[0] in {"E", "W"} or sides[1] in {"N", "S"} or (labels and labels[0].lower().startswith("lo")):
+        first, second, sides = second, first, sides[::-1]
+    if sides[0] in {"E", "W"} or sides[1] in {"N", "S"}:  # two of one axis
+        return None
+    fix = _of_decimals(first, second)
+    south, west = sides[0] == "S", sides[1] == "W"
+    return msgspec.structs.replace(fix, lat=-fix.lat if south else fix.lat, lon=-fix.lon if west else fix.lon)
+
+
+def _of_decimals(first: str, second: str) -> Fix:
     lat, lon = (float(part.replace(",", ".").replace("٫", ".")) for part in (first, second))
-    lat = -lat if south and south.upper() == "S" else lat
-    lon = -lon if west and west.upper() == "W" else lon
-    digits = max(len(re.split(r"[.,٫]", part)[1]) if re.search(r"[.,٫]", part) else 0 for part in (first, second))
+    digits = max(len(found[0]) - 1 if (found := _DECIMALS.search(part)) else 0 for part in (first, second))
     return Fix(lat, lon, max(SMALLEST_RADIUS_M, 111_195 * 10.0**-digits / 2), "decimal")
 
 
 def _dms(text: str) -> Fix | None:
-    found = {m[4].upper(): m for m in _DMS.finditer(text)}
+    found = {m[4].upper(): m for m in (_DMS if "°" in text else _SPACED).finditer(text)}
     lat_letter = next((x for x in "NS" if x in found), None)
     lon_letter = next((x for x in "EW" if x in found), None)
     if lat_letter is None or lon_letter is None:
