@@ -219,11 +219,22 @@ def _is_update(draft: Draft, words: Sequence[Word], lists: ScopeWords) -> bool:
         return False
     if words[first - 2].f & roles.TOLL:
         return bool(low & set(lists.cumulative.late))
+    if _is_toll_of_event(words[max(0, first - _NOT_KNOWN - 2) : first - 1], lists):
+        return True
     k = first - 2
     while k > 0 and words[k].f & (roles.BE | roles.ADVERB | roles.MOVE | roles.HAVE) and not words[k].f & roles.TOLL:
         k -= 1
     passive = any(w.f & roles.BE for w in words[k : first - 1])
     return bool(words[k].f & roles.TOLL) and passive
+
+
+def _is_toll_of_event(words: Sequence[Word], lists: ScopeWords) -> bool:
+    """Recognise "the death toll from the ambush": the toll names its one event."""
+    toll = next((k for k in range(len(words) - 1, -1, -1) if words[k].f & roles.TOLL), None)
+    if toll is None:
+        return False
+    behind = {w.low for w in words[toll + 1 :]} - set(lists.period["mass"])
+    return bool(behind & set(lists.period["battles"]))
 
 
 def _is_perfect(draft: Draft, words: Sequence[Word], lists: ScopeWords) -> bool:
@@ -275,4 +286,6 @@ def _names_war_before(words: Sequence[Word], start: int, running: Running) -> bo
 def _costs_lives(draft: Draft, words: Sequence[Word], running: Running) -> bool:
     """Recognise "the invasion cost the lives of 4,500 soldiers"."""
     before = words[max(0, draft.group.first - _BEFORE_LIVES) : draft.group.first]
-    return any(w.f & roles.LIFE for w in before) and any(w.low in running.wars for w in before)
+    return any(w.f & roles.LIFE or w.low in running.lives for w in before) and any(
+        w.low in running.wars for w in before
+    )
