@@ -160,6 +160,21 @@ HANDS = [
         ("Kenyan police detained four men suspected of killing a priest.", "a priest", None),
         ("Iraqi forces arrested a man accused of murdering three teachers.", "three teachers", None),
     ]),
+    ("a day between a force and its deed", [
+        ("Syrian troops on Tuesday shot dead four gunmen near Tripoli.", "four gunmen", "Syrian"),
+        ("The Taliban on Sunday night killed six teachers in Logar.", "six teachers", "Taliban"),
+        ("Colombian soldiers late on Friday killed two farmers in Cauca.", "two farmers", "Colombian"),
+    ]),
+    ("masked men and a capital that opens a sentence are nobody", [
+        ("A teacher was shot dead by masked gunmen in Basra.", "A teacher", None),
+        ("Twin suicide bombings killed 32 people in Baghdad.", "32 people", None),
+        ("Two judges were killed by suspected gunmen in Kabul.", "Two judges", None),
+    ]),
+    ("what answers an attack is another hand's", [
+        ("Guerrillas fired mortars at a post, wounding two policemen. In response, helicopters shelled a village, killing five.", "five", None),
+        ("Hamas rockets killed a farmer in Sderot. In retaliation, jets hit a house and killed three men.", "three men", None),
+        ("The PKK killed two guards. In reprisal, gunmen shot dead a shepherd.", "a shepherd", None),
+    ]),
     ("a group by its own name, not by the noun before it", [
         ("Suicide attacks by the Islamic militant group Hamas left 26 people dead.", "26 people", "Hamas"),
         ("An ambush by the armed group M23 killed two rangers.", "two rangers", "M23"),
@@ -197,6 +212,16 @@ WORDS = [
         ("The governor, Ali Hasan, dismissed the figures and said seven people had been killed.", "seven people", "Ali Hasan"),
         ("The army spokesman rejected the claim and said 40 rebels had been killed.", "40 rebels", "army spokesman"),
         ("The minister described the raid and said nine gunmen had been killed.", "nine gunmen", "minister"),
+    ]),
+    ("who accuses tells what followed", [
+        ("India accused Pakistani troops of firing on Poonch, killing a woman.", "a woman", "India"),
+        ("Kyiv officials accused Russia of shelling a stop in Kherson, where eight people were killed.", "eight people", "Kyiv officials"),
+        ("The RSF accused the army of bombing a wedding in Nyala, saying 30 guests were killed.", "30 guests", "RSF"),
+    ]),
+    ("believed to be is no saying", [
+        ("Fighters believed to be from Islamic State killed nine policemen.", "nine policemen", None),
+        ("Men thought to be bandits, residents said, shot dead four herders.", "four herders", "residents"),
+        ("Gunmen believed to have crossed from Chad killed six people, an official said.", "six people", "official"),
     ]),
     ("a quotation left open ends where the next begins", [
         ('"We are safe now. There was no warning, the coach said. "It was loud," he added. A bomb killed 15 passengers in Haifa.', "15 passengers", None),

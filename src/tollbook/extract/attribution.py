@@ -171,7 +171,8 @@ def _said(phrases: Phrases, index: int) -> Speech | None:
     short = tokens[index].lower in lexicon.accusing
     if short:
         commas = [i for i in range(after, len(tokens) - 1) if tokens[i].text == ","]
-        end = next((tokens[i].start for i in commas if tokens[i + 1].lower not in lexicon.grammar.relative), end)
+        going_on = union(lexicon.grammar.relative, lexicon.grammar.verbs)  # ", where six died", ", killing a woman"
+        end = next((tokens[i].start for i in commas if tokens[i + 1].lower not in going_on), end)
     cut = tokens[start].start if not inverted and _stands_beside(phrases, start) else None
     return Speech(
         at=tokens[index].start,

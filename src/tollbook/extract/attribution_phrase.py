@@ -254,6 +254,9 @@ def _person(phrases: Phrases, first: int, last: int, *, bare: bool) -> Speaker |
         start = office + 1
         while start < last and tokens[start].lower in skipped:
             start += 1
+        named = phrases.is_name_word(office) and any(tokens[i].lower in lexicon.body_words for i in range(start, last))
+        if named:
+            return None  # "the Ulster Volunteer Force"
         if start < last and _is_name(phrases, start, last):
             return _as_person(
                 phrases, start, last, phrases.words(first, start).rstrip(" ."), phrases.spots_in(first, start)

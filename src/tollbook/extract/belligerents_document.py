@@ -359,7 +359,9 @@ class Accuser:
 
     def _is_fresh(self, index: int) -> bool:
         tokens = self.reader.phrases(index).tokens
-        return bool(tokens) and tokens[0].lower in self.lexicon.words.fresh
+        words = self.lexicon.words
+        responds = len(tokens) > 1 and tokens[1].lower in words.reprisals and tokens[0].lower in words.located
+        return responds or (bool(tokens) and tokens[0].lower in words.fresh)
 
     def _is_bulletin(self, index: int) -> bool:
         """Return True for a line of a list without a verb, which speaks under its heading."""

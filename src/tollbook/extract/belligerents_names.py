@@ -311,7 +311,9 @@ def _nouns(scene: Scene, taken: set[int], named: set[int]) -> Iterator[Force]:
             skip = last - 1
             continue  # "the Islamic militant group Hamas": the known name behind it is the shorter one
         alone = {scene.lower(i) for i in range(first, last)}
-        if alone <= words.instruments | words.plain_qualities and (first == 0 or first - 1 not in named):
+        if alone <= words.instruments | words.plain_qualities | words.anonymous and (
+            first == 0 or first - 1 not in named
+        ):
             continue  # "a naval drone" is nobody's
         if first > 0 and first - 1 in named:
             skip = last - 1

@@ -221,6 +221,7 @@ def _behind_relative(scene: Scene, force: Force) -> Act | None:
 def _past_place(scene: Scene, index: int) -> int:
     """Return the token after "in Nairobi", "of the Third Division" behind a name, ``index`` where no such phrase stands."""
     words, grammar = scene.lexicon.words, scene.phrases.lexicon.grammar
+    index = _past_day(scene, index)
     if scene.lower(index) not in union(words.located, words.strong_links):
         return index
     last = index + 2 if scene.lower(index + 1) in grammar.articles else index + 1
@@ -228,6 +229,20 @@ def _past_place(scene: Scene, index: int) -> int:
     while last < len(scene.phrases.tokens) and scene.phrases.is_name_word(last) and last - start < PLACE_WORDS:
         last += 1
     return last if last > start else index
+
+
+def _past_day(scene: Scene, index: int) -> int:
+    """Return the token after "on Tuesday", "late on Monday" behind a name, ``index`` where no day stands there."""
+    grammar = scene.phrases.lexicon.grammar
+    last = index
+    while scene.lower(last) in grammar.adverbs:
+        last += 1
+    if scene.lower(last) in grammar.prepositions and scene.lower(last + 1) in grammar.days:
+        last += 2
+        while scene.lower(last) in grammar.adverbs:  # "on Monday night"
+            last += 1
+        return last
+    return index
 
 
 def _past_tie(scene: Scene, index: int) -> int:
