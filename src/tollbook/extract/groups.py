@@ -127,7 +127,10 @@ def _partitive(words: Sequence[Word], found: Quantity, end: int, lexicon: Lexico
         return None
     following = words[end + 1]
     if words[end].low in lexicon.lists.grammar.from_ and following.f & (roles.NUMBER | roles.DEFINITE):
-        return _of_one_body(words, found, end + 2, lexicon)
+        inside = end + 2
+        while inside < len(words) and words[inside].f & roles.DETERMINER:
+            inside += 1
+        return _of_one_body(words, found, inside, lexicon)
     if words[end].low != lexicon.lists.grammar.prepositions[3]:
         return None
     inner = quantity_at(words, end + 1, lexicon)

@@ -420,9 +420,7 @@ def hold_spread_sums(drafts: Sequence[Draft]) -> None:
 
 
 def _adds_up(whole: Draft, parts: Sequence[Draft]) -> bool:
-    if whole.group.status != "unknown" and any(
-        d.group.status not in (whole.group.status, "unknown") for d in parts
-    ):
+    if whole.group.status != "unknown" and any(d.group.status not in (whole.group.status, "unknown") for d in parts):
         return False  # "three fighters" are not two soldiers and a civilian
     counts = [d.group.count for d in (whole, *parts)]
     if any(c is None or c.bound not in ("exact", "at_least", "about") or c.low == 0 for c in counts):

@@ -72,6 +72,10 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
     beside = scene.groups[scene.at[group.first - 1]] if group.first and scene.at[group.first - 1] >= 0 else None
     if group.kind == "bare" and beside is not None and beside.kind == "part" and words[harm.start - 1].f & roles.COMMA:
         return beside.first - 1
+    if group.kind in ("art", "name"):
+        named = scene.groups[scene.at[group.first - 1]] if group.first and scene.at[group.first - 1] >= 0 else None
+        if named is not None and is_pronoun_part(named) and _is_enclosed(words, named, harm):
+            return named.first - 1  # "three civilians, one of them a child, died"
     if group.kind == "bare" and _modifies_thing(words, group):
         return group.first - 1
     if group.kind == "bare":
@@ -200,7 +204,7 @@ def _aside_before(scene: Scene, group: Group, harm: Harm) -> int | None:
     while (
         k > 0
         and group.first - k < 5
-        and words[k].f & (roles.ADVERB | roles.OPEN | roles.PREPOSITION | roles.PRONOUN | roles.SINGLE)
+        and words[k].f & (roles.ADVERB | roles.OPEN | roles.PREPOSITION | roles.PRONOUN | roles.SINGLE | roles.ARTICLE)
         and not words[k].f & roles.COMMA
     ):
         k -= 1

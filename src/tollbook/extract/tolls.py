@@ -90,7 +90,12 @@ def _bind_after(scene: Scene, t: int, harm: str) -> None:
         if (
             _is_number(group)
             and before is not None
-            and (_moves(before) or _is_reached(group) or before.low in scene.lexicon.lists.grammar.from_)
+            and (
+                _moves(before)
+                or (before is words[t] and len(before.e.words) > 1)
+                or _is_reached(group)
+                or before.low in scene.lexicon.lists.grammar.from_
+            )
         ):
             _close_bound(group)
             _open_bound(group, before, scene.lexicon.lists.harm.toll.passed)

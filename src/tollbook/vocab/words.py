@@ -236,6 +236,8 @@ class Running(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     late: list[str] = []
     unknown: list[str] = []
     lives: list[str] = []
+    renewed: list[str] = []
+    earlier: list[str] = []
 
 
 class ScopeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
