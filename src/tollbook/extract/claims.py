@@ -14,6 +14,7 @@ from tollbook.extract.records import may_hold_records, records_of
 from tollbook.extract.scope import Hint
 from tollbook.extract.segment import Sentence, segment
 from tollbook.extract.spots_once import finders_for_one_document
+from tollbook.extract.supersede import with_superseded
 from tollbook.extract.timed_scope import with_timed_scope
 from tollbook.model.claim import Claim, Extraction
 from tollbook.model.document import Document
@@ -63,6 +64,7 @@ def _attached(
     claims = attach_places(text, sentences, claims, places)
     claims = without_speakers(text, attach_actors(text, sentences, claims, actors, heard))
     claims = with_timed_scope(claims, hints, times, places, word_lists(language).scope)
+    claims = with_superseded(claims, hints)
     return with_confidence(claims, language)
 
 

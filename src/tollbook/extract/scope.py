@@ -22,16 +22,18 @@ class Hint:
     """Signs of scope.
 
     ``running`` is certain; ``since`` and ``war`` hold unless a day is stated; ``event`` is 0 (none), 1 (one) or 2 (several); ``spread`` over an area; ``lasting`` for a counted stretch ("two days of fighting");
-    ``several`` places named by number; ``standing`` for a level such as "still trapped"; ``moving`` where people were driven out, a level unless the text closes
+    ``renewed`` and ``earlier`` for a figure told anew and for the one before it; ``several`` places named by number; ``standing`` for a level such as "still trapped"; ``moving`` where people were driven out, a level unless the text closes
     the time; ``mass`` for violence that goes on ("riots"), not one blow; ``perfect`` where the verb says "has killed".
     """
 
     __slots__ = (
+        "earlier",
         "event",
         "lasting",
         "mass",
         "moving",
         "perfect",
+        "renewed",
         "running",
         "several",
         "since",
@@ -53,6 +55,8 @@ class Hint:
         self.moving = False
         self.mass = False
         self.several = False
+        self.renewed = False
+        self.earlier = False
         self.perfect = False
 
 
@@ -79,6 +83,9 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
     hint.several = _is_in_several_places(near, lists)
     hint.spread = hint.spread or hint.several or _is_of_one_day(near, joined, lists)
     hint.lasting = _is_lasting(near, lists)
+    before = {w.low for w in words[max(0, draft.group.first - _BEFORE_LIVES) : draft.group.first]}
+    hint.earlier = draft.toll == "old" or bool(before & set(lists.cumulative.earlier))
+    hint.renewed = not hint.earlier and bool(before & set(lists.cumulative.renewed))
     hint.site = event is not None and _is_on_site(words, event, lists)
     return hint
 
