@@ -136,7 +136,7 @@ def test_the_next_incident_of_the_same_report_needs_no_retyping(book, desk):
     ("changed", "told"),
     [
         ({"c0_count": ""}, "count missing"),
-        ({"c0_harm": "", "c0_count": "", "c0_words": ""}, "at least one claim"),
+        ({"c0_harm": "", "c0_count": "", "c0_words": "", "c0_by": ""}, "at least one claim"),
         ({"c0_words": "nobody wrote this"}, "do not stand in the report"),
         ({"c0_when": "yesterday"}, "write 2017-08-21"),
         ({"c0_count": "many"}, "write 40"),
@@ -149,10 +149,11 @@ def test_what_does_not_fit_is_told_in_the_form_as_it_was_filled_in(book, desk, c
     """Nothing is written, nothing has to be typed again."""
     report = report_of(book, 9)
     values = {**form(desk, f"/document/{report.id}/add"), **ONE, "c0_words": "in Hama", "c0_by": "the Army"}
-    answer = desk.post("/act/enter", data={**values, **changed})
+    values |= changed
+    answer = desk.post("/act/enter", data=values)
     assert answer.status_code == 422
     assert told in html.unescape(answer.text)
-    assert fields_of(answer.text, "/act/enter")["c0_by"] == "the Army"
+    assert fields_of(answer.text, "/act/enter")["c0_by"] == values["c0_by"]
     assert entries(book) == []
 
 

@@ -43,6 +43,11 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         """Return True for a row that nobody touched."""
         return not self.words.strip() and not any(value.strip() for value in self.fields.values())
 
+    @property
+    def has_more(self) -> bool:
+        """Return True where one of the fields further down is filled in."""
+        return any(self.fields.get(name) for name in MORE_FIELDS)
+
 
 def rows_of(fields: Fields) -> list[Row]:
     """Return the claims of a form in their order, empty ones too."""

@@ -51,7 +51,7 @@ def claim_page(request: Request) -> Response:
         now={field: value_of(shown, field) for field in FIELDS} if shown else {},
         fields=FIELDS,
         moved=past.moved,
-        told=told,
+        told_of=told,
         undone_by=index.undone_by,
     )
 

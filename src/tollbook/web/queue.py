@@ -92,12 +92,13 @@ def _spreads(index: Index) -> Iterable[Task]:
 
 def _spread_task(incident: Incident, figure: Figure, spread: int) -> Task:
     kind = "proposed" if figure.signed_by else "spread"
+    since = f" → {range_words(figure.proposed)}" if figure.proposed else ""
     return Task(
         key=_key(kind, incident.id, figure.harm, figure.axis, figure.key),
         kind=kind,
         worth=float(max(spread, ORPHAN_WORTH if figure.signed_by else 0)),
         path=f"/incident/{incident.id}",
-        title=f"{incident.code} · {figure.harm} {range_words(figure.range)}",
+        title=f"{incident.code} · {figure.harm} {range_words(figure.range)}{since}",
         detail="; ".join(dict.fromkeys(r.text for r in figure.range.reasons[:3])),
     )
 
