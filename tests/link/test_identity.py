@@ -45,6 +45,25 @@ def test_a_redirected_id_is_not_given_again() -> None:
     assert len(new) == 1
 
 
+def test_a_merged_incident_keeps_its_id_when_its_own_founding_claim_is_gone() -> None:
+    """What was merged into an incident founds it as well: the id outlives the claim it was first given for."""
+    _, minted = identify(groups("ab", "c"), claims("a", "b", "c"), [])
+    _, merged = identify(groups("abc"), claims("a", "b", "c"), minted)
+    identities, new = identify(groups("c"), claims("c"), [*minted, *merged])
+    assert identities["c"].incident == minted[0].incident
+    assert new == ()
+
+
+def test_a_part_is_named_after_its_whole() -> None:
+    """A second blow has the code of the first with a number, and its minting says of what it is a part."""
+    first, second = groups("b", "a")
+    second = Group(key=second.key, claims=second.claims, sub_of=first.key)
+    identities, minted = identify([second, first], claims("a", "b"), [])
+    assert identities["a"].code == f"{identities['b'].code}2"
+    assert identities["a"].sub_of == identities["b"].incident
+    assert [m.sub_of for m in minted] == [None, identities["b"].incident]
+
+
 def test_a_split_says_from_what() -> None:
     """The larger part keeps the id, the smaller one names its origin."""
     _, minted = identify(groups("abc"), claims("a", "b", "c"), [])

@@ -116,7 +116,26 @@ def _built(
     )
     incidents, issues = _incidents(groups, identities, claims, facts)
     totals, series, more = balanced_totals(groups, claims, facts)
-    return Reconciled(incidents=incidents, totals=totals, series=series, issues=(*issues, *more), mintings=minted)
+    lost = _orphaned_signatures(facts.signed.values(), incidents)
+    return Reconciled(incidents=incidents, totals=totals, series=series, issues=(*issues, *more, *lost), mintings=minted)
+
+
+def _orphaned_signatures(signed: Iterable[SignedFigure], incidents: Iterable[Incident]) -> tuple[Issue, ...]:
+    """Return an Issue for each signed figure that no incident has any more: a signature is never lost in silence."""
+    shown = {(i.id, f.harm, f.axis, f.key) for i in incidents for f in i.figures}
+    return tuple(
+        _orphaned_signature(f)
+        for f in sorted(signed, key=lambda f: (f.incident, f.harm, f.axis, f.key or ""))
+        if (f.incident, f.harm, f.axis, f.key) not in shown
+    )
+
+
+def _orphaned_signature(figure: SignedFigure) -> Issue:
+    named = "/".join(filter(None, (figure.harm, figure.key)))
+    bounds = f"{figure.range.low}-{figure.range.high}{'+' if figure.range.open else ''}"
+    message = f"{named} {bounds}, signed by {figure.author}: no claim gives this figure any more"
+    hint = "Find the incident that tells of it now and sign there, or undo the signature; until then it is kept and shown nowhere."
+    return Issue("signed-figure-orphaned", "warning", figure.incident, message, hint)
 
 
 def _signed_today(

@@ -16,6 +16,8 @@ from tollbook.model.incident import Minting
 _NOT_LETTER = re.compile(r"[^A-Z]")
 _ARTICLE = re.compile(r"^(?:al|el|ar|as|ad|an|at|az|the|la|le|los|las)[-\s]+", re.IGNORECASE)
 AREA_LETTERS = 3
+OWN = 2
+"""What a founding claim of its own counts for an id, where one of an incident merged into it counts 1."""
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -32,18 +34,21 @@ def identify(
 ) -> tuple[dict[str, Identity], tuple[Minting, ...]]:
     """Return the identity of each group by key, and the mintings that are new.
 
-    A group keeps the id whose founding claims it holds most of (oldest id on a tie, by order of the ledger); ids it
+    A group keeps the id whose founding claims, and those of what was merged into it, it holds most of (oldest id on a tie, by order of the ledger); ids it
     also swallows are redirected to it; a group cut off from a minted incident gets an id of its own, with its origin.
     """
     live, redirected = _live(mintings)
-    owner = {claim: m.incident for m in live.values() for claim in m.claims}
+    owner = {claim: (m.incident, OWN) for m in live.values() for claim in m.claims}
+    for claim, target in _swallowed(mintings, live).items():
+        owner.setdefault(claim, (target, 1))
     rank = {incident: k for k, incident in enumerate(live)}
     held: dict[str, dict[str, int]] = {}
     for group in groups:
         counts: dict[str, int] = defaultdict(int)
         for claim in group.claims:
             if claim in owner:
-                counts[owner[claim]] += 1
+                name, weight = owner[claim]
+                counts[name] += weight
         held[group.key] = counts
     kept = _kept(held, rank)
     codes = {m.code for m in mintings}
@@ -74,6 +79,21 @@ def _live(mintings: Sequence[Minting]) -> tuple[dict[str, Minting], set[str]]:
         elif minting.incident not in redirected:
             live.setdefault(minting.incident, minting)
     return live, redirected
+
+
+def _swallowed(mintings: Sequence[Minting], live: Mapping[str, Minting]) -> dict[str, str]:
+    """Return the founding claims of merged incidents, with the incident that stands for them now."""
+    into: dict[str, str] = {m.incident: m.redirect for m in mintings if m.redirect}
+    found: dict[str, str] = {}
+    for minting in mintings:
+        target = minting.incident
+        seen: set[str] = set()
+        while target in into and target not in seen:
+            seen.add(target)
+            target = into[target]
+        if target != minting.incident and target in live:
+            found.update((claim, target) for claim in minting.claims)
+    return found
 
 
 def _kept(held: Mapping[str, Mapping[str, int]], rank: Mapping[str, int]) -> dict[str, str]:
