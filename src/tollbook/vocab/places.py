@@ -106,6 +106,7 @@ class PhraseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     between: frozenset[str]
     within: frozenset[str]
     from_: frozenset[str] = msgspec.field(name="from")
+    to: frozenset[str]
     hedges: frozenset[str]
     countryside: frozenset[str]
     roads: frozenset[str]

@@ -91,3 +91,17 @@ def test_a_name_that_a_country_owns_is_a_place_where_the_country_is_led_to(text:
     """What leads to an owner leads to what it owns; an owner that no place word leads to says nothing of it."""
     spots = FIND(text, [(0, len(text))])
     assert [s.value for s in spots if s.kind not in {"anaphor", "demonym"}] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A mine killed two on the Aleppo-Raqqa road.", [("Aleppo-Raqqa road", "site")]),
+        ("Gunmen stopped a bus on the Kabul–Kandahar highway.", [("Kabul–Kandahar highway", "site")]),
+        ("Two died on the Deir ez-Zor-Mayadin road at dawn.", [("Deir ez-Zor-Mayadin road", "site")]),
+        ("Traders of Aleppo-Raqqa bought sugar.", [("Aleppo", "settlement"), ("Raqqa", "settlement")]),
+    ],
+)
+def test_a_road_is_named_for_its_ends(text: str, found: list[tuple[str, str]]) -> None:
+    """Two known places joined by a hyphen before a word for a road are one place: the stretch between them."""
+    assert [(s.quote, s.kind) for s in FIND(text, [(0, len(text))])] == found

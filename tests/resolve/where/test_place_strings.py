@@ -169,7 +169,7 @@ def test_coordinates_are_read_in_every_form(text, lat, lon, form):
         "Point 5",
         "Block 12, Street 4",
         "10 km N of Raqqa",
-    ],  # fmt: skip
+    ],
 )
 def test_other_numbers_are_no_coordinates(text):
     """A number alone is no point."""
@@ -295,3 +295,36 @@ def test_spelling_habits_of_a_country_are_data(text: str, country: str, name: st
     place = resolve_string(text, open_default(), country=country)[0].place
     assert place is not None
     assert place.matched_by == "parent" if name is None else place.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "ends"),
+    [
+        ("the Aleppo-Raqqa road", "SY", ("Aleppo", "Raqqa")),
+        ("Al-Bab-Manbij road", "SY", ("Al-Bab", "Manbij")),
+        ("the road from Damascus to Homs", "SY", ("Damascus", "Homs")),
+        ("Kabul–Jalalabad highway", "AF", ("Kabul", "Jalalabad")),
+    ],
+)
+def test_a_road_is_the_stretch_between_its_ends(text, country, ends):
+    """Both ends lie in the radius, and nothing says that the road is known."""
+    found = place(text, country=country)
+    assert (found.level, found.matched_by) == ("near", "between")
+    for end in ends:
+        at = place(end, country=country)
+        assert distance_km(found.lat, found.lon, at.lat, at.lon) * 1000 <= found.radius_m
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "name", "level"),
+    [
+        ("10 km SE of Raqqa", "SY", "Ar Raqqah", "near"),
+        ("Kunduz's Imam Sahib district", "AF", "Imām Şāḩib", "district"),
+        ("Ukraine's Kharkiv", None, "Kharkiv", "city"),
+        ("Zzyzx, Sudan", None, "Sudan", "country"),
+    ],
+)
+def test_what_owns_a_name_and_short_sides_are_understood(text, country, name, level):
+    """What owns a name holds it; SE is a side."""
+    found = place(text, country=country)
+    assert (found.name, found.level) == (name, level)

@@ -1,6 +1,7 @@
 """Choose what a written place means: inside the stated parent or not at all, by spelling, type, district and context."""
 
 import functools
+import re
 from collections.abc import Iterable
 
 import msgspec
@@ -34,6 +35,8 @@ from tollbook.vocab.places import load_level_rules
 EQUAL_FIT = 0.12
 LIKENESS_WEIGHT = 0.25
 FURTHEST_RIVAL_KM = 100.0
+LONGEST_ROAD_KM = 1000.0
+_HYPHEN = re.compile(r"\s*[-‐–—]\s*")
 HOW = {"exact": "the same name", "skeleton": "another spelling of the name", "confirmed": "confirmed in this book"}
 
 
@@ -58,10 +61,26 @@ def resolve_phrase(
         if all(end.place for end in ends):
             return Answer(between(ends[0].place, ends[1].place), (*ends[0].steps, *ends[1].steps))  # type: ignore[arg-type]  # both were just asked for
     answer = _first_named(phrase, scope, gazetteer, context)
+    if answer.place is None and phrase.names[0].level == "street":
+        answer = _road(phrase, scope, gazetteer, context) or answer
     if answer.place is None:
         return _beside_or_parent(phrase, scope, gazetteer, context, answer.steps)
     place = _related(answer.place, phrase, gazetteer)
     return Answer(place, (*answer.steps, *_relation_steps(answer.place, place, phrase)))
+
+
+def _road(phrase: Phrase, scope: Scope, gazetteer: Gazetteer, context: Context) -> Answer | None:
+    """Return the stretch of a road named for its ends ("the Al-Bab-Manbij road"), None where no two places make up the name."""
+    parts = _HYPHEN.split(phrase.names[0].text)
+    for at in range(1, len(parts)):
+        halves = [Name("-".join(half)) for half in (parts[:at], parts[at:])]
+        if not all(gazetteer.exact(half.text, country=scope.country) for half in halves):
+            continue
+        ends = [_named(half, phrase, scope, gazetteer, context) for half in halves]
+        first, second = (end.place for end in ends)
+        if first and second and distance_km(first.lat, first.lon, second.lat, second.lon) <= LONGEST_ROAD_KM:
+            return Answer(between(first, second), (*ends[0].steps, *ends[1].steps, "a road named for its ends"))
+    return None
 
 
 def _first_named(phrase: Phrase, scope: Scope, gazetteer: Gazetteer, context: Context) -> Answer:

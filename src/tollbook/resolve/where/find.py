@@ -150,6 +150,9 @@ class Grammar:
             return self._demonym(text, words, at)
         if first.lower in self.words.anaphora.determiners:
             return None
+        road = self._road(text, words, at, run)
+        if road:
+            return road, run + 1
         for end in self._ends(words, at, run, shouted=shouted):
             name = text[first.start : words[end - 1].end]
             use = self.use(name)
@@ -159,6 +162,19 @@ class Grammar:
             if use and self._is_place(words, at, end, max(run, end), use, shouted=shouted):
                 return self._spot(text, words, at, end, use)
         return self._unknown(text, words, at, run, shouted=shouted)
+
+    def _road(self, text: str, words: list[Word], at: int, run: int) -> Spot | None:
+        """Return the spot of a road named for its ends ("the Aleppo-Raqqa road"), None where not both are known places."""
+        if run >= len(words) or words[run].lower not in self.words.phrase.roads:
+            return None
+        for i in range(at + 1, run - 1):
+            if words[i].text not in "-‐–":
+                continue
+            ends = text[words[at].start : words[i - 1].end], text[words[i + 1].start : words[run - 1].end]
+            if all(self.use(end) for end in ends):
+                span = (words[at].start, words[run].end)
+                return Spot(span, text[span[0] : span[1]], "site", text[span[0] : words[run - 1].end])
+        return None
 
     def _ends(self, words: list[Word], at: int, run: int, *, shouted: bool) -> Iterator[int]:
         """Return the ends to try for a known name, longest first: past "of" too ("Strait of Hormuz"), never an article alone."""

@@ -111,6 +111,8 @@ class Reader:
         units = "|".join(sorted(map(re.escape, words.distance_units), key=len, reverse=True))
         self.glued_unit = re.compile(rf"(?<=\d)(?=(?:{units})\b)")
         self.bracket = re.compile(r"\(([^()]{1,80})\)")
+        endings = "|".join(sorted(map(re.escape, words.genitive), key=len, reverse=True))
+        self.owner = re.compile(rf"([^\W\d_][^,;()]{{1,60}}?)(?:{endings})\s+([^\W\d_a-z].*)")
         phrase = words.phrase
         self.special = frozenset(
             phrase.near | phrase.between | phrase.countryside | phrase.from_ | phrase.roads | words.inside | words.sides
@@ -123,6 +125,9 @@ class Reader:
         bare = self._bare(text)
         if bare is not None:
             return Phrase(names=(bare,))
+        owned = self.owner.match(text)
+        if owned is not None:
+            return self._owned(self.read(owned[2]), owned[1])
         aliases = tuple(m.strip() for m in self.bracket.findall(text))
         plain = self.glued_unit.sub(" ", self.bracket.sub(" ", text)).strip(" .,;:")
         border = self._border(plain)
@@ -144,6 +149,11 @@ class Reader:
             relation = head[0].part
         side = side or head[0].side
         return Phrase(names=head, parents=parents, relation=relation, km=km, side=side, aliases=aliases, beside=beside)
+
+    def _owned(self, phrase: Phrase, owner: str) -> Phrase:
+        """Return the phrase of "Hodeidah's Hays district": what owns the name is its outermost parent."""
+        parents = (*phrase.parents, *(name for group in self._groups(owner) for name in group))
+        return msgspec.structs.replace(phrase, parents=parents[:MOST_PARENTS])
 
     def _bare(self, text: str) -> Name | None:
         """Return the name of a text that is a name in capitals with at most a type noun behind it, None for any other.
@@ -251,6 +261,9 @@ class Reader:
         distance = self._distance(text, words)
         if distance and not self._begins_with_name(text, words, distance[3]):
             return distance
+        ends = self._road_ends(text, words)
+        if ends:
+            return "between", None, None, ends
         for i, word in enumerate(words[:8]):
             if word.capital and word.lower not in self.words.inside | self.phrase.between:
                 break
@@ -261,6 +274,15 @@ class Reader:
             if word.lower in self.phrase.countryside:
                 return "countryside", None, self._side_in(words[:i]), text[word.end :]
         return "in", None, None, text
+
+    def _road_ends(self, text: str, words: list[Word]) -> str:
+        """Return "A and B" for "the road from A to B", "" for what is no such road."""
+        at = next((i for i, w in enumerate(words[:4]) if w.lower in self.phrase.roads), None)
+        if at is None or at + 1 >= len(words) or words[at + 1].lower not in self.phrase.from_:
+            return ""
+        to = next((w for w in words[at + 2 :] if w.lower in self.phrase.to), None)
+        joint = min(self.words.and_words)
+        return f"{text[words[at + 1].end : to.start].strip()} {joint} {text[to.end :].strip()}" if to else ""
 
     def _begins_with_name(self, text: str, words: list[Word], rest: str) -> bool:
         lead = len(text) - len(rest)

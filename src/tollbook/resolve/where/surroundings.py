@@ -268,6 +268,7 @@ def _lead(text: str, start: int, words: PlaceWords, language: str) -> int:
     phrase = words.phrase
     allowed = (
         words.sides
+        | frozenset(phrase.sides)
         | words.fillers
         | words.of_words
         | phrase.near
@@ -283,7 +284,8 @@ def _lead(text: str, start: int, words: PlaceWords, language: str) -> int:
     found = start
     for word in reversed(words_in(text, (begin, start))):
         is_ours = word.lower in allowed or word.lower in types or word.text == "-" or word.text[0].isdigit()
-        if not is_ours or word.capital:
+        is_short_side = word.text.isupper() and word.lower in phrase.sides  # "10 km SE of"
+        if not is_ours or (word.capital and not is_short_side):
             is_named = word.capital and load_demonyms(language).get(word.text) is None
             return _after_type_of(text, found, start, types) if is_named else found
         found = word.start
