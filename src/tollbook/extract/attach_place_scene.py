@@ -93,6 +93,8 @@ def scene_of(text: str, sentence: Sentence, spots: Sequence[Spot], words: PlaceW
     begin = _behind_dateline(tokens, dateline)
     placed = [spot for spot in spots if (spot.kind in RANK or spot.kind == "anaphor") and spot.span[0] >= begin]
     loci = tuple(_locus(text, tokens, chain, words) for chain in _chains(text, tokens, placed, words))
+    if len(loci) > 1 and heads_a_line(tokens, placed[0], words) and any(x.role in HARM_ROLES for x in loci[1:]):
+        loci = (msgspec.structs.replace(loci[0], role="topic"), *loci[1:])  # "Myanmar: ... in Wetlet Township"
     return Scene(
         sentence,
         loci,

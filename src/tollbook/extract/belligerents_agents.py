@@ -16,6 +16,7 @@ from tollbook.extract.belligerents_scene import (
 from tollbook.vocab.unions import union
 
 PARTNER = 8  # tokens an earlier partner may have ("by Syrian forces and Hezbollah")
+CLAIMER = 8  # tokens of who claims for a group
 NEAR_VERB = 3  # tokens from a name to "responsible"
 _LEFT = 14  # tokens from "by" back to what was done
 
@@ -54,8 +55,11 @@ def _claims_deed(scene: Scene, force: Force) -> Act | None:
     """Read "X claims the killing of four soldiers": a fighting group claims a deed as its own."""
     words = scene.lexicon.words
     verb = force.last
-    while scene.lower(verb) in words.companions and verb < force.last + 3:
-        verb += 1
+    offices, phrases = scene.phrases.lexicon.offices, scene.phrases
+    while verb < min(force.last + CLAIMER, len(phrases.tokens)) and (
+        scene.lower(verb) in union(words.companions, offices) or scene.lower(verb) == "," or phrases.is_name_word(verb)
+    ):
+        verb += 1  # "a Taliban commander, NAME, claimed the attack"
     if force.kind in STATES or scene.lower(verb) not in words.owning:
         return None
     deed = next((i for i in range(verb + 1, verb + 4) if scene.lower(i) in words.claimable), None)

@@ -20,7 +20,7 @@ from tollbook.vocab.unions import union
 
 REACH = 4  # sentences a belligerent is inherited over
 BULLETIN = 24  # tokens in a line of a list
-SO_FAR = 30  # letters from a number to "so far", which makes it the toll of the event in view
+SO_FAR = 40  # letters from a number to "so far", which makes it the toll of the event in view
 CARRIED = 5  # tokens from ", killing" to its number
 PLANTED = 7  # tokens from "the bomb" to "planted by"
 LATER = 3  # sentences after a claim in which responsibility may still be claimed
@@ -89,12 +89,9 @@ class Accuser:
 
     def _is_victim(self, act: Act, index: int) -> bool:
         """Return True for the subject of a verb that stands in a claim: "killed three rebels and wounded another"."""
-        force = act.force
-        return (
-            force is not None
-            and act.relation == "subject"
-            and any(a <= force.span[0] < b for a, b in self._victims.get(index, ()))
-        )
+        at = act.at if act.force is None else act.force.span[0]
+        doubtful = act.relation == ("anonymous" if act.force is None else "subject")
+        return doubtful and any(a <= at < b for a, b in self._victims.get(index, ()))
 
     def blame_for(self, claim: Claim, earlier: Earlier) -> tuple[Blame, ...]:
         """Return whose hand ``claim`` is laid to; ``earlier`` holds those before it by sentence."""
@@ -252,6 +249,8 @@ class Accuser:
             if token.lower in words.reprisals and ahead in words.reprisal_for:
                 found.append((token.start, _APART))  # "shelled the camp in reprisal for a bombing that killed two"
             elif token.text == ";" or (token.lower in words.boundaries and position > 0):
+                if token.lower in words.sealed and tokens[position - 1].lower in self.reader.lexicon.passive:
+                    continue  # "had been brought in after strikes"
                 timed = token.lower in words.time_turns and tokens[position - 1].lower in words.time_units
                 found.append((token.start, _APART if timed else token.lower))
         return found
@@ -280,7 +279,7 @@ class Accuser:
             return False  # who arrests the suspects of a murder has not done it
         if act.relation in {"modifier", "doer"} and force.kind == "non_state_armed" and self._is_fighter(claim):
             return False
-        if act.relation == "opponent" and claim.who.status == "combatant" and force.kind not in STATE_KINDS:
+        if act.relation == "opponent" and force.kind not in STATE_KINDS and self._are_foes(claim):
             return False
         if act.relation != "agent" and self.sides.is_namesake(force, claim):
             return False
@@ -290,6 +289,10 @@ class Accuser:
         if act.relation != "agent" and told and self.sides.speaks_itself(force, claim):
             return False
         return not (force.span[0] >= claim.span[0] and force.span[1] <= claim.span[1])
+
+    def _are_foes(self, claim: Claim) -> bool:
+        """Return True for fighters of no named side, who in a clash with a group are the group's: "20 of the attackers"."""
+        return self._is_fighter(claim) and not self.reader.spots_within(claim.span)
 
     def _word_of(self, act: Act, force: Force) -> str:
         tokens = self.reader.phrases(self.reader.sentence_at(force.span[0])).tokens

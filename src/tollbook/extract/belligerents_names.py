@@ -70,6 +70,7 @@ def _is_unknown_word(scene: Scene, index: int, taken: set[int]) -> bool:
     if (
         token.lower
         in words.indefinite
+        | words.anonymous
         | words.definite
         | words.force_qualities
         | words.allowed_between

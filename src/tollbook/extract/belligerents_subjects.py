@@ -94,6 +94,8 @@ def subject(scene: Scene, force: Force) -> Act | None:
     lead = before_determiners(scene, force.first)
     if scene.lower(lead - 1) in words.targets and behind_link(scene, lead) == lead:
         return _relative_deed(scene, force)
+    if force.kind == "state" and scene.lower(lead - 1) in words.located & words.strong_links:
+        return None  # "peacekeepers from Nepal": where they come from
     if any(scene.lower(i) in words.mutual for i in range(max(0, lead - MUTUAL), lead)):
         return None
     return _direct_verb(scene, force) or _later_verb(scene, force, lead)
