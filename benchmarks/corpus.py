@@ -37,10 +37,11 @@ def _files() -> list[Path]:
 def load_corpus() -> list[Passage]:
     """Return the passages in order; raise ValueError naming passage and quote where a quote is not in its text."""
     files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in _files()]
-    return [_passage(row) for file in files for row in file["passage"]]
+    return [passage_of(row) for file in files for row in file["passage"]]
 
 
-def _passage(row: dict[str, Any]) -> Passage:
+def passage_of(row: dict[str, Any]) -> Passage:
+    """Return a passage from its row; raise ValueError as ``load_corpus`` does."""
     claims = [_claim(row["id"], row["text"], short) for short in row["claims"]]
     return Passage(row["id"], row["text"], row.get("published"), claims)
 

@@ -14,35 +14,37 @@ from tollbook.vocab.confidence import load_confidence
 
 _MANY = 3
 _LONG = 220
-_SHORT_QUOTE = 8
+_LONG_REPORT = 700
+"""Characters above which a report is no flash: background and other events stand beside the news."""
 
 
-def signs_of(claim: Claim, siblings: int) -> tuple[str, ...]:
-    """Return the signs of a claim; ``siblings`` is the number of claims in its sentence."""
+def signs_of(claim: Claim, siblings: int, characters: int = 0) -> tuple[str, ...]:
+    """Return the signs of a claim; ``siblings`` is the number of claims in its sentence, ``characters`` its report's length."""
     length = claim.sentence[1] - claim.sentence[0] if claim.sentence else 0
     signs = {
-        f"scope_{claim.scope}": True,
-        "several_in_sentence": siblings >= _MANY,
+        "long_report": characters > _LONG_REPORT,
         "long_sentence": length > _LONG,
-        "bare_number": len(claim.quote) < _SHORT_QUOTE,
-        "named_person": bool(claim.who.names),
+        "several_in_sentence": siblings >= _MANY,
+        "single": claim.count.low == 1 and claim.count.bound == "exact",
+        "more_than": claim.count.bound == "more_than",
         "vague": claim.count.bound == "vague",
-        "part": claim.part_of is not None,
-        "no_time": claim.when is None,
-        "no_place": claim.where is None,
-        "other_harm": claim.harm not in ("killed", "injured"),
-        "restated": claim.restates is not None,
+        "status_unknown": claim.who.status == "unknown",
+        "nobody_blamed": not claim.by,
     }
     return tuple(name for name, present in signs.items() if present)
 
 
-def with_confidence(claims: Sequence[Claim], language: str) -> tuple[Claim, ...]:
-    """Return the claims with ``confidence`` as the fitted share of claims of their kind that are right (0 to 1)."""
+def with_confidence(claims: Sequence[Claim], language: str, characters: int = 0) -> tuple[Claim, ...]:
+    """Return the claims with ``confidence`` as the fitted share of claims of their kind that are right (0 to 1).
+
+    ``characters`` is the length of their report.
+    """
     table = load_confidence(language)
     per_sentence = Counter(claim.sentence for claim in claims)
     return tuple(
         msgspec.structs.replace(
-            claim, confidence=_share(signs_of(claim, per_sentence[claim.sentence]), table.constant, table.weights)
+            claim,
+            confidence=_share(signs_of(claim, per_sentence[claim.sentence], characters), table.constant, table.weights),
         )
         for claim in claims
     )
