@@ -65,7 +65,7 @@ def _attached(
     claims = without_speakers(text, attach_actors(text, sentences, claims, actors, heard))
     claims = with_timed_scope(claims, hints, times, places, word_lists(language).scope)
     claims = with_superseded(claims, hints)
-    return with_confidence(claims, language)
+    return with_confidence(claims, language, len(text))
 
 
 def _people_only(claims: Sequence[Claim], spots: Sequence[Spot]) -> tuple[Claim, ...]:
