@@ -216,6 +216,8 @@ def _join(left: Group, right: Group, lexicon: Lexicon) -> None:
         left.group = left.group
     elif left.kind == "poss" and kin:
         left.group, left.status = "family", "civilian"
+    elif kin and right.group is None and right.kind == "poss":
+        pass  # "a police officer and his driver": whose the driver is
     elif left.group != right.group:
         both = {left.group, right.group}
         left.group = "women_children" if both == {"women", "children"} else None

@@ -293,6 +293,13 @@ def _partitive_holder(scene: Scene, history: Sequence[Draft], harm: str, group: 
     return holder_for(scene, history, harm, group)
 
 
+def _is_told(words: Sequence[Word], group: Group, j: int) -> bool:
+    """Recognise "two of the dead were MSF staff": a form of be at once behind the part, modifiers before the noun."""
+    between = words[group.last + 1 : j]
+    modifiers = roles.OPEN | roles.MODIFIER | roles.DEMONYM | roles.NEUTRAL
+    return bool(between) and bool(between[0].f & roles.BE) and all(w.f & modifiers for w in between[1:])
+
+
 def _identity(scene: Scene, group: Group) -> Group | None:
     """Apply the rule: the noun that says who the part is: "were children", "two of them women", "was journalist X Y"."""
     words = scene.line.words
@@ -302,7 +309,7 @@ def _identity(scene: Scene, group: Group) -> Group | None:
         f = words[j].f
         if scene.at[j] >= 0:
             found = scene.groups[scene.at[j]]
-            is_said = j == group.last + 1 or bool(words[j - 1].f & (roles.BE | roles.ADVERB))
+            is_said = j == group.last + 1 or bool(words[j - 1].f & (roles.BE | roles.ADVERB)) or _is_told(words, group, j)
             return found if is_said and found.kind in ("bare", "name", "art", "def") else None
         if f & (roles.COMMA | roles.STOP) or (f & roles.AND):
             return None

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from tollbook.extract.group import Group
+from tollbook.extract.lists import is_bare_single
 from tollbook.extract.scene import Draft, Scene
 from tollbook.vocab import roles
 from tollbook.vocab.lexicon import Lexicon
 
+_PRIVATE = {"children", "women", "men", "family"}
 _NEAR = 2
 """Sentences over which an elliptic number goes on with the noun before it."""
 
@@ -18,6 +20,7 @@ def inherit_people(drafts: Sequence[Draft], lexicon: Lexicon) -> None:
         group = draft.group
         _complete(draft, previous)
         _see_police(draft, previous, lexicon)
+        _lead_of(draft, lexicon)
         if group.status == "unknown" and group.group == "commanders":
             group.group = None
         previous = draft if draft.holder is None or previous is None else previous
@@ -49,6 +52,8 @@ def _complete_from_bare(scene: Scene, group: Group) -> None:
             other.kind == "bare" and id(other) not in scene.bound and not is_casualty
         ):
             continue
+        if other.kind == "bare" and is_bare_single(other) and _is_single_civilian(other):
+            return
         is_source = is_casualty or (other.kind == "bare" and not other.harm)
         if is_source and other.status != "unknown":
             group.status, group.group, group.elliptic = other.status, other.group, False
@@ -85,6 +90,25 @@ def _see_police(draft: Draft, previous: Draft | None, lexicon: Lexicon) -> None:
         group.status, group.group = "security", "police"
 
 
+def _is_single_civilian(group: Group) -> bool:
+    """Return True for "a teenager", "a mother": others hurt beside them are not said to be such."""
+    count = group.count
+    is_one = count is None or count.low == 1 == count.high
+    return is_one and group.status == "civilian" and group.group in _PRIVATE
+
+
+def _lead_of(draft: Draft, lexicon: Lexicon) -> None:
+    """Recognise "19 militants, including a senior commander": who leads them is one of them."""
+    group, holder = draft.group, draft.holder
+    if holder is None or group.status != "unknown" or group.noun is None or group.kind == "name":
+        return
+    if holder.group.status not in ("combatant", "security"):
+        return
+    for rule in lexicon.lists.people.override:
+        if group.noun.low in rule.head and holder.group.status in rule.status:
+            group.status, group.group = holder.group.status, rule.group
+
+
 def _complete(draft: Draft, previous: Draft | None) -> None:
     group = draft.group
     if group.status != "unknown" or not group.elliptic:
@@ -94,5 +118,7 @@ def _complete(draft: Draft, previous: Draft | None) -> None:
         return
     if source.group.kind in ("name", "def") or source.group.count is None:
         return
+    if _is_single_civilian(source.group) and group.count is not None and group.count.low > 1:
+        return  # "a teenager was killed and two wounded": who the two are is not said
     group.status = source.group.status
     group.group = source.group.group if source.group.group != "commanders" else None
