@@ -149,7 +149,9 @@ def incidents_table(incidents: Sequence[Incident], snapshot: Snapshot) -> Table:
 def _incident_row(incident: Incident, snapshot: Snapshot) -> list[Text]:
     by = [f"{a.words} ({a.status})" for a in incident.belligerents]
     name = Text(code_of(incident), style="bold")
-    name.append("  place and day\n" if incident.diffuse else "\n", style="not bold dim")
+    whole = snapshot.incidents.get(incident.sub_of or "")
+    tag = "place and day" if incident.diffuse else f"part of {code_of(whole)}" if whole else ""
+    name.append(f"  {tag}\n" if tag else "\n", style="not bold dim")
     claims = [snapshot.claims[c] for c in incident.claims if c in snapshot.claims]
     return [
         name.append_text(_when_where(incident.when, incident.place, place_name(incident, snapshot))),

@@ -180,7 +180,7 @@ def _told_apart(a: Unit, b: Unit, weights: LinkWeights, trail: Trail) -> float:
     gap = time_gap(a.account, b.account)
     if gap and not _follows(a, b):
         value += weights.time.told_apart
-        trail.append((value, Reason("told-apart", f"the report dates them {gap} days apart")))
+        trail.append((value, Reason("told-apart", f"the report dates them {gap} day{'s' if gap > 1 else ''} apart")))
     distance = distance_km(a.account, b.account)
     if distance is not None and distance > a.account.radius_km + b.account.radius_km:
         value += weights.place.told_apart

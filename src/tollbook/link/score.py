@@ -2,7 +2,7 @@
 
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tollbook.link.account import Account, Tally, same_number_weight
 from tollbook.model.incident import Reason
@@ -119,10 +119,16 @@ def _publication_weight(a: Account, b: Account, weights: LinkWeights, trail: Tra
         value = w.near_publication[apart]
         if apart and a.end is None and b.end is None and a.roots & b.roots:
             value += w.same_outlet
-        return _note(trail, value, "published-near", f"one has no date, its report stands {apart} days from the other")
+        return _note(trail, value, "published-near", _undated_text(apart))
     undated = w.undated_far if a.end is None and b.end is None else 0.0
     value = w.far_publication if apart > w.far_days else undated
-    return _note(trail, value, "time-unknown", f"one has no date, its report stands {apart} days from the other")
+    return _note(trail, value, "time-unknown", _undated_text(apart))
+
+
+def _undated_text(apart: int) -> str:
+    if not apart:
+        return "one has no date, its report is of the same day as the other"
+    return f"one has no date, its report stands {apart} day{'s' if apart > 1 else ''} from the other"
 
 
 def _width(a: Account) -> int:
@@ -156,8 +162,9 @@ def place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
         return _note(trail, max(value, w.same_name), "same-place-name", f"same place name: {a.place_name}")
     if trail is None:
         return value
-    text = "one place lies inside the other" if larger_holds else "places whose areas overlap"
-    return _note(trail, value, "place-inside" if larger_holds else "places-touch", f"{text}: {_names(a, b)}")
+    lies_inside = larger_holds and distance + smaller <= larger and PARENT not in (a.matched_by, b.matched_by)
+    text = "one place lies inside the other" if lies_inside else "places whose areas overlap"
+    return _note(trail, value, "place-inside" if lies_inside else "places-touch", f"{text}: {_names(a, b)}")
 
 
 def _one_entry_weight(a: Account, b: Account, value: float, weights: LinkWeights, trail: Trail | None) -> float:
@@ -167,7 +174,8 @@ def _one_entry_weight(a: Account, b: Account, value: float, weights: LinkWeights
     w = weights.place
     if a.matched_by == b.matched_by and max(a.radius_km, b.radius_km) <= weights.block.narrow_km:
         return _note(trail, w.other_name, "other-place-name", f"two places in one area: {_names(a, b)}")
-    return _note(trail, value + w.contained, "place-inside", f"one place lies inside the other: {_names(a, b)}")
+    text = "one is placed only by the area of the other"
+    return _note(trail, value + w.contained, "places-touch", f"{text}: {_names(a, b)}")
 
 
 def _apart_weight(a: Account, b: Account, distance: float, weights: LinkWeights, trail: Trail | None) -> float:
@@ -327,10 +335,18 @@ def means_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
     if shared:
         if trail is None:
             return weights.means.same
-        return _note(trail, weights.means.same, "same-means", f"same means: {', '.join(sorted(shared))}")
+        return _note(trail, weights.means.same, "same-means", f"same means: {_said_means(shared, weights)}")
     table = weights.means.related
     value = max(table.get("+".join(sorted((x, y))), weights.means.different) for x in a.means for y in b.means)
-    return _note(trail, value, "means-differ", f"means: {', '.join(sorted(a.means))} / {', '.join(sorted(b.means))}")
+    if trail is None:
+        return value
+    text = f"means: {_said_means(a.means, weights)} / {_said_means(b.means, weights)}"
+    return _note(trail, value, "means-differ", text)
+
+
+def _said_means(means: Collection[str], weights: LinkWeights) -> str:
+    """Return means as people read them: "IED", "ground attack"."""
+    return ", ".join(weights.means.words.get(m, m.replace("_", " ")) for m in sorted(means))
 
 
 def actor_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:
@@ -350,7 +366,10 @@ def victim_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | N
         if trail is None:
             return weights.victims.same_group
         return _note(
-            trail, weights.victims.same_group, "same-group", f"both speak of {', '.join(sorted(a.groups & b.groups))}"
+            trail,
+            weights.victims.same_group,
+            "same-group",
+            f"both speak of {', '.join(sorted(a.groups & b.groups)).replace('_', ' ')}",
         )
     if (a.statuses == {"civilian"} and b.statuses <= FIGHTERS) or (
         b.statuses == {"civilian"} and a.statuses <= FIGHTERS

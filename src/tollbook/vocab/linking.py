@@ -74,11 +74,12 @@ class CountWeights(msgspec.Struct, frozen=True):
 
 
 class MeansWeights(msgspec.Struct, frozen=True):
-    """Weights of means; ``related`` by pair, alphabetical, joined with "+"."""
+    """Weights of means; ``related`` by pair, alphabetical, joined with "+"; ``words`` how codes are said."""
 
     same: float
     different: float
     related: dict[str, float]
+    words: dict[str, str]
 
 
 class ActorWeights(msgspec.Struct, frozen=True):

@@ -67,11 +67,19 @@ def _entry(incident: Incident, snapshot: Snapshot) -> Entry:
         when=interval_words(incident.when),
         where=place_words(incident.place, place_name(incident, snapshot)),
         grade=grade_name(incident),
-        tag="place and day" if incident.diffuse else "",
+        tag=_tag(incident, snapshot),
         figures=tuple(_figures(incident, snapshot)),
         bar=_bar(killed),
         sentences=tuple(_sentences(incident, snapshot)),
     )
+
+
+def _tag(incident: Incident, snapshot: Snapshot) -> str:
+    """Return what kind of incident it is where it is no plain one: a place-and-day figure, or a second blow of another."""
+    if incident.diffuse:
+        return "place and day"
+    whole = snapshot.incidents.get(incident.sub_of or "")
+    return f"part of {code_of(whole)}" if whole else ""
 
 
 def _figures(incident: Incident, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
