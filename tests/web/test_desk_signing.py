@@ -298,3 +298,13 @@ def test_a_rejected_claim_has_its_history_too(book, desk):
     assert "This claim was rejected" in page
     assert "a film" in page
     assert desk.get("/claim/c1_nothing").status_code == 404
+
+
+def test_the_head_of_the_ledger_is_handed_out_to_be_signed(book, desk):
+    """The same that the command line writes."""
+    values, _ = sign_form(book, desk)
+    desk.post("/act/sign", data={**values, "all": "1", "why": "seen"})
+    answer = desk.get("/judgements/head")
+    assert answer.json()["hash"] == load_ledger(book).entries[-1].hash
+    assert "attachment" in answer.headers["content-disposition"]
+    assert "/judgements/head" in desk.get("/judgements?verify=1").text

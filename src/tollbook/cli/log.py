@@ -11,6 +11,8 @@ from tollbook.cli._options import book_option
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tollbook.flow.ledger_log import Ledger
+    from tollbook.ledger.chain import Fault
     from tollbook.model.judgement import Entry
 
 EPILOG = """\b
@@ -18,29 +20,42 @@ Examples:
   tollbook log --book war
   tollbook log verify --book war
   tollbook log export --book war > ledger.jsonl
+  tollbook log head --book war > head.json
+  tollbook log verify --book war --head head.json
 """
 
 
 @click.command("log", epilog=EPILOG)
-@click.argument("action", type=click.Choice(["show", "verify", "export"]), default="show", required=False)
+@click.argument("action", type=click.Choice(["show", "verify", "export", "head"]), default="show", required=False)
 @book_option
 @click.option("--all", "everything", is_flag=True, help="With show: the permanent ids given by the program too.")
-def command(action: str, book: Path, everything: bool) -> None:  # noqa: FBT001  # click passes options by name
-    """Show the ledger, verify its hash chain, or export it as lines of JSON with their hashes.
+@click.option(
+    "--head",
+    "head_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="With verify: a head kept from before, which the ledger must still contain.",
+)
+def command(action: str, book: Path, everything: bool, head_file: Path | None) -> None:  # noqa: FBT001  # click passes options by name
+    """Show the ledger, verify its hash chain, export it as lines of JSON, or write its head to be signed.
 
-    verify names the first entry that was altered, removed or moved, with exit status 1; note the last hash it prints
-    somewhere else, and nobody can rewrite the whole ledger unseen.
+    verify names the first entry that was altered, removed or moved, with exit status 1. head writes number, hash and
+    time of the last entry: sign it, keep it elsewhere, and nobody can rewrite the whole ledger unseen.
     """
-    from tollbook.flow.ledger_log import load_ledger
+    from tollbook.flow.ledger_log import head_line, head_of, load_ledger
 
+    if action == "head":
+        click.echo(head_line(head_of(book)))
+        return
     ledger = load_ledger(book)
     if action == "export":
         sys.stdout.write("".join(line + "\n" for line in ledger.lines))
     elif action == "verify":
         from tollbook.cli._told import counted
 
-        if ledger.fault:
-            click.echo(f"broken: {ledger.fault.message}")
+        fault = ledger.fault or _fault_against(ledger, head_file)
+        if fault:
+            click.echo(f"broken: {fault.message}")
             sys.exit(1)
         last = f"; the last is {ledger.entries[-1].hash}" if ledger.entries else ""
         click.echo(f"{counted(len(ledger.entries), 'entry', 'entries')}, the chain holds{last}")
@@ -48,6 +63,12 @@ def command(action: str, book: Path, everything: bool) -> None:  # noqa: FBT001 
         for entry in ledger.entries:
             if everything or entry.kind not in {"mint", "redirect"}:
                 click.echo(_line(entry))
+
+
+def _fault_against(ledger: "Ledger", head_file: Path | None) -> "Fault | None":
+    from tollbook.flow.ledger_log import fault_against, read_head
+
+    return fault_against(ledger, read_head(head_file)) if head_file else None
 
 
 def _line(entry: "Entry") -> str:

@@ -17,6 +17,7 @@ FORMS = (
     Route("/coding/next", reading.next_coding_page),
     Route("/agreement", reading.agreement_page),
     Route("/incident/{incident}/sign", signing.sign_page),
+    Route("/judgements/head", originals.head),
     Route("/signed", signing.signed_page),
     Route("/coverage", coverage.coverage_page),
     Route("/queue/item/{item}", sharing.item_page),

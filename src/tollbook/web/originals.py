@@ -1,11 +1,13 @@
 """Bytes that came from elsewhere, handed out so that nothing in them runs: what a report came as, and evidence."""
 
 import functools
+from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from tollbook.flow.ledger_log import head_line, head_of
 from tollbook.flow.originals import Preserved, evidence_at, line_of, original_of
 from tollbook.model.claim import Evidence
 from tollbook.web.index import Index
@@ -52,6 +54,19 @@ def _file(found: Preserved, name: str) -> Response:
         filename=name,
         content_disposition_type="inline" if shown else "attachment",
     )
+
+
+def head(request: Request) -> Response:
+    """Return the head of the ledger as a file, to be signed and kept elsewhere."""
+    line = desk_of(request).write(ledger_head)
+    return Response(
+        line + "\n", media_type="application/json", headers={"content-disposition": "attachment; filename=head.json"}
+    )
+
+
+def ledger_head(root: Path) -> str:
+    """Return the head of the ledger of the book in ``root`` as one line."""
+    return head_line(head_of(root))
 
 
 @functools.lru_cache(maxsize=2)

@@ -18,7 +18,7 @@ READ = (
     "/", "/incidents", "/incidents/places.json", "/outlines.json", "/tiles.pmtiles", "/incident/{incident}", "/pair/{first}/{second}",
     "/documents", "/document/{document}", "/totals", "/queue", "/queue/next", "/explain", "/judgements", "/search",
     "/sources", "/actors", "/actor", "/places", "/place",
-    "/claim/{claim}", "/archived/{document}", "/evidence/{sha256}", "/signed", "/coverage", "/agreement",
+    "/claim/{claim}", "/archived/{document}", "/evidence/{sha256}", "/judgements/head", "/signed", "/coverage", "/agreement",
 )  # fmt: skip
 EDIT = (
     "/claim/{claim}/edit", "/act/pair", "/act/correct", "/act/reject", "/act/undo", "/act/confirm",
