@@ -22,10 +22,18 @@ from tollbook.publish.redact import Edition, edition_of, leaks
 from tollbook.publish.select import Selection, pick_claims, pick_incidents, pick_records, pick_totals
 from tollbook.publish.shapes.all import SHAPES
 from tollbook.publish.shapes.shape import Given, Row, Shape, Skipped, Table
-from tollbook.publish.shapes.write import LOSS_COLUMNS, csv_bytes, csv_line, jsonl_bytes, loss_line, provenance_line
+from tollbook.publish.shapes.write import (
+    LOSS_COLUMNS,
+    csv_bytes,
+    csv_line,
+    geojson_bytes,
+    jsonl_bytes,
+    loss_line,
+    provenance_line,
+)
 from tollbook.vocab.policies import load_policy
 
-ENDINGS = {"csv": "csv", "jsonl": "jsonl"}
+ENDINGS = {"csv": "csv", "jsonl": "jsonl", "geojson": "geojson"}
 
 
 class Exported(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,7 +92,7 @@ def export(
     shapes = [_shape(name) for name in names]
     book = open_book(root)
     shown = edition(root, policy, selection or Selection(), day or dt.datetime.now(dt.UTC).date())
-    given = _given(book, with_totals=with_totals)
+    given = _given(book, shown, with_totals=with_totals)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder) as unfinished:
@@ -111,11 +119,16 @@ def _shape(name: str) -> Shape:
     return SHAPES[name]
 
 
-def _given(book: Book, *, with_totals: bool) -> Given:
+def _given(book: Book, shown: Edition, *, with_totals: bool) -> Given:
+    kit = kit_of(book)
+    places = [i.place for i in shown.snapshot.incidents.values() if i.place]
+    ids = {area for place in places for area in (place.admin1, place.admin2) if area}
+    areas = {area: found.name for area in ids if (found := kit.gazetteer.area(area))}
     return Given(
         book=book.config.name,
         profile=book.config.profile,
-        actors=kit_of(book).actors.by_id,
+        actors=kit.actors.by_id,
+        areas=areas,
         with_totals=with_totals,
     )
 
@@ -136,7 +149,9 @@ def _write_shape(
 
 
 def _bytes(shape: Shape, table: Table, rows: Iterable[Row]) -> Iterator[bytes]:
-    return jsonl_bytes(rows) if shape.form == "jsonl" else csv_bytes(table.columns, rows, table.second_row)
+    if shape.form == "csv":
+        return csv_bytes(table.columns, rows, table.second_row)
+    return geojson_bytes(rows) if shape.form == "geojson" else jsonl_bytes(rows)
 
 
 class _Counter:

@@ -1,6 +1,13 @@
 """Every shape by its name. A shape more: its module, and a line here."""
 
+from tollbook.publish.shapes.acled import ACLED
+from tollbook.publish.shapes.geojson import GEOJSON
+from tollbook.publish.shapes.hapi import HAPI
+from tollbook.publish.shapes.hxl import HXL
+from tollbook.publish.shapes.ibc import IBC
+from tollbook.publish.shapes.plover import PLOVER
 from tollbook.publish.shapes.shape import Shape
+from tollbook.publish.shapes.timemap import TIMEMAP
 from tollbook.publish.shapes.ucdp import UCDP
 
-SHAPES: dict[str, Shape] = {shape.name: shape for shape in (UCDP,)}
+SHAPES: dict[str, Shape] = {s.name: s for s in (UCDP, ACLED, IBC, HXL, HAPI, PLOVER, GEOJSON, TIMEMAP)}

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -136,3 +136,23 @@ def prio_cell(lat: float, lon: float) -> int:
     row = min(359, math.floor((lat + 90) * 2))
     column = min(PRIO_CELLS - 1, math.floor((lon + 180) * 2))
     return row * PRIO_CELLS + column + 1
+
+
+def clusters_of(incidents: Sequence[Incident]) -> list[list[Incident]]:
+    """Return the incidents in groups that may each be one event, by the suggestions nobody has judged; most hold one."""
+    by_id = {i.id: i for i in incidents}
+    group = {i.id: i.id for i in incidents}
+
+    def root(identity: str) -> str:
+        while group[identity] != identity:
+            identity = group[identity]
+        return identity
+
+    for incident in incidents:
+        for other in (*(s.incident for s in incident.suggestions), *filter(None, [incident.sub_of])):
+            if other in by_id:
+                group[root(incident.id)] = root(other)
+    found: dict[str, list[Incident]] = {}
+    for incident in incidents:
+        found.setdefault(root(incident.id), []).append(incident)
+    return list(found.values())

@@ -38,11 +38,15 @@ class Skipped(msgspec.Struct, frozen=True):
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """What a shape may be told beside the edition: the book's name, its actors, whether totals may become rows."""
+    """What a shape may be told beside the edition: the book's name, its actors, whether totals may become rows.
+
+    ``areas`` are the names of governorates and districts by their ids.
+    """
 
     book: str = ""
     profile: str = ""
     actors: Mapping[str, Actor] = {}
+    areas: Mapping[str, str] = {}
     with_totals: bool = False
 
 

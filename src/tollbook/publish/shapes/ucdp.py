@@ -56,7 +56,7 @@ def _event(incident: Incident, edition: Edition, given: Given) -> Row | Skipped:
     parties = facts.parties_of(incident, given.actors)
     kind = violence_of(parties, deaths)
     values = {**dict.fromkeys(COLUMNS, ""), **_identity(incident), **_sides(parties, kind)}
-    values |= _reports(incident, edition) | _where(incident) | _when(incident) | _deaths(deaths)
+    values |= _reports(incident, edition) | _where(incident, given) | _when(incident) | _deaths(deaths)
     values["event_clarity"] = SUMMARY if incident.diffuse or incident.is_total else SINGLE
     return Row(
         id=incident.code,
@@ -135,7 +135,7 @@ def _reports(incident: Incident, edition: Edition) -> dict[str, Any]:
     }
 
 
-def _where(incident: Incident) -> dict[str, Any]:
+def _where(incident: Incident, given: Given) -> dict[str, Any]:
     place, codes = incident.place, facts.codes_of(incident)
     assert place is not None  # _event has looked
     assert codes is not None  # as above
@@ -144,8 +144,8 @@ def _where(incident: Incident) -> dict[str, Any]:
         "where_prec": codes.ucdp,
         "where_coordinates": place.name,
         "where_description": place.name,
-        "adm_1": place.admin1 or "",
-        "adm_2": place.admin2 or "",
+        "adm_1": given.areas.get(place.admin1 or "", ""),
+        "adm_2": given.areas.get(place.admin2 or "", ""),
         "latitude": place.lat,
         "longitude": place.lon,
         "geom_wkt": f"POINT ({place.lon} {place.lat})",

@@ -50,6 +50,16 @@ def jsonl_bytes(rows: Iterable[Row]) -> Iterator[bytes]:
         yield msgspec.json.encode(row.values) + b"\n"
 
 
+def geojson_bytes(rows: Iterable[Row]) -> Iterator[bytes]:
+    """Yield rows as one FeatureCollection (RFC 7946), feature by feature."""
+    yield b'{"type":"FeatureCollection","features":[\n'
+    first = True
+    for row in rows:
+        yield (b"" if first else b",\n") + msgspec.json.encode(row.values)
+        first = False
+    yield b"\n]}\n"
+
+
 def loss_line(loss: Loss | Skipped) -> bytes:
     """Return what a row lost, or that there is no row, as a line of the losses file."""
     if isinstance(loss, Skipped):
