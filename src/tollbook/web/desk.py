@@ -1,5 +1,6 @@
 """The book behind the pages: its snapshot, kept until the database changes, and the one way to judge. Knows no HTTP."""
 
+import functools
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from tollbook.model.issue import Issue
 from tollbook.model.judgement import Entry
 from tollbook.web.index import Index
 
+HEAD_BYTES, MAX_ZOOM_AT = 127, 101
 Stamp = tuple[tuple[int, int], ...]
 T = TypeVar("T")
 
@@ -34,6 +36,14 @@ class Desk:
         self._stamp: Stamp = ()
         self._mark = ""
         self._outlines: Outlines | None = None
+
+    @functools.cached_property
+    def tile_zoom(self) -> int:
+        """Return how finely the map file is drawn: the deepest zoom it holds, byte 101 of its head (PMTiles 3)."""
+        if self.tiles is None:
+            return 0
+        with self.tiles.open("rb") as file:
+            return file.read(HEAD_BYTES)[MAX_ZOOM_AT]
 
     @property
     def acting(self) -> threading.RLock:

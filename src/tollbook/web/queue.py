@@ -3,6 +3,7 @@
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from urllib.parse import quote
 
 import msgspec
 from starlette.requests import Request
@@ -127,12 +128,11 @@ def _unresolved(index: Index) -> Iterable[Task]:
         if claim.where is not None and claim.where.place is None and claim.restates is None:
             by_name[claim.where.name].append(claim)
     for name, claims in by_name.items():
-        first = min(claims, key=lambda c: c.id)
         yield Task(
             key=_key("place", name),
             kind="place",
             worth=float(max(1, *(c.count.low for c in claims))),
-            path=f"/document/{first.document}?at={first.id}#{first.id}",
+            path=f"/place?name={quote(name, safe='')}",
             title=name,
             detail=" · ".join(f"“{c.quote}”" for c in claims[:3]),
         )

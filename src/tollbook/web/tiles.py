@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from tollbook.model.issue import Issue, RunAborted
+from tollbook.web.desk import HEAD_BYTES
 from tollbook.web.page import desk_of
 
 MAGIC = b"PMTiles"
@@ -19,7 +20,7 @@ def checked(path: Path) -> Path:
             head = file.read(len(MAGIC) + 1)
     except OSError as error:
         head = str(error).encode()
-    if head != MAGIC + b"\x03":
+    if head != MAGIC + b"\x03" or path.stat().st_size < HEAD_BYTES:
         hint = "Give a file of the PMTiles format, version 3, with vector tiles: an extract of your country."
         raise RunAborted(Issue("no-map-file", "error", str(path), "this is no PMTiles file of version 3", hint))
     return path

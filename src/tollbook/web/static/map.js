@@ -38,7 +38,7 @@
 
   async function ground() {
     if (say.tiles && window.protomapsL) {
-      protomapsL.leafletLayer({ url: say.tiles, flavor: "light", lang: document.documentElement.lang }).addTo(map);
+      protomapsL.leafletLayer({ url: say.tiles, maxDataZoom: Number(say.deepest), flavor: "light", lang: document.documentElement.lang }).addTo(map);
     } else {
       const world = await load(say.world);
       const renderer = L.canvas({ pane: "world", padding: 0.5 });
