@@ -104,7 +104,7 @@ def test_scoring_is_symmetric() -> None:
         (tally(40), tally(40), 2, 4, "a round number says less"),
         (tally(1), tally(1), 0, 1, "one dead says little"),
         (tally(30, None), tally(34), 0.5, 2, "at least 30 fits 34"),
-        (tally(3), tally(60), -4, -2, "three against sixty"),
+        (tally(3), tally(60), -7, -5, "three against sixty"),
         (tally(18, klass=("civilian", "children")), tally(42), -0.1, 0.1, "children may be a part of people"),
         (tally(24, None, vague=True), tally(31), 0, 1.1, "dozens fits 31"),
     ],

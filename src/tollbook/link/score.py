@@ -11,7 +11,7 @@ from tollbook.vocab.load import data_path, languages
 from tollbook.vocab.places import load_place_types
 
 EARTH_KM_PER_DEGREE = 111.2
-CLOSE, NEAR, APART = 1.35, 2.0, 4.0
+CLOSE, NEAR, APART, ABSURD = 1.35, 2.0, 4.0, 16.0
 CLEARLY_LARGER = 2
 ADULTS = frozenset({"men", "women", "elderly"})
 MINORS = frozenset({"children"})
@@ -270,7 +270,17 @@ def tally_weight(x: Tally, y: Tally, weights: LinkWeights) -> float:
     if xl <= yh and yl <= xh:
         return _overlap(x, y, w.overlap)
     ratio = max(xl, yl) / max(1.0, min(xh, yh))
-    return w.close if ratio < CLOSE else w.near if ratio < NEAR else w.apart if ratio < APART else w.far
+    return (
+        w.close
+        if ratio < CLOSE
+        else w.near
+        if ratio < NEAR
+        else w.apart
+        if ratio < APART
+        else w.far
+        if ratio < ABSURD
+        else w.absurd
+    )
 
 
 def risen_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:

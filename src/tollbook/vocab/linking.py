@@ -66,6 +66,7 @@ class CountWeights(msgspec.Struct, frozen=True):
     near: float
     apart: float
     far: float
+    absurd: float
     same_speaker: float
     none_against_some: float
     risen: float
