@@ -169,8 +169,12 @@ def _parts(row: Row, chosen: dict[str, Choice]) -> dict[str, Choice]:
 
 def _toll_of_parts(row: Row, chosen: dict[str, Choice]) -> None:
     """Give the toll told behind its parts the day of the first: "12 died on Monday; 3 more were found later, making it 15"."""
+    by_whole: dict[str, list[Claim]] = {}
+    for claim in row.claims:
+        if claim.part_of is not None:
+            by_whole.setdefault(claim.part_of, []).append(claim)
     for whole in row.claims:
-        parts = [c for c in row.claims if c.part_of == whole.id]
+        parts = by_whole.get(whole.id)
         if not parts or whole.scope == "cumulative" or any(c.span[0] > whole.span[0] for c in parts):
             continue
         first, own = chosen.get(parts[0].id), chosen.get(whole.id)
@@ -202,12 +206,18 @@ def _coordinated(text: str, row: Row, zones: Sequence[Zone], chosen: dict[str, C
 def _between(text: str, row: Row, before: Claim, claim: Claim, language: str) -> str:
     """Return the marks between two claims without the days of statements ("rose to 37 on Friday")."""
     start, end = row.reach(before.span)[1] + 1, row.at(claim.span[0])
-    marks = list(row.marks[:end])
-    for spot in row.spots:
+    marks = list(row.marks[start:end])
+    low = bisect_left(row.spots, before.span[1], key=_start_of)
+    high = bisect_left(row.spots, claim.span[0], key=_start_of)
+    for spot in row.spots[low:high]:
         first, last = row.reach(spot.span)
-        if start <= first and last < end and role_of(text, row, spot, language) == "said":
-            marks[first : last + 1] = "x" * (last + 1 - first)
-    return "".join(marks[start:])
+        if last < end and role_of(text, row, spot, language) == "said":
+            marks[first - start : last + 1 - start] = "x" * (last + 1 - first)
+    return "".join(marks)
+
+
+def _start_of(spot: Spot) -> int:
+    return spot.span[0]
 
 
 def _share_a_date(row: Row, claim: Claim, after: Claim, between: str, choice: Choice) -> bool:

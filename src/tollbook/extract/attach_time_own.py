@@ -33,6 +33,8 @@ COSTS = {
 }
 """What each mark between a date and a claim's verb weighs against their belonging together."""
 _STEP = 0.04
+_RELATED = 1.0
+"""What speaks for an event and its date in front of what it did."""
 _REACH = 16
 _WINDOW = 80
 """Words around a date that are looked at: keeps very long sentences linear."""
@@ -130,6 +132,8 @@ def role_of(text: str, row: Row, spot: Spot, language: str) -> str:  # one retur
         return "other"
     if _is_during(row, first, language):
         return "event"
+    if _is_planned(row, first, language):
+        return "other"
     return _said_after(row, left, right, last, language) or _governor(left)
 
 
@@ -208,6 +212,12 @@ def _is_during(row: Row, first: int, language: str) -> bool:
     """Return True when the words before the date name a happening in whose course the harm was ("during the vote on")."""
     start = max(max(row.marks.rfind(stop, 0, first) for stop in ",;QCH") + 1, first - _RANKED)
     return bool(set(row.words[start:first]) & set(load_time_cues(language).during))
+
+
+def _is_planned(row: Row, first: int, language: str) -> bool:
+    """Return True when the verb before the date is in the future ("will leave on Tuesday")."""
+    start = max(max(row.marks.rfind(stop, 0, first) for stop in ",;QCR") + 1, first - _RANKED)
+    return bool(set(row.words[start:first]) & set(load_time_cues(language).planned))
 
 
 def _is_stage(row: Row, first: int, language: str) -> bool:
@@ -372,6 +382,8 @@ def _before(text: str, row: Row, spot: Spot, between: str, language: str) -> flo
     main = re.split("[,&;W]", between, maxsplit=1)[0]
     is_subject = main == between or bool(set(main) & set("EFH"))  # the sentence's own verb comes only after the date
     goes_on = set(between[: len(main) + 1]) & set("WA")
+    if _WHICH.match(row.marks, row.reach(spot.span)[1] + 1) and _EVENT_BEFORE.search(left):
+        return -_RELATED  # "those who made a raid today that left 31 dead"
     if is_subject and not goes_on and (_is_aside(row, first, clause, language) or _REDUCED.search(left)):
         return LIMIT + 1
     reduced = re.search(r"[xc]H[xD]{0,2}$", left) and re.search(r"[VPFHN]", left[:-2]) and not clause.startswith("R")

@@ -92,7 +92,8 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
 
 def _is_held_still(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
     """Tell a level of this very count ("still held", "remain in custody"), not of the next one."""
-    all_words, others = scene.line.words, [d for d in scene.drafts if d.harm != draft.harm or d.holder is not draft]
+    all_words, reach = scene.line.words, _CLAUSE_BEFORE + _BEFORE_LIVES
+    others = [d for d in scene.drafts if abs(d.group.first - draft.group.first) < reach and d.holder is not draft]
     firsts = [d.group.first for d in others if not _is_listed(all_words[draft.group.last + 1 : d.group.first])]
     firsts = [first for first in firsts if first > draft.group.last]
     lasts = [d.group.last for d in others if d.group.last < draft.group.first]

@@ -51,6 +51,7 @@ class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agent: tuple[str, ...] = ()
     during: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
     anaphor: tuple[str, ...] = ()
 
