@@ -245,9 +245,8 @@ def _single(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     """Recognise "a driver", "another soldier", "a family of five", "a 3-year-old boy", "a five-member family"."""
     words = line.words
     j = i + 1
-    if words[i].f & roles.SINGLE and j + 1 < len(words) and words[j].low in lexicon.lists.grammar.of:
-        if words[j + 1].f & (roles.ANAPHOR | roles.PRONOUN):
-            return None  # "a third of them"
+    if words[i].f & roles.SINGLE and _is_share(words, j, lexicon):
+        return None  # "a third of them"
     ages: list[str] = []
     count = Count(1, 1, "exact")
     written = _written_age(words, j, lexicon)
@@ -401,6 +400,13 @@ def _aged(words: Sequence[Word], j: int, lexicon: Lexicon) -> int | None:
     ):
         return None
     return k if words[j + 1].f & roles.DASH and words[j + 3].f & roles.DASH else None
+
+
+def _is_share(words: Sequence[Word], j: int, lexicon: Lexicon) -> bool:
+    """Return True for "of them" at word ``j``."""
+    if j + 1 >= len(words) or words[j].low not in lexicon.lists.grammar.of:
+        return False
+    return bool(words[j + 1].f & (roles.ANAPHOR | roles.PRONOUN))
 
 
 def _written_age(words: Sequence[Word], j: int, lexicon: Lexicon) -> int | None:
