@@ -124,9 +124,12 @@ class Grammar:
 
     def _is_plain(self, lower: str) -> bool:
         """Return True for words that are no part of a name where every word has a capital."""
+        return lower in self._plain_words
+
+    @functools.cached_property
+    def _plain_words(self) -> frozenset[str]:
         words = self.words
-        is_event = lower in words.attach.events or lower in words.attach.saying
-        return is_event or lower in words.common or lower in words.inside or lower in words.toward
+        return frozenset().union(words.attach.events, words.attach.saying, words.common, words.inside, words.toward)
 
     def _link_step(self, words: list[Word], i: int, *, inner: bool, shouted: bool) -> int:
         word, following = words[i], words[i + 1]
@@ -156,10 +159,12 @@ class Grammar:
         for end in self._ends(words, at, run, shouted=shouted):
             name = text[first.start : words[end - 1].end]
             use = self.use(name)
-            is_joined = any(word.lower in self.words.and_words for word in words[at:end])
-            if use and is_joined and use.level not in {*AREA_LEVELS, "country"}:
+            if use is None:
                 continue
-            if use and self._is_place(words, at, end, max(run, end), use, shouted=shouted):
+            is_joined = any(word.lower in self.words.and_words for word in words[at:end])
+            if is_joined and use.level not in {*AREA_LEVELS, "country"}:
+                continue
+            if self._is_place(words, at, end, max(run, end), use, shouted=shouted):
                 return self._spot(text, words, at, end, use)
         return self._unknown(text, words, at, run, shouted=shouted)
 
