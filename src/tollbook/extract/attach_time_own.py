@@ -422,7 +422,7 @@ def is_total(text: str, row: Row, claim: Claim, language: str) -> bool:
     The scope is still provisional when dates are attached: a "since" that only ranks ("the deadliest day since") or counts
     from another event ("four years since") makes no total.
     """
-    if claim.scope != "cumulative" or (claim.standing and claim.harm == "displaced"):
+    if claim.scope != "cumulative" or (claim.standing and (claim.harm == "displaced" or claim.count.high == 1)):
         return False
     since = [s for s in row.spots if s.kind == "since"]
     if not since and _is_unfinished(row, language):

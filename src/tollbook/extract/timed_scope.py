@@ -49,7 +49,10 @@ def _carry_on(
 ) -> None:
     """Give claims without a sign of scope that of the claims told just before: they go on with the same stretch or area."""
     for before, claim in itertools.pairwise(claims):
-        if told[claim.id] is None and _goes_on(before, claim, hints) and decided[before.id] == "period":
+        if decided[before.id] != "period":
+            continue
+        is_flight = hints[claim.id].moving and hints[before.id].lasting and claim.sentence == before.sentence
+        if (told[claim.id] is None and _goes_on(before, claim, hints)) or (is_flight and claim.when == before.when):
             decided[claim.id] = "period"
 
 
@@ -113,6 +116,8 @@ def _decided(claim: Claim, hint: Hint, times: Mapping[Span, Spot], places: _Kind
     spot = times.get(when.span) if when is not None else None
     if hint.moving and _is_closed(claim, hint, spot):
         return "incident" if spot is not None and not _is_long(spot, lists) and not hint.lasting else "period"
+    if hint.standing and claim.count.high == 1 and _is_dated(claim, spot):
+        return "incident"  # "captured three days ago, he is now in custody": one person was taken once
     if hint.running or _is_since(claim, hint, lists.cumulative):
         return "cumulative"
     relation = when.relation if when is not None else None
@@ -140,6 +145,12 @@ def _is_closed(claim: Claim, hint: Hint, spot: Spot | None) -> bool:
     if hint.lasting:
         return True
     return when is not None and when.relation in ("at", "within") and not when.inherited and spot is not None
+
+
+def _is_dated(claim: Claim, spot: Spot | None) -> bool:
+    """Return True for a day of the claim's own."""
+    when = claim.when
+    return when is not None and not when.inherited and spot is not None and (spot.kind == "day" or spot.value == "ago")
 
 
 def _is_long(spot: Spot, lists: ScopeWords) -> bool:
