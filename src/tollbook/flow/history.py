@@ -6,6 +6,7 @@ import msgspec
 
 from tollbook.flow.added import KINDS
 from tollbook.flow.book import open_book, reading
+from tollbook.ledger.conflicts import conflicts
 from tollbook.ledger.standing import ERASED, undone
 from tollbook.model.claim import Claim
 from tollbook.model.judgement import Entry
@@ -16,13 +17,15 @@ from tollbook.store import entries as ledger
 class Past(msgspec.Struct, frozen=True, kw_only=True):
     """A claim as the extractor read it (None where a person entered it), and what people judged of it, in order.
 
-    ``moved`` are the ids it had in earlier readings; ``undone`` the numbers of the judgements that no longer hold.
+    ``moved`` are the ids it had in earlier readings; ``undone`` the numbers of the judgements that no longer hold,
+    ``waiting`` of those of a merged book that contradict ours and that nobody has decided on.
     """
 
     read: Claim | None
     entries: tuple[Entry, ...]
     moved: tuple[str, ...] = ()
     undone: frozenset[int] = frozenset()
+    waiting: frozenset[int] = frozenset()
 
 
 def past_of(root: Path, claim: str, document: str) -> Past:
@@ -37,11 +40,13 @@ def past_of(root: Path, claim: str, document: str) -> Past:
         if undoes in named or (not undoes and ERASED not in entry.body and names & _claims_in(entry)):
             named[entry.seq] = entry
     read = next((c for c in extracted if c.id == claim), None)
+    gone = undone(entries)
     return Past(
         read=read,
         entries=tuple(named.values()),
         moved=tuple(sorted(names - {claim})),
-        undone=frozenset(undone(entries)),
+        undone=frozenset(gone),
+        waiting=frozenset(conflict.theirs.seq for conflict in conflicts(entries, gone)),
     )
 
 

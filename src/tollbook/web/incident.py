@@ -58,7 +58,7 @@ def incident_page(request: Request) -> Response:
         figure_name=figure_name,
         distinct=distinct,
         set_by=set_by,
-        figures=sorted(incident.figures, key=_figure_order),
+        figures=sorted(incident.figures, key=figure_order),
         proposals=[(s, other) for s in incident.suggestions if (other := index.snapshot.incidents.get(s.incident))],
         judgements=judgements_on(index, incident),
         reports=[index.snapshot.documents[d] for d in incident.documents if d in index.snapshot.documents],
@@ -104,7 +104,7 @@ def own_places(places: Places) -> str:
 def charts_of(index: Index, incident: Incident) -> list[tuple[Figure, Chart]]:
     """Return for each harm the course of its numbers by speaker, where there are at least two days to tell apart."""
     found = []
-    for figure in sorted(incident.figures, key=_figure_order):
+    for figure in sorted(incident.figures, key=figure_order):
         if figure.axis != "all":
             continue
         said = [s for c in claims_in(index, incident) if (s := _number_of(index, c, figure)) is not None]
@@ -133,7 +133,8 @@ def _number_of(index: Index, claim: Claim, figure: Figure) -> Course | None:
     )
 
 
-def _figure_order(figure: Figure) -> tuple[bool, bool, str, int, str]:
+def figure_order(figure: Figure) -> tuple[bool, bool, str, int, str]:
+    """Return what sorts figures: killed, injured, the rest; all people before kinds of them."""
     axis = ("all", "status", "group").index(figure.axis)
     return (figure.harm != "killed", figure.harm != "injured", figure.harm, axis, str(figure.key))
 

@@ -51,6 +51,7 @@ def claim_page(request: Request) -> Response:
         now={field: value_of(shown, field) for field in FIELDS} if shown else {},
         fields=FIELDS,
         moved=past.moved,
+        waiting=past.waiting,
         told_of=told,
         undone_by=index.undone_by,
     )
@@ -84,6 +85,8 @@ def _step(past: Past, entry: Entry, earlier: Sequence[Entry], read: Mapping[str,
     if entry.kind != "correct":
         return Step(entry=entry, is_undone=is_undone)
     field, gone = str(entry.body["field"]), undone(earlier)
-    before = [e for e in earlier if e.kind == "correct" and e.body["field"] == field and e.seq not in gone]
+    before = [
+        e for e in earlier if e.kind == "correct" and e.body["field"] == field and e.seq not in gone | past.waiting
+    ]
     old = str(before[-1].body["value"]) if before else read.get(field, "")
     return Step(entry=entry, field=field, old=old, new=str(entry.body["value"]), is_undone=is_undone)

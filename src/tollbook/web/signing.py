@@ -14,7 +14,7 @@ from tollbook.model.incident import Figure, Incident
 from tollbook.model.judgement import Entry
 from tollbook.publish.walk import figure_name
 from tollbook.web.acts import Fields, changed, refused, written
-from tollbook.web.incident import distinct, set_by
+from tollbook.web.incident import distinct, figure_order, set_by
 from tollbook.web.index import Index
 from tollbook.web.page import desk_of, language_of, number_of, page, paged
 
@@ -45,13 +45,17 @@ def sign_page(request: Request) -> Response:
         "sign",
         index=index,
         incident=incident,
-        figures=[(figure_name(f), f) for f in incident.figures],
+        figures=[(figure_name(f), f, _bounds(f)) for f in sorted(incident.figures, key=figure_order)],
         signed={_key(s.incident, s.figure): s.entry for s in signatures(index) if s.incident.id == incident.id},
         key=_key,
-        set_by=set_by,
         distinct=distinct,
         seen=version_of_figures(incident),
     )
+
+
+def _bounds(figure: Figure) -> list[tuple[str, list[str]]]:
+    """Return which claim sets which bounds of what signing takes."""
+    return set_by(msgspec.structs.replace(figure, range=figure.proposed or figure.range))
 
 
 def _key(incident: Incident, figure: Figure) -> tuple[str, str, str, str | None]:
