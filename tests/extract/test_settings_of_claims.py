@@ -218,6 +218,16 @@ WORDS = [
         ("Kyiv officials accused Russia of shelling a stop in Kherson, where eight people were killed.", "eight people", "Kyiv officials"),
         ("The RSF accused the army of bombing a wedding in Nyala, saying 30 guests were killed.", "30 guests", "RSF"),
     ]),
+    ("the owner of a figure says it", [
+        ("The military's figure stands at 89 militants killed in Marawi.", "89 militants", "military"),
+        ("The ministry's toll stood at 12 dead after the bombing.", "12", "ministry"),
+        ("The governor's count rose to nine killed in the shelling.", "nine", "governor"),
+    ]),
+    ("who spoke last adds", [
+        ("Two guards were shot, a police source said, adding that six gunmen had died.", "six gunmen", "police source"),
+        ("Shells hit Popasna, the mayor said, adding that four residents were killed.", "four residents", "mayor"),
+        ("Fighting went on, a medic said, adding that nine people had been wounded.", "nine people", "medic"),
+    ]),
     ("believed to be is no saying", [
         ("Fighters believed to be from Islamic State killed nine policemen.", "nine policemen", None),
         ("Men thought to be bandits, residents said, shot dead four herders.", "four herders", "residents"),

@@ -43,6 +43,7 @@ BODIES = frozenset(
 _HEARER_KINDS = frozenset({"outlet", "monitor", "activist_media", "ngo", "intergovernmental"})
 _ANTECEDENT = 8  # tokens before "that" that a relative clause of saying speaks of
 _ELLIPTIC = 9  # tokens of a number that goes on behind a semicolon
+_POSSESSIVE = "'s"
 _LIVES = 5  # tokens from "claimed" to "lives"
 _HEARER_WORDS = 5  # words of an unknown body spoken to
 
@@ -72,6 +73,7 @@ def speeches_of(phrases: Phrases) -> tuple[Speech, ...]:
         (_according, _openings_of(lexicon)),
         (_citing, lexicon.citing),
         (_reports, union(lexicon.report_nouns, lexicon.claim_nouns)),
+        (_owned, lexicon.standing),
     )
     found = [speech for read, words in readers if not lows.isdisjoint(words) for speech in read(phrases)]
     found = sorted((*found, *_labelled(phrases)), key=lambda s: s.at)
@@ -155,7 +157,7 @@ def _said(phrases: Phrases, index: int) -> Speech | None:
     speaker, after, start = inverted or (subject[0], index + 1, subject[1])  # type: ignore[index]  # one of the two is set
     if tokens[index].lower in lexicon.finding and not _can_find(speaker, phrases, start):
         return None
-    if tokens[index].lower in lexicon.treating and set(speaker.name.casefold().split()) & lexicon.houses:
+    if tokens[index].lower in lexicon.treating and _is_house(speaker, phrases):
         return None
     if tokens[index].lower in lexicon.denying and not _denies_harm(phrases, after):
         return None
@@ -183,6 +185,13 @@ def _said(phrases: Phrases, index: int) -> Speech | None:
         cut=cut,
         short=short,
     )
+
+
+def _is_house(speaker: Speaker, phrases: Phrases) -> bool:
+    """Return True for "the hospital in X", not for "teams at X hospital": a house takes patients in and says nothing."""
+    words = speaker.name.casefold().split()
+    head = next((i for i, word in enumerate(words) if word in phrases.lexicon.grammar.prepositions), len(words))
+    return bool(set(words[:head]) & phrases.lexicon.houses)
 
 
 def _leaves_gap(phrases: Phrases, start: int, after: int) -> bool:
@@ -361,6 +370,30 @@ def _reports(phrases: Phrases) -> Iterator[Speech]:
             yield Speech(
                 at=token.start, speakers=(speaker,), forward=(token.end, tokens[-1].end), backward=None, rank=0
             )
+
+
+def _owned(phrases: Phrases) -> Iterator[Speech]:
+    """Return the owner of a figure that stands: "the military's figure stands at 89 militants"."""
+    tokens, lexicon = phrases.tokens, phrases.lexicon
+    for index in range(1, len(tokens) - 1):
+        owner = tokens[index - 1]
+        if tokens[index + 1].lower not in lexicon.standing or tokens[index].lower not in lexicon.papers:
+            continue
+        name = owner.text.removesuffix(_POSSESSIVE)
+        spot = next((s for s in phrases.spots if s.span[0] <= owner.start < s.span[1] and s.kind in BODIES), None)
+        if name != owner.text and (spot or name.casefold() in lexicon.sources):
+            start = spot.span[0] if spot else owner.start
+            span = (start, owner.start + len(name))
+            speaker = Speaker(
+                name=phrases.text[span[0] : span[1]],
+                span=span,
+                form="body" if spot else "described",
+                kind=spot.kind if spot else None,
+                organisation=spot.value if spot else None,
+                definite=True,
+            )
+            forward = (tokens[index + 1].start, tokens[-1].end)
+            yield Speech(at=owner.start, speakers=(speaker,), forward=forward, backward=None, rank=1)
 
 
 def _claim_by(phrases: Phrases, index: int) -> Iterator[Speech]:

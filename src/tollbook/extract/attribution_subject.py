@@ -135,7 +135,9 @@ def subject_before(phrases: Phrases, index: int) -> tuple[Speaker, int] | None:
             return None
     if tokens[last - 1].text in {",", "—", "–"}:
         besides = tokens[last - 1].text == "," and tokens[index].lower in phrases.lexicon.besides
-        return _apposed(phrases, last - 1) or (_coordinated(phrases, last - 1) if besides else None)
+        if besides:
+            return _besides(phrases, last - 1) or _apposed(phrases, last - 1) or _coordinated(phrases, last - 1)
+        return _apposed(phrases, last - 1)
     first = _chunk_start(phrases, last)
     if first == last and tokens[last - 1].lower in phrases.lexicon.grammar.relative:
         return _antecedent(phrases, last - 1)
@@ -147,6 +149,13 @@ def subject_before(phrases: Phrases, index: int) -> tuple[Speaker, int] | None:
             return joined
     speaker = speaker_of(phrases, first, last) or _anybody(phrases, first, last, index)
     return (speaker, first) if speaker else _with_relative(phrases, first, last)
+
+
+def _besides(phrases: Phrases, joint: int) -> tuple[Speaker, int] | None:
+    """Return who spoke last before ", adding that ...": "a source in the force said, adding"."""
+    said = next((i for i in range(joint - 1, 0, -1) if phrases.tokens[i].lower in phrases.lexicon.speech), None)
+    found = subject_before(phrases, said) if said is not None else None
+    return (found[0], joint + 1) if found else None
 
 
 def _coordinated(phrases: Phrases, joint: int) -> tuple[Speaker, int] | None:

@@ -82,6 +82,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     grammar: Grammar
     claiming: frozenset[str] = frozenset()
     lives: frozenset[str] = frozenset()
+    standing: frozenset[str] = frozenset()
     besides: frozenset[str] = frozenset()
     treating: frozenset[str] = frozenset()
     houses: frozenset[str] = frozenset()
