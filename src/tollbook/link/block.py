@@ -126,8 +126,8 @@ def _places_by_word(accounts: Sequence[Account]) -> dict[str, set[str]]:
 
 
 def _named_place_keys(a: Account, named: dict[str, set[str]], sizes: BlockSizes) -> list[str]:
-    """Return keys of an account without a place by the places its report names."""
-    if a.place_name is not None:
+    """Return keys of an account without a place, or with one no gazetteer has, by the places its report names."""
+    if a.lat is not None:
         return []
     places = sorted({p for w in a.names if w in named for p in named[w] if len(named[w]) <= MAX_WORDS})
     return [k for p in places[:MAX_WORDS] for k in _keys(a.start, a.end, a.published, None, p, None, sizes)]

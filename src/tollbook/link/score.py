@@ -201,6 +201,10 @@ def _name_place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trai
         return _note(trail, 0.0, "place-unknown", "one of the two has no place")
     if same_name(a.place_name, b.place_name):
         return _note(trail, w.same_name, "same-place-name", f"same place name: {a.place_name}")
+    if a.document != b.document and (a.lat is None) != (b.lat is None) and names_place(a, b):
+        return _note(
+            trail, w.named, "place-named", f"one place is not in the gazetteer, its report names both: {_names(a, b)}"
+        )
     if a.lat is None and b.lat is None:
         return _note(trail, w.other_name, "other-place-name", f"other place names: {_names(a, b)}")
     return _note(trail, w.unresolved, "place-unknown", f"a place is not in the gazetteer: {_names(a, b)}")
@@ -208,9 +212,13 @@ def _name_place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trai
 
 def names_place(a: Account, b: Account) -> bool:
     """Say whether the report without a place names the other's."""
-    if (a.place_name is None) == (b.place_name is None):
+    if (a.lat is None) == (b.lat is None) and (a.place_name is None) == (b.place_name is None):
         return False
-    placed, other = (a, b) if a.place_name is not None else (b, a)
+    placed, other = (
+        (a, b)
+        if (a.lat is not None, a.place_name is not None) > (b.lat is not None, b.place_name is not None)
+        else (b, a)
+    )
     words = set((placed.place_name or "").split()) - type_words()
     return bool(words) and words <= other.names
 
@@ -265,10 +273,12 @@ def tally_weight(x: Tally, y: Tally, weights: LinkWeights) -> float:
     yl, yh = _tolerant(y)
     if x.low == y.low and not (x.vague or y.vague):
         return max(w.overlap, same_number_weight(x.low, w.cap, w.round_discount) - 1)
-    if x.klass != y.klass and _may_be_part(x, y):
-        return 0.0
+    is_part = x.klass != y.klass and _may_be_part(x, y)
     if xl <= yh and yl <= xh:
-        return _overlap(x, y, w.overlap)
+        value = _overlap(x, y, w.overlap)
+        return max(0.0, value) if is_part else value
+    if is_part:
+        return 0.0
     ratio = max(xl, yl) / max(1.0, min(xh, yh))
     return (
         w.close

@@ -17,6 +17,7 @@ _WORD = re.compile(r"\w+")
 _FULL_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я][\w’'-]*\.?(?:[ \t]+(?:[A-ZÀ-ÖØ-ÞА-Я][\w’'-]*\.?|\d{1,3}(?=\W|$)))+")
 MAX_SENTENCE = 600
 LONGEST_NAME = 4
+ROAD_WORDS = 3
 TITLE_SHARE = 0.5
 MAX_NAMES = 60
 SHORT_LINE = 5
@@ -113,7 +114,9 @@ def full_names(sentence: str, lexicon: LinkLexicon) -> frozenset[str]:
             words = words[1:]
         while words and words[-1] in lexicon.common:
             words = words[:-1]
-        if 1 < len(words) <= LONGEST_NAME:
+        opens = not sentence[: match.start()].strip()
+        counts = any(w.isdigit() for w in words) and (opens or len(words) > ROAD_WORDS)
+        if 1 < len(words) <= LONGEST_NAME and not counts:  # "Another 8" opens a sentence, "Interstate 35" does not
             found.add(" ".join(words))
     return frozenset(found)
 
