@@ -101,7 +101,9 @@ def _bind_object(scene: Scene, harm: Harm) -> None:
     if group is None:
         return
     if harm.voice == "of":
-        people = group.kind in ("name", "art", "def", "poss") or group.noun is not None or not harm.loose
+        word = scene.line.words[harm.first].low
+        is_named = group.kind == "name" and (group.titled or word not in scene.lexicon.lists.harm.of.placed)
+        people = is_named or group.kind in ("art", "def", "poss") or group.noun is not None or not harm.loose
         if not people or group.kind == "thing":
             return
     if harm.loose and harm.voice == "active" and _is_unknown_noun(group):

@@ -167,6 +167,18 @@ def _verb(words: list[Word], i: int, at: list[int], groups: list[Group], lexicon
     return harm
 
 
+def _takes_thing(words: list[Word], i: int) -> bool:
+    """Return True when a noun of things, perhaps behind light words, follows the verb at word ``i`` at once."""
+    for word in words[i + 1 : i + 5]:
+        if word.f & roles.THING and not word.f & (roles.PREPOSITION | roles.WEEKDAY):
+            return True
+        if word.f & (roles.PREPOSITION | roles.STOP | roles.COMMA | roles.AND | roles.BE | roles.WEEKDAY | roles.MONTH):
+            return False
+        if not word.f & (roles.OPEN | roles.DETERMINER | roles.ARTICLE | roles.MODIFIER | roles.DEMONYM | roles.NUMBER):
+            return False
+    return False
+
+
 def _is_relative_object(words: list[Word], start: int, i: int, at: list[int], groups: list[Group]) -> bool:
     """Recognise "the workers whom they had kidnapped": the noun before the relative word suffers."""
     if _right(words, i, at, groups) is not None or start < 2 or not words[start - 1].f & roles.PRONOUN:
@@ -197,6 +209,8 @@ def _right(words: list[Word], i: int, at: list[int], groups: list[Group]) -> Gro
 def _bare_voice(words: list[Word], i: int, at: list[int], groups: list[Group], lexicon: Lexicon) -> str:
     """Recognise "strikes killed 12" is active; "12 killed in strikes" is passive without its auxiliary."""
     right = _right(words, i, at, groups)
+    if right is None and words[i].e.loose and _takes_thing(words, i):
+        return "active"  # "8,000 rebels captured many towns"
     if right is None or (len(words[i].e.words) > 1 and words[i].e.words[-1] in lexicon.lists.grammar.by):
         return "left"  # "peacekeepers held by troops"
     if right.kind == "bare" and right.noun is not None and right.noun.f & roles.GENITIVE:

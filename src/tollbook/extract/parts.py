@@ -309,7 +309,9 @@ def _identity(scene: Scene, group: Group) -> Group | None:
         f = words[j].f
         if scene.at[j] >= 0:
             found = scene.groups[scene.at[j]]
-            is_said = j == group.last + 1 or bool(words[j - 1].f & (roles.BE | roles.ADVERB)) or _is_told(words, group, j)
+            is_said = (
+                j == group.last + 1 or bool(words[j - 1].f & (roles.BE | roles.ADVERB)) or _is_told(words, group, j)
+            )
             return found if is_said and found.kind in ("bare", "name", "art", "def") else None
         if f & (roles.COMMA | roles.STOP) or (f & roles.AND):
             return None

@@ -110,6 +110,11 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
                 break
             j += 1
             continue
+        if f & roles.SAY and head is None and word.low.endswith(tuple(lexicon.lists.grammar.verb_endings)):
+            if not _noun_follows(words, j, limit):
+                break
+            j += 1  # "eight alleged militants"
+            continue
         if f & roles.ADVERB and not f & NOMINAL:
             if head is not None or not _noun_follows(words, j, limit):
                 break

@@ -46,6 +46,8 @@ def subject_of(scene: Scene, harm: Harm) -> Group | None:
         elif (f & roles.STOP and words[j].low != ".") or (f & roles.STOP and j < harm.start - 1):
             return fallback
         elif f & roles.RELATIVE:
+            if j and at[j - 1] < 0 and words[j - 1].f & roles.THING and not words[j - 1].f & roles.PERSON:
+                return fallback  # "the weapons that were seized"
             crossed = False
         elif f & roles.SAY and not f & roles.ADVERB:
             if commas == 0 or coordinated:

@@ -125,6 +125,7 @@ class OfHarm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     displaced: list[str] = []
     trapped: list[str] = []
     loose: list[str] = []
+    placed: list[str] = []
 
 
 class Toll(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
