@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sqlite3
 
 import pytest
 
@@ -73,7 +74,9 @@ def test_a_leak_writes_nothing(root, tmp_path, monkeypatch):
     """The last look finds a word that a fault let through: no file is put in place, those of before stay."""
     export(root, ["ucdp"], tmp_path / "out", policy="internal")
     before = {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()}
-    monkeypatch.setattr(exporting, "leaks", lambda *_: [("ucdp-shaped.csv", "Hama")])
+    shown = exporting.edition(root, "internal", exporting.Selection(), exporting.dt.date(2020, 1, 1))
+    leaky = exporting.msgspec.structs.replace(shown, secrets=frozenset({"CC BY 4.0"}))
+    monkeypatch.setattr(exporting, "edition", lambda *_: leaky)
     with pytest.raises(RunAborted, match="withheld words"):
         export(root, ["ucdp"], tmp_path / "out", policy="internal")
     assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == before
@@ -108,3 +111,61 @@ def test_provenance_lines_name_claim_span_and_report(root, tmp_path):
             for column in row["columns"].values()
             for c in column["claims"]
         )
+
+
+def test_parquet_is_read_by_its_own_library_with_types(root, tmp_path):
+    """Numbers as numbers, days as days; an empty high stays empty."""
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed: .ci/run installs it")
+    export(root, ["parquet"], tmp_path / "out", policy="internal")
+    read = parquet.read_table(tmp_path / "out" / "claims.parquet")
+    assert sorted(read.column("low").to_pylist()) == [4, 9]
+    assert {str(read.schema.field(n).type) for n in ("date_start", "published")} == {"date32[day]"}
+
+
+def test_a_workbook_is_read_with_a_sheet_a_table_and_no_formula(root, tmp_path):
+    """An outlet that calls itself =cmd is a name."""
+    library = pytest.importorskip("openpyxl", reason="openpyxl is not installed: .ci/run installs it")
+    export(root, ["xlsx"], tmp_path / "out", policy="internal")
+    book = library.load_workbook(tmp_path / "out" / "tollbook.xlsx")
+    assert book.sheetnames == ["incidents", "claims", "totals", "reports"]
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert "'=cmd|calc" in [cell.value for cell in cells]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+
+
+def test_an_sqlite_file_holds_its_references(root, tmp_path):
+    """Every claim's incident and report are there; days sort as they should."""
+    export(root, ["sqlite"], tmp_path / "out", policy="internal")
+    connection = sqlite3.connect(tmp_path / "out" / "tollbook.sqlite")
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    counted = connection.execute("SELECT count(*) FROM claims JOIN reports ON reports.id = claims.document").fetchone()
+    assert counted == (2,)
+    connection.close()
+
+
+def test_forms_that_share_their_tables_are_written_together(root, tmp_path):
+    """Plain tables as text and as SQLite in one go: each file once, each sidecar once."""
+    done = export(root, ["csv", "sqlite"], tmp_path / "out", policy="internal")
+    names = [path.name for path, _ in done.files]
+    assert sorted(names) == ["claims.csv", "incidents.csv", "reports.csv", "tollbook.sqlite", "totals.csv"]
+    assert all(path.exists() for path, _ in done.files)
+
+
+def test_a_form_whose_library_is_missing_says_what_to_install(root, tmp_path, monkeypatch):
+    """Nothing is written."""
+    monkeypatch.setattr("tollbook.flow.export_forms.NEEDED", {"parquet": "no_such_package"})
+    with pytest.raises(RunAborted) as stopped:
+        export(root, ["parquet"], tmp_path / "out")
+    assert "tollbook[exports]" in stopped.value.issue.hint
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_withheld_word_that_a_packed_file_would_hide_is_found_in_its_row(root, tmp_path, monkeypatch):
+    """A row is looked at before it is packed: compressed files cannot be searched afterwards."""
+    shown = exporting.edition(root, "internal", exporting.Selection(), exporting.dt.date(2020, 1, 1))
+    leaky = exporting.msgspec.structs.replace(shown, secrets=frozenset({"Hama"}))
+    monkeypatch.setattr(exporting, "edition", lambda *_: leaky)
+    with pytest.raises(RunAborted, match="withheld words"):
+        export(root, ["sqlite"], tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []

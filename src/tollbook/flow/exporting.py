@@ -13,6 +13,7 @@ from tollbook import __version__
 from tollbook.flow.areas import known, located
 from tollbook.flow.book import Book, open_book, snapshot
 from tollbook.flow.brief import write_whole
+from tollbook.flow.export_forms import needed, write_form
 from tollbook.flow.progress import Progress, silent
 from tollbook.flow.restricting import restricted_in
 from tollbook.flow.run import kit_of
@@ -24,16 +25,11 @@ from tollbook.publish.shapes.all import SHAPES
 from tollbook.publish.shapes.shape import Given, Row, Shape, Skipped, Table
 from tollbook.publish.shapes.write import (
     LOSS_COLUMNS,
-    csv_bytes,
     csv_line,
-    geojson_bytes,
-    jsonl_bytes,
     loss_line,
     provenance_line,
 )
 from tollbook.vocab.policies import load_policy
-
-ENDINGS = {"csv": "csv", "jsonl": "jsonl", "geojson": "geojson"}
 
 
 class Exported(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +86,8 @@ def export(
     RunAborted for an unknown shape or policy, a folder that cannot be written, or a leak.
     """
     shapes = [_shape(name) for name in names]
+    for shape in shapes:
+        needed(shape)
     book = open_book(root)
     shown = edition(root, policy, selection or Selection(), day or dt.datetime.now(dt.UTC).date())
     given = _given(book, shown, with_totals=with_totals)
@@ -99,7 +97,7 @@ def export(
             files = [f for shape in shapes for f in _write_shape(shape, shown, given, Path(unfinished), progress)]
             written = [*files, (_write_readme(shapes, shown, given, Path(unfinished)), 0, 0)]
             _refuse_leaks(shown, [path for path, _, _ in written])
-            for path, _, _ in written:
+            for path in dict.fromkeys(path for path, _, _ in written):  # several forms share their tables' sidecars
                 os.replace(path, folder / path.name)  # noqa: PTH105  # across the same folder, in one step
     except OSError as error:
         hint = "Choose another folder with -o, or make room."
@@ -137,29 +135,27 @@ def _write_shape(
     shape: Shape, shown: Edition, given: Given, folder: Path, progress: Progress
 ) -> Iterator[tuple[Path, int, int]]:
     """Write a shape's tables with their sidecars; yield each file with its rows (-1 for a sidecar) and its losses."""
-    for table in shape.tables:
-        main = folder / f"{table.name}.{ENDINGS[shape.form]}"
-        losses, provenance = folder / f"{table.name}.losses.csv", folder / f"{table.name}.provenance.jsonl"
-        counter = _Counter(losses, provenance, shown, progress)
-        with counter, main.open("wb") as target:
-            target.writelines(_bytes(shape, table, counter.passed(table.rows(shown, given))))
-        yield main, counter.rows, counter.losses
-        yield losses, -1, 0
-        yield provenance, -1, 0
+    counters: dict[str, _Counter] = {}
 
+    def passed(table: Table) -> Iterator[Row]:
+        counters[table.name] = counter = _Counter(folder, table.name, shown, progress)
+        with counter:
+            yield from counter.passed(table.rows(shown, given))
 
-def _bytes(shape: Shape, table: Table, rows: Iterable[Row]) -> Iterator[bytes]:
-    if shape.form == "csv":
-        return csv_bytes(table.columns, rows, table.second_row)
-    return geojson_bytes(rows) if shape.form == "geojson" else jsonl_bytes(rows)
+    for path, tables in write_form(shape, folder, passed):
+        made = [counters[t.name] for t in tables]
+        yield path, sum(c.rows for c in made), sum(c.losses for c in made)
+        for counter in made:
+            yield from ((sidecar, -1, 0) for sidecar in counter.sidecars)
 
 
 class _Counter:
     """Writes the sidecars while the rows pass by on their way into the main file."""
 
-    def __init__(self, losses: Path, provenance: Path, shown: Edition, progress: Progress) -> None:
+    def __init__(self, folder: Path, name: str, shown: Edition, progress: Progress) -> None:
         self._shown, self._progress = shown, progress
-        self._losses, self._provenance = losses.open("wb"), provenance.open("wb")
+        self.sidecars = (folder / f"{name}.losses.csv", folder / f"{name}.provenance.jsonl")
+        self._losses, self._provenance = (path.open("wb") for path in self.sidecars)
         self._losses.write(csv_line(LOSS_COLUMNS))
         self.rows = self.losses = 0
 
@@ -179,6 +175,7 @@ class _Counter:
                 self.losses += 1
             if isinstance(row, Skipped):
                 continue
+            _refuse_leak(self._shown, row)
             self._provenance.write(provenance_line(row, self._shown))
             self.rows += 1
             self._progress("writing", self.rows, None)
@@ -202,10 +199,19 @@ def _write_readme(shapes: Sequence[Shape], shown: Edition, given: Given, folder:
     return path
 
 
+def _refuse_leak(shown: Edition, row: Row) -> None:
+    """Raise RunAborted for a row that holds a withheld word: what is packed afterwards cannot be searched any more."""
+    if shown.secrets and (words := shown.finder.found(msgspec.json.encode(row.values).decode())):
+        raise _leak(row.id, len(words), words[0])
+
+
 def _refuse_leaks(shown: Edition, paths: Sequence[Path]) -> None:
-    found = leaks(shown, ((path.name, path.read_bytes()) for path in paths))
+    found = leaks(shown, ((path.name, path.read_bytes()) for path in paths)) if shown.secrets else []
     if found:
-        name, word = found[0]
-        message = f"{len(found)} withheld words would stand in the files, one of them in {name}"
-        hint = f"Nothing was written. This is a fault of the program: report it ({word[:2]}...)."
-        raise RunAborted(Issue("withheld-word-leaks", "error", name, message, hint))
+        raise _leak(found[0][0], len(found), found[0][1])
+
+
+def _leak(name: str, number: int, word: str) -> RunAborted:
+    message = f"withheld words would stand in the files ({number}), one of them in {name}"
+    hint = f"Nothing was written. This is a fault of the program: report it ({word[:2]}...)."
+    return RunAborted(Issue("withheld-word-leaks", "error", name, message, hint))

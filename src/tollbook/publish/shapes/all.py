@@ -7,7 +7,10 @@ from tollbook.publish.shapes.hxl import HXL
 from tollbook.publish.shapes.ibc import IBC
 from tollbook.publish.shapes.plover import PLOVER
 from tollbook.publish.shapes.shape import Shape
+from tollbook.publish.shapes.tables import CSV, PARQUET, SQLITE, XLSX
 from tollbook.publish.shapes.timemap import TIMEMAP
 from tollbook.publish.shapes.ucdp import UCDP
 
-SHAPES: dict[str, Shape] = {s.name: s for s in (UCDP, ACLED, IBC, HXL, HAPI, PLOVER, GEOJSON, TIMEMAP)}
+SHAPES: dict[str, Shape] = {
+    s.name: s for s in (UCDP, ACLED, IBC, HXL, HAPI, PLOVER, GEOJSON, TIMEMAP, CSV, XLSX, PARQUET, SQLITE)
+}

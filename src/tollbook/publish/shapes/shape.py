@@ -53,13 +53,17 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 class Table(msgspec.Struct, frozen=True, kw_only=True):
     """One file of a shape: its name without ending, its columns in order, and the rows it yields.
 
-    ``second_row`` is printed under the header (HXL tags).
+    ``second_row`` is printed under the header (HXL tags). ``types`` are int, float or date, text where nothing is said;
+    ``key`` is the column whose values are unique, ``points`` the tables whose keys a column holds.
     """
 
     name: str
     columns: tuple[str, ...]
     rows: Callable[[Edition, Given], Iterator[Row | Skipped]]
     second_row: tuple[str, ...] = ()
+    types: Mapping[str, str] = {}
+    key: str = ""
+    points: Mapping[str, str] = {}
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True):

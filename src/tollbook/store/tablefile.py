@@ -1,0 +1,77 @@
+"""An SQLite file of plain tables, for others to open: keys, references, indexes; nothing of a book's own database."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+AT_ONCE = 5000
+SQL_TYPES = {"int": "INTEGER", "float": "REAL", "date": "TEXT"}
+"""Dates are ISO 8601 text: SQLite's own functions and Datasette read them so."""
+
+
+class PlainTable(msgspec.Struct, frozen=True, kw_only=True):
+    """A table's name, columns, their types (text where nothing is said), its key, and the tables its columns point to."""
+
+    name: str
+    columns: tuple[str, ...]
+    types: Mapping[str, str] = {}
+    key: str = ""
+    points: Mapping[str, str] = {}
+
+
+class TableFile:
+    """An SQLite file being written: tables are made, then filled, then indexed. Use as a context."""
+
+    def __init__(self, path: Path, tables: Sequence[PlainTable]) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._tables = {table.name: table for table in tables}
+        self._connection.execute("PRAGMA journal_mode=OFF")
+        self._connection.execute("PRAGMA synchronous=OFF")
+        self._connection.execute("BEGIN")
+        for table in tables:
+            self._connection.execute(_create(table, self._tables))
+
+    def fill(self, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Insert rows into the table ``name``."""
+        table = self._tables[name]
+        marks = ", ".join("?" * len(table.columns))
+        statement = f"INSERT OR IGNORE INTO {_quoted(name)} VALUES ({marks})"  # noqa: S608  # names are this program's own
+        for batch in _batches([_cell(row.get(c)) for c in table.columns] for row in rows):
+            self._connection.executemany(statement, batch)
+
+    def close(self) -> None:
+        """Index what people look up and write everything out."""
+        for table in self._tables.values():
+            for column in (*table.points, *(c for c, kind in table.types.items() if kind == "date")):
+                name = _quoted(f"{table.name}_{column}")
+                self._connection.execute(f"CREATE INDEX {name} ON {_quoted(table.name)} ({_quoted(column)})")
+        self._connection.execute("COMMIT")
+        self._connection.close()
+
+
+def _create(table: PlainTable, known: Mapping[str, PlainTable]) -> str:
+    parts = [f"{_quoted(c)} {SQL_TYPES.get(table.types.get(c, ''), 'TEXT')}" for c in table.columns]
+    if table.key:
+        parts.append(f"PRIMARY KEY ({_quoted(table.key)})")
+    for column, target in table.points.items():
+        if target in known and known[target].key:
+            parts.append(f"FOREIGN KEY ({_quoted(column)}) REFERENCES {_quoted(target)} ({_quoted(known[target].key)})")
+    return f"CREATE TABLE {_quoted(table.name)} ({', '.join(parts)})"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _cell(value: Any) -> Any:
+    return value if value is None or isinstance(value, int | float | str) else str(value)
+
+
+def _batches(rows: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
+    source = iter(rows)
+    while batch := list(islice(source, AT_ONCE)):
+        yield batch
