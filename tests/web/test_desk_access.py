@@ -16,7 +16,7 @@ from tollbook.flow.demo import make_demo
 from tollbook.web.app import ROUTES
 
 needs_browser = pytest.mark.skipif(not shutil.which(CHROMIUM), reason=f"{CHROMIUM} is not installed")
-NO_PAGES = {"/incidents/places.json", "/outlines.json", "/tiles.pmtiles", "/archived/{document}"}
+NO_PAGES = {"/incidents/places.json", "/outlines.json", "/tiles.pmtiles", "/archived/{document}", "/judgements/head"}
 
 
 def pages_of(root) -> list[str]:

@@ -1,5 +1,6 @@
 """What became of a claim's fields, step by step: as read, then each judgement on it. Pure but for reading the book."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,6 @@ from tollbook.ledger.standing import ERASED, undone
 from tollbook.model.claim import Claim
 from tollbook.model.judgement import Entry
 from tollbook.store import derived
-from tollbook.store import entries as ledger
 
 
 class Past(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,10 +28,9 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     waiting: frozenset[int] = frozenset()
 
 
-def past_of(root: Path, claim: str, document: str) -> Past:
-    """Return what became of ``claim`` of ``document``."""
+def past_of(root: Path, claim: str, document: str, entries: Sequence[Entry]) -> Past:
+    """Return what became of ``claim`` of ``document``, as far as ``entries``, those the reader may see, tell it."""
     with reading(open_book(root)) as connection:
-        entries = ledger.load_entries(connection)
         extracted = [c for e in derived.iterate_extractions(connection, [document]) for c in e.claims]
     names = _names(claim, entries)
     named: dict[int, Entry] = {}
@@ -50,7 +49,7 @@ def past_of(root: Path, claim: str, document: str) -> Past:
     )
 
 
-def _names(claim: str, entries: tuple[Entry, ...]) -> set[str]:
+def _names(claim: str, entries: Sequence[Entry]) -> set[str]:
     """Return the ids under which the claim was judged: its own, and those that judgements were moved from."""
     names = {claim}
     for entry in reversed(entries):

@@ -36,7 +36,7 @@ def claim_page(request: Request) -> Response:
     document = claim.document if claim else _document_of(index, name)
     if document is None:
         raise HTTPException(404, name)
-    past = past_of(desk.root, name, document)
+    past = past_of(desk.root, name, document, index.snapshot.entries)
     shown = claim or past.read
     return page(
         request,
