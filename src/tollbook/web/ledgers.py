@@ -11,7 +11,7 @@ from tollbook.flow.explain import explain
 from tollbook.ledger.standing import ERASED
 from tollbook.model.issue import ItemFailed
 from tollbook.model.judgement import Entry
-from tollbook.model.total import Series
+from tollbook.model.total import Series, Total
 from tollbook.publish.select import Selection, pick_totals
 from tollbook.web.charts import Chart, Said, chart_of
 from tollbook.web.index import Index
@@ -27,7 +27,7 @@ MINTED = frozenset({"mint", "redirect", "re_anchor", "erase", "merge"})
 def totals_page(request: Request) -> Response:
     """Show every total with what accounts for it, and the running totals by speaker."""
     index = desk_of(request).index()
-    totals = pick_totals(Selection(), index.snapshot)
+    totals = all_totals(index)
     shown, current, pages = paged(totals, number_of(request, "page"), 20)
     return page(
         request,
@@ -39,6 +39,12 @@ def totals_page(request: Request) -> Response:
         pages=pages,
         found=len(totals),
     )
+
+
+@functools.lru_cache(maxsize=2)
+def all_totals(index: Index) -> tuple[Total, ...]:
+    """Return every total in the order of the page. Kept for an index and the one before it."""
+    return tuple(pick_totals(Selection(), index.snapshot))
 
 
 @functools.lru_cache(maxsize=2)

@@ -20,6 +20,8 @@ from tollbook.web.index import LEAST_SPREAD, Index
 from tollbook.web.page import desk_of, language_of, number_of, page, paged, session_of
 
 ISSUE_WORTH = {"error": 40.0, "warning": 4.0}
+MOST_HELD = 1000
+"""More tasks than any team holds at one time: one of so many is free."""
 ORPHAN_WORTH = 100.0
 
 
@@ -250,7 +252,8 @@ def next_page(request: Request) -> Response:
         return RedirectResponse("/queue", 303)
     after = request.query_params.get("after", "")
     places = places_in_line(desk_of(request).index())
-    rest = found[places[after] + 1 if after in places else 0 :]
+    start = places[after] + 1 if after in places else 0
+    rest = found[start : start + MOST_HELD]
     chosen = _taken(request, rest)
     return RedirectResponse(leads_to(chosen) if chosen else "/queue", 303)
 

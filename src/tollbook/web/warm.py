@@ -3,7 +3,7 @@
 from tollbook.web.incidents import everything
 from tollbook.web.index import Index
 from tollbook.web.known import actors, places, sources
-from tollbook.web.ledgers import courses
+from tollbook.web.ledgers import all_totals, courses
 from tollbook.web.queue import kinds, places_in_line
 from tollbook.web.search import outlets
 
@@ -23,7 +23,7 @@ MADE_BY_ASKING = (
 
 def warm(index: Index) -> None:
     """Make what pages look up in ``index``, so that whoever is first to see the new book waits for none of it."""
-    for made in (everything, sources, actors, places, kinds, places_in_line, courses, outlets):
+    for made in (everything, sources, actors, places, kinds, places_in_line, courses, all_totals, outlets):
         made(index)
     for name in MADE_BY_ASKING:
         getattr(index, name)
