@@ -390,3 +390,23 @@ expect best killed of a: 12
 expect range killed of a: None .. None
 expect words killed of a: dozens
 expect rule killed of a: best-vague-table
+
+story harm-without-a-number-is-no-zero
+> "Others were hurt" is shown with the incident as reported, number unknown: neither silence nor zero, and in no sum.
+place Town 34.0,36.0 town 1.5 km
+report r1 2021-05-03 by Wire
+  a: 4 people killed, at Town, on 2021-05-02, airstrike
+  unstated injured: others were hurt
+expect range killed of a: 4 .. 4
+expect range injured of a: None .. None
+expect rule injured of a: unstated
+expect sum of injured is 0 .. 0
+
+story harm-without-a-number-gives-way-to-a-count
+> Where anybody counts the injured, words without a number add nothing.
+place Town 34.0,36.0 town 1.5 km
+report r1 2021-05-03 by Wire
+  a: 4 people killed, at Town, on 2021-05-02, airstrike
+  b: 9 people injured, at Town, on 2021-05-02, airstrike
+  unstated injured: others were hurt
+expect range injured of b: 9 .. 9

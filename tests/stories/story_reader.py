@@ -209,11 +209,20 @@ class _Reader:
         published = None if day == "undated" else dt.date.fromisoformat(day)
         self.story.documents.append(Document(id=name, sha256="", text=text, published=published, outlet=outlet))
         for (claim_name, body), span in zip(self.pending, spans, strict=True):
-            if claim_name.startswith("denial"):
+            if claim_name.startswith("unstated"):
+                self.unstated(claim_name, text, span, name)
+            elif claim_name.startswith("denial"):
                 self.denial(claim_name, body, text, span, name)
             elif claim_name != "text":
                 self.claim(claim_name, body, text, span, name)
         self.header, self.pending = None, []
+
+    def unstated(self, head: str, text: str, span: tuple[int, int], document: str) -> None:
+        quote = text[span[0] : span[1]]
+        number = len(self.story.records)
+        self.story.records.append(
+            Record(id=f"u{number}", document=document, kind="unstated", span=span, quote=quote, harm=head.split()[1])
+        )
 
     def denial(self, head: str, body: str, text: str, span: tuple[int, int], document: str) -> None:
         denied = head.split()[1]

@@ -21,6 +21,7 @@ from tollbook.model.record import Record
 from tollbook.model.snapshot import Reconciled
 from tollbook.reconcile.account import balanced_totals
 from tollbook.reconcile.incident import Facts, incident_of
+from tollbook.reconcile.unstated import with_unstated
 from tollbook.reconcile.value import Setting
 from tollbook.vocab.linking import link_lexicon, link_weights
 from tollbook.vocab.profiles import load_grading, load_profile
@@ -115,9 +116,12 @@ def _built(
         signed=_signed_today(given.signed, (*given.mintings, *minted)),
     )
     incidents, issues = _incidents(groups, identities, claims, facts)
+    incidents = with_unstated(incidents, (r for e in extracted for r in e.records), claims)
     totals, series, more = balanced_totals(groups, claims, facts)
     lost = _orphaned_signatures(facts.signed.values(), incidents)
-    return Reconciled(incidents=incidents, totals=totals, series=series, issues=(*issues, *more, *lost), mintings=minted)
+    return Reconciled(
+        incidents=incidents, totals=totals, series=series, issues=(*issues, *more, *lost), mintings=minted
+    )
 
 
 def _orphaned_signatures(signed: Iterable[SignedFigure], incidents: Iterable[Incident]) -> tuple[Issue, ...]:
