@@ -62,9 +62,12 @@ def name_at(line: Line, i: int, lexicon: Lexicon, *, led: bool = False) -> Group
 
 def bereaved(words: Sequence[Word], i: int) -> Group | None:
     """Recognise "Galan's murder", "the journalist X Y's killing": the owner of a death is its victim."""
-    if not words[i].f & (roles.OPEN | roles.TITLE) or (words[i].f & roles.GENITIVE and words[i].f & roles.WEEKDAY):
+    is_led = words[i].f & roles.DEMONYM and i + 1 < len(words) and words[i + 1].f & roles.TITLE
+    if not (words[i].f & (roles.OPEN | roles.TITLE) or is_led) or (
+        words[i].f & roles.GENITIVE and words[i].f & roles.WEEKDAY
+    ):
         return None
-    j = i
+    j = i + 1 if is_led else i
     while j < len(words) and j - i < 6 and words[j].f & roles.TITLE and not words[j].f & roles.GENITIVE:
         j += 1
     start = j

@@ -157,10 +157,10 @@ def _modifies_thing(words: list[Word], group: Group) -> bool:
 def _has_relative(words: list[Word], group: Group, harm: Harm) -> bool:
     """Recognise "four of the nine workers whom they had kidnapped": a relative word at once behind a count makes it the subject."""
     k = group.last + 1
-    if group.kind not in ("num", "part") or k >= harm.start - 1 or words[harm.start - 1].low == words[k].low:
+    if group.kind not in ("num", "part") or k >= harm.start or not words[k].f & roles.RELATIVE:
         return False
-    if not words[k].f & roles.RELATIVE or not words[harm.start - 1].f & roles.PRONOUN:
-        return False
+    if k + 1 < harm.start and not words[k + 1].f & roles.PRONOUN:
+        return False  # "that day": no relative word
     return not any(w.f & (roles.COMMA | roles.STOP | VERBAL) for w in words[k + 1 : harm.start])
 
 
