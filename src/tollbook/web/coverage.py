@@ -12,7 +12,7 @@ from tollbook.flow.coverage import checked_in, log_checked
 from tollbook.flow.judge import JudgementRefused
 from tollbook.model.coverage import SourceDay
 from tollbook.model.judgement import Entry
-from tollbook.publish.coverage import coverage_of, reports_by_day
+from tollbook.publish.coverage import Reports, coverage_of, reports_by_day
 from tollbook.web.acts import Fields, numbers_of, written
 from tollbook.web.index import Index
 from tollbook.web.page import back, desk_of, language_of, number_of, page, paged
@@ -68,17 +68,18 @@ def _days(request: Request, index: Index) -> tuple[dt.date, dt.date]:
 
 
 def _told_of(index: Index) -> Iterable[dt.date]:
-    yield from (day for _, day in _reports(index)[1])
+    yield from (day for _, day in reports_of(index)[1])
     yield from (check.last for check in checked_in(index.snapshot.entries))
 
 
 @functools.lru_cache(maxsize=2)
-def _reports(index: Index) -> tuple[dict[str, str], dict[tuple[str, dt.date], int]]:
+def reports_of(index: Index) -> Reports:
+    """Return the reports of each outlet by day. Kept for an index and the one before it."""
     return reports_by_day(index.snapshot)
 
 
 def _lines(index: Index, first: dt.date, last: dt.date) -> list[Line]:
-    days = coverage_of(index.snapshot, checked_in(index.snapshot.entries), first, last, _reports(index))
+    days = coverage_of(index.snapshot, checked_in(index.snapshot.entries), first, last, reports_of(index))
     width = (last - first).days + 1
     groups = [tuple(days[start : start + width]) for start in range(0, len(days), width)]
     lines = [

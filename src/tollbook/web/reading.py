@@ -1,5 +1,6 @@
 """Second readers and independent coders: accept or return an incident, code a claim unseen by others, see how far all agree."""
 
+import functools
 import hashlib
 from collections.abc import Iterable
 
@@ -95,8 +96,17 @@ def next_to_code(index: Index, who: str) -> Claim | None:
     """Return the claim that ``who`` should code next, None where all are coded. The draw is the same for everybody."""
     mine = coded_by(index, who)
     others = {str(e.body["claim"]["claim"]) for e in _codings(index) if e.author != who}
-    open_to = (c for c in index.snapshot.claims.values() if c.id not in mine and c.restates is None)
-    return min(open_to, key=lambda c: (c.id not in others, hashlib.sha256(c.id.encode()).digest()), default=None)
+    line = drawn(index)
+    first = next((c for c in line if c in others and c not in mine), None) if others - mine else None
+    chosen = first or next((c for c in line if c not in mine), None)
+    return index.snapshot.claims[chosen] if chosen else None
+
+
+@functools.lru_cache(maxsize=2)
+def drawn(index: Index) -> tuple[str, ...]:
+    """Return the claims in an order that no one chose, by the hash of their ids. Kept for an index and the one before it."""
+    told = (c.id for c in index.snapshot.claims.values() if c.restates is None)
+    return tuple(sorted(told, key=lambda identity: hashlib.sha256(identity.encode()).digest()))
 
 
 def coded_by(index: Index, who: str) -> set[str]:
