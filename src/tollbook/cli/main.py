@@ -1,6 +1,7 @@
 """The ``tollbook`` command: finds the verbs by their modules, so that adding one edits nothing here."""
 
 import importlib
+import keyword
 import os
 import pkgutil
 import sys
@@ -31,13 +32,15 @@ class Verbs(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         """Return the names of the verbs, sorted."""
         names = [m.name for m in pkgutil.iter_modules(tollbook.cli.__path__) if not m.name.startswith("_")]
-        return sorted(name.replace("_", "-") for name in names if name != "main")
+        # a verb that is a word of Python has a module with a stroke behind its name
+        return sorted(name.rstrip("_").replace("_", "-") for name in names if name != "main")
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of the module ``cmd_name``, None where there is none."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = importlib.import_module("tollbook.cli." + cmd_name.replace("-", "_"))
+        name = cmd_name.replace("-", "_")
+        module = importlib.import_module(f"tollbook.cli.{name}_" if keyword.iskeyword(name) else f"tollbook.cli.{name}")
         command: click.Command = module.command
         return command
 

@@ -12,10 +12,11 @@ from tollbook.flow.fingerprint import extraction_key, extractor_fingerprint
 from tollbook.flow.kit import Kit
 from tollbook.flow.language import language_to_read
 from tollbook.flow.progress import Progress
+from tollbook.flow.rows import claims_of_row
 from tollbook.flow.shift import joined, pieces_of, salted
 from tollbook.flow.steps import read_claims
 from tollbook.model.claim import Extraction
-from tollbook.model.document import ERASED, NOTE, Document
+from tollbook.model.document import ERASED, NOTE, ROW, Document
 from tollbook.model.issue import Issue, ItemFailed, RunAborted
 from tollbook.store import derived, documents
 from tollbook.store.engine import Engine, transaction
@@ -65,6 +66,8 @@ def _extract(document: Document, kit: Kit, extractor: Extractor, *, is_copy: boo
     """Return what the document says. One on which the extractor fails is told and passed over, and costs no other."""
     if document.media_type in {NOTE, ERASED}:
         return Extraction(document=document.id)
+    if document.media_type == ROW:
+        return claims_of_row(document, kit)
     code, unread = language_to_read(document.language, document.text, document.id)
     if code is None and document.language is not None:
         return Extraction(document=document.id, issues=unread)

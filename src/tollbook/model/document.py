@@ -11,6 +11,8 @@ from tollbook.model.issue import Issue
 NOTE = "application/vnd.tollbook.note+json"
 """Media type of what a person wrote down at the desk: its claims are entered by hand and never extracted."""
 
+ROW = "application/vnd.tollbook.row+text"
+"""Media type of a row of somebody else's table: lines of a name and a value, whose numbers are its claims."""
 ERASED = "application/vnd.tollbook.erased"
 """Media type of the tombstone of a document that was erased on request: its text is empty, its id and hash stay."""
 

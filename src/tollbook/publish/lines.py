@@ -1,6 +1,6 @@
 """Values as the lines of JSON that measurements and other programs rely on (design, section 5; docs/reference/schema)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -16,6 +16,7 @@ from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
 from tollbook.model.total import Balance, Total
 from tollbook.publish.agreement import Agreement
+from tollbook.publish.compare import Comparison
 from tollbook.publish.redact import Withheld
 from tollbook.vocab.places import load_level_rules
 
@@ -355,3 +356,12 @@ def withheld_line(withheld: Withheld) -> Line:
     """Return one thing an edition does not show, as in ``tollbook publish withheld``."""
     line: Line = msgspec.to_builtins(withheld)
     return line
+
+
+def comparison_lines(comparison: Comparison) -> Iterator[Line]:
+    """Yield a comparison as lines: each match, each incident only here, each event only there, as ``tollbook compare``."""
+    for match in comparison.matches:
+        line: Line = {"kind": "match", **msgspec.to_builtins(match)}
+        yield line
+    yield from ({"kind": "only_here", "incident": incident} for incident in comparison.only_here)
+    yield from ({"kind": "only_there", "event": msgspec.to_builtins(event)} for event in comparison.only_there)
