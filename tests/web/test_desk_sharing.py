@@ -54,6 +54,14 @@ def test_two_people_never_get_the_same_item(book):
     assert "you have it until" in page
 
 
+def test_who_opens_what_another_has_is_told(book):
+    """A row of the list can still be opened; the page says who works on it."""
+    amal, basel = work(book)
+    path = onward(amal)
+    assert "Amal has it until" in basel.get(path).text
+    assert "has it until" not in amal.get(path).text
+
+
 def test_when_all_is_taken_the_queue_says_so(book):
     """Instead of giving an item twice."""
     amal, _ = work(book)
@@ -87,6 +95,20 @@ def test_an_item_is_given_to_a_person_and_taken_back(book):
     values = form(basel, f"/queue/item/{key}", "/act/assign")
     basel.post("/act/assign", data={**values, "release": "1"})
     assert key not in leases.holdings(book)
+
+
+def test_an_item_is_taken_from_its_page_unless_somebody_has_it(book):
+    """Whoever opens one out of turn says so; the other is told who has it."""
+    amal, basel = work(book)
+    key = re.findall(r"/queue/item/(q\w+)", amal.get("/queue").text)[0]
+    values = form(amal, f"/queue/item/{key}", "/act/assign")
+    assert "you have it until" in amal.post("/act/assign", data={**values, "take": "1"}).text
+    page = basel.get(f"/queue/item/{key}").text
+    assert "Amal has it until" in page
+    assert 'name="take"' not in page
+    values = form(basel, f"/queue/item/{key}", "/act/assign")
+    basel.post("/act/assign", data={**values, "take": "1"})
+    assert leases.holdings(book)[key].holder == "Amal"
 
 
 def test_what_is_no_item_is_given_to_nobody(book, desk):

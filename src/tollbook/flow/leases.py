@@ -17,6 +17,7 @@ from tollbook.store import leases
 from tollbook.store.engine import Connection, open_writer, transaction
 from tollbook.store.leases import Lease
 
+__all__ = ["HELD", "Lease", "assign", "holdings", "release", "renew", "take"]
 HELD = dt.timedelta(minutes=30)
 PATIENCE_SECONDS = 2.0
 """How long a lease waits for a run that is writing; then the work goes on without one."""

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from tollbook.flow import book
 from tollbook.flow.finding import Asked, Kind, find
 from tollbook.flow.judge import judge
+from tollbook.flow.leases import Lease, holdings
 from tollbook.flow.ledger_log import Ledger, load_ledger
 from tollbook.flow.outlines import Outlines
 from tollbook.model.ids import content_id
@@ -86,6 +87,10 @@ class Desk:
     def find(self, asked: Asked, *, limit: int, offset: int = 0) -> dict[Kind, tuple[list[str], int]]:
         """Return the ids of claims and reports that hold the words asked for, and how many there are."""
         return find(self.root, asked, limit=limit, offset=offset)
+
+    def held(self, item: str) -> Lease | None:
+        """Return who has an item of the queue or was given it, None where nobody."""
+        return holdings(self.root).get(item)
 
     def ledger(self) -> Ledger:
         """Return the ledger as it stands, with the first place where its chain breaks."""

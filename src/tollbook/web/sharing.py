@@ -11,7 +11,7 @@ from tollbook.model.issue import RunAborted
 from tollbook.store.leases import Lease
 from tollbook.web.acts import LONGEST_NAME, Fields, refused
 from tollbook.web.page import back, desk_of, language_of, page, session_of
-from tollbook.web.queue import leads_to, tasks
+from tollbook.web.queue import leads_to, places_in_line, tasks
 
 
 def holdings(request: Request) -> Mapping[str, Lease]:
@@ -24,10 +24,13 @@ def item_page(request: Request) -> Response:
     index = desk_of(request).index()
     key = request.path_params["item"]
     held = holdings(request)
-    task = next((task for task in tasks(index) if task.key == key), None)
+    place = places_in_line(index).get(key)
+    task = None if place is None else tasks(index)[place]
     if task is None and key not in held:
         raise HTTPException(404, key)
-    people = sorted({e.author for e in index.judgements} | {lease.assignee for lease in held.values()} - {""})
+    people = sorted(
+        {e.author for e in index.judgements} | {lease.assignee for lease in held.values() if lease.assignee}
+    )
     return page(
         request,
         "item",
@@ -41,22 +44,30 @@ def item_page(request: Request) -> Response:
 
 def assign_act(request: Request, fields: Fields) -> Response:
     """Give an item to a person or to nobody, or let go of it."""
-    tongue, who = language_of(request), session_of(request).who
+    tongue = language_of(request)
     item, to = fields.get("item", ""), " ".join(fields.get("f_to", "").split())[:LONGEST_NAME]
-    root = desk_of(request).root
     index = desk_of(request).index()
-    if not to.isprintable() or item not in {*(task.key for task in tasks(index)), *holdings(request)}:
+    if not to.isprintable() or (item not in places_in_line(index) and item not in holdings(request)):
         return refused(request, fields, tongue.say("item_done"), needs_why=False)
     try:
-        if "release" in fields:
-            leases.release(root, item, who)
-        else:
-            leases.assign(root, item, "" if "nobody" in fields else to, who=who)
+        told = _shared(request, fields, item, to)
     except RunAborted as error:
         if error.issue.code != "book-busy":
             raise
         return refused(
             request, fields, f"{error.issue.message}. {tongue.say('try_again')}", status=409, needs_why=False
         )
-    given = to and not {"release", "nobody"} & set(fields)
-    return back(request, fields, tongue.say("given", who=to) if given else tongue.say("given_back"))
+    return back(request, fields, told)
+
+
+def _shared(request: Request, fields: Fields, item: str, to: str) -> str:
+    """Do what the pressed button says, and return what to tell."""
+    tongue, who, root = language_of(request), session_of(request).who, desk_of(request).root
+    if "release" in fields:
+        leases.release(root, item, who)
+        return tongue.say("given_back")
+    if "take" in fields:
+        lease = leases.take(root, [item], who) if who else None
+        return tongue.say("held_by_you", time=lease.until[11:16]) if lease else tongue.say("all_taken")
+    leases.assign(root, item, "" if "nobody" in fields else to, who=who)
+    return tongue.say("given", who=to) if to and "nobody" not in fields else tongue.say("given_back")
