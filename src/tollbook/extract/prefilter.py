@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from tollbook.extract.segment import Sentence
 from tollbook.vocab.words import word_lists
 
-VIOLENT, SOFT, CONFLICT, KEEP, ACCIDENT, DISEASE, SPORT, FINANCE, CRIME, FOLLOW = range(10)
+VIOLENT, SOFT, CONFLICT, KEEP, ACCIDENT, DISEASE, SPORT, FINANCE, CRIME, FOLLOW, LOOSE = range(11)
 _OFF_TOPIC = (ACCIDENT, DISEASE, SPORT, FINANCE, CRIME)
 
 
@@ -24,6 +24,8 @@ class Gate:
     def __init__(self, places: Sequence[list[int]]) -> None:
         self.places = places
         self.off = sorted(offset for kind in _OFF_TOPIC for offset in places[kind])
+        if len(places[KEEP]) <= 2 * len(self.off) and set(places[KEEP]) <= set(places[LOOSE]):
+            places[KEEP].clear()  # an explosion in a refinery, a gunman in a factory: nothing speaks of a conflict
         self.weights: dict[tuple[int, int], tuple[int, int]] = {}
 
     def balance(self, start: int, end: int) -> tuple[int, int]:
@@ -68,6 +70,7 @@ class _Automaton:
             (FINANCE, gate.offtopic["finance"], True),
             (CRIME, gate.offtopic["crime"], True),
             (FOLLOW, gate.follow["stems"], False),
+            (LOOSE, gate.offtopic["loose"], True),
         ):
             for word in words:
                 is_stem = word.endswith("*") or not whole
@@ -95,7 +98,7 @@ def gate_of(text: str, language: str) -> Gate:
     """Return where the stems of ``language`` stand in ``text``; one pass, linear."""
     automaton = _automaton(language)
     low = lowered(text)
-    places: list[list[int]] = [[] for _ in range(10)]
+    places: list[list[int]] = [[] for _ in range(11)]
     size = len(low)
     for pattern, start, end in automaton.machine.find_matches_as_indexes(low, overlapping=True):
         if start and low[start - 1].isalnum():
