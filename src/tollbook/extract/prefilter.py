@@ -39,7 +39,7 @@ class Gate:
     @property
     def opens(self) -> bool:
         """Return True when the text may tell of harm in a conflict."""
-        return bool(self.places[VIOLENT]) or bool(self.places[SOFT] and self.places[CONFLICT])
+        return bool(self.places[VIOLENT]) or bool(self.places[SOFT] and (self.places[CONFLICT] or self.places[KEEP]))
 
     def has(self, kind: int, start: int, end: int) -> bool:
         """Return True when a stem of ``kind`` starts in ``[start, end)``."""
