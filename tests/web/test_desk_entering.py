@@ -120,6 +120,16 @@ def test_an_incident_is_entered_in_one_go_from_a_note(book, desk):
     assert f"/incident/{holders.pop()}" in answer.text
 
 
+def test_a_key_pressed_twice_enters_nothing_twice(book, desk):
+    """The same form leads to the same entry; the same incident told anew is a form of its own."""
+    values = {**form(desk, "/enter"), **NOTE}
+    pages = [desk.post("/act/enter", data=values).url for _ in range(2)]
+    assert pages[0] == pages[1]
+    assert len(entries(book)) == 1
+    desk.post("/act/enter", data={**form(desk, "/enter"), **NOTE})
+    assert len(entries(book)) == 2
+
+
 def test_the_next_incident_of_the_same_report_needs_no_retyping(book, desk):
     """The page after entering leads to the form on the same report."""
     answer = desk.post("/act/enter", data={**form(desk, "/enter"), **NOTE})

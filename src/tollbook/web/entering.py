@@ -64,7 +64,12 @@ def _row(fields: Fields, prefix: str) -> Row:
 def note_page(request: Request) -> Response:
     """Show the empty form of an incident that only a note tells of."""
     rows = [Row()] * min(MOST_ROWS, number_of(request, "rows"))
-    return _form(request, None, rows, {"n_language": language_of(request).code, "one_incident": "1"})
+    return _form(
+        request,
+        None,
+        rows,
+        {"n_language": language_of(request).code, "one_incident": "1", "head": str(desk_of(request).index().head)},
+    )
 
 
 def add_page(request: Request) -> Response:
@@ -130,6 +135,9 @@ def enter_act(request: Request, fields: Fields, files: Files) -> Response:
             concerned = {claim.id for claim in index.claims_of.get(document.id, [])}
             return changed(request, fields, index, concerned, version_of_document(index, document))
 
+        if document is None and (twin := _sent_before(index, fields, rows)) is not None:
+            return _told([twin])
+
         def refuse(why_not: str, status: int) -> Response:
             values = {**kept, "why": fields.get("why", ""), "files": "1" if files else ""}
             return _form(request, document, rows or [Row()], values, why_not, status)
@@ -138,6 +146,20 @@ def enter_act(request: Request, fields: Fields, files: Files) -> Response:
             yield _entered(request, document or _note(fields), rows, fields, files, who, why)
 
         return written(request, fields, write, refuse=refuse, then=_told)
+
+
+def _sent_before(index: Index, fields: Fields, rows: Iterable[Row]) -> Entry | None:
+    """Return the entry that this very form has made already: a key pressed twice enters nothing twice."""
+    said = [{n: " ".join(v.split()) for n, v in row.fields.items() if v.strip()} for row in rows if not row.is_empty]
+    text = fields.get("n_text", "").replace("\r\n", "\n").strip()
+    for entry in reversed(index.snapshot.entries):
+        if str(entry.seq) == fields.get("head"):
+            return None
+        if entry.kind in ENTERED and [c["fields"] for c in entry.body.get("claims", ())] == said:
+            document = index.snapshot.documents.get(entry.body["document"])
+            if document and (document.text, document.outlet) == (text, fields.get("n_source", "").strip()):
+                return entry
+    return None
 
 
 def _told(done: list[Entry]) -> Response:

@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tollbook.flow import leases
+from tollbook.flow.leases import Lease
 from tollbook.model.issue import RunAborted
-from tollbook.store.leases import Lease
 from tollbook.web.acts import LONGEST_NAME, Fields, refused
 from tollbook.web.page import back, desk_of, language_of, page, session_of
 from tollbook.web.queue import leads_to, places_in_line, tasks
