@@ -153,6 +153,17 @@ def is_of_road(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     return joined and any(token.lower in words.phrase.roads for token in behind)
 
 
+def is_of_body(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
+    """Return True for both names in "Bank of Tokyo": a body's name, in capitals, with the place it is called after."""
+    if spot.kind not in {"settlement", "named", "country", "area"}:
+        return False
+    before, after = tokens_before(tokens, spot.span[0], 2), tokens_after(tokens, spot.span[1], 2)
+    if len(before) > 1 and before[-1].lower in words.of_words and before[-2].text[0].isupper():
+        return before[-2].text[1:].islower() and before[-2].lower in words.organisation_tails
+    is_head = len(after) > 1 and after[0].lower in words.of_words and after[1].text[0].isupper()
+    return is_head and spot.quote.casefold() in words.organisation_tails
+
+
 def is_border_of(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     """Return True for "near the Burkina border": it says which country is near, not where."""
     after = next((token.lower for token in tokens_after(tokens, spot.span[1], 1)), "")
@@ -223,6 +234,10 @@ def _role_by(lower: str, tokens: Sequence[Token], i: int, words: PlaceWords) -> 
     if lower in attach.at:
         return _venue_or(tokens, i, words, "at")
     before = tokens[i - 1].lower if i else ""
+    if lower in words.of_words and before in attach.out:
+        return "route"  # "operating out of X"
+    if lower in attach.beside & attach.refuges and not _is_aimed_there(tokens, i, words):
+        return "route"  # "the ship was towed towards X"
     if (
         lower in attach.beside
         or lower in attach.directions
@@ -239,6 +254,11 @@ def _role_by(lower: str, tokens: Sequence[Token], i: int, words: PlaceWords) -> 
         return "aimed"  # "ripped through the market of X"
     plain = (("aimed", attach.aimed), ("route", attach.route), ("actor", attach.actor))
     return next((role for role, known in plain if lower in known), None)
+
+
+def _is_aimed_there(tokens: Sequence[Token], i: int, words: PlaceWords) -> bool:
+    """Return True for "fired rockets towards X": an event stands at once before the direction."""
+    return any(token.lower in words.attach.events for token in tokens[max(0, i - EVENT_REACH) : i])
 
 
 def _has_arrived(tokens: Sequence[Token], i: int, words: PlaceWords) -> bool:

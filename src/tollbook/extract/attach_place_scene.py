@@ -9,6 +9,7 @@ from tollbook.extract.attach_place_roles import (
     is_adjective,
     is_belligerent,
     is_border_of,
+    is_of_body,
     is_event_of,
     is_of_road,
     is_struck,
@@ -92,6 +93,7 @@ def scene_of(text: str, sentence: Sentence, spots: Sequence[Spot], words: PlaceW
     dateline = next((_plain(spot, "source") for spot in spots if spot.kind == "dateline"), None)
     begin = _behind_dateline(tokens, dateline)
     placed = [spot for spot in spots if (spot.kind in RANK or spot.kind == "anaphor") and spot.span[0] >= begin]
+    placed = [spot for spot in placed if not is_of_body(tokens, spot, words)]
     loci = tuple(_locus(text, tokens, chain, words) for chain in _chains(text, tokens, placed, words))
     if len(loci) > 1 and heads_a_line(tokens, placed[0], words) and any(x.role in HARM_ROLES for x in loci[1:]):
         loci = (msgspec.structs.replace(loci[0], role="topic"), *loci[1:])  # "Myanmar: ... in Wetlet Township"

@@ -158,4 +158,4 @@ def unknown_agent(scene: Scene, force: Force) -> Act | None:
     nouns = {scene.lower(i) for i in range(before_determiners(scene, force.first), force.first)} | {
         scene.lower(force.last)
     }
-    return act if act and (nouns & scene.lexicon.words.group_nouns) else None
+    return act if act and (nouns & union(scene.lexicon.words.group_nouns, scene.lexicon.words.forces)) else None

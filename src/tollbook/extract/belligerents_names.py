@@ -73,11 +73,13 @@ def _is_unknown_word(scene: Scene, index: int, taken: set[int]) -> bool:
         | words.anonymous
         | words.definite
         | words.force_qualities
-        | words.allowed_between
         | words.forces
         | words.fresh
     ):
         return False
+    is_inner = index - 1 not in taken and index > 1 and _is_in_name(scene, index)
+    if token.lower in words.allowed_between and not is_inner:
+        return False  # but "by Northern ALLIANCE forces"
     plain = (
         token.lower
         in grammar.prepositions
@@ -88,6 +90,14 @@ def _is_unknown_word(scene: Scene, index: int, taken: set[int]) -> bool:
         | grammar.pronouns_person
     )
     return not plain or (index > 0 and scene.phrases.tokens[index - 1].text in DASHES)
+
+
+def _is_in_name(scene: Scene, index: int) -> bool:
+    """Return True where the word before is a name's too and small words stand around: no headline in capitals."""
+    before = scene.phrases.tokens[index - 1]
+    behind = scene.phrases.tokens[index + 1] if index + 1 < len(scene.phrases.tokens) else None
+    is_name = before.text[0].isupper() and before.lower not in scene.phrases.lexicon.grammar.days
+    return is_name and (behind is None or behind.text[0].islower())
 
 
 def _links_name(scene: Scene, index: int, taken: set[int]) -> bool:

@@ -309,6 +309,7 @@ def self_told(scene: Scene, force: Force) -> Act | None:
                 in lexicon.grammar.relative
                 | lexicon.grammar.prepositions - words.self_words
                 | lexicon.grammar.days
+                | lexicon.grammar.adverbs - words.self_words
                 | lexicon.grammar.articles
                 | lexicon.papers
                 and own < index + 6

@@ -189,7 +189,7 @@ def _is_of_another(
             is_own = k + 1 < len(words) and words[k + 1].low in upgrade["launching"]
             return hit.kind == "ground_attack" and is_origin and not is_own
     low, high = sorted((hit.first, draft.group.first))
-    if _is_parted(words[low:high]):
+    if _is_parted(words[low:high]) or _only_covers(words, hit, upgrade) or _is_answered(words, hit, draft, upgrade):
         return True
     return any(
         other.holder is draft
@@ -197,6 +197,26 @@ def _is_of_another(
         and not any(w.f & (roles.COMMA | roles.STOP) for w in words[other.group.last + 1 : hit.first])
         for other in drafts
     )
+
+
+def _only_covers(words: Sequence[Word], hit: Hit, upgrade: dict[str, list[str]]) -> bool:
+    """Tell "troops supported by planes": what stands by the deed has not done it."""
+    k = hit.first - 1
+    while k > 0 and words[k].f & (roles.MODIFIER | roles.OPEN | roles.DEMONYM | roles.ARTICLE) and hit.first - k < ORIGIN:
+        if words[k].low in upgrade["covered"]:
+            break
+        k -= 1
+    return k > 0 and words[k].f & roles.PREPOSITION != 0 and words[k - 1].low in upgrade["covering"]
+
+
+def _is_answered(words: Sequence[Word], hit: Hit, draft: Draft, upgrade: dict[str, list[str]]) -> bool:
+    """Tell "air raids after militants killed ten": what comes before "after" answers a deed of another hand."""
+    predicate = draft.predicate
+    if predicate is None or predicate.voice != "active" or draft.group.first < predicate.first:
+        return False
+    between = words[hit.last + 1 : predicate.start]
+    turn = next((k for k, w in enumerate(between) if w.low in upgrade["answered"]), None)
+    return turn is not None and any(w.f & (roles.PERSON | roles.CAPITAL | roles.DEMONYM) for w in between[turn + 1 :])
 
 
 def _is_parted(words: Sequence[Word]) -> bool:

@@ -118,6 +118,9 @@ def _is_sum(item: Item, upgrade: Mapping[str, Sequence[str]]) -> bool:
     if hint.since or hint.war or hint.standing:
         return True
     words = item.scene.line.words
+    if item.draft.via == "lives" and hint.perfect:
+        campaigns = item.scene.lexicon.lists.scope.cumulative.campaigns
+        return any(w.low in campaigns for w in words[max(0, item.draft.group.first - _SUBJECT) : item.draft.group.first])
     near = words[max(0, item.draft.group.first - _TOTAL) : item.draft.group.first]
     is_toll = hint.running or item.draft.toll is not None or any(w.low in upgrade["totals"] for w in near)
     return any(w.low in upgrade["everywhere"] for w in words) or (

@@ -91,6 +91,7 @@ class AttachWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     standing: frozenset[str] = frozenset()
     dwellers: frozenset[str] = frozenset()
     arriving: frozenset[str] = frozenset()
+    out: frozenset[str] = frozenset()
     aftermath: frozenset[str] = frozenset()
     caring: frozenset[str] = frozenset()
     stretches: frozenset[str] = frozenset()
