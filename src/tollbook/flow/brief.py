@@ -1,46 +1,141 @@
-"""A book's situation report: the snapshot and the settings of the book, composed and printed in a format."""
+"""A book's situation report: an edition of the book and its settings, composed and printed in a format."""
 
-import os
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from tollbook.flow.areas import known, located
-from tollbook.flow.book import open_book, snapshot
+from tollbook.flow.book import open_book
+from tollbook.flow.coverage import checked_in
+from tollbook.flow.exporting import edition
+from tollbook.flow.writing import write_whole
 from tollbook.model.incident import Incident
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.model.snapshot import Snapshot
+from tollbook.places.library import open_gazetteer
 from tollbook.publish.brief.compose import Settings, compose
 from tollbook.publish.brief.headline import HARMS
 from tollbook.publish.brief.html import to_html
 from tollbook.publish.brief.lines import brief_line
 from tollbook.publish.brief.markdown import to_markdown
-from tollbook.publish.brief.values import Sum
+from tollbook.publish.brief.picked import pick_incident
+from tollbook.publish.brief.values import Brief, Sum
+from tollbook.publish.redact import Edition, leaks
 from tollbook.publish.select import Selection, pick_incidents
 from tollbook.publish.words import label, range_of
 from tollbook.reconcile.sums import documented
 
+__all__ = ["FORMATS", "brief_bytes", "brief_of", "sums_of", "write_whole"]
+
 CLASSES: tuple[tuple[str, str | None], ...] = (("all", None), ("status", "civilian"), ("group", "children"))
 """What is summed of the killed; of other harms the first only."""
 FORMATS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".json": "json"}
+UNQUOTED = "…"
 
 
-def brief_bytes(root: Path, selection: Selection, form: str) -> bytes:
-    """Return the brief of the book in folder ``root`` as ``md``, ``html`` or ``json``; raise RunAborted without a book."""
+def brief_bytes(
+    root: Path,
+    selection: Selection,
+    form: str,
+    *,
+    kind: str = "kind",
+    incident: str | None = None,
+    policy: str = "internal",
+    day: dt.date | None = None,
+    name: str = "",
+) -> bytes:
+    """Return the brief of the book in folder ``root`` in the format ``form``.
+
+    ``kind`` is what stands above the title; ``incident`` the code or id of the one incident it is about; ``policy`` what it
+    may show, ``day`` the day of the edition (today), ``name`` the name of the file it is for. Raises RunAborted without a book, policy or incident, and when a
+    withheld word would stand in the brief.
+    """
+    shown = edition(root, policy, Selection(), day or dt.datetime.now(dt.UTC).date())
+    brief = brief_of(root, shown, selection, kind=kind, incident=incident)
+    _refuse_leak(shown, name.encode())
+    return _printed(brief, shown, form)
+
+
+def brief_of(root: Path, shown: Edition, selection: Selection, *, kind: str, incident: str | None) -> Brief:
+    """Return the brief of an edition of the book in folder ``root``."""
     config = open_book(root).config
-    settings = Settings(name=config.name, profile=config.profile, grading=config.grading)
-    view = snapshot(root)
+    view = shown.snapshot if shown.shows_quotes else _unquoted(shown.snapshot)
     selection = known(located(selection, root, view), view)
-    brief = compose(view, selection, settings, sums_of(view, selection))
+    one = _incident(incident, view) if incident else None
+    picked = pick_incident(one, view).incidents if one else pick_incidents(selection, view)
+    settings = Settings(
+        name=config.name,
+        profile=config.profile,
+        grading=config.grading,
+        kind=kind,
+        policy=shown.policy.name,
+        policy_says=shown.policy.says,
+        withheld=len(shown.withheld),
+        shows_quotes=shown.shows_quotes,
+        checked=checked_in(view.entries),
+        day=shown.day,
+    )
+    sums = _sums(picked, selection)
+    return compose(view, selection, settings, sums, incident=one, outlines=_outlines(root, picked))
+
+
+def _printed(brief: Brief, shown: Edition, form: str) -> bytes:
+    """Return the brief's bytes; what is packed afterwards is searched for withheld words before it is packed."""
+    _refuse_leak(shown, msgspec.json.encode(brief_line(brief)))
     if form == "json":
         return msgspec.json.encode(brief_line(brief)) + b"\n"
-    return (to_html(brief) if form == "html" else to_markdown(brief)).encode("utf-8", "replace")
+    content = (to_html(brief) if form == "html" else to_markdown(brief)).encode("utf-8", "replace")
+    _refuse_leak(shown, content)
+    return content
+
+
+def _refuse_leak(shown: Edition, content: bytes) -> None:
+    found = leaks(shown, [("brief", content)]) if shown.secrets else []
+    if found:
+        message = f"withheld words would stand in the brief ({len(found)})"
+        hint = f"Nothing was written. This is a fault of the program: report it ({found[0][1][:2]}...)."
+        raise RunAborted(Issue("withheld-word-leaks", "error", "brief", message, hint))
+
+
+def _unquoted(view: Snapshot) -> Snapshot:
+    """Return the book without reports' own words: claims keep their numbers, records, which are words, are gone."""
+    claims = {k: msgspec.structs.replace(c, quote=UNQUOTED) for k, c in view.claims.items()}
+    return msgspec.structs.replace(view, claims=claims, records=())
+
+
+def _incident(code: str, view: Snapshot) -> Incident:
+    """Return the incident with this code or id, merged ones by what they were merged into; raise RunAborted for none."""
+    into = {str(e.body["incident"]): str(e.body["redirect"]) for e in view.entries if e.kind == "redirect"}
+    codes = {str(e.body["code"]): str(e.body["incident"]) for e in view.entries if e.kind in {"mint", "redirect"}}
+    known_ids = {i.code: i.id for i in view.incidents.values()}
+    found = known_ids.get(code) or codes.get(code) or code
+    while found in into and found not in view.incidents:
+        found = into.pop(found)
+    if found not in view.incidents:
+        hint = "tollbook incidents lists their codes; the policy may withhold it."
+        raise RunAborted(Issue("incident-unknown", "error", code, "no incident of this edition has this code", hint))
+    return view.incidents[found]
+
+
+def _outlines(root: Path, incidents: Sequence[Incident]) -> dict[str, dict[str, Any]]:
+    """Return the outlines of the areas that hold the incidents' places, by their ids."""
+    ids = {area for i in incidents if i.place for area in i.place.parents}
+    if not ids:
+        return {}
+    gazetteer = open_gazetteer(root)
+    return {a: area.geometry for a in ids if (area := gazetteer.area(a)) and area.geometry}
 
 
 def sums_of(view: Snapshot, selection: Selection) -> list[Sum]:
     """Return the sums over the incidents that ``selection`` picks, of each class that an incident gives a number of."""
-    incidents = {i.id: i for i in pick_incidents(selection, view)}
+    return _sums(pick_incidents(selection, view), selection)
+
+
+def _sums(picked: Sequence[Incident], selection: Selection) -> list[Sum]:
+    incidents = {i.id: i for i in picked}
     classes = [(harm, axis, key) for harm in HARMS for axis, key in (CLASSES if harm == "killed" else CLASSES[:1])]
     sums = (_sum(harm, axis, key, incidents, selection) for harm, axis, key in classes)
     return [added for added in sums if added.incidents]
@@ -61,16 +156,3 @@ def _sum(harm: str, axis: str, key: str | None, incidents: Mapping[str, Incident
         unnumbered=sum(range_of(incidents[i], harm, axis, key) is not None for i in found.unknown),
         claims=tuple(dict.fromkeys(c for r in ranges for c in r.set_by.values())),
     )
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file in one step: a reader sees the old one or the new one. Raise RunAborted where that is not possible."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        hint = "choose another file with -o, or make room"
-        raise RunAborted(Issue("output-not-written", "error", str(path), reason, hint)) from error

@@ -12,11 +12,11 @@ import msgspec
 from tollbook import __version__
 from tollbook.flow.areas import known, located
 from tollbook.flow.book import Book, open_book, snapshot
-from tollbook.flow.brief import write_whole
 from tollbook.flow.export_forms import needed, write_form
 from tollbook.flow.progress import Progress, silent
 from tollbook.flow.restricting import restricted_in
 from tollbook.flow.run import kit_of
+from tollbook.flow.writing import write_whole
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.model.snapshot import Snapshot
 from tollbook.publish.redact import Edition, edition_of, leaks

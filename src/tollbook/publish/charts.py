@@ -105,7 +105,7 @@ def wholes_chart(title: str, wholes: Sequence[Whole], *, is_rtl: bool = False) -
     _foot(sheet, scale, top, ROW * len(shown) + 6)
     for number, whole in enumerate(shown):
         y = 4 + ROW * number + ROW / 2
-        sheet.text(0, y + 4, _cut(whole.first, 17), QUIET, size=11)
+        sheet.text(0, y + 4, _cut(whole.first, 26), QUIET, size=11)
         sheet.text(_day_width(shown), y + 4, _cut(whole.second, 30), INK)
         zero, stated = scale(0), scale(whole.stated)
         sheet.box(zero, y - 6, max(1.0, stated - zero), 12, "#ffffff", edge=QUIET, hatch=True)
@@ -272,7 +272,7 @@ def _labels(discs: Sequence[Disc], view: _View) -> Iterator[tuple[float, float, 
 
 def _bar(sheet: "_Sheet", bar: Bar, scale: Callable[[int], float], y: float) -> None:
     colour = QUIET if bar.is_quiet else LINE
-    sheet.text(0, y + 4, _cut(bar.first, 17), QUIET, size=11)
+    sheet.text(0, y + 4, _cut(bar.first, 26), QUIET, size=11)
     sheet.text(sheet.second, y + 4, _cut(bar.second, 30), QUIET if bar.is_quiet else INK)
     low, high = scale(bar.low), scale(bar.high)
     if high - low > 1:
@@ -286,7 +286,7 @@ def _bar(sheet: "_Sheet", bar: Bar, scale: Callable[[int], float], y: float) -> 
 
 
 def _day_width(rows: Sequence[Bar | Whole]) -> float:
-    longest = max(len(_cut(row.first, 17)) for row in rows)
+    longest = max(len(_cut(row.first, 26)) for row in rows)
     return 8 + LETTER * longest if longest else 0
 
 

@@ -1,94 +1,159 @@
 """Compose the brief of an area and an interval from a Snapshot. Every sentence cites; nothing is said that no claim states."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
-from tollbook import __version__
 from tollbook.model.claim import Claim
+from tollbook.model.incident import Incident
 from tollbook.model.interval import Interval
+from tollbook.model.issue import Issue
 from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
 from tollbook.publish.brief.doubts import doubts_section
+from tollbook.publish.brief.drawings import map_drawing, said_drawings, total_drawings
+from tollbook.publish.brief.frame import ENGLISH, Frame
 from tollbook.publish.brief.headline import headline
-from tollbook.publish.brief.incidents import incidents_section
+from tollbook.publish.brief.incidents import incidents_section, place_name
+from tollbook.publish.brief.method import Settings, method
+from tollbook.publish.brief.picked import Picked, pick, pick_incident
 from tollbook.publish.brief.records import record_sections
 from tollbook.publish.brief.totals import cumulative_section, levels_section, period_section
 from tollbook.publish.brief.unknown import unknown_section
-from tollbook.publish.brief.values import Brief, Section, Sum
+from tollbook.publish.brief.values import Brief, Drawing, Section, Sentence, Sum
 from tollbook.publish.cite import Citation, cite, note_of
-from tollbook.publish.select import Selection, pick_claims, pick_incidents, pick_records, pick_totals
-from tollbook.publish.words import day_words, interval_words, plural
-from tollbook.vocab.load import fingerprint
+from tollbook.publish.select import Selection
+from tollbook.publish.words import interval_words, plural
 
-LEVELS = frozenset({"trapped", "displaced"})
+__all__ = ["Settings", "compose"]
 
-
-class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What a brief is told of its book: the name on the title, the coding profile, the grading scheme."""
-
-    name: str = ""
-    profile: str = "airwars"
-    grading: str = "airwars"
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
-def compose(snapshot: Snapshot, selection: Selection, settings: Settings, sums: Sequence[Sum] = ()) -> Brief:
-    """Return the brief of what ``selection`` asks for; ``sums`` are over the incidents it picks."""
-    claims = pick_claims(selection, snapshot)
-    incidents = pick_incidents(selection, snapshot)
-    totals = pick_totals(selection, snapshot)
-    records = pick_records(selection, snapshot)
-    levels = [c for c in claims if (c.standing or c.harm in LEVELS) and c.part_of is None]
+def compose(
+    snapshot: Snapshot,
+    selection: Selection,
+    settings: Settings,
+    sums: Sequence[Sum] = (),
+    *,
+    incident: Incident | None = None,
+    outlines: Mapping[str, dict[str, Any]] | None = None,
+) -> Brief:
+    """Return the brief of what ``selection`` asks for, or of one ``incident``; ``sums`` are over the incidents in it.
+
+    ``outlines`` are the GeoJSON of areas by id, drawn behind the map's discs.
+    """
+    picked = pick_incident(incident, snapshot) if incident else pick(selection, snapshot)
+    sections = _illustrated(_sections(picked, snapshot, sums), picked, snapshot, outlines or {}, ENGLISH, incident)
+    reports, when = _sources(picked, snapshot)
+    return numbered(
+        sections,
+        snapshot,
+        settings,
+        title=_title(selection, settings, incident, snapshot),
+        subtitle=f"From {reports}, published {when}"
+        if picked.claims or picked.records
+        else "No claim or record in the book answers to this",
+        method=method(settings, selection, picked, reports, snapshot),
+        frame=ENGLISH,
+    )
+
+
+def _sections(picked: Picked, snapshot: Snapshot, sums: Sequence[Sum]) -> tuple[Section, ...]:
+    levels = picked.levels
     ids = {c.id for c in levels}
-    running = [t for t in totals if snapshot.claims[t.claim].scope == "cumulative" and t.claim not in ids]
-    periods = [t for t in totals if snapshot.claims[t.claim].scope != "cumulative" and t.claim not in ids]
-    days = [c for c in claims if c.diffuse and c.part_of is None and c.restates is None and c.id not in ids]
-    picked = {c.id for c in claims}
-    courses = [s for s in snapshot.series if picked.intersection(p.claim for p in s.points)]
-    about = {*(c.id for c in claims), *(i.id for i in incidents)}
-    issues = [i for i in snapshot.issues if i.subject in about and i.severity != "info"]
-    kinds = {section.key: section for section in record_sections(records, snapshot)}
-    sections = (
+    running, periods = (picked.totals_of(snapshot, running=r) for r in (True, False))
+    days = [c for c in picked.claims if c.diffuse and c.part_of is None and c.restates is None and c.id not in ids]
+    kinds = {section.key: section for section in record_sections(picked.records, snapshot)}
+    return (
         headline(sums, [*periods, *running], levels, snapshot),
-        incidents_section(incidents, snapshot),
+        incidents_section(picked.incidents, snapshot),
         kinds.pop("unstated"),
         period_section(days, periods, snapshot),
-        cumulative_section(running, courses, snapshot),
-        doubts_section(incidents, totals, issues, snapshot),
+        cumulative_section(running, picked.series, snapshot),
+        doubts_section(picked.incidents, picked.totals, issues_about(picked, snapshot), snapshot),
         kinds.pop("attacks"),
         levels_section(levels, snapshot),
         *kinds.values(),
-        unknown_section(incidents, claims, records, _left_out(selection, claims, snapshot), snapshot),
+        unknown_section(picked.incidents, picked.claims, picked.records, picked.left_out, snapshot),
     )
-    return _numbered(selection, settings, sections, claims, records, snapshot)
 
 
-def _left_out(selection: Selection, claims: Sequence[Claim], snapshot: Snapshot) -> list[Claim]:
-    """Return the claims that name no place, in reports that a brief of one area draws on."""
-    if selection.area is None:
-        return []
-    reports = {c.document for c in claims}
-    anywhere = pick_claims(msgspec.structs.replace(selection, area=None, place=None), snapshot)
-    return [c for c in anywhere if c.where is None and c.part_of is None and c.document in reports]
+def issues_about(picked: Picked, snapshot: Snapshot) -> list[Issue]:
+    """Return the Issues of what was picked that a person should see."""
+    about = {*(c.id for c in picked.claims), *(i.id for i in picked.incidents)}
+    return [i for i in snapshot.issues if i.subject in about and i.severity != "info"]
 
 
-def _numbered(
-    selection: Selection, settings: Settings, sections: Sequence[Section], claims: Sequence[Claim],
-    records: Sequence[Record], snapshot: Snapshot,
+def _illustrated(
+    sections: Iterable[Section],
+    picked: Picked,
+    snapshot: Snapshot,
+    outlines: Mapping[str, dict[str, Any]],
+    words: Frame,
+    incident: Incident | None,
+) -> tuple[Section, ...]:
+    """Return the sections with their charts: what was said and where at the incidents, courses and balances at the totals."""
+    drawn: dict[str, tuple[Drawing, ...]] = {"incidents": map_drawing(picked.incidents, snapshot, outlines, words)}
+    if incident is not None:
+        drawn["incidents"] = (*said_drawings(incident, snapshot, words), *drawn["incidents"])
+    drawn["doubts"] = total_drawings(picked.totals, picked.series, snapshot, words)
+    return tuple(
+        section if section.is_empty else msgspec.structs.replace(section, drawings=drawn.get(section.key, ()))
+        for section in sections
+    )
+
+
+def numbered(
+    sections: Sequence[Section], snapshot: Snapshot, settings: Settings, *, title: str, subtitle: str,
+    method: tuple[str, ...], frame: Frame,
 ) -> Brief:  # fmt: skip
+    """Return the brief of the sections that say something, with its notes numbered in order of first mention."""
     kept = tuple(section for section in sections if not section.is_empty)
+    if not settings.shows_quotes:
+        kept = tuple(_unquoted(section) for section in kept)
     citations = _cited(kept, snapshot)
     notes: dict[tuple[str, int], list[Citation]] = {}
     for citation in citations:
         notes.setdefault((citation.document, citation.context[0]), []).append(citation)
+    made = [note_of(group, snapshot) for group in notes.values()]
+    if not settings.shows_quotes:
+        citations = tuple(msgspec.structs.replace(c, quote="", before="", after="") for c in citations)
+        made = [msgspec.structs.replace(note, pieces=()) for note in made]
     return Brief(
-        title=_title(selection, settings),
-        subtitle=_subtitle(claims, records, snapshot),
+        title=title,
+        subtitle=subtitle,
         sections=kept,
-        method=_method(settings, selection, claims, records, snapshot),
+        method=method,
         numbers={c.id: number for number, group in enumerate(notes.values(), start=1) for c in group},
         citations=citations,
-        notes=tuple(note_of(group, snapshot) for group in notes.values()),
+        notes=tuple(made),
+        kind=settings.kind,
+        frame=frame,
+        shows_quotes=settings.shows_quotes,
+    )
+
+
+def _unquoted(section: Section) -> Section:
+    """Return the section with reports' words in its sentences (traces quote them) left out."""
+
+    def bare(sentence: Sentence) -> Sentence:
+        strong = _QUOTED.sub("“…”", sentence.strong) if sentence.strong else None
+        return msgspec.structs.replace(sentence, text=_QUOTED.sub("“…”", sentence.text), strong=strong)
+
+    return msgspec.structs.replace(
+        section,
+        cards=tuple(msgspec.structs.replace(c, sentence=bare(c.sentence)) for c in section.cards),
+        entries=tuple(
+            msgspec.structs.replace(e, sentences=tuple(bare(s) for s in e.sentences)) for e in section.entries
+        ),
+        tables=tuple(
+            msgspec.structs.replace(t, rows=tuple(tuple(bare(c) for c in row) for row in t.rows))
+            for t in section.tables
+        ),
+        sentences=tuple(bare(s) for s in section.sentences),
     )
 
 
@@ -100,56 +165,28 @@ def _cited(sections: Sequence[Section], snapshot: Snapshot) -> tuple[Citation, .
     return tuple(cite(snapshot, things[cited]) for cited in ids)
 
 
-def _title(selection: Selection, settings: Settings) -> str:
+def _title(selection: Selection, settings: Settings, incident: Incident | None, snapshot: Snapshot) -> str:
+    if incident is not None:
+        place = place_name(incident, snapshot)
+        named = [incident.code or incident.id, *([place] if place else []), interval_words(incident.when)]
+        return ", ".join(named)
     subject = selection.area or settings.name or "Situation report"
     days = selection.interval
     return f"{subject}, {interval_words(days)}" if days else subject
 
 
-def _sources(claims: Sequence[Claim], records: Sequence[Record], snapshot: Snapshot) -> tuple[str, str]:
+def _sources(picked: Picked, snapshot: Snapshot) -> tuple[str, str]:
     """Return how many reports of how many outlets, and the days they were published on."""
-    ids = {c.document for c in claims} | {r.document for r in records}
+    reports, outlets, days = sources_of(picked, snapshot)
+    return f"{plural(reports, 'report')} of {plural(outlets, 'named outlet')}", interval_words(
+        days
+    ) if days else "undated"
+
+
+def sources_of(picked: Picked, snapshot: Snapshot) -> tuple[int, int, Interval | None]:
+    """Return how many reports and named outlets the picked things stand on, and the days they were published on."""
+    ids = {c.document for c in picked.claims} | {r.document for r in picked.records}
     documents = [snapshot.documents[d] for d in ids if d in snapshot.documents]
-    outlets = {d.outlet for d in documents if d.outlet}
     days = sorted(d.published for d in documents if d.published)
-    when = interval_words(Interval(days[0], days[-1])) if days else "undated"
-    return f"{plural(len(documents), 'report')} of {plural(len(outlets), 'named outlet')}", when
-
-
-def _subtitle(claims: Sequence[Claim], records: Sequence[Record], snapshot: Snapshot) -> str:
-    if not claims and not records:
-        return "No claim or record in the book answers to this"
-    reports, when = _sources(claims, records, snapshot)
-    return f"From {reports}, published {when}"
-
-
-def _method(
-    settings: Settings, selection: Selection, claims: Sequence[Claim], records: Sequence[Record], snapshot: Snapshot
-) -> tuple[str, ...]:
-    asked = [f"area {selection.area}"] if selection.area else []
-    asked += [f"from {day_words(selection.first)}"] if selection.first else []
-    asked += [f"to {day_words(selection.last)}"] if selection.last else []
-    judged = sum(entry.kind not in {"mint", "redirect", "re_anchor"} for entry in snapshot.entries)
-    reports, _ = _sources(claims, records, snapshot)
-    return (
-        (
-            f"Made by tollbook {__version__}, coding profile {settings.profile}, grading scheme {settings.grading}, "
-            f"vocabularies {fingerprint()[:12]}. Asked for: {', '.join(asked) or 'the whole book'}."
-        ),
-        (
-            f"Drawn from {reports}: {plural(len(claims), 'claim')} and {plural(len(records), 'other record')}, "
-            f"{plural(judged, 'judgement')} by people."
-        ),
-        (
-            "Each number is a number that a source states. Low is the smallest, high the largest stated; + marks that a "
-            "source leaves its number open. Where two incidents may be one, the sum takes the larger low once and both highs."
-        ),
-        (
-            "Ten outlets that quote one monitor are one source. What a party says of the people it killed and of its enemy's "
-            "fighters stands beside a range, not in it. A denial by somebody else takes nothing away."
-        ),
-        (
-            "Distances in brackets say how far the true place may lie from the point shown. Claims without a stated day are "
-            "kept by the day of their report. An empty cell is silence, not zero."
-        ),
-    )
+    outlets = {d.outlet for d in documents if d.outlet}
+    return len(documents), len(outlets), Interval(days[0], days[-1]) if days else None

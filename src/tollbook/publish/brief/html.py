@@ -7,7 +7,6 @@ import jinja2
 from markupsafe import Markup, escape
 
 from tollbook.publish.brief.values import Bar, Brief, Sentence
-from tollbook.publish.cite import day_of
 from tollbook.publish.words import without_steering
 
 HEADROOM = 1.06
@@ -29,14 +28,14 @@ def isolate(text: str) -> Markup:
 
 def to_html(brief: Brief) -> str:
     """Return the brief as an HTML page."""
-    return without_steering(_template().render(brief=brief, scale=_scale(brief), Sentence=Sentence))
+    return without_steering(_template().render(brief=brief, scale=_scale(brief), say_page=brief.frame.say))
 
 
 @functools.cache
 def _template() -> jinja2.Template:
     loader = jinja2.PackageLoader("tollbook.publish", "brief")
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.filters.update(isolate=isolate, sentence=_sentence, references=_references, day=day_of, ends=_ends)
+    environment.filters.update(isolate=isolate, sentence=_sentence, references=_references, ends=_ends)
     return environment.get_template("brief.html.j2")
 
 
@@ -72,7 +71,7 @@ def _references(sentence: Sentence, brief: Brief) -> list[tuple[int, str, str]]:
     links: list[tuple[int, str, str]] = []
     for run in runs:
         if len(run) >= RUN:
-            links.append((run[0], f"{run[0]}–{run[-1]}", f"notes {run[0]} to {run[-1]}"))
+            links.append((run[0], f"{run[0]}–{run[-1]}", brief.frame.say("notes_range", first=run[0], last=run[-1])))
         else:
             links += [(n, str(n), _tooltip(brief, n)) for n in run]
     return links
@@ -81,4 +80,5 @@ def _references(sentence: Sentence, brief: Brief) -> list[tuple[int, str, str]]:
 def _tooltip(brief: Brief, number: int) -> str:
     note = brief.notes[number - 1]
     quotes = " … ".join(" ".join(words.split()) for words, is_cited in note.pieces if is_cited)
-    return f"{note.first.outlet or 'unnamed outlet'}, {day_of(note.first)}: “{quotes}”"
+    source = f"{note.first.outlet or brief.frame.say('unnamed_outlet')}, {brief.frame.published(note.first)}"
+    return f"{source}: “{quotes}”" if quotes else source

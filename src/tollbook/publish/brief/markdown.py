@@ -2,8 +2,9 @@
 
 import re
 
+from tollbook.publish.brief.frame import Frame
 from tollbook.publish.brief.values import Brief, Card, Entry, Section, Sentence, Table
-from tollbook.publish.cite import Note, day_of
+from tollbook.publish.cite import Note
 from tollbook.publish.words import without_steering
 
 _WEB = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
@@ -15,8 +16,9 @@ def to_markdown(brief: Brief) -> str:
     lines = [f"# {_plain(brief.title)}", "", f"{_plain(brief.subtitle)}.", ""]
     for section in brief.sections:
         lines += _section(section, brief)
-    lines += ["## How this was made", "", *(f"- {_plain(text)}" for text in brief.method), "", "## Sources", ""]
-    lines += [_note(number, note) for number, note in enumerate(brief.notes, start=1)]
+    lines += [f"## {brief.frame.say('method')}", "", *(f"- {_plain(text)}" for text in brief.method), ""]
+    lines += [f"## {brief.frame.say('sources')}", ""]
+    lines += [_note(number, note, brief.frame) for number, note in enumerate(brief.notes, start=1)]
     return without_steering("\n".join(lines) + "\n")
 
 
@@ -54,7 +56,7 @@ def _entry(entry: Entry, brief: Brief) -> list[str]:
     figures = " · ".join(f"{_plain(name)} **{_plain(value)}**" for name, value in entry.figures)
     head = f"### {_plain(entry.code)} · {_plain(entry.when)} · {_plain(entry.where)}{tag}"
     sentences = [f"- {_sentence(s, brief)}" for s in entry.sentences]
-    return [head, "", f"{figures} · grade {_plain(entry.grade)}", "", *sentences, ""]
+    return [head, "", f"{figures} · {brief.frame.say('grade')} {_plain(entry.grade)}", "", *sentences, ""]
 
 
 def _table(table: Table, brief: Brief) -> list[str]:
@@ -63,12 +65,14 @@ def _table(table: Table, brief: Brief) -> list[str]:
     return ["| " + " | ".join(cells) + " |" for cells in [list(table.columns), rule, *rows]]
 
 
-def _note(number: int, note: Note) -> str:
+def _note(number: int, note: Note, frame: Frame) -> str:
     first = note.first
     said = f" {'; '.join(_plain(s) for s in note.speakers)}." if note.speakers else ""
     link = f" {_address(first.url)}" if first.url else ""
-    source = f"{_plain(first.outlet or 'unnamed outlet')}, {day_of(first)} ({_plain(', '.join(first.callers))})"
-    return f"[^{number}]: {source}.{said} “{''.join(_piece(*piece) for piece in note.pieces).strip()}”{link}"
+    outlet = _plain(first.outlet or frame.say("unnamed_outlet"))
+    source = f"{outlet}, {frame.published(first)} ({_plain(', '.join(first.callers))})"
+    quote = f" “{''.join(_piece(*piece) for piece in note.pieces).strip()}”" if note.pieces else ""
+    return f"[^{number}]: {source}.{said}{quote}{link}"
 
 
 def _address(url: str) -> str:

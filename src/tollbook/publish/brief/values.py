@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from tollbook.publish.brief.frame import ENGLISH, Frame
 from tollbook.publish.cite import Citation, Note
 
 
@@ -43,6 +44,14 @@ class Bar(msgspec.Struct, frozen=True):
     best: int | None = None
 
 
+class Drawing(msgspec.Struct, frozen=True):
+    """A chart as SVG with its title and a note on how to read it."""
+
+    svg: str
+    title: str
+    note: str = ""
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One incident: heading, its figures in a line, and what is said of it."""
 
@@ -57,12 +66,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
-    """A headed part: in print order its note, cards, entries, tables and sentences. ``note`` explains and states nothing."""
+    """A headed part: in print order its note, cards, drawings, entries, tables and sentences. ``note`` explains and states nothing."""
 
     key: str
     title: str
     note: str = ""
     cards: tuple[Card, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
     entries: tuple[Entry, ...] = ()
     tables: tuple[Table, ...] = ()
     sentences: tuple[Sentence, ...] = ()
@@ -104,7 +114,10 @@ class Sum(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Brief(msgspec.Struct, frozen=True, kw_only=True):
-    """A situation report. ``numbers`` gives each cited id the number of its note; note 1 comes first in ``notes``."""
+    """A situation report. ``numbers`` gives each cited id the number of its note; note 1 comes first in ``notes``.
+
+    ``frame`` is the language of the page; ``shows_quotes`` is False where the edition's policy withholds reports' words.
+    """
 
     title: str
     subtitle: str
@@ -113,3 +126,6 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     numbers: dict[str, int]
     citations: tuple[Citation, ...]
     notes: tuple[Note, ...]
+    kind: str = "kind"
+    frame: Frame = ENGLISH
+    shows_quotes: bool = True
