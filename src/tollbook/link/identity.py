@@ -52,13 +52,15 @@ def identify(
         held[group.key] = counts
     kept = _kept(held, rank)
     codes = {m.code for m in mintings}
+    tried: dict[str, int] = {}
+    known = {*live, *redirected}
     identities: dict[str, Identity] = {}
     new: list[Minting] = []
     for group in sorted(groups, key=lambda g: (g.sub_of is not None, g.key)):  # a part is named after its whole
         incident = kept.get(group.key)
         whole = identities.get(group.sub_of or "")
         if incident is None:
-            minted = _mint(group, claims, codes, held[group.key], rank, {*live, *redirected}, whole)
+            minted = _mint(group, claims, (codes, tried), held[group.key], rank, known, whole)
             codes.add(minted.code)
             new.append(minted)
             identities[group.key] = Identity(minted.incident, minted.code, minted.split_from, minted.sub_of)
@@ -129,7 +131,7 @@ def _redirects(
 def _mint(
     group: Group,
     claims: Mapping[str, Claim],
-    codes: set[str],
+    used: tuple[set[str], dict[str, int]],
     counts: Mapping[str, int],
     rank: Mapping[str, int],
     taken: set[str],
@@ -141,7 +143,7 @@ def _mint(
     while incident in taken:
         attempt += 1
         incident = content_id("i1_", group.key, attempt)
-    code = _part_code(whole, codes) if whole else _code([claims[c] for c in group.claims], codes)
+    code = _part_code(whole, used[0]) if whole else _code([claims[c] for c in group.claims], *used)
     return Minting(
         incident=incident,
         code=code,
@@ -159,7 +161,7 @@ def _part_code(whole: Identity, codes: set[str]) -> str:
     return code
 
 
-def _code(members: Sequence[Claim], codes: set[str]) -> str:
+def _code(members: Sequence[Claim], codes: set[str], tried: dict[str, int]) -> str:
     """Return area letters + date + letter, as casualty recorders write codes (USYEM250427a)."""
     dated = sorted(c.when.interval.start for c in members if c.when and c.when.interval and c.when.interval.start)
     day = dated[0].strftime("%y%m%d") if dated else "000000"
@@ -169,15 +171,22 @@ def _code(members: Sequence[Claim], codes: set[str]) -> str:
     where = places[0] if places else None
     country = (where.place.country if where and where.place else None) or "XX"
     letters = area_letters(where.place.name if where and where.place else where.name if where else "")
-    return free_code(f"{country}{letters}{day}a", codes)
+    return free_code(f"{country}{letters}{day}a", codes, tried)
 
 
-def free_code(code: str, taken: Collection[str]) -> str:
-    """Return ``code``, or where it is ``taken`` the same area and day with the next letter that is free."""
-    stem, number = code.rstrip(string.ascii_lowercase), 0
-    while code in taken:
-        code = stem + _letter(number)
+def free_code(code: str, taken: Collection[str], tried: dict[str, int] | None = None) -> str:
+    """Return ``code``, or where it is ``taken`` the same area and day with the next letter that is free.
+
+    ``tried`` keeps by area and day how many letters are known to be taken: for many codes into one growing ``taken``.
+    """
+    if code not in taken:
+        return code
+    tried = {} if tried is None else tried
+    stem = code.rstrip(string.ascii_lowercase)
+    number = tried.get(stem, 0)
+    while (code := stem + _letter(number)) in taken:
         number += 1
+    tried[stem] = number
     return code
 
 

@@ -1,6 +1,7 @@
 """Group the claims of one report into accounts: mentions repeat each other, two events stay two."""
 
 import bisect
+import math
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -269,32 +270,56 @@ def _clusters(size: int, bonds: Mapping[tuple[int, int], Bond], same: float) -> 
     """Join the best bonds first; two clusters join only if no bond between them says apart and the mean is "same" enough."""
     member = list(range(size))
     clusters: dict[int, list[int]] = {i: [i] for i in range(size)}
-    partners: dict[int, list[int]] = {}
-    for i, j in bonds:
-        partners.setdefault(i, []).append(j)
-        partners.setdefault(j, []).append(i)
+    between: dict[int, dict[int, _Between]] = {i: {} for i in range(size)}
+    for (i, j), bond in bonds.items():
+        between[i][j] = between[j][i] = _Between(bond)
     order = sorted((-bond.score, pair) for pair, bond in bonds.items() if bond.verdict == "same")
     for _, (i, j) in order:
         one, two = member[i], member[j]
-        if one == two:
-            continue
-        fewer, more = sorted((one, two), key=lambda c: len(clusters[c]))
-        between = [
-            bonds[min(x, y), max(x, y)] for x in clusters[fewer] for y in partners.get(x, ()) if member[y] == more
-        ]
-        if not _agree(between, same):
+        if one == two or not between[one][two].agree(same):
             continue
         keep, gone = min(one, two), max(one, two)
         for index in clusters[gone]:
             member[index] = keep
         clusters[keep] += clusters.pop(gone)
+        _hand_over(between, keep, gone)
     return [sorted(c) for _, c in sorted(clusters.items())]
 
 
-def _agree(between: Sequence[Bond], same: float) -> bool:
-    if any(b.verdict == "apart" and b.score < 0 for b in between):
-        return False
-    return sum(b.score for b in between) >= 0.6 * same * len(between)
+class _Between:
+    """What the bonds between two clusters say, kept as clusters grow: looking them up anew is quadratic in a long list."""
+
+    __slots__ = ("_agreed", "apart", "scores")
+
+    def __init__(self, bond: Bond) -> None:
+        self.scores = [bond.score]
+        self.apart = bond.verdict == "apart" and bond.score < 0
+        self._agreed: bool | None = None
+
+    def agree(self, same: float) -> bool:
+        """Return True where no bond says apart and the mean is "same" enough."""
+        if self._agreed is None:
+            self._agreed = not self.apart and math.fsum(self.scores) >= 0.6 * same * len(self.scores)
+        return self._agreed
+
+    def add(self, other: "_Between") -> None:
+        """Take in what lay between one of the two and a cluster that went into the other."""
+        self.scores += other.scores
+        self.apart |= other.apart
+        self._agreed = None
+
+
+def _hand_over(between: dict[int, dict[int, _Between]], keep: int, gone: int) -> None:
+    """Give what lay between a cluster and its neighbours to the cluster it went into."""
+    for other, theirs in between.pop(gone).items():
+        del between[other][gone]
+        if other == keep:
+            continue
+        ours = between[keep].get(other)
+        if ours is None:
+            between[keep][other] = between[other][keep] = theirs
+            continue
+        ours.add(theirs)
 
 
 def _merged(
@@ -343,10 +368,13 @@ def _merged(
 def _second_blows(accounts: Sequence[Account]) -> tuple[tuple[str, str], ...]:
     """Pair each account of a second blow with the one told before it, at the same place and time as far as both say."""
     found = []
-    for number, account in enumerate(accounts):
-        before = [a for a in accounts[:number] if not a.again and may_be_one_scene(account, a)]
-        if account.again and before:
-            found.append((account.key, max(before, key=lambda a: a.position).key))
+    told: list[Account] = []
+    """The accounts before, the one told last in front; of those at one place the first."""
+    for account in accounts:
+        if not account.again:
+            bisect.insort(told, account, key=lambda a: -a.position)
+        elif (before := next((a for a in told if may_be_one_scene(account, a)), None)) is not None:
+            found.append((account.key, before.key))
     return tuple(found)
 
 
