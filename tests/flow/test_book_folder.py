@@ -5,9 +5,11 @@ import sqlite3
 
 import pytest
 
-from books import dumped, new_book, run_book, write
+from books import NOW, bare_kit, dumped, new_book, run_book, write
 from tollbook.flow.book import init_book, open_book, snapshot
 from tollbook.flow.config import BookConfig, config_mistakes, config_text, load_config
+from tollbook.flow.coverage import log_checked
+from tollbook.flow.judge import judge
 from tollbook.model.issue import RunAborted
 
 
@@ -132,3 +134,37 @@ def test_a_copied_book_is_a_book(tmp_path):
     run_book(root, write(tmp_path / "a.txt", "9 people were killed in Hama."))
     shutil.copytree(root, tmp_path / "copy")
     assert dumped(tmp_path / "copy") == dumped(root)
+
+
+def other_shape(root):
+    """Leave the record as another version of the program would: in tables of another shape."""
+    connection = sqlite3.connect(root / "tollbook.db")
+    connection.execute("UPDATE meta SET value = 'another' WHERE key = 'derived_schema'")
+    connection.commit()
+    connection.close()
+
+
+def test_a_record_of_another_shape_is_never_shown_as_an_empty_one(tmp_path):
+    """After an update of the program: reading says what to run, and an act that moves no figure leaves the record alone."""
+    root = new_book(tmp_path)
+    run_book(root, write(tmp_path / "r.txt", "published: 2019-05-01\n\n9 people were killed in Hama."))
+    other_shape(root)
+    with pytest.raises(RunAborted) as stopped:
+        snapshot(root)
+    assert stopped.value.issue.code == "record-outdated"
+    log_checked(root, "Radio", NOW.date(), NOW.date(), who="A", now=NOW)
+    connection = sqlite3.connect(root / "tollbook.db")
+    assert connection.execute("SELECT count(*) FROM claims").fetchone() == (1,)
+    connection.close()
+    run_book(root)
+    assert len(snapshot(root).claims) == 1
+
+
+def test_a_judgement_on_a_record_of_another_shape_makes_it_again_first(tmp_path):
+    """Nobody is told that a claim they see is not there."""
+    root = new_book(tmp_path)
+    run_book(root, write(tmp_path / "r.txt", "published: 2019-05-01\n\n9 people were killed in Hama."))
+    claim = next(iter(snapshot(root).claims))
+    other_shape(root)
+    judge(root, "correct", [claim, "status", "civilian"], who="A", why="list", now=NOW, kit=bare_kit())
+    assert snapshot(root).claims[claim].who.status == "civilian"

@@ -17,7 +17,7 @@ from tollbook.flow.judge import JudgementRefused
 from tollbook.flow.kit import Kit
 from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
-from tollbook.flow.run import bring_up_to_date, kit_of
+from tollbook.flow.run import bring_up_to_date, kit_of, settle
 from tollbook.ledger.chain import next_entry
 from tollbook.model.claim import Evidence, Original
 from tollbook.model.document import NOTE, Credits, Document
@@ -81,6 +81,7 @@ def add(
         kept = tuple(_evidence(*_named(file), book) for file in evidence)
         engine = writer(book)
         lent = kit or kit_of(book)
+        settle(book, engine, lent, moment, progress)
         name = _noted(book, engine, document, moment) if isinstance(document, Note) else document
         with transaction(engine, str(book.database)) as connection:
             body = _body(connection, _document(connection, name), wanted, lent, why, original, kept, who)

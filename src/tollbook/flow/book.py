@@ -113,7 +113,7 @@ def reading(book: Book) -> Iterator[Connection]:
 
 
 def writer(book: Book) -> Engine:
-    """Return an engine to write to ``book`` with, derived tables in today's shape; raise RunAborted where that is not allowed."""
+    """Return an engine to write to ``book`` with; raise RunAborted where that is not allowed. The record stays as it is."""
     if not book.database.exists():
         with reading(book):
             pass  # raises: the one place that words a missing database
@@ -122,7 +122,7 @@ def writer(book: Book) -> Engine:
         raise RunAborted(Issue("book-not-writable", "error", str(book.root), "the book is read-only", hint))
     engine = open_writer(book.database)
     with transaction(engine, str(book.database)) as connection:
-        schema.renew_derived(connection)
+        schema.make_missing(connection)
         schema.set_meta(connection, "program", __version__)
     return engine
 
@@ -134,12 +134,18 @@ def snapshot(book: Path) -> Snapshot:
     """
     opened = open_book(book)
     with reading(opened) as connection:
+        if schema.is_outdated(connection):
+            raise _outdated(book, "its tables have another shape")
         try:
             return _everything(connection)
         except msgspec.ValidationError as error:
-            message = f"the record was built by another version of tollbook ({error})"
-            hint = f"Run: tollbook rebuild --book {book}"
-            raise RunAborted(Issue("record-outdated", "error", str(book), message, hint)) from error
+            raise _outdated(book, str(error)) from error
+
+
+def _outdated(book: Path, why: str) -> RunAborted:
+    message = f"the record was built by another version of tollbook ({why})"
+    hint = f"Run: tollbook rebuild --book {book}"
+    return RunAborted(Issue("record-outdated", "error", str(book), message, hint))
 
 
 def mark(root: Path) -> str:

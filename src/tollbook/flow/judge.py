@@ -15,7 +15,7 @@ from tollbook.flow.judging import KEPT_KINDS
 from tollbook.flow.kit import Kit
 from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
-from tollbook.flow.run import bring_up_to_date, kit_of
+from tollbook.flow.run import bring_up_to_date, kit_of, settle
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.incident import Incident
@@ -74,6 +74,7 @@ def judge(
     with sole_writer(root, "judge"):
         engine = writer(book)
         lent = kit or kit_of(book)
+        settle(book, engine, lent, moment, progress)
         with transaction(engine, str(book.database)) as connection:
             inputs = load_inputs(connection)
             corrected = {c.id: c for c in derived.load_claims(connection)}

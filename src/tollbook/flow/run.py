@@ -19,7 +19,7 @@ from tollbook.flow.steps import read_claims
 from tollbook.model.document import Credits
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.store import documents, schema
-from tollbook.store.engine import Engine, transaction
+from tollbook.store.engine import Connection, Engine, transaction
 
 EXTRACTOR_META = "extractor"
 """Where a book notes who reads it; nothing is noted where the rules always did."""
@@ -88,15 +88,40 @@ def bring_up_to_date(
 
     The caller holds the book's lock. With ``keeps_readings`` a book that a model read is not read again by the rules.
     """
+    _renew(book, engine, keeps_readings=keeps_readings)
     if keeps_readings and _is_read_by_other(book, engine):
         return 0, derive(book, engine, kit, now, progress)
     extracted = extract_all(book, engine, kit, progress, extractor=extractor, name=extractor_name)
     return extracted, derive(book, engine, kit, now, progress, afresh=afresh)
 
 
+def settle(book: Book, engine: Engine, kit: Kit, now: dt.datetime, progress: Progress) -> None:
+    """Make a record that another version of the program left in another shape again, before something is judged on it."""
+    with transaction(engine, str(book.database)) as connection:
+        is_outdated = schema.is_outdated(connection)
+    if is_outdated:
+        bring_up_to_date(book, engine, kit, now, progress, keeps_readings=True)
+
+
+def _renew(book: Book, engine: Engine, *, keeps_readings: bool) -> None:
+    """Drop a record of another shape, in whose place the caller makes a new one; what a model read is read by it again."""
+    with transaction(engine, str(book.database)) as connection:
+        if keeps_readings and schema.is_outdated(connection) and _names_other(connection):
+            message = "a language model read this book, and another version of tollbook made its record"
+            hint = (
+                "Run first: tollbook rebuild --extractor llm --book DIR (answers that are kept are not asked for again)"
+            )
+            raise RunAborted(Issue("record-outdated", "error", str(book.root), message, hint))
+        schema.renew_derived(connection)
+
+
+def _names_other(connection: Connection) -> bool:
+    return schema.get_meta(connection, EXTRACTOR_META) not in (None, "rules")
+
+
 def _is_read_by_other(book: Book, engine: Engine) -> bool:
     with transaction(engine, str(book.database)) as connection:
-        return schema.get_meta(connection, EXTRACTOR_META) not in (None, "rules")
+        return _names_other(connection)
 
 
 def collect(

@@ -13,7 +13,7 @@ from tollbook.flow.judge import JudgementRefused
 from tollbook.flow.kit import Kit
 from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
-from tollbook.flow.run import bring_up_to_date, kit_of
+from tollbook.flow.run import bring_up_to_date, kit_of, settle
 from tollbook.model.incident import Figure, Incident
 from tollbook.model.issue import Issue
 from tollbook.model.judgement import Entry
@@ -59,6 +59,7 @@ def sign_all(
     with sole_writer(root, "sign"):
         engine = writer(book)
         lent = kit or kit_of(book)
+        settle(book, engine, lent, moment, progress)
         with transaction(engine, str(book.database)) as connection:
             incidents = {i.id: i for i in derived.load_incidents(connection)}
             bodies = [{**sign_off_body(address, incidents), "why": why} for address in addresses]

@@ -13,6 +13,8 @@ __all__ = [
     "database_faults",
     "forget_extractions",
     "get_meta",
+    "is_outdated",
+    "make_missing",
     "recreate_derived",
     "recreate_record",
     "renew_derived",
@@ -53,12 +55,21 @@ def check(connection: Connection, subject: str) -> None:
         raise RunAborted(Issue("book-too-new", "error", subject, message, hint))
 
 
+def make_missing(connection: Connection) -> None:
+    """Make the kept tables that an older program did not have, empty."""
+    tables.kept.create_all(connection)
+
+
+def is_outdated(connection: Connection) -> bool:
+    """Return True when another version of the program shaped the record, or it was dropped and not made again."""
+    return get_meta(connection, "derived_schema") != tables.derived_schema()
+
+
 def renew_derived(connection: Connection) -> bool:
     """Recreate the derived tables if another program version shaped them; return True when that was needed.
 
-    Kept tables that an older program did not have are made, empty.
+    The record is empty then, until it is made again: only who makes it again may call this.
     """
-    tables.kept.create_all(connection)
     if get_meta(connection, "derived_schema") == tables.derived_schema():
         return False
     recreate_derived(connection)
