@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from tollbook.cli._options import DAY, book_option, json_option
+from tollbook.cli._site import site
 
 EPILOG = """\b
 Examples:
@@ -39,3 +40,6 @@ def withheld(book: Path, policy: str, day: dt.datetime | None, as_json: bool | N
     for w in shown.withheld:
         click.echo(plain(f"{w.kind:<20}  {w.subject:<24}  {w.value}  ({w.why})"))
     click.echo(f"{counted(len(shown.withheld), 'thing')} withheld by policy {shown.policy.name}")
+
+
+command.add_command(site)

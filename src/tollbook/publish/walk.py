@@ -131,13 +131,18 @@ def bound_walk(bound: str, published: Range, snapshot: Snapshot) -> Step:
     is_open = bound == "high" and published.open
     said = "no number is stated" if value is None else number(value) + ("+" if is_open else "")
     claim_id = published.set_by.get(bound)
-    rules = [r for r in published.rules if r.code.split("-")[0] == bound or r.code.endswith(f"-{bound}")]
-    rules = rules or [r for r in published.rules if claim_id in r.claims] or list(published.rules)
+    rules = bound_rules(bound, published)
     named = {c for rule in rules for c in rule.claims}
     steps = [_reason_step(rule, snapshot, "rule") for rule in rules]
     if claim_id and claim_id not in named:
         steps.extend(claim_steps([claim_id], snapshot))
     return Step("figure", f"{bound} = {said}", tuple(steps))
+
+
+def bound_rules(bound: str, published: Range) -> list[Reason]:
+    """Return the rules of a range's trace that speak of one bound: by name, else by its claim, else all."""
+    rules = [r for r in published.rules if r.code.split("-")[0] == bound or r.code.endswith(f"-{bound}")]
+    return rules or [r for r in published.rules if published.set_by.get(bound) in r.claims] or list(published.rules)
 
 
 def figure_name(figure: Figure) -> str:

@@ -1,0 +1,241 @@
+"""Write the public site of a book: made from an edition, searched for withheld words, put in place when all of it is ready."""
+
+import datetime as dt
+import html
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+import msgspec
+
+from tollbook.flow.book import open_book
+from tollbook.flow.brief import sums_of, write_whole
+from tollbook.flow.export_forms import ONE_FILE, needed
+from tollbook.flow.exporting import edition, export
+from tollbook.flow.outlines import Outlines
+from tollbook.flow.progress import Progress, silent
+from tollbook.model.issue import Issue, RunAborted
+from tollbook.publish.redact import Edition
+from tollbook.publish.select import Selection
+from tollbook.publish.shapes.all import SHAPES
+from tollbook.publish.shapes.shape import Shape
+from tollbook.publish.site.lists import area_of
+from tollbook.publish.site.pages import Download, Given, site_pages
+from tollbook.publish.site.paths import slug
+from tollbook.publish.site.world import Land
+from tollbook.vocab.load import fingerprint
+
+MANIFEST = ".tollbook-site.json"
+"""What this program wrote into the folder. A folder with other files and without it is somebody's own."""
+DOWNLOADS = "downloads"
+SIDECARS = (".losses.csv", ".provenance.jsonl")
+LANGUAGES = {"en": ("en",), "ar": ("ar",), "both": ("en", "ar")}
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """The files of a site as it was last written, and incidents that once had a page, with the day they went."""
+
+    files: tuple[str, ...] = ()
+    gone: dict[str, dt.date] = {}
+
+
+class Published(msgspec.Struct, frozen=True, kw_only=True):
+    """What was done: files of the site, how many of them are new or changed, how many were removed, what was withheld."""
+
+    files: int
+    written: int
+    removed: int
+    withheld: int
+
+
+def publish_site(
+    root: Path,
+    folder: Path,
+    *,
+    policy: str = "public",
+    day: dt.date | None = None,
+    language: str = "en",
+    title: str | None = None,
+    address: str = "",
+    shapes: Sequence[str] | None = None,
+    progress: Progress = silent,
+) -> Published:
+    """Write the site of the book in ``root`` into ``folder``, its downloads beside it; return what was done.
+
+    Pages that say what they said keep their bytes and are not written again. ``shapes`` are the exports, all that this
+    installation can write by default. Raises RunAborted, changing nothing, for a folder that is somebody's own, an
+    unknown policy, a folder that cannot be written, or a withheld word anywhere.
+    """
+    before = _manifest(folder)
+    today = day or dt.datetime.now(dt.UTC).date()
+    shown = edition(root, policy, Selection(), today)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder) as unfinished:
+            staging = Path(unfinished)
+            names = writable_shapes() if shapes is None else shapes
+            downloads = _export(root, names, staging / DOWNLOADS, policy, today, progress)
+            gone = _gone(before, shown, today)
+            given = _given(root, shown, gone, downloads, LANGUAGES[language], title, address)
+            pages = _checked(site_pages(shown, given), shown)
+            files = [*_staged_downloads(staging), *_stage(pages, staging, folder, progress)]
+            written = _put(staging, folder, files)
+            removed = _remove(folder, set(before.files) - set(files))
+            kept = {name: on for name, on in gone.items() if f"incident/{name}.html" in files}
+            write_whole(folder / MANIFEST, msgspec.json.encode(Manifest(files=tuple(sorted(files)), gone=kept)) + b"\n")
+    except OSError as error:
+        hint = "Choose another folder with -o, or make room."
+        raise RunAborted(
+            Issue("output-not-written", "error", str(folder), error.strerror or str(error), hint)
+        ) from error
+    return Published(files=len(files), written=written, removed=removed, withheld=len(shown.withheld))
+
+
+def _manifest(folder: Path) -> Manifest:
+    """Return what was written here before; raise RunAborted for a folder that holds files of somebody's own."""
+    path = folder / MANIFEST
+    if path.is_file():
+        try:
+            return msgspec.json.decode(path.read_bytes(), type=Manifest)
+        except (msgspec.DecodeError, msgspec.ValidationError) as error:
+            hint = "Choose a new folder with -o."
+            raise RunAborted(Issue("output-not-written", "error", str(path), f"damaged: {error}", hint)) from error
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        message, hint = "the folder holds files that are no site of tollbook's", "Choose a new or empty folder with -o."
+        raise RunAborted(Issue("output-not-written", "error", str(folder), message, hint))
+    return Manifest()
+
+
+def writable_shapes() -> list[str]:
+    """Return the shapes that this installation can write."""
+    found = []
+    for name, shape in SHAPES.items():
+        try:
+            needed(shape)
+        except RunAborted:
+            continue
+        found.append(name)
+    return found
+
+
+def _export(
+    root: Path, names: Sequence[str], folder: Path, policy: str, day: dt.date, progress: Progress
+) -> tuple[Download, ...]:
+    """Write the exports and return what the page of downloads says of them."""
+    if not names:
+        return ()
+    done = export(root, names, folder, policy=policy, day=day, progress=progress)
+    titles = {file: SHAPES[name].title for name in names for file in _files_of(SHAPES[name])}
+    found = []
+    for path, rows in done.files:
+        beside = tuple(path.stem + end for end in SIDECARS if path.with_name(path.stem + end).exists())
+        found.append(Download(name=path.name, title=titles[path.name], rows=rows, sidecars=beside))
+    return tuple(found)
+
+
+def _files_of(shape: Shape) -> list[str]:
+    whole = ONE_FILE.get(shape.form)
+    return [f"tollbook.{whole}"] if whole else [f"{table.name}.{shape.form}" for table in shape.tables]
+
+
+def _gone(before: Manifest, shown: Edition, today: dt.date) -> dict[str, dt.date]:
+    """Return the incidents that had a page and have none now, with the day that was first so."""
+    pages = {PurePosixPath(f).stem for f in before.files if f.startswith("incident/") and f.endswith(".html")}
+    present = {slug(i) for i in shown.snapshot.incidents.values()}
+    return {name: before.gone.get(name, today) for name in sorted(pages - present)}
+
+
+def _given(
+    root: Path, shown: Edition, gone: dict[str, dt.date], downloads: tuple[Download, ...], languages: tuple[str, ...],
+    title: str | None, address: str,
+) -> Given:  # fmt: skip
+    config = open_book(root).config
+    outlines = Outlines(root)
+    places = [i.place for i in shown.snapshot.incidents.values() if i.place]
+    land = outlines.within({p.country for p in places if p.country})
+    return Given(
+        title=title or config.name,
+        profile=config.profile,
+        grading=config.grading,
+        vocabulary=fingerprint(),
+        languages=languages,
+        address=address.rstrip("/") + "/" if address else "",
+        sums=tuple(sums_of(shown.snapshot, Selection())),
+        land=tuple(Land(o.level, o.name, o.lat, o.lon, o.geometry) for o in land),
+        areas={area: outlines.name(area) for p in places if (area := area_of(p))},
+        downloads=downloads,
+        gone=gone,
+    )
+
+
+def _checked(pages: Iterable[tuple[str, bytes]], shown: Edition) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages as they are; raise RunAborted for the first in whose name or words something withheld stands."""
+    for path, content in pages:
+        if shown.secrets and (words := withheld_in(path, content, shown)):
+            message = f"withheld words would stand on a page, one of them in {path}"
+            hint = f"Nothing was written. This is a fault of the program: report it ({words[0][:2]}...)."
+            raise RunAborted(Issue("withheld-word-leaks", "error", path, message, hint))
+        yield path, content
+
+
+def withheld_in(path: str, content: bytes, shown: Edition) -> list[str]:
+    """Return the withheld words in a page as written and as read: entities, escapes and percent codes undone."""
+    text = content.decode("utf-8", "replace")
+    read = {path, text, html.unescape(text) if "&" in text else text, unquote(text) if "%" in text else text}
+    if path.endswith(".json"):
+        read.add(text.replace('\\"', '"').replace("\\\\", "\\"))
+    return [word for one in read for word in shown.finder.found(one)]
+
+
+def _staged_downloads(staging: Path) -> Iterator[str]:
+    folder = staging / DOWNLOADS
+    if folder.exists():
+        yield from sorted(f"{DOWNLOADS}/{path.name}" for path in folder.iterdir())
+
+
+def _stage(pages: Iterable[tuple[str, bytes]], staging: Path, folder: Path, progress: Progress) -> Iterator[str]:
+    """Write what is new or changed into the staging folder; yield every page's address."""
+    for number, (path, content) in enumerate(pages, start=1):
+        if _bytes_of(folder / path, len(content)) != content:
+            target = staging / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        progress("pages", number, None)
+        yield path
+
+
+def _bytes_of(path: Path, size: int) -> bytes | None:
+    """Return a file's bytes where it has that size; None saves reading what differs anyway."""
+    try:
+        return path.read_bytes() if path.stat().st_size == size else None
+    except OSError:
+        return None
+
+
+def _put(staging: Path, folder: Path, files: Sequence[str]) -> int:
+    """Put the staged files in place, each in one step; return how many were new or changed."""
+    written = 0
+    for name in files:
+        source, target = staging / name, folder / name
+        if not source.exists() or _bytes_of(target, source.stat().st_size) == source.read_bytes():
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(source, target)  # noqa: PTH105  # across the same folder, in one step
+        written += 1
+    return written
+
+
+def _remove(folder: Path, names: Iterable[str]) -> int:
+    """Remove files of an earlier edition that this one has not; return how many there were."""
+    removed = 0
+    for name in sorted(names):
+        parts = PurePosixPath(name).parts
+        if not parts or ".." in parts or PurePosixPath(name).is_absolute():
+            continue
+        path = folder.joinpath(*parts)
+        if path.is_file():
+            path.unlink()
+            removed += 1
+    return removed
