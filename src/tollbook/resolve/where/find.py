@@ -20,7 +20,6 @@ from tollbook.resolve.where.spots import (
 )
 from tollbook.resolve.where.words import Word, is_headline, is_shouted, words_in
 from tollbook.vocab.places import PlaceWords, load_demonyms, load_place_types, load_place_words
-from tollbook.vocab.unions import union
 
 LONGEST_RUN = 6
 LONGEST_OWNER = 5
@@ -65,9 +64,15 @@ class Grammar:
         dateline = self._dateline_at(text, span)
         spots: list[Spot] = [dateline] if dateline else []
         position = 0
-        while dateline and position < len(words) and words[position].start < dateline.span[1]:
+        count = len(words)
+        stops, openings = self._stops(shouted=shouted), self._openings
+        while dateline and position < count and words[position].start < dateline.span[1]:
             position += 1
-        while position < len(words):
+        while position < count:
+            word = words[position]
+            if word.lower in stops if word.capital else word.lower not in openings:
+                position += 1  # most words: no name and no anaphor can start here
+                continue
             found = self._spot_at(text, words, position, shouted=shouted)
             if found is None:
                 position += 1
@@ -105,31 +110,40 @@ class Grammar:
 
     def _run_end(self, words: list[Word], at: int, *, shouted: bool) -> int:
         """Return the end of the run of name words that starts at ``at`` (``at`` itself where none does)."""
-        end = at
-        while end < len(words) and end - at < LONGEST_RUN + LONGEST_RUN:
-            step = self._name_step(words, end, at, shouted=shouted)
+        end, count = at, len(words)
+        last = min(count, at + LONGEST_RUN + LONGEST_RUN)
+        stops = self._stops(shouted=shouted)
+        while end < last:
+            word = words[end]
+            if word.capital:
+                if word.lower in stops:
+                    break
+                end += 1
+                continue
+            # a hyphen or linker and a name word behind it carry the run on
+            step = self._link_step(words, end, inner=end > at, shouted=shouted) if end + 1 < count else 0
             if not step:
                 break
             end += step
         return end
 
-    def _name_step(self, words: list[Word], i: int, start: int, *, shouted: bool) -> int:
-        """Return how many words from ``i`` on continue the run: a name word, or a hyphen or linker and a name word."""
-        word = words[i]
-        inner = i > start
-        if word.capital:
-            ends = word.lower in self.words.function or (shouted and self._is_plain(word.lower))
-            return 0 if ends else 1
-        return self._link_step(words, i, inner=inner, shouted=shouted) if i + 1 < len(words) else 0
-
-    def _is_plain(self, lower: str) -> bool:
-        """Return True for words that are no part of a name where every word has a capital."""
-        return lower in self._plain_words
+    def _stops(self, *, shouted: bool) -> frozenset[str]:
+        """Return the words that are no part of a name in spite of their capital."""
+        return self._shouted_stops if shouted else self.words.function
 
     @functools.cached_property
-    def _plain_words(self) -> frozenset[str]:
+    def _shouted_stops(self) -> frozenset[str]:
         words = self.words
-        return frozenset().union(words.attach.events, words.attach.saying, words.common, words.inside, words.toward)
+        return words.function.union(words.attach.events, words.attach.saying, words.common, words.inside, words.toward)
+
+    @functools.cached_property
+    def _openings(self) -> frozenset[str]:
+        """The small words a spot may start or end with: articles before a hyphen, nouns and adverbs that stand for a place."""
+        return self.words.articles.union(self.anaphora)
+
+    @functools.cached_property
+    def _of_and(self) -> frozenset[str]:
+        return self.words.of_words | self.words.and_words
 
     def _link_step(self, words: list[Word], i: int, *, inner: bool, shouted: bool) -> int:
         word, following = words[i], words[i + 1]
@@ -153,7 +167,7 @@ class Grammar:
             return self._demonym(text, words, at)
         if first.lower in self.words.anaphora.determiners:
             return None
-        road = self._road(text, words, at, run)
+        road = self._road(text, words, at, run) if run < len(words) else None
         if road:
             return road, run + 1
         for end in self._ends(words, at, run, shouted=shouted):
@@ -183,7 +197,7 @@ class Grammar:
 
     def _ends(self, words: list[Word], at: int, run: int, *, shouted: bool) -> Iterator[int]:
         """Return the ends to try for a known name, longest first: past "of" too ("Strait of Hormuz"), never an article alone."""
-        if run + 1 < len(words) and words[run].lower in union(self.words.of_words, self.words.and_words):
+        if run + 1 < len(words) and words[run].lower in self._of_and:
             start = run + 2 if words[run + 1].lower in self.words.anaphora.determiners else run + 1
             further = self._run_end(words, start, shouted=shouted) if start < len(words) else start
             yield from range(min(further, start + 3), start, -1)
@@ -214,19 +228,22 @@ class Grammar:
 
     def _before(self, words: list[Word], at: int, *, shouted: bool = False) -> tuple[str, str | None]:
         """Return what leads to the name: ("inside"|"toward"|"", type noun before it), looking over sides and type nouns."""
+        lexicon = self.words
         i = at - 1
         kind = None
         seen = 0
         loose = False
+        if i >= 0:
+            lower = words[i].lower
+            if lower in lexicon.genitive:
+                return self._before_owner(words, i, shouted=shouted), None
+            if lower in lexicon.strike_verbs or (lower in lexicon.upon and self._is_raid_on(words, i)):
+                return "strike", None
         while i >= 0 and seen < 6:  # noqa: PLR2004  # "in the remote northern town of"
             lower = words[i].lower
-            if i == at - 1 and lower in self.words.genitive:
-                return self._before_owner(words, i, shouted=shouted), None
-            if i == at - 1 and (lower in self.words.strike_verbs or self._is_raid_on(words, i)):
-                return "strike", kind
-            if lower in self.words.inside:
+            if lower in lexicon.inside:
                 return ("toward" if loose else "inside"), kind
-            is_typed = lower in self.words.of_words and i and words[i - 1].lower in self.types
+            is_typed = lower in lexicon.of_words and i and words[i - 1].lower in self.types
             if is_typed and not (i > 1 and self._is_named(words[i - 2]) and not shouted):
                 kind = kind or self.types[words[i - 1].lower]
                 i -= 2
@@ -262,10 +279,9 @@ class Grammar:
         return word.capital and word.lower not in self.demonyms_lower and word.lower not in self.words.function
 
     def _is_raid_on(self, words: list[Word], i: int) -> bool:
-        """Return True for "on" after an event noun: "raids launched by the army on"."""
-        if words[i].lower not in self.words.upon:
-            return False
-        return any(word.lower in self.words.attach.event_nouns for word in words[max(0, i - 7) : i])
+        """Return True for "on" at ``i`` after an event noun: "raids launched by the army on"."""
+        nouns = self.words.attach.event_nouns
+        return any(word.lower in nouns for word in words[max(0, i - 7) : i])
 
     def _is_filler(self, word: Word) -> bool:
         """Return True for what may stand between a preposition and its name: articles, side words, hyphens, adjectives of war."""
@@ -376,16 +392,16 @@ class Grammar:
 
     def _unknown(self, text: str, words: list[Word], at: int, run: int, *, shouted: bool) -> tuple[Spot, int] | None:
         """Return the spot of a name no gazetteer has, where a place word leads to it or a type noun follows."""
-        leading, kind = self._before(words, at, shouted=shouted)
         end = self._unknown_end(words, at, run)
         if end == at:
+            return None
+        leading, kind = self._before(words, at, shouted=shouted)
+        if shouted and not kind:
             return None
         after = self._noun_after(words, end)
         kind_after = self.types.get(after) or self.types.get(words[end - 1].lower)
         if words[end - 1].lower in self.types and end - 1 > at:
             end -= 1
-        if shouted and not kind:
-            return None
         if (not shouted and self._is_unlikely(words, at, end)) or (
             not self._is_led(words, at, end, leading) and not (kind or kind_after)
         ):
