@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,6 +13,7 @@ EPILOG = """\b
 Examples:
   tollbook publish withheld --book war
   tollbook publish withheld --book war --policy our-policy.toml --json
+  tollbook publish release --book war -o releases --version 2026.1 --creator "Our Organisation" --since releases/2025.4
 """
 
 
@@ -40,6 +42,58 @@ def withheld(book: Path, policy: str, day: dt.datetime | None, as_json: bool | N
     for w in shown.withheld:
         click.echo(plain(f"{w.kind:<20}  {w.subject:<24}  {w.value}  ({w.why})"))
     click.echo(f"{counted(len(shown.withheld), 'thing')} withheld by policy {shown.policy.name}")
+
+
+@command.command("release")
+@book_option
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of releases."
+)
+@click.option("--version", required=True, metavar="TEXT", help="The release's version: the name of its folder.")
+@click.option(
+    "--creator", "creators", multiple=True, required=True, metavar="NAME", help="Who made it; may be given again."
+)
+@click.option("--title", metavar="TEXT", help="Its title; the book's name without it.")
+@click.option("--licence", default="CC-BY-4.0", metavar="SPDX", help="Its licence.  [default: CC-BY-4.0]")
+@click.option(
+    "--shape", "shapes", multiple=True, default=("csv",), metavar="SHAPE", help="Exports in it.  [default: csv]"
+)
+@click.option("--since", type=click.Path(path_type=Path, file_okay=False, exists=True), help="The release before it.")
+@click.option("--policy", default="public", metavar="NAME|FILE", help="Redaction policy.  [default: public]")
+@click.option("--day", type=DAY, metavar="DAY", help="The day of the release; today without it.")
+def release(
+    book: Path, output: Path, version: str, shapes: tuple[str, ...], policy: str, day: dt.datetime | None, **said: Any
+) -> None:
+    """Make a dated release: exports, the record as lines, what changed since the last, DataCite and CITATION.cff, checksums.
+
+    A release is never written over. `tollbook diff OLD NEW` compares two.
+    """
+    from tollbook.cli._told import counted, progress_bar
+    from tollbook.flow.book import open_book
+    from tollbook.flow.releasing import release as make
+    from tollbook.publish.release import Papers
+
+    if not version.strip() or "/" in version or version.startswith("."):
+        raise click.UsageError(f"--version {version!r} cannot be the name of a folder")
+    papers = Papers(
+        title=said["title"] or open_book(book).config.name,
+        creators=said["creators"],
+        version=version,
+        licence=said["licence"],
+    )
+    with progress_bar() as progress:
+        done = make(
+            book,
+            output,
+            papers,
+            shapes=shapes,
+            policy=policy,
+            day=day.date() if day else None,
+            since=said["since"],
+            progress=progress,
+        )
+    changed = "" if done.changes is None else f", {counted(len(done.changes), 'change')} since {said['since']}"
+    click.echo(f"{done.folder}: {counted(done.files, 'file')}{changed}")
 
 
 command.add_command(site)

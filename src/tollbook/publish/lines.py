@@ -16,6 +16,7 @@ from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
 from tollbook.model.total import Balance, Total
 from tollbook.publish.agreement import Agreement
+from tollbook.publish.changes import Change
 from tollbook.publish.compare import Comparison
 from tollbook.publish.redact import Withheld
 from tollbook.vocab.places import load_level_rules
@@ -365,3 +366,9 @@ def comparison_lines(comparison: Comparison) -> Iterator[Line]:
         yield line
     yield from ({"kind": "only_here", "incident": incident} for incident in comparison.only_here)
     yield from ({"kind": "only_there", "event": msgspec.to_builtins(event)} for event in comparison.only_there)
+
+
+def change_line(change: Change) -> Line:
+    """Return one change between two releases, as in ``tollbook diff``."""
+    line: Line = msgspec.to_builtins(change)
+    return line
