@@ -34,8 +34,8 @@ WEEK = dt.timedelta(days=6)
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["md", "html", "json"]),
-    help="Markdown, one HTML file, or JSON; else as FILE ends; else Markdown.",
+    type=click.Choice(["md", "html", "json", "pdf", "docx"]),
+    help="Markdown, one HTML file, JSON, PDF or Word; else as FILE ends; else Markdown.",
 )
 @click.option("-o", "output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write here.")
 def command(  # noqa: PLR0917  # click passes options by name
@@ -76,6 +76,8 @@ def command(  # noqa: PLR0917  # click passes options by name
     except UnknownArea as error:
         raise click.UsageError(str(error)) from error
     if output is None:
+        if chosen in {"pdf", "docx"} and sys.stdout.isatty():
+            raise click.UsageError(f"{chosen} is nothing to read on a terminal: give -o FILE")
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return

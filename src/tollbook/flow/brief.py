@@ -1,7 +1,7 @@
 """A book's situation report: an edition of the book and its settings, composed and printed in a format."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,12 @@ from tollbook.model.issue import Issue, RunAborted
 from tollbook.model.snapshot import Snapshot
 from tollbook.places.library import open_gazetteer
 from tollbook.publish.brief.compose import Settings, compose
+from tollbook.publish.brief.docx import DocxMissing, to_docx
 from tollbook.publish.brief.headline import HARMS
 from tollbook.publish.brief.html import to_html
 from tollbook.publish.brief.lines import brief_line
 from tollbook.publish.brief.markdown import to_markdown
+from tollbook.publish.brief.pdf import PdfMissing, to_pdf
 from tollbook.publish.brief.picked import pick_incident
 from tollbook.publish.brief.values import Brief, Sum
 from tollbook.publish.redact import Edition, leaks
@@ -32,7 +34,17 @@ __all__ = ["FORMATS", "brief_bytes", "brief_of", "sums_of", "write_whole"]
 
 CLASSES: tuple[tuple[str, str | None], ...] = (("all", None), ("status", "civilian"), ("group", "children"))
 """What is summed of the killed; of other harms the first only."""
-FORMATS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".json": "json"}
+FORMATS = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "md",
+    ".markdown": "md",
+    ".json": "json",
+    ".pdf": "pdf",
+    ".docx": "docx",
+}
+PACKED: dict[str, Callable[[Brief], bytes]] = {"pdf": to_pdf, "docx": to_docx}
+"""Formats whose bytes hide their words."""
 UNQUOTED = "…"
 
 
@@ -87,9 +99,17 @@ def _printed(brief: Brief, shown: Edition, form: str) -> bytes:
     _refuse_leak(shown, msgspec.json.encode(brief_line(brief)))
     if form == "json":
         return msgspec.json.encode(brief_line(brief)) + b"\n"
-    content = (to_html(brief) if form == "html" else to_markdown(brief)).encode("utf-8", "replace")
+    content = (to_markdown(brief) if form == "md" else to_html(brief)).encode("utf-8", "replace")
     _refuse_leak(shown, content)
-    return content
+    return _packed(brief, form) if form in PACKED else content
+
+
+def _packed(brief: Brief, form: str) -> bytes:
+    try:
+        return PACKED[form](brief)
+    except (PdfMissing, DocxMissing) as error:
+        hint = "Or write HTML (-o brief.html), which a browser prints."
+        raise RunAborted(Issue("package-missing", "error", form, str(error), hint)) from error
 
 
 def _refuse_leak(shown: Edition, content: bytes) -> None:

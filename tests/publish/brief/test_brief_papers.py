@@ -1,0 +1,87 @@
+"""A brief as PDF and as a Word document: the same sentences, and a clear message where a part is missing."""
+
+import builtins
+import io
+
+import pytest
+
+from snapshots import mardan_week
+from tollbook.publish.brief.compose import Settings, compose
+from tollbook.publish.brief.docx import DocxMissing, to_docx
+from tollbook.publish.brief.pdf import PdfMissing, to_pdf
+from tollbook.publish.select import Selection
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(name="brief", scope="module")
+def _brief():
+    return compose(mardan_week(), Selection(), Settings(name="Mardan"))
+
+
+def failing(monkeypatch, package, error):
+    """Let the import of one package fail."""
+    real = builtins.__import__
+
+    def importing(name, *rest, **named):
+        if name == package:
+            raise error
+        return real(name, *rest, **named)
+
+    monkeypatch.setattr(builtins, "__import__", importing)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ModuleNotFoundError("no weasyprint"), "tollbook[pdf]"),
+        (OSError("cannot load library 'libpango-1.0-0'"), "apt-get install libpango"),
+    ],
+)
+def test_pdf_names_what_to_install(brief, monkeypatch, error, words):
+    """A package that is missing and a library that is missing are two messages."""
+    failing(monkeypatch, "weasyprint", error)
+    with pytest.raises(PdfMissing) as missing:
+        to_pdf(brief)
+    assert words in str(missing.value)
+
+
+def test_word_names_what_to_install(brief, monkeypatch):
+    """Without python-docx the message says how to get it."""
+    failing(monkeypatch, "docx", ModuleNotFoundError("no docx"))
+    with pytest.raises(DocxMissing) as missing:
+        to_docx(brief)
+    assert "tollbook[docx]" in str(missing.value)
+
+
+def test_a_pdf_is_made_without_asking_the_network(brief):
+    """Pages come out; whatever address a report names is asked for nothing."""
+    try:
+        content = to_pdf(brief)
+    except PdfMissing as missing:
+        pytest.skip(str(missing))
+    assert content.startswith(b"%PDF-")
+    assert content.rstrip().endswith(b"%%EOF")
+
+
+def test_a_word_document_holds_every_sentence(brief):
+    """What the brief says stands in the document, headings as headings."""
+    docx = pytest.importorskip("docx", reason="python-docx is not installed")
+    document = docx.Document(io.BytesIO(to_docx(brief)))
+    headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading 1")]
+    text = "\n".join(p.text for p in document.paragraphs)
+    text += "\n".join(c.text for t in document.tables for row in t.rows for c in row.cells)
+    missing = [s.text for sec in brief.sections for s in sec.every_sentence() if s.text not in text]
+    assert [s.title for s in brief.sections] == headings[: len(brief.sections)]
+    assert missing == []
+    assert "Charts are in the HTML and PDF" in text
+
+
+def test_note_numbers_in_a_word_document_lead_to_notes(brief):
+    """Each link inside the document has its place."""
+    docx = pytest.importorskip("docx", reason="python-docx is not installed")
+    body = docx.Document(io.BytesIO(to_docx(brief))).element.body
+    links = {e.get(f"{W}anchor") for e in body.iter(f"{W}hyperlink")}
+    places = {e.get(f"{W}name") for e in body.iter(f"{W}bookmarkStart")}
+    assert links
+    assert links <= places
