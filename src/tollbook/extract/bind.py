@@ -22,6 +22,7 @@ def bind(scene: Scene) -> None:
         if harm.voice == "left":
             _bind_subject(scene, harm)
     _bind_nouns(scene)
+    _bind_to_death(scene)
     bind_severe(scene)
     _bind_treated(scene)
     _extend(scene)
@@ -118,9 +119,29 @@ def _bind_object(scene: Scene, harm: Harm) -> None:
 
 def _resulting_harm(scene: Scene, harm: Harm, group: Group) -> str:
     """Recognise "burned two families alive", "shot the guard dead": what follows the object says that they died."""
-    following = scene.line.words[group.last + 1].low if group.last + 1 < len(scene.line.words) else ""
-    is_fatal = harm.harm == "injured" and following in scene.lexicon.lists.grammar.results
+    is_fatal = harm.harm == "injured" and _is_resulting(scene, group.last + 1)
     return "killed" if is_fatal else harm.harm
+
+
+def _is_resulting(scene: Scene, k: int) -> bool:
+    """Return True when "dead", "alive" or "to death" stands at word ``k``."""
+    words, results = scene.line.words, scene.lexicon.lists.grammar.results
+    pair = f"{words[k].low} {words[k + 1].low}" if k + 1 < len(words) else ""
+    return (k < len(words) and words[k].low in results) or pair in results
+
+
+def _bind_to_death(scene: Scene) -> None:
+    """Recognise "hacked eight herders to death": verbs that harm nobody by themselves, and what came of it behind the object."""
+    words = scene.line.words
+    for group in scene.groups:
+        if id(group) in scene.bound or group.count is None or group.kind == "thing" or not group.first:
+            continue
+        if words[group.first - 1].low not in scene.lexicon.lists.grammar.deadly:
+            continue
+        if _is_resulting(scene, group.last + 1):
+            harm = Harm(group.first - 1, group.first - 1, "killed", "active")
+            harm.violent = True
+            scene.bind(group, "killed", "active", harm)
 
 
 def _bind_treated(scene: Scene) -> None:

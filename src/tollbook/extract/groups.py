@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from tollbook.extract.group import Group
 from tollbook.extract.line import Line, Word
 from tollbook.extract.merge import merged
-from tollbook.extract.names import bereaved, name_at, shouted_name
+from tollbook.extract.names import bereaved, name_at, owned_person, shouted_name
 from tollbook.extract.nouns import describe, who_of
 from tollbook.extract.numbers import Quantity, age_mark, bounded, quantity_at, value_at
 from tollbook.extract.runs import HARM, NOMINAL, Run, run_at
@@ -68,6 +68,9 @@ def _group_at(line: Line, i: int, lexicon: Lexicon) -> Group | None:
         name = name_at(line, i, lexicon)
         if name is not None:
             return name
+        owned = owned_person(line, i, lexicon)
+        if owned is not None:
+            return owned
     if f & (roles.PERSON | roles.HARM_NOUN) and not f & (HARM | roles.THING):
         return _bare(line, i, lexicon)
     return None

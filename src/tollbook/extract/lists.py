@@ -2,6 +2,7 @@
 
 from tollbook.extract.group import Group
 from tollbook.extract.line import Word
+from tollbook.extract.runs import behind_age
 from tollbook.extract.scene import Scene, group_after
 from tollbook.model.count import Count
 from tollbook.vocab import roles
@@ -150,6 +151,9 @@ def next_linked(scene: Scene, group: Group) -> Group | None:
     j = group.last + 1
     comma, joined, phrase, apposed = False, False, False, False
     while j < len(words) and j - group.last < 30:
+        j = behind_age(words, j)
+        if j >= len(words):
+            return None
         f = words[j].f
         if scene.at[j] >= 0:
             found = scene.groups[scene.at[j]]

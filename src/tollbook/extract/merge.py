@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tollbook.extract.group import Group
 from tollbook.extract.line import Word
+from tollbook.extract.runs import behind_age
 from tollbook.model.count import Count
 from tollbook.vocab import roles
 from tollbook.vocab.lexicon import SINGULAR, Lexicon
@@ -171,7 +172,7 @@ def _joins_item(words: Sequence[Word], left: Group, right: Group, lexicon: Lexic
         left.count, left.kind, left.status, left.group = Count(2, 2, "exact"), "poss", "civilian", "family"
     if left.count is not None and right.count is not None and _is_listed_kin(words, left, right, lexicon):
         return True
-    gap = words[left.last + 1 : right.first]
+    gap = words[behind_age(words, left.last + 1) : right.first]
     if not gap or len(gap) > 2 or left.count is None or right.count is None:
         return False
     if not (gap[-1].f & roles.AND and all(w.f & (roles.COMMA | roles.AND) for w in gap)):

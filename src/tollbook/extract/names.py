@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 from tollbook.extract.group import Group
 from tollbook.extract.line import Line, Word
-from tollbook.extract.runs import is_inner_dash
+from tollbook.extract.nouns import describe
+from tollbook.extract.runs import is_inner_dash, run_at
 from tollbook.model.count import Count
 from tollbook.vocab import roles
 from tollbook.vocab.lexicon import SINGULAR, Lexicon
+
+_NAMING = roles.OPEN | roles.TITLE | roles.GENITIVE
 
 
 def name_at(line: Line, i: int, lexicon: Lexicon, *, led: bool = False) -> Group | None:
@@ -98,6 +101,28 @@ def bereaved(words: Sequence[Word], i: int) -> Group | None:
     for k in range(i, start):
         if words[k].e.title_status not in (None, "unknown"):
             group.status, group.group = words[k].e.title_status or "unknown", words[k].e.title_group
+    return group
+
+
+def owned_person(line: Line, i: int, lexicon: Lexicon) -> Group | None:
+    """Recognise "Colonel Ahmad's brother", "Kabul's mayor": whose the one person is stands before."""
+    words = line.words
+    j = i
+    while j < min(len(words) - 1, i + 4) and words[j].f & (roles.TITLE | roles.CAPITAL) and words[j].f & _NAMING:
+        if words[j].f & roles.GENITIVE:
+            break
+        j += 1
+    if j >= len(words) - 1 or not words[j].f & roles.GENITIVE or not words[j].f & roles.CAPITAL or line.capitals:
+        return None
+    if words[j].f & (roles.WEEKDAY | roles.MONTH):
+        return None
+    run = run_at(words, j + 1, lexicon, many=False)
+    if run.kind != "person" or run.head is None or words[run.head].e.plural != SINGULAR or run.head > j + 4:
+        return None
+    if run.end < len(words) and words[run.end].f & roles.CAPITAL:
+        return None  # "Chad's former president X Y": the name says more
+    group = Group(i, run.end - 1, i, run.head, Count(1, 1, "exact"), "def")
+    describe(words, group, run, lexicon)
     return group
 
 

@@ -119,7 +119,7 @@ def _range_end(words: Sequence[Word], j: int, end: int, value: int, lexicon: Lex
     ranges = lexicon.lists.numbers.range
     if end + 1 >= len(words) or words[end].low not in ranges["to"] or words[end].f & roles.AND:
         return None
-    if j and words[j - 1].low in ranges["from"]:
+    if j and words[j - 1].low in ranges["from"] and not (j > 1 and words[j - 2].low in lexicon.lists.grammar.spans):
         return None
     is_dash = words[end].low in ranges["dashes"]
     if is_dash and not words[end + 1].f & roles.NUMBER:
@@ -324,6 +324,9 @@ def _is_year(
     if value not in _YEARS or not words[j].f & roles.DIGITS or "," in words[j].low or end != j + 1:
         return False
     after = words[end] if end < len(words) else None
+    if before is not None and before.f & roles.DEFINITE and after is not None:
+        people = roles.PERSON | roles.HARM_NOUN | roles.HARM_ADJECTIVE | roles.HARM_VERB | roles.NEUTRAL | roles.OTHER
+        return not after.f & (people | roles.NUMBER | roles.CASUALTY)  # "the 1919 pogrom"
     if before is not None and (
         before.f & (roles.MONTH | roles.COMMA | roles.DASH | roles.BRACKET) or before.low in guard["year"]
     ):

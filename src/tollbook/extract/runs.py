@@ -100,7 +100,7 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
             (f & roles.HARM_VERB and word.e.form & roles.PARTICIPLE and not f & roles.BE)
             or not (f & roles.HARM_NOUN and word.e.people and not _noun_follows(words, j, limit))
         ):
-            if not _noun_follows(words, j, limit) or head is not None:
+            if not _noun_follows(words, j, limit) or head is not None or _has_subject(words, start, j):
                 break
             harm = word.e.harm_adjective or word.e.harm
             j += 1
@@ -119,6 +119,9 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
             if head is not None or not _noun_follows(words, j, limit):
                 break
             j += 1
+            continue
+        if j == start and many and f & roles.VERB and _describes(words, j, lexicon):
+            j += 1  # "12 wanted men"
             continue
         if not f & NOMINAL or (
             f & (roles.VERB | roles.SAY | roles.PREPOSITION) and not f & (roles.PERSON | roles.THING | roles.MODIFIER)
@@ -152,6 +155,20 @@ def run_at(words: Sequence[Word], start: int, lexicon: Lexicon, *, many: bool) -
             unknown = j
         j += 1
     return _finished(words, start, head, kind, heads, harm, unknown, many=many)
+
+
+def _has_subject(words: Sequence[Word], start: int, j: int) -> bool:
+    """Recognise "the shelling killed Colonel X": a verb behind a noun of its own describes nobody."""
+    return j > start and bool(words[j - 1].f & (roles.OPEN | roles.THING) and words[j].f & roles.HARM_VERB)
+
+
+def _describes(words: Sequence[Word], j: int, lexicon: Lexicon) -> bool:
+    """Return True for "wanted" in "12 wanted men": a participle right behind the number, a plural noun of people right behind it."""
+    if j + 1 >= len(words) or not j or not words[j - 1].f & roles.NUMBER:
+        return False
+    noun = words[j + 1]
+    is_people = noun.f & roles.PERSON and noun.e.plural == PLURAL and not noun.f & (roles.HARM_NOUN | roles.GENITIVE)
+    return bool(is_people) and words[j].low.endswith(lexicon.lists.grammar.verb_endings[-1])
 
 
 def _is_counted_deed(words: Sequence[Word], j: int) -> bool:
@@ -205,6 +222,12 @@ def _finished(
 
 def _is_modifier_head(word: Word, *, many: bool) -> bool:
     return (many and word.e.plural == SINGULAR) or bool(word.f & roles.DEMONYM and word.e.plural & SINGULAR)
+
+
+def behind_age(words: Sequence[Word], j: int) -> int:
+    """Return the word behind the age in brackets that opens at word ``j`` ("a girl (9) and her brother"), else ``j``."""
+    is_age = j + 2 < len(words) and words[j].low == "(" and words[j + 2].low == ")" and words[j + 1].f & roles.DIGITS
+    return j + 3 if is_age and len(words[j + 1].low) < 3 else j
 
 
 def is_inner_dash(words: Sequence[Word], j: int) -> bool:

@@ -7,6 +7,10 @@ from tollbook.extract.lists import VERBAL, is_dash, is_pronoun_part, predicated_
 from tollbook.extract.scene import Scene
 from tollbook.vocab import roles
 
+_ASIDE = (
+    roles.ADVERB | roles.OPEN | roles.PREPOSITION | roles.PRONOUN | roles.SINGLE | roles.ARTICLE | roles.NUMBER
+    | roles.THING | roles.BOUND
+)  # fmt: skip
 _FAR = 45
 """Words between a subject and its verb at most."""
 
@@ -22,6 +26,8 @@ def subject_of(scene: Scene, harm: Harm) -> Group | None:
         opening = next((k for k in range(j - 1, max(-1, j - 30), -1) if is_dash(words, k)), None)
         j = opening - 1 if opening is not None else j
     coordinated = j >= 0 and bool(words[j].f & (roles.AND | roles.COMMA))
+    if j > 0 and words[j].f & roles.AND and at[j - 1] >= 0 and harm.finite:
+        j = _before_objects(scene, j - 1)
     commas = 0
     while j > stop:
         f = words[j].f
@@ -46,6 +52,9 @@ def subject_of(scene: Scene, harm: Harm) -> Group | None:
         elif (f & roles.STOP and words[j].low != ".") or (f & roles.STOP and j < harm.start - 1):
             return fallback
         elif f & roles.RELATIVE:
+            owner = _owner(scene, j)
+            if owner is not None and harm.start == j + 1:
+                return owner
             if j and at[j - 1] < 0 and words[j - 1].f & roles.THING and not words[j - 1].f & roles.PERSON:
                 return fallback  # "the weapons that were seized"
             crossed = False
@@ -63,6 +72,24 @@ def subject_of(scene: Scene, harm: Harm) -> Group | None:
                 return fallback
         j -= 1
     return fallback
+
+
+def _before_objects(scene: Scene, j: int) -> int:
+    """Recognise "tied up two tellers and a guard and fled": right before "and", the list that ends at ``j`` is no subject."""
+    words = scene.line.words
+    first = j
+    while first > 0 and (scene.at[first] >= 0 or words[first].f & (roles.AND | roles.COMMA)):
+        first -= 1
+    return j if first == 0 or words[first].f & (roles.STOP | roles.SUBORDINATOR | roles.SAY) else first
+
+
+def _owner(scene: Scene, j: int) -> Group | None:
+    """Recognise "the imam, who died": one person right before the comma and the relative word said of persons."""
+    words = scene.line.words
+    if words[j].low not in scene.lexicon.lists.grammar.personal or j < 2 or not words[j - 1].f & roles.COMMA:
+        return None
+    group = scene.groups[scene.at[j - 2]] if scene.at[j - 2] >= 0 else None
+    return group if group is not None and group.kind in ("def", "art") and id(group) not in scene.bound else None
 
 
 def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
@@ -203,12 +230,7 @@ def _aside_before(scene: Scene, group: Group, harm: Harm) -> int | None:
     if not any(w.f & roles.COMMA for w in words[group.last + 1 : harm.start]):
         return None
     k = group.first - 1
-    while (
-        k > 0
-        and group.first - k < 5
-        and words[k].f & (roles.ADVERB | roles.OPEN | roles.PREPOSITION | roles.PRONOUN | roles.SINGLE | roles.ARTICLE)
-        and not words[k].f & roles.COMMA
-    ):
+    while k > 0 and group.first - k < 6 and words[k].f & _ASIDE and not words[k].f & roles.COMMA:
         k -= 1
     if k <= 0 or not words[k].f & roles.COMMA or scene.at[k - 1] < 0 or k == group.first - 1:
         return None

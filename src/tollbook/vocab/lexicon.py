@@ -200,7 +200,7 @@ def _harm(lists: Lists, table: dict[tuple[str, ...], Entry]) -> None:
         for phrase in verb.phrases:
             entry = _entry(table, phrase, roles.HARM_VERB)
             entry.form |= _phrase_form(phrase, table)
-            entry.harm, entry.violent = verb.harm, True
+            entry.harm, entry.violent, entry.loose = verb.harm, verb.violent or not verb.loose, verb.loose
         for phrase in verb.active:
             entry = _entry(table, phrase, roles.HARM_VERB)
             entry.form = roles.ING | roles.PRESENT
@@ -219,6 +219,8 @@ def _phrase_form(phrase: str, table: dict[tuple[str, ...], Entry]) -> int:
     first = table.get(pieces(phrase)[:1])
     if first is not None and first.flags & roles.HARM_VERB and first.form:
         return first.form
+    if first is not None and first.flags & roles.BE:
+        return roles.PAST | roles.PARTICIPLE  # "being held", "were lost"
     return roles.ING if phrase.split(maxsplit=1)[0].endswith("ing") else roles.PAST | roles.PARTICIPLE
 
 

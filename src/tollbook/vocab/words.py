@@ -46,6 +46,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     personal: list[str]
     results: list[str]
     treat: list[str]
+    deadly: list[str]
+    spans: list[str]
     suffer: list[str]
     for_: list[str] = msgspec.field(name="for")
     compare: list[str]
