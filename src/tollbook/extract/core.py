@@ -9,7 +9,8 @@ from tollbook.extract.line import Line, lines_of
 from tollbook.extract.means import Hit, Setting, hits_of, setting_of
 from tollbook.extract.means_context import means_of, share_restated
 from tollbook.extract.mentions import Mentions, without_echoes
-from tollbook.extract.parts import bind_parts, hold_spread_sums
+from tollbook.extract.parts import bind_parts
+from tollbook.extract.parts_sums import hold_spread_sums
 from tollbook.extract.people import complete_in_line, inherit_people
 from tollbook.extract.prefilter import Gate
 from tollbook.extract.scene import Draft, Scene

@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from tollbook.extract.group import Group
 from tollbook.extract.line import Word
 from tollbook.extract.lists import is_bare_single, next_linked
+from tollbook.extract.parts_lists import bind_list_parts
+from tollbook.extract.parts_sums import hold_sums
 from tollbook.extract.scene import Draft, Scene, group_after
 from tollbook.model.count import Count
 from tollbook.vocab import roles
 
 _BACK = 14
 """Drafts before this one that may hold it."""
+_PHRASE = 8
+"""Words from "the dead" to "included"."""
 
 
 def bind_parts(scene: Scene, history: Sequence[Draft]) -> None:
@@ -20,7 +24,8 @@ def bind_parts(scene: Scene, history: Sequence[Draft]) -> None:
     _bind_among(scene, history)
     _bind_partitives(scene, history)
     _bind_anchors(scene, history)
-    _hold_sums(scene, history)
+    bind_list_parts(scene, history)
+    hold_sums(scene, history)
     _hold_tolls(scene)
 
 
@@ -48,11 +53,17 @@ def _bind_listed(scene: Scene, history: Sequence[Draft]) -> None:
 
 
 def _anchors(scene: Scene, k: int) -> bool:
-    """Recognise "the dead also included": the words at once before word ``k`` say whom the list divides."""
-    words, j = scene.line.words, k - 1
-    while j > 0 and words[j].f & roles.ADVERB and not words[j].f & roles.ANAPHOR:
-        j -= 1
-    return j >= 0 and bool(words[j].f & roles.ANAPHOR) and not words[j].f & (roles.PRONOUN | roles.RELATIVE)
+    """Recognise "the dead (in the ambush) also included": the words before word ``k`` say whom the list divides."""
+    words, passed = scene.line.words, False
+    for j in range(k - 1, max(-1, k - _PHRASE), -1):
+        f = words[j].f
+        if f & roles.ANAPHOR and not f & (roles.PRONOUN | roles.RELATIVE):
+            return not passed or bool(j and words[j - 1].f & roles.DEFINITE)
+        counted = scene.at[j] >= 0 and scene.groups[scene.at[j]].count is not None
+        if counted or f & (roles.STOP | roles.COMMA | roles.BE | roles.HARM_VERB | roles.SAY):
+            return False
+        passed = passed or not f & roles.ADVERB
+    return False
 
 
 def _holder_before(scene: Scene, k: int, part: Group) -> Draft | None:
@@ -134,7 +145,7 @@ def holder_for(scene: Scene, history: Sequence[Draft], harm: str, part: Group | 
     for draft in reversed(candidates):
         if draft.harm != harm or draft.holder is not None or draft.toll == "old" or draft.group is part:
             continue
-        if draft.line is scene.line and draft.via in ("among", "anchor"):
+        if draft.line is scene.line and draft.via in ("among", "anchor", "listed"):
             continue
         if part is not None and not fits(draft.group, part):
             continue
@@ -162,6 +173,12 @@ def _bind_among(scene: Scene, history: Sequence[Draft]) -> None:
             anchor = words[k + 1]
             if group is not None and group.noun is not None:
                 anchor = group.noun
+            lost = _harm_behind(scene, group)
+            if lost is not None and group is not None and _members_after(scene, end):
+                whole = scene.bind(group, lost, "among")
+                for member in _members_after(scene, end):
+                    _bind_member(scene, member, lost, whole, history)
+                continue
             if not (anchor.f & (roles.ANAPHOR | roles.CASUALTY | roles.HARM_NOUN)) and not (
                 group is not None and group.harm
             ):
@@ -175,6 +192,18 @@ def _bind_among(scene: Scene, history: Sequence[Draft]) -> None:
         members = _members_before(scene, k) or _members_after(scene, end)
         for member in members:
             _bind_member(scene, member, harm, holder, history)
+
+
+def _harm_behind(scene: Scene, group: Group | None) -> str | None:
+    """Return the harm of "the 24 foreigners missing in X", told by the word behind a counted group."""
+    words = scene.line.words
+    if group is None or group.count is None or group.kind == "thing" or group.last + 1 >= len(words):
+        return None
+    behind = words[group.last + 1]
+    if behind.f & roles.HARM_ADJECTIVE:
+        return behind.e.harm_adjective
+    is_participle = behind.f & roles.HARM_VERB and behind.e.form & roles.PARTICIPLE
+    return behind.e.harm if is_participle else None
 
 
 def _bind_member(scene: Scene, member: Group, harm: str, holder: Draft | None, history: Sequence[Draft]) -> None:
@@ -383,59 +412,6 @@ def _bind_shares(scene: Scene, history: Sequence[Draft]) -> None:
         if draft is not None:
             draft.holder = whole
             _identify(scene, draft)
-
-
-def _hold_sums(scene: Scene, history: Sequence[Draft]) -> None:
-    """Recognise "18 fatalities. Two soldiers and 16 gunmen were killed": items that add up to the count before are its parts."""
-    free = sorted((d for d in scene.drafts if d.holder is None), key=lambda d: d.group.first)
-    for harm in sorted({d.harm for d in free}):
-        parts = [d for d in free if d.harm == harm]
-        previous = [
-            d for d in history[-4:] if d.harm == harm and d.holder is None and scene.line.index - d.line.index <= 1
-        ]
-        if len(parts) >= 2 and previous and _adds_up(previous[-1], parts):
-            for part in parts:
-                part.holder = previous[-1]
-        elif len(parts) >= 3 and _adds_up(parts[0], parts[1:]):  # a whole and two parts
-            for part in parts[1:]:
-                part.holder = parts[0]
-
-
-def hold_spread_sums(drafts: Sequence[Draft]) -> None:
-    """Apply the rule: a number that the separate counts of the next sentences add up to holds them ("six in the region": three and three)."""
-    for position, whole in enumerate(drafts):
-        count = whole.group.count
-        if (
-            whole.holder is not None
-            or whole.toll == "old"
-            or count is None
-            or count.low < 3
-            or count.bound not in ("exact", "at_least")
-        ):
-            continue
-        parts: list[Draft] = []
-        for later in drafts[position + 1 : position + 12]:
-            if later.harm != whole.harm or later.holder is not None or later.line is whole.line:
-                continue
-            if later.line.index - whole.line.index > 4 or later.toll is not None or later.group.count is None:
-                break
-            parts.append(later)
-            total = sum(d.group.count.low for d in parts if d.group.count is not None)
-            if total >= count.low:
-                break
-        if len(parts) > 1 and _adds_up(whole, parts):
-            for part in parts:
-                part.holder = whole
-
-
-def _adds_up(whole: Draft, parts: Sequence[Draft]) -> bool:
-    if whole.group.status != "unknown" and any(d.group.status not in (whole.group.status, "unknown") for d in parts):
-        return False  # "three fighters" are not two soldiers and a civilian
-    counts = [d.group.count for d in (whole, *parts)]
-    if any(c is None or c.bound not in ("exact", "at_least", "about") or c.low == 0 for c in counts):
-        return False
-    numbers = [c.low for c in counts if c is not None]
-    return numbers[0] == sum(numbers[1:])
 
 
 def _hold_tolls(scene: Scene) -> None:
