@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tollbook.extract.bind import bind
 from tollbook.extract.distribute import distribute
 from tollbook.extract.groups import groups_of
+from tollbook.extract.labels import bind_labels
 from tollbook.extract.line import Line, lines_of
 from tollbook.extract.means import Hit, Setting, hits_of, setting_of
 from tollbook.extract.means_context import means_of, share_restated
@@ -90,6 +91,7 @@ def _read(reader: _Reader, wanted: Sequence[int], gate: Gate) -> list[Found]:
             scene = Scene(line, groups_of(line, reader.lexicon), reader.lexicon)
             bind(scene)
             bind_tolls(scene, history[-1].harm if history else None)
+            bind_labels(scene)
             bind_parts(scene, history)
             distribute(scene)
             complete_in_line(scene)

@@ -93,7 +93,8 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
 def _is_held_still(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
     """Tell a level of this very count ("still held", "remain in custody"), not of the next one."""
     all_words, reach = scene.line.words, _CLAUSE_BEFORE + _BEFORE_LIVES
-    others = [d for d in scene.drafts if abs(d.group.first - draft.group.first) < reach and d.holder is not draft]
+    near = [d for d in scene.drafts if abs(d.group.first - draft.group.first) < reach]
+    others = [d for d in near if d.holder is not draft or d.predicate not in (None, draft.predicate)]
     firsts = [d.group.first for d in others if not _is_listed(all_words[draft.group.last + 1 : d.group.first])]
     firsts = [first for first in firsts if first > draft.group.last]
     lasts = [d.group.last for d in others if d.group.last < draft.group.first]
@@ -193,7 +194,7 @@ def _has_since(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
             continue  # "has since risen": no origin
         if words[k].low in since and k + 1 < len(words) and not words[k + 1].f & (roles.COMMA | roles.STOP):
             between = words[draft.group.last + 1 : k]
-            is_cut = any(w.f & (roles.STOP | roles.RELATIVE) for w in between)
+            is_cut = any(w.f & (roles.STOP | roles.RELATIVE) or w.low in lists.cumulative.ranks for w in between)
             return not is_cut and not _says_total(between, lists)
     return False
 

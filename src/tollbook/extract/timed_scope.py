@@ -167,7 +167,7 @@ def _by_stretch(claim: Claim, hint: Hint, spot: Spot | None, places: _Kinds, lis
         return None  # the sentence before said the stretch: what it made of it holds on
     if claim.when.relation == "within" and spot.value != "ago":
         return "period"
-    is_long = any(word in spot.quote.lower() for word in running.long)
+    is_long = spot.kind == "year" or any(word in spot.quote.lower() for word in running.long)
     if spot.kind in _STRETCH and (is_long or hint.mass or spot.kind == "part") and not is_blow:
         return "cumulative" if spot.quote.lower().startswith(tuple(running.current)) else "period"
     if spot.kind == "calendar" and hint.perfect and not is_blow and claim.count.high != 1:
