@@ -62,32 +62,30 @@ def _unknown(scene: Scene, taken: set[int]) -> Iterator[Force]:
 
 def _is_unknown_word(scene: Scene, index: int, taken: set[int]) -> bool:
     token, grammar = scene.phrases.tokens[index], scene.phrases.lexicon.grammar
-    if token.lower in scene.families:
+    if not token.text[0].isupper() or index in taken or token.lower in scene.families:
         return False  # "Shelling of X", "Attack on X" open a sentence; they name nobody
-    if index in taken or not token.text[0].isupper() or token.lower in grammar.days or token.lower in grammar.articles:
+    if token.lower in grammar.days or token.lower in grammar.articles:
         return False
     words = scene.lexicon.words
-    if (
-        token.lower
-        in words.indefinite
-        | words.anonymous
-        | words.definite
-        | words.force_qualities
-        | words.forces
-        | words.fresh
+    if token.lower in union(
+        words.indefinite,
+        words.anonymous,
+        words.definite,
+        words.force_qualities,
+        words.forces,
+        words.fresh,
     ):
         return False
     is_inner = index - 1 not in taken and index > 1 and _is_in_name(scene, index)
     if token.lower in words.allowed_between and not is_inner:
         return False  # but "by Northern ALLIANCE forces"
-    plain = (
-        token.lower
-        in grammar.prepositions
-        | grammar.clause
-        | grammar.adverbs
-        | grammar.definite
-        | grammar.pronouns_body
-        | grammar.pronouns_person
+    plain = token.lower in union(
+        grammar.prepositions,
+        grammar.clause,
+        grammar.adverbs,
+        grammar.definite,
+        grammar.pronouns_body,
+        grammar.pronouns_person,
     )
     return not plain or (index > 0 and scene.phrases.tokens[index - 1].text in DASHES)
 
@@ -300,11 +298,12 @@ def _nouns(scene: Scene, taken: set[int], named: set[int]) -> Iterator[Force]:
     """Return forces named by a noun only: "the regime", "security forces", "armed bandits"; not those who come second to a name."""
     words, tokens = scene.lexicon.words, scene.phrases.tokens
     skip = -1
-    for index in range(len(tokens)):
-        if index in taken or index <= skip:
+    opening = union(words.forces, words.force_qualities)
+    for index, low in enumerate(scene.lowers):
+        if low not in opening or index in taken or index <= skip:
             continue
-        is_force = scene.lower(index) in words.forces
-        is_pair = scene.lower(index) in words.force_qualities and scene.lower(index + 1) in words.companions
+        is_force = low in words.forces
+        is_pair = low in words.force_qualities and scene.lower(index + 1) in words.companions
         if not (is_force or is_pair):
             continue
         first, last = index, index + 1
@@ -322,7 +321,7 @@ def _nouns(scene: Scene, taken: set[int], named: set[int]) -> Iterator[Force]:
             skip = last - 1
             continue  # "the Islamic militant group Hamas": the known name behind it is the shorter one
         alone = {scene.lower(i) for i in range(first, last)}
-        if alone <= words.instruments | words.plain_qualities | words.anonymous and (
+        if alone <= union(words.instruments, words.plain_qualities, words.anonymous) and (
             first == 0 or first - 1 not in named
         ):
             continue  # "a naval drone" is nobody's
