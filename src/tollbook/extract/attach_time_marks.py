@@ -213,4 +213,14 @@ def phrases(language: str, which: str) -> tuple[tuple[str, ...], ...]:
 def opens_with(row: Row, language: str, which: str) -> bool:
     """Return True when the sentence begins with a phrase of the cue list ``which``."""
     words = tuple(w for w in row.words[:6] if w.isalnum() or "." in w)
-    return any(words[: len(phrase)] == phrase for phrase in phrases(language, which))
+    if not words:
+        return False
+    return any(words[: len(phrase)] == phrase for phrase in _by_first(language, which).get(words[0], ()))
+
+
+@functools.cache
+def _by_first(language: str, which: str) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases(language, which):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found

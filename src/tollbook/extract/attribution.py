@@ -116,7 +116,8 @@ def _bounded(found: list[Speech], phrases: Phrases) -> Iterator[Speech]:
         backward = speech.backward
         if backward and left:
             backward = (max([backward[0], *left]), backward[1])
-        yield msgspec.structs.replace(speech, forward=forward, backward=backward)
+        is_same = forward == speech.forward and backward == speech.backward
+        yield speech if is_same else msgspec.structs.replace(speech, forward=forward, backward=backward)
 
 
 def _goes_on(phrases: Phrases, semicolon: int) -> bool:

@@ -112,13 +112,14 @@ class Reader:
         if index not in self._resolved:
             for i in range(max(0, index - _BACK), index + 1):  # in order, so that names are handed on without recursion
                 if i not in self._resolved:
-                    self._resolved[i] = tuple(
-                        msgspec.structs.replace(s, speakers=tuple(self._named(p, i) for p in s.speakers))
-                        for s in self.raw(i)
-                    )
+                    self._resolved[i] = tuple(self._with_named(s, i) for s in self.raw(i))
         return self._resolved[index]
 
     # -- who is meant -------------------------------------------------------------------------------------------
+
+    def _with_named(self, speech: Speech, index: int) -> Speech:
+        speakers = tuple(self._named(speaker, index) for speaker in speech.speakers)
+        return speech if speakers == speech.speakers else msgspec.structs.replace(speech, speakers=speakers)
 
     def _named(self, speaker: Speaker, index: int) -> Speaker:
         grammar = self.lexicon.grammar

@@ -94,8 +94,9 @@ def _nobodys(scene: Scene, named: set[int], forces: list[Force]) -> Iterator[Act
     words = scene.lexicon.words
     taken = {i for f in forces for i in range(f.first, f.last)} | named
     grammar = scene.phrases.lexicon.grammar
+    telling = union(grammar.pronouns_body, words.mutual_acts, words.anonymous)
     for index, token in enumerate(scene.phrases.tokens):
-        if index in taken:
+        if index in taken or (token.lower not in telling and token.lower not in scene.families):
             continue
         if (
             token.lower in grammar.pronouns_body

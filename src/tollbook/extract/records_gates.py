@@ -48,7 +48,9 @@ class Gate:
 
     def passed(self, plain: bytes) -> list[int]:
         """Return in order the numbers of the patterns that may match ``plain``."""
-        hits = self._set.Match(plain) or ()
+        hits = self._set.Match(plain)
+        if not hits:
+            return list(self._open)
         return sorted([*(self._members[hit] for hit in hits), *self._open])
 
 

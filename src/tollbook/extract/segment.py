@@ -31,6 +31,8 @@ _SLACK = 14
 """Characters by which a wrapped line may stay short of the widest line."""
 _TAIL = 400
 """Characters of a piece that are looked at to see whether it is unfinished: keeps long lines linear."""
+_LONGEST_SHORT = 8
+"""Letters of the longest abbreviation of ``_UNFINISHED`` with its stop and the character before it."""
 
 _START, _END = attrgetter("start"), attrgetter("end")
 
@@ -204,7 +206,10 @@ def _is_unfinished(piece: str, rest: str) -> bool:
     following = rest.lstrip()
     if not following:
         return False
-    return bool(_UNFINISHED.search(piece)) and not following.startswith(("The ", "At ", "In "))
+    ending = piece.rstrip()
+    if not ending.endswith("."):
+        return False
+    return bool(_UNFINISHED.search(ending[-_LONGEST_SHORT:])) and not following.startswith(("The ", "At ", "In "))
 
 
 def _trimmed(line: str, start: int, end: int, offset: int) -> Span:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from tollbook.model.ids import Span
 from tollbook.model.place import Gazetteer, NameUse
 from tollbook.model.spot import Spot, Spotter
+from tollbook.resolve.where.facilities import facility_end, is_plain
 from tollbook.resolve.where.spots import (
     AREA_LEVELS,
     KNOWN_TOWN,
@@ -106,7 +107,7 @@ class Grammar:
                 found = self._name_at(text, words, at, run, shouted=shouted)
                 if found:
                     return found
-        return self._anaphor_at(text, words, at)
+        return None if word.capital else self._anaphor_at(text, words, at)
 
     def _run_end(self, words: list[Word], at: int, *, shouted: bool) -> int:
         """Return the end of the run of name words that starts at ``at`` (``at`` itself where none does)."""
@@ -163,6 +164,9 @@ class Grammar:
     def _name_at(self, text: str, words: list[Word], at: int, run: int, *, shouted: bool) -> tuple[Spot, int] | None:
         """Return the best spot that starts at word ``at`` inside the run that ends at ``run``, and where to go on."""
         first = words[at]
+        facility = None if shouted else self._facility(text, words, at)
+        if facility:
+            return facility
         if first.lower in self.demonyms_lower and not self._is_longer_name(text, words, at, run):
             return self._demonym(text, words, at)
         if first.lower in self.words.anaphora.determiners:
@@ -181,6 +185,20 @@ class Grammar:
             if self._is_place(words, at, end, max(run, end), use, shouted=shouted):
                 return self._spot(text, words, at, end, use)
         return self._unknown(text, words, at, run, shouted=shouted)
+
+    def _facility(self, text: str, words: list[Word], at: int) -> tuple[Spot, int] | None:
+        """Return the spot of a house or works named in capitals where a preposition leads to it, and where to go on."""
+        end = facility_end(words, at, self.words, self.demonyms_lower)
+        if end is None or self._before(words, at)[0] not in {"inside", "strike"} | {"toward"} & self._into(words, at):
+            return None
+        if any(self.use(text[words[at].start : words[k - 1].end]) for k in range(at + 1, end) if is_plain(words, end)):
+            return None  # "the Aleppo police station" is in Aleppo
+        span = (words[at].start, words[end - 1].end)
+        return Spot(span, text[span[0] : span[1]], "site", text[span[0] : span[1]]), end
+
+    def _into(self, words: list[Word], at: int) -> set[str]:
+        before = [word.lower for word in words[max(0, at - 2) : at]]
+        return {"toward"} if any(low in self.words.entering for low in before) else set()
 
     def _road(self, text: str, words: list[Word], at: int, run: int) -> Spot | None:
         """Return the spot of a road named for its ends ("the Aleppo-Raqqa road"), None where not both are known places."""
@@ -203,6 +221,8 @@ class Grammar:
             yield from range(min(further, start + 3), start, -1)
         for end in range(min(run, at + LONGEST_RUN * 2), at, -1):
             is_article = end == at + 1 and words[at].lower in self.words.articles
+            if end > at + 1 and words[end - 1].lower in self.words.articles and is_hyphen(words, end):
+                continue  # "Abu al-" goes on
             if words[end - 1].text not in "-‐–" and not is_article:
                 yield end
 

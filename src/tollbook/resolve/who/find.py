@@ -1,7 +1,7 @@
 """Find names of actors in a text. Knows spellings and letter case; whether a name is a speaker or a belligerent is not its matter."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import ahocorasick_rs
 import msgspec
@@ -74,10 +74,13 @@ def _table(actors: Actors) -> dict[str, _Alias]:
     return found
 
 
-def _longest(automaton: ahocorasick_rs.AhoCorasick, folded: str) -> Iterator[tuple[int, int, int]]:
+def _longest(automaton: ahocorasick_rs.AhoCorasick, folded: str) -> list[tuple[int, int, int]]:
     hits = automaton.find_matches_as_indexes(folded, overlapping=True)
-    bounded = ((a, b, p) for p, a, b in hits if _bounded(folded, a, b))
-    yield from sorted(bounded, key=lambda hit: (hit[0], -hit[1]))
+    return sorted(((a, b, p) for p, a, b in hits if _bounded(folded, a, b)), key=_first_longest) if hits else []
+
+
+def _first_longest(hit: tuple[int, int, int]) -> tuple[int, int]:
+    return (hit[0], -hit[1])
 
 
 def _bounded(folded: str, first: int, last: int) -> bool:
