@@ -298,7 +298,9 @@ class Report:
                 continue
             if claim.harm == "detained":  # only a frame ("In X, police ...") holds for the arrest told next
                 usable = [x for x in usable if x.begin - past.sentence.start < FRAME]
-            usable = [x for x in usable if not x.is_far]  # "340 km north of Baghdad" only tells where another place lies
+            usable = [
+                x for x in usable if not x.is_far
+            ]  # "340 km north of Baghdad" only tells where another place lies
             is_near = i == index - 1 and any(x.role in HARM_ROLES for x in usable)
             if usable and (past.is_event or is_near):
                 best = max(usable, key=lambda x: (x.role in HARM_ROLES, x.rank, x.begin))

@@ -184,12 +184,14 @@ def takes_in(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     return any(low in attach.caring for low in (*before, *after))
 
 
-def owns_a_thing(text: str, tokens: Sequence[Token], spot: Spot) -> bool:
+def owns_a_thing(text: str, tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     """Return True for a country or town that only owns what stands there: "near Somalia's national theatre"."""
     tail = text[spot.span[1] : spot.span[1] + 2].replace("’", "'")
     if tail != "'s":
         return False
     after = tokens_after(tokens, spot.span[1], 4)
+    if any(token.lower in words.attach.lands or token.lower in words.border_words for token in after):
+        return False  # "on Kuwait's northern border", "in Chad's capital"
     return any(token.text.islower() and len(token.text) > 1 for token in after)
 
 

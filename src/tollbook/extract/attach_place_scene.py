@@ -224,7 +224,7 @@ def _locus(text: str, tokens: Sequence[Token], chain: list[Spot], words: PlaceWo
         role = "venue"
     elif role == "topic" and len(chain) == 1 and is_adjective(tokens, chain[-1], words):
         role = "actor"
-    elif role in HARM_ROLES and owns_a_thing(text, tokens, chain[-1]):
+    elif role in HARM_ROLES and owns_a_thing(text, tokens, chain[-1], words):
         role = "topic"
     elif len(chain) == 1 and is_belligerent(tokens, chain[0], words):
         role = "actor"
@@ -263,12 +263,21 @@ def _head(text: str, chain: list[Spot], words: PlaceWords) -> Spot:
             continue
         if best.kind == "area" and spot.kind == "settlement" and link.strip() in words.of_words:
             return msgspec.structs.replace(best, kind="locality")
+        if _lies_in(link, best, spot, words):
+            continue
         owned = "'s" in link or (" of" in link and best.kind == "country")
         if RANK.get(spot.kind, 0) > RANK.get(best.kind, 0) or (
             owned and RANK.get(spot.kind, 0) >= RANK.get(best.kind, 0)
         ):
             best = spot
     return best
+
+
+def _lies_in(link: str, best: Spot, spot: Spot, words: PlaceWords) -> bool:
+    """Return True for "X in the Y area": a village lies in the area that the second name gives."""
+    pieces = link.casefold().split()
+    is_within = bool(pieces) and pieces[0] in words.attach.at and spot.kind == "locality"
+    return is_within and best.kind in {"settlement", "named", "site"}
 
 
 def _is_kind_of(link: str, spot: Spot, words: PlaceWords) -> bool:

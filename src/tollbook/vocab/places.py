@@ -92,6 +92,7 @@ class AttachWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dwellers: frozenset[str] = frozenset()
     arriving: frozenset[str] = frozenset()
     out: frozenset[str] = frozenset()
+    lands: frozenset[str] = frozenset()
     aftermath: frozenset[str] = frozenset()
     caring: frozenset[str] = frozenset()
     stretches: frozenset[str] = frozenset()
@@ -141,6 +142,10 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     months: frozenset[str]
     titles: frozenset[str]
     organisation_tails: frozenset[str]
+    facilities: frozenset[str]
+    facility_kinds: frozenset[str]
+    entering: frozenset[str]
+    crossings: frozenset[str]
     not_places: frozenset[str]
     function: frozenset[str]
     common: frozenset[str]

@@ -68,6 +68,9 @@ def with_borders(text: str, spots: list[Spot], words: list[Word], lexicon: Place
         is_whole = first < len(starts) and starts[first] == spot.span[0]
         stop = bisect_left(starts, spot.span[1])
         is_border = stop < len(words) and words[stop].lower in lexicon.border_words
+        is_post = is_border and stop + 1 < len(words) and words[stop + 1].lower in lexicon.crossings
+        if is_post and spot.kind == "settlement" and is_whole:
+            is_border = False  # "the Rafah border crossing" is at Rafah
         if not is_border or spot.kind not in {"demonym", "country", "area", "settlement"} or not is_whole:
             out.append(spot)
             continue
