@@ -222,6 +222,8 @@ def _later(
         for hit in hits:
             if hit.kind is None or _is_labour(hit, words, item.scene.line.words, upgrade):
                 continue
+            if words[hit.last].low in upgrade["campaigns"]:
+                continue  # "since the offensive began" dates another figure; it is no cause of this one
             told = is_definite(words, hit) and hit.event
             if told or opens or explains:
                 best = refined(hit, hits, line, reader.language)

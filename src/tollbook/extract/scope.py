@@ -211,8 +211,26 @@ def _is_running(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
         return not _is_update(draft, words, lists)
     if draft.via != "toll":
         return False
+    if _kills_go_on(draft, scene):
+        return True
     before = words[max(0, draft.group.first - 25) : draft.group.first]
     return any(w.low in lists.cumulative.wars or w.low in lists.standing["battles"] for w in before)
+
+
+def _kills_go_on(draft: Draft, scene: Scene) -> bool:
+    """Recognise "troops kill 22 more fighters, toll rises to 177": somebody killed again, so the toll is of many deeds.
+
+    "Five more died in hospital, bringing the toll to 31" is the toll of one event: its victims die, nobody kills anew.
+    """
+    words = scene.line.words
+    for other in scene.drafts:
+        predicate = other.predicate
+        if other is draft or other.line is not draft.line or predicate is None or predicate.voice != "active":
+            continue
+        told_before = predicate.start < other.group.first < draft.group.first
+        if told_before and any(w.f & roles.OTHER for w in words[other.group.first : other.group.last + 1]):
+            return True
+    return False
 
 
 def _is_update(draft: Draft, words: Sequence[Word], lists: ScopeWords) -> bool:
