@@ -51,6 +51,7 @@ def documented(
     figures = {i.id: f for i, _ in held if (f := _figure(i, harm, axis, key)) is not None}
     counted = [(i, sure) for i, sure in held if i.id in figures and figures[i.id].range.low is not None]
     clusters = _clusters([i for i, _ in counted], different)
+    counted_ids = {i.id for i, _ in counted}
     sure_ids = {i.id for i, sure in counted if sure is Inside.CERTAIN}
     low = sum(max((_low(figures[i]) for i in cluster if i in sure_ids), default=0) for cluster in clusters)
     high = sum(figures[i].range.high or 0 for cluster in clusters for i in cluster)
@@ -64,7 +65,7 @@ def documented(
         partly=tuple(sorted(i.id for i, _ in counted if i.id not in sure_ids)),
         clusters=tuple(c for c in clusters if len(c) > 1),
         totals=near,
-        unknown=tuple(sorted(i.id for i, _ in held if i.id not in {c.id for c, _ in counted})),
+        unknown=tuple(sorted(i.id for i, _ in held if i.id not in counted_ids)),
         rules=_rules(clusters, near),
     )
 

@@ -87,7 +87,6 @@ class _Site:
         self.days = last_days(edition)
         self.account = account.account_of(edition)
         self.printer = Printer(edition, given.languages, self.title, given.address)
-        self.incidents = [incident_page(edition, i, self.world, self.changes_at[paths.slug(i)]) for i in self.all]
 
     def pages(self, language: str) -> Iterator[Page]:
         words = wording(language)
@@ -98,7 +97,9 @@ class _Site:
             for number in range(1, facet.pages + 1):
                 rows = self._rows(facet.page(number))
                 yield show("list", paths.list_page(facet.key, number), facet=facet, number=number, rows=rows)
-        for page in self.incidents:
+        for incident in self.all:  # made again for each language: ten thousand of them at once would fill the memory
+            name = paths.slug(incident)
+            page = incident_page(self.edition, incident, self.world, self.changes_at.get(name, ()))
             yield show("incident", paths.incident_page(page.slug), page=page, told=self._told)
         for name, into in self.redirects.items():
             yield show("moved", paths.incident_page(name), old=name, into=into)
@@ -240,7 +241,7 @@ class _Site:
     def _addresses(self) -> list[str]:
         own = [paths.INDEX, paths.INCIDENTS, paths.TOTALS, paths.METHOD, paths.DOWNLOADS, paths.CORRECTIONS]
         own += [paths.list_page(f.key, n) for f in (*self.months, *self.areas) for n in range(1, f.pages + 1)]
-        own += [paths.incident_page(page.slug) for page in self.incidents]
+        own += [paths.incident_page(paths.slug(incident)) for incident in self.all]
         return [self.given.address + self.printer.prefix(code) + path for code in self.given.languages for path in own]
 
 

@@ -23,6 +23,7 @@ METRES_A_DEGREE = 111_320.0
 NORTHERNMOST = 84.0
 WIDE = frozenset({"country", "region"})
 Box = tuple[float, float, float, float]
+Ring = tuple[tuple[float, float], ...]
 
 
 class Land(msgspec.Struct, frozen=True):
@@ -58,7 +59,11 @@ class View(msgspec.Struct, frozen=True):
 
     def down(self, latitude: float) -> float:
         """Return how far down a latitude lies."""
-        return (self.y * self.span / LATTICE - _mercator(latitude)) * self.scale + HEIGHT / 2
+        return self.down_mercator(_mercator(latitude))
+
+    def down_mercator(self, height: float) -> float:
+        """Return how far down a latitude lies that is projected already."""
+        return (self.y * self.span / LATTICE - height) * self.scale + HEIGHT / 2
 
     def pixels(self, metres: float, latitude: float) -> float:
         """Return how long a distance is on the page."""
@@ -134,6 +139,7 @@ class World:
     def __init__(self, land: Iterable[Land]) -> None:
         self._land = tuple(land)
         self._boxes = tuple(_around(one.geometry) for one in self._land)
+        self._rings = tuple(_projected(one.geometry) for one in self._land)
         self._areas: dict[tuple[str, View], str] = {}
         self.views: dict[str, View] = {}
 
@@ -168,12 +174,13 @@ class World:
             yield f"maps/{name}.svg", self._picture(self.views[name]).encode()
 
     def _picture(self, view: View) -> str:
-        shown = [(o, b) for o, b in zip(self._land, self._boxes, strict=True) if b and _is_seen(b, view)]
+        every = zip(self._land, self._boxes, self._rings, strict=True)
+        shown = [(one, box, rings) for one, box, rings in every if box and _is_seen(box, view)]
         by_level: dict[str, list[str]] = {}
-        for one, _ in shown:
-            by_level.setdefault(one.level, []).append(_path(one.geometry, view))
+        for one, _, rings in shown:
+            by_level.setdefault(one.level, []).append("".join(_ring(ring, view) for ring in rings))
         lines = "".join(f'<path class="{escape(level)}" d="{"".join(p)}"/>' for level, p in by_level.items())
-        names = "".join(_name(one, box, view) for one, box in shown)
+        names = "".join(_name(one, box, view) for one, box, _ in shown)
         return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"><style>{STYLE}</style><rect width="{WIDTH}" height="{HEIGHT}" fill="#dfe8ee"/>{lines}{names}</svg>\n'  # fmt: skip
 
 
@@ -209,15 +216,21 @@ def _is_seen(box: Box, view: View) -> bool:
 
 
 def _path(geometry: dict[str, Any], view: View) -> str:
-    """Return an area as a path of half pixels, what lies far outside the page pulled to its edge."""
-    return "".join(_ring(ring, view) for ring in rings_of(geometry))
+    """Return an area as a path of whole pixels, what lies far outside the page pulled to its edge."""
+    return "".join(_ring(ring, view) for ring in _projected(geometry))
 
 
-def _ring(ring: Sequence[Any], view: View) -> str:
+def _projected(geometry: dict[str, Any]) -> tuple[Ring, ...]:
+    """Return the rings of an area as (longitude, Mercator height): projected once, drawn in many views."""
+    return tuple(tuple((p[0], _mercator(p[1])) for p in ring) for ring in rings_of(geometry))
+
+
+def _ring(ring: Ring, view: View) -> str:
     points: list[tuple[int, int]] = []
-    for point in ring:
-        x = max(-WIDTH, min(2 * WIDTH, round(view.across(point[0]))))
-        y = max(-HEIGHT, min(2 * HEIGHT, round(view.down(point[1]))))
+    scale, left, top = view.scale, view.across(0.0), view.down_mercator(0.0)
+    for longitude, height in ring:
+        x = max(-WIDTH, min(2 * WIDTH, round(left + longitude * scale)))
+        y = max(-HEIGHT, min(2 * HEIGHT, round(top - height * scale)))
         if not points or (x, y) != points[-1]:
             points.append((x, y))
     if len(points) < 3:  # noqa: PLR2004  # two points hold no area

@@ -1,0 +1,189 @@
+"""The public site as files: all or none, unchanged pages untouched, permanent addresses kept, nothing of anybody's removed."""
+
+import datetime as dt
+import json
+
+import msgspec
+import pytest
+
+from books import bare_kit, new_book, run_book, write
+from tollbook.flow import exporting
+from tollbook.flow import site as flow_site
+from tollbook.flow.restricting import restrict
+from tollbook.flow.site import MANIFEST, publish_site, withheld_in, writable_shapes
+from tollbook.model.issue import RunAborted
+from tollbook.publish.redact import Edition
+from tollbook.publish.select import Selection
+
+REPORTS = {
+    "a.txt": "published: 2019-05-01\noutlet: =cmd|calc\n\n9 civilians were killed in Hama.",
+    "b.txt": "published: 2019-05-03\noutlet: Plain\n\n4 people were killed in Homs.",
+}
+DAY = dt.date(2019, 6, 1)
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    """Return a book of two incidents."""
+    monkeypatch.setattr(exporting, "kit_of", lambda _: bare_kit())
+    root = new_book(tmp_path)
+    run_book(root, *(write(tmp_path / "in" / name, text) for name, text in REPORTS.items()))
+    return root
+
+
+def publish(root, folder, **options):
+    """Publish on a fixed day, in the open, without downloads unless they are asked for."""
+    return publish_site(root, folder, **{"policy": "internal", "day": DAY, "shapes": (), **options})
+
+
+def files_in(folder):
+    """Return every file with its bytes and the moment it was written."""
+    return {
+        str(p.relative_to(folder)): (p.read_bytes(), p.stat().st_mtime_ns)
+        for p in folder.rglob("*")
+        if p.is_file() and p.name != MANIFEST
+    }
+
+
+def incidents_in(folder):
+    """Return the names of the incidents' pages."""
+    return sorted(p.stem for p in (folder / "incident").glob("*.html"))
+
+
+def edited(monkeypatch, change):
+    """Let every later edition be changed by ``change``."""
+    whole = flow_site.edition
+    monkeypatch.setattr(flow_site, "edition", lambda *given: change(whole(*given)))
+
+
+def without_one(edition: Edition) -> Edition:
+    """Return the edition without its first incident, as if no report spoke of it any more."""
+    incidents = dict(sorted(edition.snapshot.incidents.items())[1:])
+    return msgspec.structs.replace(edition, snapshot=msgspec.structs.replace(edition.snapshot, incidents=incidents))
+
+
+def test_published_twice_nothing_is_written_again(root, tmp_path):
+    """Not a byte, not a time of change."""
+    first = publish(root, tmp_path / "site", language="both")
+    before = files_in(tmp_path / "site")
+    again = publish(root, tmp_path / "site", language="both")
+    assert (first.written, again.written, again.removed) == (first.files, 0, 0)
+    assert files_in(tmp_path / "site") == before
+    assert set(before) == set(msgspec.json.decode((tmp_path / "site" / MANIFEST).read_bytes())["files"])
+
+
+def test_a_leak_writes_nothing_at_all(root, tmp_path, monkeypatch):
+    """The site that was there stays as it was."""
+    publish(root, tmp_path / "site")
+    before = files_in(tmp_path / "site")
+    edited(monkeypatch, lambda e: msgspec.structs.replace(e, secrets=frozenset({"Homs"})))
+    with pytest.raises(RunAborted, match="withheld words"):
+        publish(root, tmp_path / "site", title="Another title")
+    assert files_in(tmp_path / "site") == before
+    assert [p.name for p in (tmp_path / "site").iterdir() if p.name.startswith(".unfinished")] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("a.html", "Leila O&#39;Hara"),
+        ("a.html", "Leila O'Hara"),
+        ("a.json", 'x "Leila O\'Hara" y'),
+        ("a.html", '<a href="https://x.example/Leila%20O%27Hara">'),
+        ("incident/Leila O'Hara.html", ""),
+    ],
+)
+def test_a_withheld_word_is_found_as_written_and_as_read(root, path, content):
+    """Behind entities, escapes, percent codes and in names of files."""
+    shown = exporting.edition(root, "internal", Selection(), DAY)
+    shown = msgspec.structs.replace(shown, secrets=frozenset({"Leila O'Hara"}))
+    assert withheld_in(path, content.encode(), shown)
+    assert not withheld_in("b.html", b"Leila and Hara", shown)
+
+
+def test_a_folder_of_somebodys_own_is_left_alone(root, tmp_path):
+    """Nothing in it is overwritten or removed."""
+    folder = tmp_path / "papers"
+    write(folder / "index.html", "mine")
+    with pytest.raises(RunAborted, match="no site"):
+        publish(root, folder)
+    assert [p.name for p in folder.iterdir()] == ["index.html"]
+    assert (folder / "index.html").read_text(encoding="utf-8") == "mine"
+
+
+def test_files_of_others_beside_the_site_stay(root, tmp_path):
+    """A CNAME, a picture: what this program did not write it does not remove."""
+    publish(root, tmp_path / "site", language="both")
+    write(tmp_path / "site" / "CNAME", "record.example")
+    done = publish(root, tmp_path / "site", language="en")
+    assert done.removed > 0
+    assert (tmp_path / "site" / "CNAME").exists()
+    assert not (tmp_path / "site" / "ar" / "index.html").exists()
+
+
+def test_an_incident_that_is_gone_leaves_a_page_that_says_so(root, tmp_path, monkeypatch):
+    """And goes on saying so with the same day; when it is back, its page is back."""
+    publish(root, tmp_path / "site")
+    names = incidents_in(tmp_path / "site")
+    edited(monkeypatch, without_one)
+    publish(root, tmp_path / "site")
+    assert incidents_in(tmp_path / "site") == names
+    (gone,) = json.loads((tmp_path / "site" / MANIFEST).read_bytes())["gone"]
+    page = (tmp_path / "site" / "incident" / f"{gone}.html").read_text(encoding="utf-8")
+    assert "no longer in this record" in page
+    assert not (tmp_path / "site" / "incident" / f"{gone}.json").exists()
+    before = files_in(tmp_path / "site")
+    assert publish(root, tmp_path / "site").written == 0
+    assert files_in(tmp_path / "site") == before
+    later = publish(root, tmp_path / "site", day=DAY + dt.timedelta(9))
+    assert later.written > 0
+    assert json.loads((tmp_path / "site" / MANIFEST).read_bytes())["gone"] == {gone: "2019-06-01"}
+
+
+def test_a_restricted_incident_leaves_nothing(root, tmp_path):
+    """Neither page, data, name in the list of files, nor a word in any other page."""
+    publish(root, tmp_path / "site")
+    name = incidents_in(tmp_path / "site")[0]
+    restrict(root, "incident", name, restricted=True, who="noor", why="a family asked")
+    publish(root, tmp_path / "site")
+    assert name not in incidents_in(tmp_path / "site")
+    for path in (tmp_path / "site").rglob("*"):
+        assert name not in path.name
+        assert not path.is_file() or name.encode() not in path.read_bytes(), path
+
+
+def test_downloads_lie_beside_with_their_sidecars(root, tmp_path):
+    """Listed on their page, with rows; those not asked for any more go."""
+    publish(root, tmp_path / "site", shapes=("ucdp", "geojson"))
+    page = (tmp_path / "site" / "downloads.html").read_text(encoding="utf-8")
+    for name in ("ucdp-shaped.csv", "ucdp-shaped.losses.csv", "incidents.geojson"):
+        assert (tmp_path / "site" / "downloads" / name).exists()
+        assert f'href="downloads/{name}"' in page
+    publish(root, tmp_path / "site", shapes=("geojson",))
+    assert not (tmp_path / "site" / "downloads" / "ucdp-shaped.csv").exists()
+
+
+def test_by_default_every_shape_that_can_be_written_is_there():
+    """Those of packages that are not installed are left out, not fatal."""
+    assert {"ucdp", "acled", "csv", "geojson", "hxl"} <= set(writable_shapes())
+
+
+def test_a_damaged_list_of_files_stops(root, tmp_path):
+    """Rather than removing what it cannot know."""
+    publish(root, tmp_path / "site")
+    (tmp_path / "site" / MANIFEST).write_text("{", encoding="utf-8")
+    with pytest.raises(RunAborted, match="damaged"):
+        publish(root, tmp_path / "site")
+
+
+def test_a_list_of_files_that_points_outside_removes_nothing_there(root, tmp_path):
+    """Somebody else may have written it."""
+    publish(root, tmp_path / "site")
+    write(tmp_path / "precious.txt", "mine")
+    manifest = tmp_path / "site" / MANIFEST
+    told = json.loads(manifest.read_bytes())
+    manifest.write_text(
+        json.dumps({**told, "files": [*told["files"], "../precious.txt", str(tmp_path / "precious.txt")]})
+    )
+    publish(root, tmp_path / "site")
+    assert (tmp_path / "precious.txt").exists()
