@@ -13,7 +13,8 @@ Examples:
   tollbook brief --book war --area Raqqa --from 2017-08-16 --to 2017-08-23
   tollbook brief --book war -o brief.html       one file that needs no network and prints well
   tollbook brief --book war --kind daily --day 2017-08-21
-  tollbook brief --book war --incident SYRAQ170821a -o incident.html
+  tollbook brief --book war --incident SYRAQ170821a -o incident.pdf
+  tollbook brief --book war --language ar -o brief-ar.docx
 """
 WEEK = dt.timedelta(days=6)
 
@@ -32,6 +33,12 @@ WEEK = dt.timedelta(days=6)
 @click.option("--incident", metavar="CODE", help="About this incident only (code or id).")
 @click.option("--policy", default="internal", metavar="NAME|FILE", help="Redaction policy.  [default: internal]")
 @click.option(
+    "--language",
+    type=click.Choice(["en", "ar"]),
+    default="en",
+    help="English or Arabic; what reports say stays in their language.  [default: en]",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["md", "html", "json", "pdf", "docx"]),
@@ -47,6 +54,7 @@ def command(  # noqa: PLR0917  # click passes options by name
     day: dt.datetime | None,
     incident: str | None,
     policy: str,
+    language: str,
     form: str | None,
     output: Path | None,
 ) -> None:
@@ -72,6 +80,7 @@ def command(  # noqa: PLR0917  # click passes options by name
             incident=incident,
             policy=policy,
             name=output.name if output else "",
+            language=language,
         )
     except UnknownArea as error:
         raise click.UsageError(str(error)) from error

@@ -18,12 +18,14 @@ from tollbook.model.snapshot import Snapshot
 from tollbook.places.library import open_gazetteer
 from tollbook.publish.brief.compose import Settings, compose
 from tollbook.publish.brief.docx import DocxMissing, to_docx
+from tollbook.publish.brief.frame import frame
 from tollbook.publish.brief.headline import HARMS
 from tollbook.publish.brief.html import to_html
 from tollbook.publish.brief.lines import brief_line
 from tollbook.publish.brief.markdown import to_markdown
 from tollbook.publish.brief.pdf import PdfMissing, to_pdf
 from tollbook.publish.brief.picked import pick_incident
+from tollbook.publish.brief.told import compose_told
 from tollbook.publish.brief.values import Brief, Sum
 from tollbook.publish.redact import Edition, leaks
 from tollbook.publish.select import Selection, pick_incidents
@@ -58,20 +60,30 @@ def brief_bytes(
     policy: str = "internal",
     day: dt.date | None = None,
     name: str = "",
+    language: str = "en",
 ) -> bytes:
     """Return the brief of the book in folder ``root`` in the format ``form``.
 
     ``kind`` is what stands above the title; ``incident`` the code or id of the one incident it is about; ``policy`` what it
-    may show, ``day`` the day of the edition (today), ``name`` the name of the file it is for. Raises RunAborted without a book, policy or incident, and when a
+    may show, ``day`` the day of the edition (today), ``name`` the name of the file it is for, ``language`` one
+    of ``languages()``. Raises RunAborted without a book, policy or incident, and when a
     withheld word would stand in the brief.
     """
     shown = edition(root, policy, Selection(), day or dt.datetime.now(dt.UTC).date())
-    brief = brief_of(root, shown, selection, kind=kind, incident=incident)
+    brief = brief_of(root, shown, selection, kind=kind, incident=incident, language=language)
     _refuse_leak(shown, name.encode())
     return _printed(brief, shown, form)
 
 
-def brief_of(root: Path, shown: Edition, selection: Selection, *, kind: str, incident: str | None) -> Brief:
+def brief_of(
+    root: Path,
+    shown: Edition,
+    selection: Selection,
+    *,
+    kind: str = "kind",
+    incident: str | None = None,
+    language: str = "en",
+) -> Brief:
     """Return the brief of an edition of the book in folder ``root``."""
     config = open_book(root).config
     view = shown.snapshot if shown.shows_quotes else _unquoted(shown.snapshot)
@@ -91,7 +103,10 @@ def brief_of(root: Path, shown: Edition, selection: Selection, *, kind: str, inc
         day=shown.day,
     )
     sums = _sums(picked, selection)
-    return compose(view, selection, settings, sums, incident=one, outlines=_outlines(root, picked))
+    outlines, words = _outlines(root, picked), frame(language)
+    if words.told:
+        return compose_told(view, selection, settings, sums, words, incident=one, outlines=outlines)
+    return compose(view, selection, settings, sums, incident=one, outlines=outlines)
 
 
 def _printed(brief: Brief, shown: Edition, form: str) -> bytes:
@@ -175,4 +190,6 @@ def _sum(harm: str, axis: str, key: str | None, incidents: Mapping[str, Incident
         joint=sum(len(cluster) for cluster in found.clusters),
         unnumbered=sum(range_of(incidents[i], harm, axis, key) is not None for i in found.unknown),
         claims=tuple(dict.fromkeys(c for r in ranges for c in r.set_by.values())),
+        harm=harm,
+        key=key,
     )

@@ -196,7 +196,7 @@ def map_chart(
     km = _round_down(view.metres(140) / 1000)
     length = view.pixels(km * 1000)
     sheet.box(12, view.height - 20, length, 3, INK)
-    sheet.halo(12, view.height - 26, f"{km:g} {unit}")
+    sheet.halo(12, view.height - 26, f"{km:g} {unit}", is_rtl=is_rtl)
     return sheet.drawn()
 
 

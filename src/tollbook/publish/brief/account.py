@@ -1,6 +1,8 @@
 """What one speaker says of one event or stretch of time, as a sentence with its parts. Merges repetitions, adds nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
 
 from tollbook.model.claim import Claim
 from tollbook.model.snapshot import Snapshot
@@ -31,8 +33,21 @@ def outlet_words(claim: Claim, snapshot: Snapshot) -> str:
     return (document.outlet if document else None) or "an unnamed outlet"
 
 
-def accounts(claims: Iterable[Claim], snapshot: Snapshot, superseded: Iterable[str] = ()) -> tuple[Sentence, ...]:
-    """Return a sentence for each different thing said: copies and restatements share one, parts stand in their whole's."""
+class Said(msgspec.Struct, frozen=True):
+    """Claims that say one thing (copies and restatements), the parts of it, and whether it was since replaced."""
+
+    claims: tuple[Claim, ...]
+    parts: tuple[Claim, ...]
+    is_old: bool
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """Return the ids of all of them."""
+        return tuple(dict.fromkeys(c.id for c in (*self.claims, *self.parts)))
+
+
+def things_said(claims: Iterable[Claim], snapshot: Snapshot, superseded: Iterable[str] = ()) -> Iterator[Said]:
+    """Yield each different thing said: copies and restatements are one, parts belong to their whole."""
     listed_claims = list(claims)
     present = {c.id for c in listed_claims}
     old = set(superseded)
@@ -41,9 +56,14 @@ def accounts(claims: Iterable[Claim], snapshot: Snapshot, superseded: Iterable[s
         if claim.part_of not in present:
             groups.setdefault(_sameness(claim, snapshot), []).append(claim)
     parts = [c for c in listed_claims if c.part_of in present]
-    return tuple(
-        _account(group, parts, snapshot, is_old=old.issuperset(c.id for c in group)) for group in groups.values()
-    )
+    for group in groups.values():
+        ids = {c.id for c in group}
+        yield Said(tuple(group), tuple(p for p in parts if p.part_of in ids), old.issuperset(ids))
+
+
+def accounts(claims: Iterable[Claim], snapshot: Snapshot, superseded: Iterable[str] = ()) -> tuple[Sentence, ...]:
+    """Return a sentence for each different thing said: copies and restatements share one, parts stand in their whole's."""
+    return tuple(_account(said, snapshot) for said in things_said(claims, snapshot, superseded))
 
 
 def _sameness(claim: Claim, snapshot: Snapshot) -> tuple[object, ...]:
@@ -53,10 +73,9 @@ def _sameness(claim: Claim, snapshot: Snapshot) -> tuple[object, ...]:
     return (speaker, claim.harm, count.low, count.high, count.bound, claim.who.status, claim.who.group, claim.stance)
 
 
-def _account(group: Sequence[Claim], parts: Sequence[Claim], snapshot: Snapshot, *, is_old: bool) -> Sentence:
+def _account(said: Said, snapshot: Snapshot) -> Sentence:
+    group, mine = said.claims, said.parts
     claim = group[0]
-    ids = {c.id for c in group}
-    mine = [p for p in parts if p.part_of in ids]
     figure = count_words(claim.count)
     text = f"{speaker_words(claim, snapshot)}: {figure} {victims(claim)} {claim.harm}"
     text += {"asserted": "", "denied": ", which the speaker denies", "doubted": ", which the text doubts"}[claim.stance]
@@ -67,15 +86,19 @@ def _account(group: Sequence[Claim], parts: Sequence[Claim], snapshot: Snapshot,
     text += f", in {plural(reports, 'report')}" if reports > 1 else ""
     days = [c.as_of.interval.end for c in group if c.as_of and c.as_of.interval and c.as_of.interval.end]
     text += f" (as of {day_words(max(days))})" if days else ""
-    text += "; an earlier figure, since replaced" if is_old else ""
-    return Sentence(text + ".", tuple(dict.fromkeys([*(c.id for c in group), *(p.id for p in mine)])), figure)
+    text += "; an earlier figure, since replaced" if said.is_old else ""
+    return Sentence(text + ".", said.cites, figure)
 
 
 def _rest(whole: Claim, parts: Sequence[Claim]) -> str:
+    rest = rest_of(whole, parts)
+    return f"; the other {number(rest)} of unstated sex and age" if rest else ""
+
+
+def rest_of(whole: Claim, parts: Sequence[Claim]) -> int:
     """Return what is left of an exact whole after exact parts that exclude each other: of unstated sex and age, never "men"."""
     groups = [p.who.group for p in parts]
     is_exact = whole.count.bound == "exact" and all(p.count.bound == "exact" for p in parts)
     if not parts or not is_exact or not set(groups) <= APART or len(set(groups)) < len(groups) or whole.who.group:
-        return ""
-    rest = whole.count.low - sum(p.count.low for p in parts)
-    return f"; the other {number(rest)} of unstated sex and age" if rest > 0 else ""
+        return 0
+    return max(0, whole.count.low - sum(p.count.low for p in parts))

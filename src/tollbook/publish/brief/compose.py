@@ -46,7 +46,7 @@ def compose(
     ``outlines`` are the GeoJSON of areas by id, drawn behind the map's discs.
     """
     picked = pick_incident(incident, snapshot) if incident else pick(selection, snapshot)
-    sections = _illustrated(_sections(picked, snapshot, sums), picked, snapshot, outlines or {}, ENGLISH, incident)
+    sections = illustrated(_sections(picked, snapshot, sums), picked, snapshot, outlines or {}, ENGLISH, incident)
     reports, when = _sources(picked, snapshot)
     return numbered(
         sections,
@@ -87,7 +87,7 @@ def issues_about(picked: Picked, snapshot: Snapshot) -> list[Issue]:
     return [i for i in snapshot.issues if i.subject in about and i.severity != "info"]
 
 
-def _illustrated(
+def illustrated(
     sections: Iterable[Section],
     picked: Picked,
     snapshot: Snapshot,

@@ -101,15 +101,20 @@ def _named(claims: Sequence[Claim], snapshot: Snapshot) -> str:
     return listed(named)
 
 
-def _pairs(incidents: Sequence[Incident], snapshot: Snapshot) -> list[Sentence]:
-    """Return a sentence for each pair that may be one event, the likeliest first; of many, how many more there are."""
+def maybe_same(incidents: Sequence[Incident], snapshot: Snapshot) -> list[tuple[Incident, Incident, Suggestion]]:
+    """Return the pairs that may be one event, each once, the likeliest first."""
     pairs: dict[frozenset[str], tuple[Incident, Incident, Suggestion]] = {}
     for incident in incidents:
         for suggestion in incident.suggestions:
             other = snapshot.incidents.get(suggestion.incident)
             if other is not None:
                 pairs.setdefault(frozenset((incident.id, other.id)), (incident, other, suggestion))
-    ordered = sorted(pairs.values(), key=lambda found: (-found[2].score, found[0].code, found[1].code))
+    return sorted(pairs.values(), key=lambda found: (-found[2].score, found[0].code, found[1].code))
+
+
+def _pairs(incidents: Sequence[Incident], snapshot: Snapshot) -> list[Sentence]:
+    """Return a sentence for each pair that may be one event, the likeliest first; of many, how many more there are."""
+    ordered = maybe_same(incidents, snapshot)
     sentences = [_pair_sentence(*found) for found in ordered[:MOST_PAIRS]]
     rest = ordered[MOST_PAIRS:]
     if rest:

@@ -13,7 +13,7 @@ from tollbook.publish.brief.frame import Frame
 from tollbook.publish.brief.incidents import claims_of, place_name
 from tollbook.publish.brief.values import Drawing
 from tollbook.publish.charts import Bar, Disc, Line, Whole, lines_chart, map_chart, rows_chart, wholes_chart
-from tollbook.publish.words import balance_words, count_short, range_of
+from tollbook.publish.words import range_of
 
 Outlines = Mapping[str, dict[str, Any]]
 """GeoJSON of countries and governorates by the ids that places name as their parents."""
@@ -68,7 +68,7 @@ def _bar(claim: Claim, snapshot: Snapshot, words: Frame, *, is_old: bool) -> Bar
         low=count.low,
         high=max(count.low, count.high if count.high is not None else count.low),
         is_open=count.is_open,
-        words=count_short(count),
+        words=words.count(count),
         is_quiet=is_old,
     )
 
@@ -91,7 +91,7 @@ def map_drawing(
         )
     title = words.say("map_chart")
     known = [outlines[a] for a in areas if a in outlines]
-    svg = map_chart(title, list(discs.values()), outlines=known, is_rtl=words.is_rtl)
+    svg = map_chart(title, list(discs.values()), outlines=known, unit=words.say("km"), is_rtl=words.is_rtl)
     return (Drawing(svg, title, words.say("map_note")),) if svg else ()
 
 
@@ -113,7 +113,8 @@ def _whole(total: Total, snapshot: Snapshot, words: Frame) -> Whole:
     low = accounted.low if accounted else 0
     high = accounted.high if accounted and accounted.high is not None else stated
     claim = snapshot.claims[total.claim]
-    left = balance_words(total.residual)
+    left = words.balance(total.residual)
+    stated_words = words.count(total.stated)
     return Whole(
         first=words.days(total.hull) if total.hull else words.say("no_day"),
         second=speaker_name(claim, snapshot),
@@ -121,7 +122,7 @@ def _whole(total: Total, snapshot: Snapshot, words: Frame) -> Whole:
         is_open=total.stated.is_open,
         low=low,
         high=max(low, high),
-        words=f"{count_short(total.stated)} · {words.say('left_over', n=left)}" if left else count_short(total.stated),
+        words=f"{stated_words} · {words.say('left_over', n=left)}" if left else stated_words,
     )
 
 

@@ -21,7 +21,7 @@ NOTE = (
 def headline(sums: Sequence[Sum], totals: Sequence[Total], levels: Sequence[Claim], snapshot: Snapshot) -> Section:
     """Return the section of headline figures."""
     cards = [_sum_card(added) for added in sums]
-    wholes = _largest([t for t in totals if snapshot.claims[t.claim].part_of is None])
+    wholes = largest([t for t in totals if snapshot.claims[t.claim].part_of is None])
     cards += [_total_card(snapshot.claims[t.claim], snapshot) for t in wholes]
     cards += [
         _total_card(claim, snapshot)
@@ -30,7 +30,7 @@ def headline(sums: Sequence[Sum], totals: Sequence[Total], levels: Sequence[Clai
     return Section(key="headline", title="In figures", note=NOTE if cards else "", cards=tuple(cards))
 
 
-def _largest(totals: Iterable[Total]) -> list[Total]:
+def largest(totals: Iterable[Total]) -> list[Total]:
     """Return the few largest totals of people killed or injured, the shorter stretches first."""
     chosen = sorted((t for t in totals if t.harm in HARMS), key=lambda t: (HARMS.index(t.harm), -t.stated.low))
     return sorted(chosen[:MOST_TOTALS], key=lambda t: (t.hull.days or 0) if t.hull else 0)

@@ -16,26 +16,38 @@ _RTL = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?"
 )
 
+_LATIN = "A-Za-z\u00c0-\u024f"
+_LTR = re.compile(
+    f"(?<=[«“])[^»”]*[A-Za-z][^»”]*(?=[»”])|[{_LATIN}](?:[{_LATIN}\u02bb-\u02bf0-9_ \u00a0.,'‘’/&()+-]*[{_LATIN}0-9])?"
+)
+"""A quoted stretch with Latin letters, or Latin words and the numbers between them."""
 
-def isolate(text: str) -> Markup:
-    """Return ``text`` escaped, with each right-to-left run isolated so that it does not turn the words around it."""
+
+def isolate(text: str, direction: str = "ltr") -> Markup:
+    """Return ``text`` escaped, with each run against the page's direction isolated, so that it does not turn what is around."""
     parts, position = [], 0
-    for run in _RTL.finditer(text):
-        parts += [escape(text[position : run.start()]), Markup("<bdi>%s</bdi>") % run.group()]
-        position = run.end()
+    for run in (_RTL if direction == "ltr" else _LTR).finditer(text):
+        words = run.group()
+        words += ")" if words.count("(") > words.count(")") and text[run.end() : run.end() + 1] == ")" else ""
+        parts += [escape(text[position : run.start()]), Markup("<bdi>%s</bdi>") % words]
+        position = run.start() + len(words)
     return Markup("").join([*parts, escape(text[position:])])
 
 
 def to_html(brief: Brief) -> str:
     """Return the brief as an HTML page."""
-    return without_steering(_template().render(brief=brief, scale=_scale(brief), say_page=brief.frame.say))
+    return without_steering(
+        _template(brief.frame.direction).render(brief=brief, scale=_scale(brief), say_page=brief.frame.say)
+    )
 
 
 @functools.cache
-def _template() -> jinja2.Template:
+def _template(direction: str) -> jinja2.Template:
     loader = jinja2.PackageLoader("tollbook.publish", "brief")
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.filters.update(isolate=isolate, sentence=_sentence, references=_references, ends=_ends)
+    one_way = functools.partial(isolate, direction=direction)
+    told = functools.partial(_sentence, direction=direction)
+    environment.filters.update(isolate=one_way, sentence=told, references=_references, ends=_ends)
     return environment.get_template("brief.html.j2")
 
 
@@ -51,10 +63,10 @@ def _ends(bar: Bar, scale: float) -> dict[str, float]:
     return {"low": round(low, 2), "length": round(high - low, 2), **({} if best is None else {"best": best})}
 
 
-def _sentence(sentence: Sentence) -> Markup:
-    text = isolate(sentence.text)
+def _sentence(sentence: Sentence, direction: str) -> Markup:
+    text = isolate(sentence.text, direction)
     if sentence.strong:
-        strong = isolate(sentence.strong)
+        strong = isolate(sentence.strong, direction)
         text = Markup(str(text).replace(str(strong), f"<strong>{strong}</strong>", 1))  # noqa: S704  # both are escaped
     return text
 

@@ -69,7 +69,7 @@ def _entry(incident: Incident, snapshot: Snapshot) -> Entry:
         grade=grade_name(incident),
         tag=_tag(incident, snapshot),
         figures=tuple(_figures(incident, snapshot)),
-        bar=_bar(killed),
+        bar=bar_of(killed),
         sentences=tuple(_sentences(incident, snapshot)),
     )
 
@@ -89,7 +89,8 @@ def _figures(incident: Incident, snapshot: Snapshot) -> Iterator[tuple[str, str]
         yield name, figure_words(figure, snapshot.claims)
 
 
-def _bar(published: Range | None) -> Bar | None:
+def bar_of(published: Range | None) -> Bar | None:
+    """Return a published range to draw; None without numbers."""
     if published is None or published.low is None:
         return None
     high = published.high if published.high is not None else published.low

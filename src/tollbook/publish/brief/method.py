@@ -107,12 +107,14 @@ def covered(selection: Selection, picked: Picked, settings: Settings, snapshot: 
 def lacking(incidents: Sequence[Incident]) -> list[tuple[str, int]]:
     """Return what incidents lack by key, with how many lack it; nothing for what none lacks."""
     counts = [(key, sum(lacks(i) for i in incidents)) for key, lacks in LACKS]
-    bare = sum(
-        range_of(i, "killed") is not None
-        and not any(f.harm == "killed" and f.axis == "status" and f.key != "unknown" for f in i.figures)
-        for i in incidents
-    )
+    bare = sum(is_of_unknown_status(i) for i in incidents)
     return [(key, n) for key, n in (*counts, ("status", bare)) if n]
+
+
+def is_of_unknown_status(incident: Incident) -> bool:
+    """Return True where people were killed and nobody says whether they were civilians or combatants."""
+    stated = [f for f in incident.figures if f.harm == "killed" and f.axis == "status" and f.key != "unknown"]
+    return range_of(incident, "killed") is not None and not stated
 
 
 def method(

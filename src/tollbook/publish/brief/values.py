@@ -97,7 +97,7 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
 class Sum(msgspec.Struct, frozen=True, kw_only=True):
     """People summed over incidents without counting possibly-same ones twice in the low (design, "Sums").
 
-    ``counted`` says who and what: "killed", "children killed".
+    ``counted`` says who and what: "killed", "children killed"; ``harm`` and ``key`` the same as codes.
     ``incidents`` are how many enter, ``partly`` how many of them may lie outside the days asked for, ``joint`` how many
     may be the same as another, ``unnumbered`` how many state the harm in words only. ``claims`` set the bounds.
     """
@@ -111,6 +111,8 @@ class Sum(msgspec.Struct, frozen=True, kw_only=True):
     joint: int
     unnumbered: int
     claims: tuple[str, ...]
+    harm: str = "killed"
+    key: str | None = None
 
 
 class Brief(msgspec.Struct, frozen=True, kw_only=True):
