@@ -50,6 +50,10 @@ class Sides:
         noun = force.name.casefold().rsplit(" ", 1)[-1]
         return noun in self.lexicon.words.irregulars and noun in claim.quote.casefold().split()
 
+    def _is_named_within(self, force: Force, claim: Claim) -> bool:
+        """Return True for "three SDF fighters" of the Syrian Democratic Forces: one actor under another of its names."""
+        return force.actor is not None and any(s.value == force.actor for s in self.reader.spots_within(claim.span))
+
     def strikes_back(self, force: Force, other: Claim, claim: Claim) -> bool:
         """Return True for "security forces killed 19 militants. Three soldiers also died": soldiers are not their own forces' dead."""
         words = self.lexicon.words
@@ -65,7 +69,7 @@ class Sides:
         """Return True when the victims are of the force's side: its name in their phrase, or fighters of a fighting group."""
         quote = claim.quote.casefold()
         stem = force.name.casefold().rstrip("s")
-        if self.is_namesake(force, claim) or self.speaks_itself(force, claim):
+        if self.is_namesake(force, claim) or self.speaks_itself(force, claim) or self._is_named_within(force, claim):
             return True
         if len(stem) >= STEM and (stem in quote or stem[: max(STEM, len(stem) - 2)] in quote):
             return True
