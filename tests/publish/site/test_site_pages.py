@@ -23,6 +23,7 @@ from tollbook.model.snapshot import Snapshot
 from tollbook.publish.redact import edition_of
 from tollbook.publish.site import lists, paths
 from tollbook.publish.site.course import course_of
+from tollbook.publish.site.incident import incident_page
 from tollbook.publish.site.pages import Download, Given, site_pages
 from tollbook.publish.site.wording import LANGUAGES, wording
 from tollbook.publish.site.world import World, view_of
@@ -376,3 +377,41 @@ def test_a_range_without_a_number_is_words_never_a_zero():
         said = wording(code).range(Range(low=None, best=None, high=None), Snapshot())
         assert said
         assert "0" not in said
+
+
+def test_a_far_namesake_does_not_shrink_the_map():
+    """It is left out and said so, and does not set the frame."""
+    near = [(msgspec.structs.replace(place(1500), country="SY", lat=35 + n / 10), 9, "") for n in range(5)]
+    far = (msgspec.structs.replace(place(1500), country="CO", lat=4.0, lon=-74.0), 1, "")
+    frame = lists.framed([*near, far])
+    assert far[0] not in frame
+    chart = World(()).chart([(p, 5.0, "", "") for p, *_ in (*near, far)], room=0.85, frame=frame)
+    assert len(chart.marks) == 5
+
+
+def test_sources_whose_names_are_kept_in_are_not_made_one():
+    """Two unnamed speakers who give one number stay two; a copy of the same words is one."""
+    view = mardan_week()
+    incident = next(i for i in view.incidents.values() if any(view.claims[c].said_by for c in i.claims))
+    claim = next(view.claims[c] for c in incident.claims if view.claims[c].said_by)
+    unnamed = [msgspec.structs.replace(r, name="a source", actor=None, organisation=None) for r in claim.said_by]
+    document = view.documents[claim.document]
+    copy = msgspec.structs.replace(document, id="d_copy", outlet="Copy Post")
+    other = msgspec.structs.replace(
+        document, id="d_other", outlet="Other Post", text=document.text.replace("Monday", "Sunday")
+    )
+    claims = {
+        name: msgspec.structs.replace(claim, id=name, document=name.replace("c_", "d_"), said_by=tuple(unnamed))
+        for name in ("c_copy", "c_other")
+    }
+    claims[claim.id] = msgspec.structs.replace(claim, said_by=tuple(unnamed))
+    whole = msgspec.structs.replace(
+        view,
+        documents={**view.documents, "d_copy": copy, "d_other": other},
+        claims={**view.claims, **claims},
+        incidents={incident.id: msgspec.structs.replace(incident, claims=(*incident.claims, "c_copy", "c_other"))},
+    )
+    edition = edition_of(whole, OPEN, DAY)
+    page = incident_page(edition, edition.snapshot.incidents[incident.id], World(()), ())
+    shown = [s for s in page.statements if {claim.id, "c_copy", "c_other"} & set(s.ids)]
+    assert sorted(sorted(s.ids) for s in shown) == sorted([sorted([claim.id, "c_copy"]), ["c_other"]])

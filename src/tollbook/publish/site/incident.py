@@ -11,7 +11,7 @@ from tollbook.model.incident import Figure, Incident, Range, Reason
 from tollbook.model.snapshot import Snapshot
 from tollbook.publish.brief.incidents import HARMS, OPEN, claims_of, place_name
 from tollbook.publish.cite import Citation, cite, speakers_words
-from tollbook.publish.redact import Edition
+from tollbook.publish.redact import SOURCE, Edition
 from tollbook.publish.site.changes import Change
 from tollbook.publish.site.course import Course, course_of
 from tollbook.publish.site.paths import slug
@@ -160,19 +160,21 @@ def _ends(shown: Range, top: int) -> tuple[float, float, float] | None:
 
 
 def _bounds(shown: Range, edition: Edition) -> Iterator[Bound]:
-    """Yield the bounds of a range; those that rest on the same claim by the same rules are one."""
-    alike: dict[tuple[str, tuple[str, ...], str | None], list[str]] = {}
+    """Yield the bounds of a range; those of one number that one claim set are told together, each rule once."""
+    alike: dict[tuple[str, str | None], tuple[list[str], list[str]]] = {}
     for name in BOUNDS:
         value: int | None = getattr(shown, name)
         if value is None:
             continue
         printed = number(value) + ("+" if name == "high" and shown.open else "")
-        rules = tuple(dict.fromkeys(told_words(r.text, edition) for r in bound_rules(name, shown)))
-        alike.setdefault((printed, rules, shown.set_by.get(name)), []).append(name)
-    for (printed, rules, claim), names in alike.items():
+        names, rules = alike.setdefault((printed, shown.set_by.get(name)), ([], []))
+        names.append(name)
+        rules += [told_words(r.text, edition) for r in bound_rules(name, shown)]
+    for (printed, claim), (names, rules) in alike.items():
         setter = edition.snapshot.claims.get(claim or "")
         voice = voice_of(setter, edition.snapshot) if setter else None
-        yield Bound(names=tuple(names), value=printed, rules=rules, claim=claim if setter else None, voice=voice)
+        told = tuple(dict.fromkeys(rules))
+        yield Bound(names=tuple(names), value=printed, rules=told, claim=claim if setter else None, voice=voice)
 
 
 def _statements(incident: Incident, claims: Sequence[Claim], edition: Edition) -> Iterator[Statement]:
@@ -181,9 +183,8 @@ def _statements(incident: Incident, claims: Sequence[Claim], edition: Edition) -
     by_id: Mapping[str, Claim] = {c.id: c for c in claims}
     groups: dict[tuple[object, ...], list[Claim]] = {}
     for claim in claims:
-        voice = voice_of(claim, edition.snapshot)
-        said = claim.said_by[0].actor or voice.speakers[0] if claim.said_by else voice.outlet
-        groups.setdefault((said, claim.harm, claim.count, claim.who, claim.stance), []).append(claim)
+        key = (_speaker(claim, edition), claim.harm, claim.count, claim.who, claim.stance)
+        groups.setdefault(key, []).append(claim)
     for group in groups.values():
         first = group[0]
         yield Statement(
@@ -196,10 +197,24 @@ def _statements(incident: Incident, claims: Sequence[Claim], edition: Edition) -
         )
 
 
+def _speaker(claim: Claim, edition: Edition) -> tuple[str | None, ...]:
+    """Return what makes two claims one voice's. Speakers whose names are kept in are never one, unless they say the same words."""
+    document = edition.snapshot.documents.get(claim.document)
+    if not claim.said_by:
+        return ("", document.outlet if document else None)
+    first = claim.said_by[0]
+    if first.name == SOURCE:
+        return (SOURCE, _sentence(cite(edition.snapshot, claim)))
+    return ("said", first.actor or first.name)
+
+
+def _sentence(citation: Citation) -> str:
+    return " ".join((citation.before + citation.quote + citation.after).split())
+
+
 def _wordings(citations: Sequence[Citation]) -> tuple[tuple[Citation, ...], ...]:
     """Return the citations, those with the very same words together: a wire text in ten papers is read once."""
     alike: dict[tuple[str, str], list[Citation]] = {}
     for one in citations:
-        sentence = " ".join((one.before + one.quote + one.after).split())
-        alike.setdefault((sentence, one.quote), []).append(one)
+        alike.setdefault((_sentence(one), one.quote), []).append(one)
     return tuple(tuple(group) for group in alike.values())

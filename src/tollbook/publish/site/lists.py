@@ -15,6 +15,7 @@ PAGE = 200
 LATEST = 12
 MOST_SPOTS = 300
 LONGEST_MONTH = 31
+LEAST_SHARE = 0.04
 UNDATED, UNPLACED = "undated", "unplaced"
 
 
@@ -96,6 +97,18 @@ def areas(incidents: Sequence[Incident], names: Mapping[str, str]) -> list[Facet
 def area_of(place: Place | None) -> str:
     """Return the id of the first-level area of a place, of its country where it lies in none, "" where that is unknown."""
     return (place.admin1 or place.country or "") if place else ""
+
+
+def framed(spots: Sequence[tuple[Place, int, str]]) -> list[Place]:
+    """Return the places that set what a map of them shows: those of countries that hold more than a few in a hundred.
+
+    A wrong namesake far away would else shrink all others to one dot.
+    """
+    held: Counter[str | None] = Counter()
+    for place, number, _ in spots:
+        held[place.country] += number
+    least = sum(held.values()) * LEAST_SHARE
+    return [place for place, *_ in spots if held[place.country] >= least]
 
 
 def spots(incidents: Iterable[Incident]) -> list[tuple[Place, int, str]]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlparse
 
 import msgspec
@@ -25,6 +25,7 @@ from tollbook.publish.site.world import Land, World
 from tollbook.publish.words import range_of
 
 Page = tuple[str, bytes]
+T = TypeVar("T")
 
 
 class Download(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,12 +106,16 @@ class _Site:
             yield show("moved", paths.incident_page(name), old=name, into=into)
         for name in self.gone:
             yield show("gone", paths.incident_page(name), old=name)
-        for number, part in enumerate(self._account_parts(), start=1):
-            pages = len(self._account_parts())
-            yield show("totals", paths.totals_page(number), parts_of=_by_scope(part), number=number, pages=pages)
+        accounts = _parts(self.account)
+        for number, part in enumerate(accounts, start=1):
+            yield show(
+                "totals", paths.totals_page(number), parts_of=_by_scope(part), number=number, pages=len(accounts)
+            )
         yield show("method", paths.METHOD, **self._method())
         yield show("downloads", paths.DOWNLOADS, downloads=self.given.downloads)
-        yield show("corrections", paths.CORRECTIONS, changes=self.changes)
+        parts = _parts(self.changes)
+        for number, changes in enumerate(parts, start=1):
+            yield show("corrections", paths.corrections_page(number), changes=changes, number=number, pages=len(parts))
         yield from self._feeds(words)
 
     def shared(self) -> Iterator[Page]:
@@ -141,7 +146,8 @@ class _Site:
         return {
             "sums": [(s, _class_of(s)) for s in self.given.sums],
             "latest": self._rows(lists.latest(self.events)),
-            "chart": self.world.chart(places, room=0.85) if places else None,
+            "chart": self.world.chart(places, room=0.85, frame=lists.framed(spots)) if places else None,
+            "places": len(places),
             "bins": _bins(self.months),
             "incidents": len(self.events),
             "reports": len(self.edition.snapshot.documents),
@@ -152,10 +158,6 @@ class _Site:
 
     def _rows(self, incidents: Sequence[Incident]) -> list[tuple[Incident, str, str | None]]:
         return [(i, paths.slug(i), self.places[i.id]) for i in incidents]
-
-    def _account_parts(self) -> list[tuple[account.Account, ...]]:
-        step = lists.PAGE
-        return [self.account[n : n + step] for n in range(0, len(self.account), step)] or [()]
 
     def _method(self) -> dict[str, Any]:
         events = self.events
@@ -264,6 +266,11 @@ def _redirects(edition: Edition) -> dict[str, str]:
             found[paths.safe_name(codes[old], str(old))] = paths.slug(incidents[new])
     taken = {paths.slug(i) for i in incidents.values()}
     return {old: new for old, new in sorted(found.items()) if old not in taken}
+
+
+def _parts(things: Sequence[T]) -> list[Sequence[T]]:
+    """Return a long list page by page; one empty page of an empty list."""
+    return [things[n : n + lists.PAGE] for n in range(0, len(things), lists.PAGE)] or [()]
 
 
 def _by_scope(part: Sequence[account.Account]) -> list[tuple[str, list[account.Account]]]:

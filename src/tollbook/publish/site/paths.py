@@ -47,6 +47,11 @@ def totals_page(number: int = 1) -> str:
     return TOTALS if number == 1 else f"totals/{number}.html"
 
 
+def corrections_page(number: int = 1) -> str:
+    """Return the address of a page of the list of corrections."""
+    return CORRECTIONS if number == 1 else f"corrections-{number}.html"
+
+
 def relative(target: str, page: str) -> str:
     """Return the way from the page at address ``page`` to ``target``, both from the site's root."""
     return posixpath.relpath(target, posixpath.dirname(page) or ".")

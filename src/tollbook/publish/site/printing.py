@@ -76,7 +76,7 @@ class Printer:
 @functools.cache
 def _environment() -> jinja2.Environment:
     loader = jinja2.PackageLoader("tollbook.publish", "site/templates")
-    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)  # fmt: skip
+    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False, undefined=jinja2.StrictUndefined)  # fmt: skip
     environment.filters.update(
         isolate=_isolate, number=number, capital=capital, sentence=sentence, count=count_short, balance=balance_words,
         web=web_address, bounds=bounds, bidi=_bidi,

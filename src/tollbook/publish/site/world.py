@@ -143,13 +143,19 @@ class World:
         self._areas: dict[tuple[str, View], str] = {}
         self.views: dict[str, View] = {}
 
-    def chart(self, places: Sequence[tuple[Place, float, str, str]], *, room: float = ROOM) -> Chart:
-        """Return the map of places given as (place, size of its dot or 0 for its own radius, label, link)."""
-        view = view_of(joined(box_of(place) for place, *_ in places), room)
+    def chart(
+        self, places: Sequence[tuple[Place, float, str, str]], *, room: float = ROOM, frame: Sequence[Place] = ()
+    ) -> Chart:
+        """Return the map of places given as (place, size of its dot or 0 for its own radius, label, link).
+
+        ``frame`` are the places that set what it shows, all without it; marks outside of it are left out.
+        """
+        view = view_of(joined(box_of(place) for place in frame or [p for p, *_ in places]), room)
         self.views[view.name] = view
         km, pixels = _bar(view, places[0][0].lat)
         marks = tuple(self._mark(place, dot, label, href, view) for place, dot, label, href in places)
-        return Chart(picture=f"maps/{view.name}.svg", marks=marks, bar_km=km, bar_px=pixels)
+        inside = tuple(m for m in marks if not frame or (0 <= m.x <= WIDTH and 0 <= m.y <= HEIGHT))
+        return Chart(picture=f"maps/{view.name}.svg", marks=inside, bar_km=km, bar_px=pixels)
 
     def _mark(self, place: Place, dot: float, label: str, href: str, view: View) -> Mark:
         x, y = round(view.across(place.lon), 1), round(view.down(place.lat), 1)
