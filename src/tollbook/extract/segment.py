@@ -82,12 +82,14 @@ class Sentence:
 def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
     """Return the tokens of ``text[start:end]``; linear in its length."""
     tokens = []
+    add = tokens.append
     for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
-        lower = word if word.islower() and word.isascii() else word.casefold()
+        word = match[0]
+        lower = word.casefold()
         if not word.isalnum():
             lower = lower.replace("’", "'").replace("`", "'")
-        tokens.append(Token(*match.span(), word, lower))
+        first, last = match.span()
+        add(Token(first, last, word, lower))
     return tuple(tokens)
 
 
