@@ -325,6 +325,9 @@ def refined(hit: Hit, hits: Sequence[Hit], line: Line, language: str) -> Hit:
     for other in hits:
         if other.kind == "chemical":
             return other
+        blew = other.kind == "ied" and 0 <= other.first - hit.last - 1 <= 1
+        if blew and hit.kind == "airstrike" and line.words[hit.last].low in lists.upgrade["bombers"]:
+            return other  # "two bombers blew themselves up" are no aircraft
     if hit.kind == "shelling" or (hit.kind == "airstrike" and hit.weak):
         for other in hits:
             gap = line.words[min(hit.last, other.last) + 1 : max(hit.first, other.first)]

@@ -43,6 +43,8 @@ def _bind_listed(scene: Scene, history: Sequence[Draft]) -> None:
             if anchor is None:
                 continue
             harm, holder = anchor
+            if holder is not None and not fits(holder.group, group):
+                holder = None  # "those missing include eight" beside "three teachers"
         else:
             harm = holder.harm
         if harm in ("mixed", "void"):

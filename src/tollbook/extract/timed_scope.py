@@ -167,9 +167,12 @@ def _by_stretch(claim: Claim, hint: Hint, spot: Spot | None, places: _Kinds, lis
         return None  # the sentence before said the stretch: what it made of it holds on
     if claim.when.relation == "within" and spot.value != "ago":
         return "period"
-    is_long = spot.kind == "year" or any(word in spot.quote.lower() for word in running.long)
+    is_long = (spot.kind == "year" and claim.count.high != 1) or any(
+        word in spot.quote.lower() for word in running.long
+    )
     if spot.kind in _STRETCH and (is_long or hint.mass or spot.kind == "part") and not is_blow:
-        return "cumulative" if spot.quote.lower().startswith(tuple(running.current)) else "period"
+        is_open = is_long and spot.quote.lower().startswith(tuple(running.current))
+        return "cumulative" if is_open else "period"
     if spot.kind == "calendar" and hint.perfect and not is_blow and claim.count.high != 1:
         return "period"  # "six people have been detained this week": one by one, though in one place
     told = claim.harm == "killed" or hint.event
