@@ -23,6 +23,7 @@ def bind(scene: Scene) -> None:
             _bind_subject(scene, harm)
     _bind_nouns(scene)
     _bind_to_death(scene)
+    _bind_outcomes(scene)
     bind_severe(scene)
     _bind_treated(scene)
     _extend(scene)
@@ -128,6 +129,30 @@ def _is_resulting(scene: Scene, k: int) -> bool:
     words, results = scene.line.words, scene.lexicon.lists.grammar.results
     pair = f"{words[k].low} {words[k + 1].low}" if k + 1 < len(words) else ""
     return (k < len(words) and words[k].low in results) or pair in results
+
+
+def _bind_outcomes(scene: Scene) -> None:
+    """Recognise "sent 43 residents to hospital", "has driven 14 million people from their homes"."""
+    words, lists = scene.line.words, scene.lexicon.lists.grammar
+    for group in scene.groups:
+        if (
+            id(group) in scene.bound
+            or group.count is None
+            or group.kind not in ("num", "art", "part")
+            or not group.first
+        ):
+            continue
+        if words[group.first - 1].low not in lists.sends:
+            continue
+        k = group.last + 1
+        if k + 1 < len(words) and words[k].f & roles.PREPOSITION and words[k + 1].f & roles.CAPITAL:
+            k += 2  # "43 residents of Khan Assal"
+            while k < len(words) and words[k].f & roles.CAPITAL:
+                k += 1
+        behind = " ".join(w.low for w in words[k : k + 4])
+        for harm, ends in (("injured", lists.wards), ("displaced", lists.flights)):
+            if behind.startswith(tuple(ends)):
+                scene.bind(group, harm, "active", Harm(group.first - 1, group.first - 1, harm, "active"))
 
 
 def _bind_to_death(scene: Scene) -> None:

@@ -409,7 +409,10 @@ def _is_share(words: Sequence[Word], j: int, lexicon: Lexicon) -> bool:
     """Return True for "of them" at word ``j``."""
     if j + 1 >= len(words) or words[j].low not in lexicon.lists.grammar.of:
         return False
-    return bool(words[j + 1].f & (roles.ANAPHOR | roles.PRONOUN))
+    return bool(
+        words[j + 1].f
+        & (roles.ANAPHOR | roles.PRONOUN | roles.DETERMINER | roles.ARTICLE | roles.NUMBER | roles.PERSON)
+    )
 
 
 def _written_age(words: Sequence[Word], j: int, lexicon: Lexicon) -> int | None:

@@ -17,7 +17,7 @@ def bind_labels(scene: Scene) -> None:
     for group in scene.groups:
         if id(group) in scene.bound or group.count is None or group.kind not in _KINDS or not group.first:
             continue
-        harm = _label_before(scene, group.first, numeral=group.numeral and group.elliptic)
+        harm = _label_before(scene, group.first, group.last, numeral=group.numeral and group.elliptic)
         if harm is None or scene.bind(group, harm, "label") is None:
             continue
         following = next_linked(scene, group)
@@ -28,13 +28,13 @@ def bind_labels(scene: Scene) -> None:
             following = next_linked(scene, following)
 
 
-def _label_before(scene: Scene, first: int, *, numeral: bool) -> str | None:
-    """Return the harm of the label that ends right before word ``first``; ``numeral``: a bare number stands there."""
+def _label_before(scene: Scene, first: int, last: int, *, numeral: bool) -> str | None:
+    """Return the harm of the label right before the group ``first`` to ``last``; ``numeral``: a bare number stands there."""
     words = scene.line.words
     mark = first - 1
     is_marked = words[mark].low == ":" or is_dash(words, mark)
     is_close = numeral and not is_marked
-    if is_close and (_goes_on(words, first + 1) or scene.at[mark] >= 0):
+    if is_close and (_goes_on(words, last + 1) or scene.at[mark] >= 0):
         return None
     end = mark if is_marked or words[mark].f & roles.COMMA else first
     start = _start(words, end - 1)
@@ -49,7 +49,8 @@ def _label_before(scene: Scene, first: int, *, numeral: bool) -> str | None:
 
 def _goes_on(words: list[Word], k: int) -> bool:
     """Return True when something other than a mark stands behind a bare number: it counts what follows."""
-    return k < len(words) and not words[k].f & (roles.STOP | roles.COMMA | roles.BRACKET | roles.DASH)
+    marks = roles.STOP | roles.COMMA | roles.BRACKET | roles.DASH | roles.PREPOSITION
+    return k < len(words) and not words[k].f & marks
 
 
 def _start(words: list[Word], j: int) -> int:

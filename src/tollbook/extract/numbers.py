@@ -339,7 +339,7 @@ def _is_age(words: Sequence[Word], j: int, end: int, value: int) -> bool:
     if value > 110 or j < 2 or end >= len(words) or end != j + 1:
         return False
     opened, closed = words[j - 1], words[end]
-    is_pair = (opened.f & roles.COMMA and closed.f & (roles.COMMA | roles.STOP)) or (
+    is_pair = (opened.f & roles.COMMA and closed.f & (roles.COMMA | roles.STOP | roles.DASH)) or (
         opened.low == "(" and closed.low == ")"
     )
     if not is_pair:

@@ -111,6 +111,8 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
         aside = _part_before(scene, group, harm) or _aside_before(scene, group, harm)
         if aside is not None:
             return aside
+    if group.kind == "zero" and _is_enclosed(words, group, harm):
+        return group.first - 1  # "twelve persons, none of them armed, were shot"
     if (
         group.kind == "part"
         and group.anaphor is not None
@@ -220,7 +222,11 @@ def _part_before(scene: Scene, group: Group, harm: Harm) -> int | None:
             return None
         if scene.at[k] >= 0:
             part = scene.groups[scene.at[k]]
-            return part.first - 1 if is_pronoun_part(part) and _is_enclosed(words, part, harm) else None
+            return (
+                part.first - 1
+                if (is_pronoun_part(part) or part.kind == "zero") and _is_enclosed(words, part, harm)
+                else None
+            )
     return None
 
 

@@ -47,6 +47,9 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     results: list[str]
     treat: list[str]
     deadly: list[str]
+    sends: list[str]
+    wards: list[str]
+    flights: list[str]
     spans: list[str]
     suffer: list[str]
     for_: list[str] = msgspec.field(name="for")
