@@ -8,7 +8,8 @@ import pytest
 from snapshots import mardan_week
 from tollbook.publish.brief.compose import Settings, compose
 from tollbook.publish.brief.docx import DocxMissing, to_docx
-from tollbook.publish.brief.pdf import PdfMissing, to_pdf
+from tollbook.publish.brief.pdf import PdfMissing, to_pdf, with_labels_outside
+from tollbook.publish.charts import Bar, rows_chart
 from tollbook.publish.select import Selection
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -85,3 +86,13 @@ def test_note_numbers_in_a_word_document_lead_to_notes(brief):
     places = {e.get(f"{W}name") for e in body.iter(f"{W}bookmarkStart")}
     assert links
     assert links <= places
+
+
+def test_right_to_left_labels_of_a_drawing_become_text_of_the_page():
+    """A drawing's own text would stand unjoined, letter by letter: its labels lie over it instead, at the same place."""
+    arabic = rows_chart("ق", [Bar(first="3 أيار", second="مرصد", low=4, high=9, words="4–9")], is_rtl=True)
+    latin = rows_chart("t", [Bar(first="3 May", second="Monitor", low=4, high=9, words="4–9")])
+    page = with_labels_outside(f"<p>{arabic}</p><p>{latin}</p>")
+    assert page.count("<text") == latin.count("<text")
+    assert page.count("position:absolute") == arabic.count("<text")
+    assert "direction:rtl;font-weight:400" in page
