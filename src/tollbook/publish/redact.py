@@ -218,8 +218,9 @@ def _without_speakers(snapshot: Snapshot, names: set[str]) -> Snapshot:
     records = tuple(msgspec.structs.replace(r, said_by=said(r.said_by)) for r in snapshot.records)
     view = msgspec.structs.replace(snapshot, claims=claims, records=records)
     pattern = re.compile("|".join(rf"\b{re.escape(n)}\b" for n in sorted(names, key=len, reverse=True)))
-    told = _mapped(view, lambda text: pattern.sub(SOURCE, text), pattern)
     # reports' own words keep their letters: a quote is never reworded
+    made = msgspec.structs.replace(view, documents={}, claims={}, records=())
+    told = _mapped(made, lambda text: pattern.sub(SOURCE, text), pattern)
     return msgspec.structs.replace(told, documents=view.documents, claims=view.claims, records=view.records)
 
 
