@@ -9,13 +9,14 @@ from tollbook.flow.judge import JudgementRefused, judge
 from tollbook.flow.rebuild import rebuild
 from tollbook.model.claim import Original
 
-REPORT = "published: 2019-05-01\n\n9 people were killed in Hama. The driver of the bus, a father, did not survive."
+REPORT = "published: 2019-05-01\n\n9 people were killed in Hama. The stall of the baker stood empty from that day on."
 PAGE = """<!doctype html><html><head><title>A strike</title><meta property="article:published_time" content="2019-05-01">
 <link rel="canonical" href="https://furat.example/bus"></head><body><article><h1>A strike on the road</h1>
 <p>{advert}</p><p>Residents told the agency on Wednesday that 9 people were killed in Hama when the bus was hit at dawn.</p>
-<p>The driver of the bus, a father of three from the village, did not survive, his neighbours told the agency.</p>
+<p>The stall of the baker stood empty from that day on, his neighbours told the agency when it asked.</p>
 </article></body></html>"""
-DRIVER = "The driver of the bus"
+DRIVER = "The stall of the baker"
+"""Words that tell a death to who was there, and to no program."""
 
 
 def entered(root, document, *wanted, **given):
@@ -79,7 +80,7 @@ def test_an_added_claim_whose_words_are_gone_is_listed_and_kept(tmp_path):
         write(
             tmp_path / "b.html",
             page.replace(
-                "The driver of the bus, a father of three from the village, did not survive",
+                "The stall of the baker stood empty from that day on",
                 "Nobody else was on the road that morning when it was hit",
             ),
         ),
