@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+import msgspec
 import pytest
 import shapely.geometry
 from test_ucdp_shape import ACTORS, with_incident
@@ -221,3 +222,42 @@ def test_a_plain_table_has_its_columns_types_and_key(table):
         for column, kind in table.types.items():
             value = row.values[column]
             assert value is None or kind == "date" or isinstance(value, int | float), (column, value)
+
+
+@pytest.mark.parametrize("table", SHAPES["airwars"].tables, ids=lambda t: t.name)
+def test_airwars_tables_have_their_columns(table):
+    """Incidents, casualties, sources, belligerents, victims."""
+    edition = edition_of(mardan_week(), load_policy("internal"), days("30").start)
+    rows = [r for r in table.rows(edition, GIVEN) if not isinstance(r, Skipped)]
+    assert all(tuple(r.values) == table.columns for r in rows)
+    assert rows or table.name == "airwars-victims"
+
+
+def test_airwars_victims_are_named_unless_a_policy_withholds_them():
+    """One row a name; a minor's name is not there under the public policy."""
+    view = mardan_week()
+    name = next(c for i in view.incidents.values() for c in i.claims)
+    claim = msgspec.structs.replace(
+        view.claims[name], who=msgspec.structs.replace(view.claims[name].who, names=("Haddad",), ages=("12",))
+    )
+    view = msgspec.structs.replace(view, claims={**view.claims, name: claim})
+    (table,) = [t for t in SHAPES["airwars"].tables if t.name == "airwars-victims"]
+    named = {
+        p: [r.values["name"] for r in table.rows(edition_of(view, load_policy(p), days("30").start), GIVEN)]
+        for p in ("internal", "public")
+    }
+    assert named == {"internal": ["Haddad"], "public": []}
+
+
+def test_ftm_entities_are_read_by_its_own_library():
+    """Every entity validates; events lead to organisations and articles that are there."""
+    library = pytest.importorskip("followthemoney", reason="followthemoney is not installed: .ci/run installs it")
+    rows, skipped = made("ftm")
+    entities = [library.model.get_proxy(dict(row.values), cleaned=False) for row in rows]
+    assert {e.schema.name for e in entities} == {"Event", "Organization", "Article"}
+    known = {e.id for e in entities}
+    events = [e for e in entities if e.schema.name == "Event"]
+    assert len(events) + len(skipped) == len(mardan_week().incidents)
+    assert all(set(e.get("involved")) | set(e.get("proof")) <= known for e in events)
+    for row, entity in zip(rows, entities, strict=True):
+        assert set(row.values["properties"]) == set(entity.properties), "a value the library did not take"

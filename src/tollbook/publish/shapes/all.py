@@ -1,6 +1,8 @@
 """Every shape by its name. A shape more: its module, and a line here."""
 
 from tollbook.publish.shapes.acled import ACLED
+from tollbook.publish.shapes.airwars import AIRWARS
+from tollbook.publish.shapes.ftm import FTM
 from tollbook.publish.shapes.geojson import GEOJSON
 from tollbook.publish.shapes.hapi import HAPI
 from tollbook.publish.shapes.hxl import HXL
@@ -12,5 +14,5 @@ from tollbook.publish.shapes.timemap import TIMEMAP
 from tollbook.publish.shapes.ucdp import UCDP
 
 SHAPES: dict[str, Shape] = {
-    s.name: s for s in (UCDP, ACLED, IBC, HXL, HAPI, PLOVER, GEOJSON, TIMEMAP, CSV, XLSX, PARQUET, SQLITE)
+    s.name: s for s in (UCDP, ACLED, AIRWARS, IBC, HXL, HAPI, PLOVER, GEOJSON, TIMEMAP, FTM, CSV, XLSX, PARQUET, SQLITE)
 }
