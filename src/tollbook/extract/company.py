@@ -1,7 +1,8 @@
 """Bind counts that go on with the harm before them: "along with", "4 seriously", "one in Odesa", "compared with 19"."""
 
+from tollbook.extract.group import Group
 from tollbook.extract.lists import stands_alone
-from tollbook.extract.scene import Scene, group_after, last_before
+from tollbook.extract.scene import Draft, Scene, group_after, last_before
 from tollbook.vocab import roles
 
 
@@ -18,6 +19,31 @@ def bind_company(scene: Scene) -> None:
         between = words[before[-1].group.last : k] if before else []
         if before and not any(w.f & (roles.STOP | roles.SAY) for w in between):
             scene.bind(group, before[-1].harm, "company", before[-1].predicate)
+
+
+def bind_later_deaths(scene: Scene, history: list[Draft]) -> None:
+    """Recognise "a shell hit a sweeper; he died in the ambulance", "a boy was wounded. He died later": one person, one death."""
+    words, lists = scene.line.words, scene.lexicon.lists.grammar
+    for harm in scene.harms:
+        k = harm.start - 1
+        if harm.voice != "left" or harm.harm != "killed" or harm.void or k < 0 or words[k].low not in lists.persons:
+            continue
+        beside = history[-1] if history else None
+        draft = last_before(scene, k) or (beside if beside and beside.line.index == scene.line.index - 1 else None)
+        if draft is not None and _is_one(draft.group):
+            draft.harm = "killed" if draft.harm == "injured" else draft.harm
+        elif draft is None:
+            struck = [g for g in scene.groups if g.last < k and g.kind == "art" and _is_one(g) and g.first]
+            if (
+                len(struck) == 1
+                and struck[0].noun is not None
+                and words[struck[0].first - 1].f & (roles.VERB | roles.OPEN)
+            ):
+                scene.bind(struck[0], "killed", "left", harm)
+
+
+def _is_one(group: Group) -> bool:
+    return group.count is not None and group.count.low == group.count.high == 1
 
 
 def bind_severe(scene: Scene) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tollbook.extract.bind import bind
+from tollbook.extract.company import bind_later_deaths
 from tollbook.extract.distribute import distribute
 from tollbook.extract.groups import groups_of
 from tollbook.extract.labels import bind_labels
@@ -92,6 +93,7 @@ def _read(reader: _Reader, wanted: Sequence[int], gate: Gate) -> list[Found]:
             bind(scene)
             bind_tolls(scene, history[-1].harm if history else None)
             bind_labels(scene)
+            bind_later_deaths(scene, history)
             bind_parts(scene, history)
             distribute(scene)
             complete_in_line(scene)

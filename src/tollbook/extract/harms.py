@@ -144,6 +144,8 @@ def _verb(words: list[Word], i: int, at: list[int], groups: list[Group], lexicon
     harm.loose = word.e.loose
     _settled(words, harm, lexicon)
     before = words[i - 1] if i else None
+    if form & roles.PARTICIPLE and before is not None and _describes_thing(words, i, at):
+        return None
     auxiliary = _auxiliary(words, i, harm.start)
     if form & (roles.PAST | roles.PARTICIPLE):
         if auxiliary == "be" and not form & roles.ING:
@@ -165,6 +167,15 @@ def _verb(words: list[Word], i: int, at: list[int], groups: list[Group], lexicon
     if word.f & roles.HARM_ADJECTIVE and harm.voice == "active" and _right(words, i, at, groups) is None:
         harm.voice = "left"
     return harm
+
+
+def _describes_thing(words: list[Word], i: int, at: list[int]) -> bool:
+    """Recognise "the besieged quarter": a participle between an article and a noun that names no people."""
+    before = words[i - 1].f
+    if not before & (roles.ARTICLE | roles.DEFINITE) or before & roles.RELATIVE or i + 1 >= len(words):
+        return False
+    following = words[i + 1].f
+    return at[i + 1] < 0 and bool(following & (roles.OPEN | roles.THING)) and not following & (roles.ADVERB | roles.BE)
 
 
 def _takes_thing(words: list[Word], i: int) -> bool:

@@ -44,6 +44,8 @@ def _label_before(scene: Scene, first: int, last: int, *, numeral: bool) -> str 
         return None
     if any(w.f & _TOLD for w in words[start + 1 : end]) or _counts(scene, start, end):
         return None
+    if is_marked and words[mark].low == ":" and words[start].low in scene.lexicon.lists.harm.toll.roll:
+        return "killed"
     return _harm_of(words[start])
 
 

@@ -47,6 +47,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     results: list[str]
     treat: list[str]
     deadly: list[str]
+    persons: list[str]
     sends: list[str]
     wards: list[str]
     flights: list[str]
@@ -137,6 +138,7 @@ class Toll(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns that name a count, and the words that move it."""
 
     nouns: list[str]
+    roll: list[str]
     injured_nouns: list[str]
     missing_nouns: list[str]
     detained_nouns: list[str]
