@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+import tollbook
 from tollbook.cli._options import DAY, area_option, book_option, from_option, selection_of, to_option
 
 EPILOG = """\b
@@ -16,6 +17,10 @@ Examples:
   tollbook brief --book war --incident SYRAQ170821a -o incident.pdf
   tollbook brief --book war --language ar -o brief-ar.docx
 """
+LANGUAGES = sorted(
+    path.stem for path in (Path(tollbook.__file__).parent / "publish" / "brief" / "words").glob("*.toml")
+)
+"""The languages a brief has words in, by the files' names: the package that reads them is slow to load."""
 WEEK = dt.timedelta(days=6)
 
 
@@ -34,7 +39,7 @@ WEEK = dt.timedelta(days=6)
 @click.option("--policy", default="internal", metavar="NAME|FILE", help="Redaction policy.  [default: internal]")
 @click.option(
     "--language",
-    type=click.Choice(["en", "ar"]),
+    type=click.Choice(LANGUAGES),
     default="en",
     help="English or Arabic; what reports say stays in their language.  [default: en]",
 )
