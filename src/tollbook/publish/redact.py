@@ -374,6 +374,12 @@ def _lost_words(before: Snapshot, after: Snapshot) -> Iterator[str]:
         old: Mapping[str, Any] = getattr(before, kind)
         yield from (key for key in old if key not in getattr(after, kind))
     yield from (i.code for i in before.incidents.values() if i.id not in after.incidents)
+    yield from _codes(before) - _codes(after)  # of incidents merged into a hidden one, too
+
+
+def _codes(snapshot: Snapshot) -> set[str]:
+    given = {str(e.body["code"]) for e in snapshot.entries if e.kind in {"mint", "redirect"} and e.body.get("code")}
+    return given | {i.code for i in snapshot.incidents.values()}
 
 
 class Finder:

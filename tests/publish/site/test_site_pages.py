@@ -266,6 +266,15 @@ def test_what_is_gone_leaves_a_page_unless_its_very_name_is_withheld():
     assert not [p for p, c in files.items() if paths.slug(incident) in p or paths.slug(incident).encode() in c]
 
 
+def test_what_was_merged_into_a_restricted_incident_leaves_nothing_either():
+    """Its old address would say that there is something."""
+    view, into = merged_week()
+    incident = next(i for i in view.incidents.values() if paths.slug(i) == into)
+    given = msgspec.structs.replace(BOTH, gone={"XXOLD000000a": DAY})
+    files = dict(site_pages(edition_of(view, OPEN, DAY, incidents={incident.id}), given))
+    assert not [p for p, c in files.items() if "XXOLD000000a" in p or b"XXOLD000000a" in c]
+
+
 @pytest.mark.parametrize("address", ["", "https://a.example/record/"])
 def test_feeds_have_what_rfc_4287_requires(address):
     """id, title and updated of the feed and each entry, an author, and a link for an entry."""
