@@ -5,8 +5,9 @@ import datetime as dt
 import msgspec
 import pytest
 
-from snapshots import MONDAY_INCIDENT, TANNERY_INCIDENT, WEEK, mardan_week
+from snapshots import MONDAY_INCIDENT, SINCE_JUNE, TANNERY_INCIDENT, WEEK, mardan_week
 from tollbook.model.coverage import Checked
+from tollbook.model.total import Series, SeriesPoint
 from tollbook.publish.brief.compose import Settings, compose
 from tollbook.publish.brief.html import to_html
 from tollbook.publish.brief.markdown import to_markdown
@@ -97,3 +98,18 @@ def test_charts_stand_in_the_page_and_not_in_markdown():
     brief = compose(mardan_week(), Selection(), Settings())
     assert to_html(brief).count("<svg ") >= 2
     assert "<svg" not in to_markdown(brief)
+
+
+def test_a_running_total_told_twice_is_drawn_where_running_totals_stand():
+    """Two days of one speaker's count are a course; the balance is drawn once, wherever something does not add up."""
+    points = tuple(
+        SeriesPoint(claim=SINCE_JUNE.id, as_of=dt.date(2017, 8, day), reported=n, continuous=n)
+        for day, n in ((20, 600), (22, 640))
+    )
+    series = Series(
+        root="group", speaker="Local group", harm="killed", status="unknown", group=None, area=None, points=points
+    )
+    brief = compose(msgspec.structs.replace(mardan_week(), series=(series,)), Selection(), Settings())
+    drawn = {section.key: [d.title for d in section.drawings] for section in brief.sections if section.drawings}
+    assert drawn["cumulative"] == ["Running totals as reported, by speaker"]
+    assert drawn["doubts"] == ["Stated totals and what their own speakers' figures account for"]

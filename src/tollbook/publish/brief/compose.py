@@ -1,7 +1,7 @@
 """Compose the brief of an area and an interval from a Snapshot. Every sentence cites; nothing is said that no claim states."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -13,7 +13,7 @@ from tollbook.model.issue import Issue
 from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
 from tollbook.publish.brief.doubts import doubts_section
-from tollbook.publish.brief.drawings import map_drawing, said_drawings, total_drawings
+from tollbook.publish.brief.drawings import balance_drawing, course_drawing, map_drawing, said_drawings
 from tollbook.publish.brief.frame import ENGLISH, Frame
 from tollbook.publish.brief.headline import headline
 from tollbook.publish.brief.incidents import incidents_section, place_name
@@ -88,7 +88,7 @@ def issues_about(picked: Picked, snapshot: Snapshot) -> list[Issue]:
 
 
 def illustrated(
-    sections: Iterable[Section],
+    sections: Sequence[Section],
     picked: Picked,
     snapshot: Snapshot,
     outlines: Mapping[str, dict[str, Any]],
@@ -99,7 +99,10 @@ def illustrated(
     drawn: dict[str, tuple[Drawing, ...]] = {"incidents": map_drawing(picked.incidents, snapshot, outlines, words)}
     if incident is not None:
         drawn["incidents"] = (*said_drawings(incident, snapshot, words), *drawn["incidents"])
-    drawn["doubts"] = total_drawings(picked.totals, picked.series, snapshot, words)
+    drawn["cumulative"] = course_drawing(picked.series, words)
+    told = {section.key for section in sections if not section.is_empty}
+    place = next((key for key in ("doubts", "periods", "cumulative") if key in told), "doubts")
+    drawn[place] = (*drawn.get(place, ()), *balance_drawing(picked.totals, snapshot, words))
     return tuple(
         section if section.is_empty else msgspec.structs.replace(section, drawings=drawn.get(section.key, ()))
         for section in sections

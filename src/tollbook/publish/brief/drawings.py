@@ -95,16 +95,19 @@ def map_drawing(
     return (Drawing(svg, title, words.say("map_note")),) if svg else ()
 
 
-def total_drawings(
-    totals: Sequence[Total], series: Sequence[Series], snapshot: Snapshot, words: Frame
-) -> tuple[Drawing, ...]:
-    """Return the totals with what they leave over, and how running totals went on."""
+def balance_drawing(totals: Sequence[Total], snapshot: Snapshot, words: Frame) -> tuple[Drawing, ...]:
+    """Return the totals with what their own speakers' figures account for and what they leave over."""
     wholes = [_whole(t, snapshot, words) for t in totals if t.accounted and not t.standing]
-    titles = words.say("wholes_chart"), words.say("lines_chart")
-    bars = wholes_chart(titles[0], wholes, is_rtl=words.is_rtl)
-    lines = lines_chart(titles[1], [_line(one) for one in series], words.day, is_rtl=words.is_rtl)
-    notes = words.say("wholes_note"), words.say("lines_note")
-    return tuple(Drawing(s, t, n) for s, t, n in zip((lines, bars), titles[::-1], notes[::-1], strict=True) if s)
+    title = words.say("wholes_chart")
+    svg = wholes_chart(title, wholes, is_rtl=words.is_rtl)
+    return (Drawing(svg, title, words.say("wholes_note")),) if svg else ()
+
+
+def course_drawing(series: Sequence[Series], words: Frame) -> tuple[Drawing, ...]:
+    """Return how running totals went on, as reported."""
+    title = words.say("lines_chart")
+    svg = lines_chart(title, [_line(one) for one in series], words.day, is_rtl=words.is_rtl)
+    return (Drawing(svg, title, words.say("lines_note")),) if svg else ()
 
 
 def _whole(total: Total, snapshot: Snapshot, words: Frame) -> Whole:
