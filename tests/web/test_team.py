@@ -313,3 +313,24 @@ def test_a_token_of_an_account_opens_the_interface_as_that_account(app, book):
         )
         assert (claim.id in program.get("/api/1/claims").text) == seen
         assert program.get("/incidents").status_code == 303
+
+
+def test_an_admin_restricts_and_opens_at_the_desk(app, book):
+    """A form with a reason on the report's page; who is not cleared gets what never was."""
+    claim = claim_with(book, 9)
+    admin, coder = inside(app, "admin"), inside(app, "coder")
+    page = f"/document/{claim.document}"
+    for restricted, status in (("yes", 404), ("no", 200)):
+        values = fields(admin, page, "/act/restrict")
+        assert values["restricted"] == restricted
+        assert post(admin, "/act/restrict", values | {"why": "a witness at risk"}).status_code == 303
+        assert coder.get(page).status_code == status
+    assert [e.kind for e in snapshot(book).entries if e.kind == "restrict"] == ["restrict", "restrict"]
+
+
+@pytest.mark.parametrize(("role", "edits"), [("reader", False), ("reviewer", False), ("coder", True), ("admin", True)])
+def test_forms_that_a_role_may_not_send_are_not_shown(app, book, role, edits):
+    """What one cannot do is no button."""
+    page = inside(app, role).get(f"/document/{claim_with(book, 9).document}").text
+    assert ("/edit" in page) == edits
+    assert ("/act/restrict" in page) == (role == "admin")

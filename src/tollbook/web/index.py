@@ -9,6 +9,7 @@ import msgspec
 
 from tollbook.flow.judging import KEPT_KINDS, anchors_in, standing
 from tollbook.flow.outlines import Outlines
+from tollbook.flow.restricting import restricted_in
 from tollbook.flow.reviewing import standings
 from tollbook.ledger.standing import ERASED
 from tollbook.model.claim import Claim
@@ -79,6 +80,12 @@ class Index:
     def holder(self) -> dict[str, Incident]:
         """Return for each claim the incident that holds it."""
         return incident_by_claim(self.snapshot)
+
+    @cached_property
+    def restricted(self) -> frozenset[str]:
+        """Return the ids of the reports and incidents that only some may see."""
+        documents, incidents = restricted_in(self.snapshot.entries)
+        return documents | incidents
 
     @cached_property
     def claims_of(self) -> dict[str, list[Claim]]:
