@@ -81,7 +81,7 @@ class Sentence:
 
 def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
     """Return the tokens of ``text[start:end]``; linear in its length."""
-    tokens = []
+    tokens: list[Token] = []
     add = tokens.append
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
