@@ -11,7 +11,15 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.extract.attach_place_choose import best_locus, own_loci, tells_of_another
-from tollbook.extract.attach_place_scene import HARM_ROLES, Locus, Scene, names_two, points_back_before, scene_of
+from tollbook.extract.attach_place_scene import (
+    HARM_ROLES,
+    Locus,
+    Scene,
+    is_behind_turn,
+    names_two,
+    points_back_before,
+    scene_of,
+)
 from tollbook.extract.segment import Sentence, tokens_after, tokens_before, tokens_starting
 from tollbook.model.claim import Claim
 from tollbook.model.reading import PlaceReading
@@ -225,6 +233,8 @@ class Report:
     def _from_around(self, claim: Claim, index: int, scene: Scene, own: Found | None) -> Found | None:
         """Return a place from the neighbouring sentences where the claim's own gives none, or only a country or area."""
         ahead = self._ahead(index, own.locus if own else None, is_definite_only=own is None)
+        if own is not None and own.locus.preposition in self.words.attach.throughout:
+            return own  # "in riots across Argentina" were in no one place
         if ahead is not None and claim.scope != "cumulative" and claim.harm != "detained":
             return Found(ahead, "carried-back", inherited=True, steps=("a later sentence places the same event here",))
         behind = self._behind(claim, index, scene) or self._heading(claim, index, scene)
@@ -264,6 +274,7 @@ class Report:
                 return None
             has_claims = i in self.claims_in
             usable = [x for x in scene.loci if x.role in HARM_ROLES and not x.anaphor and x.kind != "border"]
+            usable = [x for x in usable if not is_behind_turn(scene, x, self.words)]
             if has_claims and not scene.is_definite:
                 return None
             if has_claims:

@@ -9,8 +9,8 @@ from tollbook.extract.attach_place_roles import (
     is_adjective,
     is_belligerent,
     is_border_of,
-    is_of_body,
     is_event_of,
+    is_of_body,
     is_of_road,
     is_struck,
     owns_a_stretch,
@@ -110,7 +110,9 @@ def scene_of(text: str, sentence: Sentence, spots: Sequence[Spot], words: PlaceW
 def _turns(lowers: Sequence[str], attach: AttachWords) -> bool:
     """Return True where the head of the sentence opens another event; "the other two" goes on with the one in view."""
     return any(
-        word in attach.turns and not (i and lowers[i - 1] in attach.definite)
+        word in attach.turns
+        and not (i and lowers[i - 1] in attach.definite)
+        and not (i == 0 and lowers[1:2] and lowers[1][0].isdigit())  # "Another 14 people" go on
         for i, word in enumerate(lowers[:TURN_REACH])
     )
 
@@ -143,7 +145,15 @@ def _is_definite(token: Token, attach: AttachWords) -> bool:
 def points_back_before(scene: Scene, locus: Locus, words: PlaceWords) -> bool:
     """Return True where an event noun that points back leads to ``locus`` ("in the blast in X")."""
     before = tokens_before(scene.sentence.tokens, locus.begin, LEADING_WORDS)
+    turn = max((i for i, t in enumerate(before) if t.lower in words.attach.clause_breaks), default=-1)
+    before = before[turn + 1 :]  # "the strike came hours after gunmen wounded a settler near X"
     return _points_back(before, words.attach)
+
+
+def is_behind_turn(scene: Scene, locus: Locus, words: PlaceWords) -> bool:
+    """Return True where the event pointed back to stands before "after" and the place behind it, with another event."""
+    before = tokens_before(scene.sentence.tokens, locus.begin, LEADING_WORDS)
+    return _points_back(before, words.attach) and not points_back_before(scene, locus, words)
 
 
 def names_two(border: str, words: PlaceWords) -> bool:

@@ -184,7 +184,7 @@ class Accuser:
             meant = self._meant_by_pronoun(index, min(a.at for a in nobody if a.relation == "pronoun"))
             if meant and not self.sides.is_own_side(meant, claim):
                 return (Blame(meant, "pronoun", inherited=True),), False
-        around = self._around(acts, segments, place, claim, likened=likened)
+        around = self._around(acts, segments, place, claim, likened=likened, index=index)
         if unnamed and not likened:
             claimed = [a for a in around if a.relation in _AFTER_THE_FACT]
             return _blames(claimed, claim, acts) if claimed else (), not self._in_series(nobody, index)
@@ -222,7 +222,14 @@ class Accuser:
         return None
 
     def _around(
-        self, acts: Sequence[Act], segments: Sequence[tuple[int, str]], place: int, claim: Claim, *, likened: bool
+        self,
+        acts: Sequence[Act],
+        segments: Sequence[tuple[int, str]],
+        place: int,
+        claim: Claim,
+        *,
+        likened: bool,
+        index: int,
     ) -> list[Act]:
         """Return named acts of other clauses of the sentence that may be the same event."""
         return [
@@ -233,7 +240,20 @@ class Accuser:
             and (likened or not self._is_sealed(segments, place, _segment_of(segments, a.at)))
             and self._may_act_on(a, claim)
             and (a.declared or not self._is_parted(segments, place, _segment_of(segments, a.at)))
+            and not (
+                a.relation == "agent" and self._has_own_victims(segments[_segment_of(segments, a.at)][0], a, index)
+            )
         ]
+
+    def _has_own_victims(self, start: int, act: Act, index: int) -> bool:
+        """Return True for "before they were shot dead by X": the clause of a passive tells who suffered there."""
+        tokens = [t for t in self.reader.phrases(index).tokens if start <= t.start < act.at]
+        pronouns = self.reader.lexicon.grammar.pronouns_body | self.reader.lexicon.grammar.pronouns_person
+        return any(
+            t.lower in self.reader.lexicon.passive and tokens[i - 1].lower in pronouns
+            for i, t in enumerate(tokens)
+            if i
+        )
 
     def _segments(self, index: int) -> list[tuple[int, str]]:
         """Return the clauses of a sentence as (offset, word that opens it)."""
@@ -306,7 +326,7 @@ class Accuser:
     # -- from other sentences -------------------------------------------------------------------------------------
 
     def _inherited(self, claim: Claim, index: int, earlier: Earlier) -> tuple[Blame, ...]:
-        if self._is_fresh(index) or claim.who.group in _PERPETRATORS:
+        if self._is_fresh(index) or claim.who.group in _PERPETRATORS or self._is_of_old(claim):
             return ()
         reach = 40 if self._is_bulletin(index) else REACH
         for back in range(index - 1, max(-1, index - 1 - reach), -1):
@@ -332,6 +352,11 @@ class Accuser:
             if named:
                 return self._fitting(_blames(named[-1:], claim, named), claim)
         return ()
+
+    def _is_of_old(self, claim: Claim) -> bool:
+        """Return True for "last year", "two weeks ago": a time of the claim's own far from the event in view."""
+        own = claim.when if claim.when is not None and not claim.when.inherited else None
+        return own is not None and any(w in self.lexicon.words.old_times for w in own.quote.casefold().split())
 
     def _is_other_event(self, blames: tuple[Blame, ...], index: int) -> bool:
         """Return True where "the air strikes" of this sentence cannot be the shooting of the one before."""

@@ -202,7 +202,9 @@ def _is_of_another(
 def _only_covers(words: Sequence[Word], hit: Hit, upgrade: dict[str, list[str]]) -> bool:
     """Tell "troops supported by planes": what stands by the deed has not done it."""
     k = hit.first - 1
-    while k > 0 and words[k].f & (roles.MODIFIER | roles.OPEN | roles.DEMONYM | roles.ARTICLE) and hit.first - k < ORIGIN:
+    while (
+        k > 0 and words[k].f & (roles.MODIFIER | roles.OPEN | roles.DEMONYM | roles.ARTICLE) and hit.first - k < ORIGIN
+    ):
         if words[k].low in upgrade["covered"]:
             break
         k -= 1
@@ -339,6 +341,8 @@ def refined(hit: Hit, hits: Sequence[Hit], line: Line, language: str) -> Hit:
                 and line.words[other.first].low in lists.upgrade["missile_by"]
             ):
                 return Hit(hit.first, hit.last, other.kind, hit.event, weak=False)
+    if hit.kind == "shelling" and _is_fired_from(hit, line, lists.upgrade):
+        return Hit(hit.first, hit.last, "airstrike", hit.event, weak=False)
     if hit.kind == "ied" and _is_from_air(hit, hits, line, lists.upgrade):
         return Hit(hit.first, hit.last, "airstrike", hit.event, weak=False)
     if line.words[hit.last].low in lists.upgrade["bombed"] and _is_on_foot(hit, line, lists.upgrade):
@@ -346,6 +350,17 @@ def refined(hit: Hit, hits: Sequence[Hit], line: Line, language: str) -> Hit:
     if hit.kind in ("ied", "shooting"):
         return _assault(hit, hits, line, lists.upgrade["together"])
     return hit
+
+
+def _is_fired_from(hit: Hit, line: Line, upgrade: dict[str, list[str]]) -> bool:
+    """Tell "helicopters fired missiles", "rockets fired from a helicopter": what flies has fired them."""
+    if line.words[hit.last].low not in upgrade["fired"]:
+        return False
+    near = line.words[max(0, hit.first - DROP) : hit.last + DROP]
+    fires = [k for k, w in enumerate(near) if w.low in upgrade["firing"]]
+    return bool(fires) and any(
+        w.low in upgrade["aircraft"] and abs(k - fires[0]) <= DROP // 2 for k, w in enumerate(near)
+    )
 
 
 def _is_from_air(hit: Hit, hits: Sequence[Hit], line: Line, upgrade: dict[str, list[str]]) -> bool:

@@ -4,6 +4,7 @@ A war, a campaign and another hand's deed take none from the sentences around th
 settings; how words of means are found is ``means``'s matter.
 """
 
+import itertools
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Protocol
@@ -105,10 +106,15 @@ def _goes_back(item: Item, upgrade: Mapping[str, Sequence[str]]) -> bool:
     if item.setting.event is not None and not item.setting.is_known:
         return False
     first = item.scene.line.words[0]
-    if first.f & roles.OTHER or first.low in item.scene.lexicon.lists.scope.elsewhere["words"]:
+    counts_on = len(item.scene.line.words) > 1 and bool(item.scene.line.words[1].f & roles.NUMBER)
+    if (first.f & roles.OTHER and not counts_on) or first.low in item.scene.lexicon.lists.scope.elsewhere["words"]:
         return False
     if any(w.f & roles.DIGITS and w.low[:2] in _CENTURIES and len(w.low) == _YEAR for w in item.scene.line.words[:3]):
         return False  # "The 2003 invasion ..." is background
+    units = item.scene.lexicon.lists.scope.period["units"]
+    line = item.scene.line.words
+    if any(a.low in upgrade["old"] and b.low in units for a, b in itertools.pairwise(line)):
+        return False  # "last year", "in the past week" is another time
     return first.low not in upgrade["apart"] and not _is_new_deed(item)
 
 
@@ -120,7 +126,9 @@ def _is_sum(item: Item, upgrade: Mapping[str, Sequence[str]]) -> bool:
     words = item.scene.line.words
     if item.draft.via == "lives" and hint.perfect:
         campaigns = item.scene.lexicon.lists.scope.cumulative.campaigns
-        return any(w.low in campaigns for w in words[max(0, item.draft.group.first - _SUBJECT) : item.draft.group.first])
+        return any(
+            w.low in campaigns for w in words[max(0, item.draft.group.first - _SUBJECT) : item.draft.group.first]
+        )
     near = words[max(0, item.draft.group.first - _TOTAL) : item.draft.group.first]
     is_toll = hint.running or item.draft.toll is not None or any(w.low in upgrade["totals"] for w in near)
     return any(w.low in upgrade["everywhere"] for w in words) or (

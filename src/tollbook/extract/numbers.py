@@ -13,6 +13,8 @@ _DECIMAL = re.compile(r"\d+\.\d+")
 _LIMIT = 1_000_000_000
 """No count of people harmed is larger; longer digit strings are telephone numbers and the like."""
 _YEARS = range(1800, 2100)
+_AGES = 8
+"""Words back to "aged" before the last age of a list."""
 
 
 class Quantity:
@@ -244,6 +246,8 @@ def _is_guarded(words: Sequence[Word], j: int, end: int, value: int, lexicon: Le
             return True
     if after is not None and _guarded_after(words, j, end, after, guard):
         return True
+    if _is_listed_age(words, j, end, guard):
+        return True
     if any(w.low in guard["aged"] for w in words[max(0, j - 4) : j]) and value < 111:  # no one is older
         return not any(w.f & roles.COMMA for w in words[max(0, j - 4) : j])
     if _is_fraction(words, j, end, lexicon) or age_mark(words, end, lexicon) > 0:
@@ -251,6 +255,17 @@ def _is_guarded(words: Sequence[Word], j: int, end: int, value: int, lexicon: Le
     if _is_noted_age(words, j, end, guard):
         return True
     return _is_year(words, j, end, value, before, guard) or _is_age(words, j, end, value)
+
+
+def _is_listed_age(words: Sequence[Word], j: int, end: int, guard: dict[str, list[str]]) -> bool:
+    """Recognise "the boys, aged 9, 12 and 14, were hit": only numbers stand between "aged" and this one."""
+    if end < len(words) and words[end].f & (roles.PERSON | roles.MODIFIER | roles.DEMONYM | roles.OPEN):
+        return False
+    links = roles.NUMBER | roles.DIGITS | roles.COMMA | roles.AND
+    k = j - 1
+    while k >= 0 and j - k < _AGES and words[k].f & links:
+        k -= 1
+    return k >= 0 and k < j - 1 and words[k].low in guard["aged"]
 
 
 def age_mark(words: Sequence[Word], k: int, lexicon: Lexicon) -> int:

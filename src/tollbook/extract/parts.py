@@ -284,6 +284,11 @@ def _bind_partitives(scene: Scene, history: Sequence[Draft]) -> None:
         taken = scene.bound.get(id(group))
         following = words[group.last + 1] if group.last + 1 < len(words) else None
         if taken is not None and taken in scene.drafts:
+            is_plain = not group.anaphor.f & (roles.PRONOUN | roles.RELATIVE)
+            if is_plain and taken.harm == "injured" and taken.holder is None:
+                taken.harm = (
+                    _anchor_harm(scene, group.anaphor, None, history) or taken.harm
+                )  # "five of the dead were shot"
             taken.holder = taken.holder or _other(holder_for(scene, history, taken.harm, group), taken)
             _identify(scene, taken)
             continue

@@ -114,7 +114,7 @@ def _hold_partitive_lists(scene: Scene) -> None:
         if not rest or not _follow_on(scene, draft.group, [d.group for d in rest]):
             continue
         total = _sum([draft.group, *(d.group for d in rest)])
-        if total is None or total > (whole.group.count.high or whole.group.count.low):
+        if total is None or total != whole.group.count.low:
             continue
         for each in rest:
             each.holder = whole

@@ -291,7 +291,8 @@ def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
         if predicate.voice == "active"
         else words[predicate.last : predicate.last + 12]
     )
-    if any(w.low in running.wars for w in near):
+    outbreaks = scene.lexicon.lists.scope.period["outbreaks"]
+    if any(w.low in running.wars and not (w.low in outbreaks and _is_new(near, k)) for k, w in enumerate(near)):
         return True
     if (
         large
@@ -301,6 +302,11 @@ def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
     ):
         return True
     return large and is_perfect and any(w.low in running.campaigns for w in near)
+
+
+def _is_new(words: Sequence[Word], k: int) -> bool:
+    """Recognise "killed in an uprising at a fort": one outbreak, told for the first time."""
+    return any(w.f & roles.ARTICLE and not w.f & roles.DEFINITE for w in words[max(0, k - 2) : k])
 
 
 def _names_war_before(words: Sequence[Word], start: int, running: Running) -> bool:

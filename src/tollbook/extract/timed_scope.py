@@ -177,7 +177,8 @@ def _by_stretch(claim: Claim, hint: Hint, spot: Spot | None, places: _Kinds, lis
         return "period"  # "six people have been detained this week": one by one, though in one place
     told = claim.harm == "killed" or hint.event
     is_wide = hint.several or not _is_one_place(claim, places)
-    if spot.kind in ("month", "calendar") and told and not is_blow and is_wide:
+    is_single = claim.count.high == 1 and claim.part_of is None
+    if spot.kind in ("month", "calendar") and told and not is_blow and is_wide and not is_single:
         return "period"
     return None
 

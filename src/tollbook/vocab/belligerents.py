@@ -72,6 +72,7 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     struck_at: frozenset[str]
     directions: frozenset[str]
     group_nouns: frozenset[str]
+    old_times: frozenset[str]
     fresh: frozenset[str]
     allowed_between: frozenset[str]
     state_forces: frozenset[str]

@@ -24,6 +24,7 @@ from tollbook.vocab.places import PlaceWords, load_demonyms, load_place_types, l
 
 LONGEST_RUN = 6
 LONGEST_OWNER = 5
+HYPHENS = frozenset("-‐–")
 KNOWN_CITY = 100_000
 KNOWN_AREA = 1_000_000
 Use = Callable[[str], NameUse | None]
@@ -221,10 +222,18 @@ class Grammar:
             yield from range(min(further, start + 3), start, -1)
         for end in range(min(run, at + LONGEST_RUN * 2), at, -1):
             is_article = end == at + 1 and words[at].lower in self.words.articles
-            if end > at + 1 and words[end - 1].lower in self.words.articles and is_hyphen(words, end):
+            if end > at + 1 and words[end - 1].lower in self.words.linkers and is_hyphen(words, end):
                 continue  # "Abu al-" goes on
+            if self._goes_on(words, end):
+                continue
             if words[end - 1].text not in "-‐–" and not is_article:
                 yield end
+
+    def _goes_on(self, words: list[Word], end: int) -> bool:
+        """Return True before "-i-" inside a name: "Qala-i-Jangi" is no "Qala"."""
+        link = words[end : end + 3]
+        is_linker = len(link) > 2 and link[1].lower in self.words.linkers  # noqa: PLR2004  # hyphen, linker, hyphen
+        return is_linker and link[0].text in HYPHENS and link[2].text in HYPHENS and link[2].glued
 
     @functools.cached_property
     def demonyms_lower(self) -> dict[str, str]:

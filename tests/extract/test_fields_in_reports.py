@@ -1,0 +1,90 @@
+"""Fields in whole reports: whose deed, by what, where and over what time, where other events stand beside (guide, section 3)."""
+
+import pytest
+
+from tollbook.flow.kit import default_kit
+from tollbook.flow.steps import read_claims
+from tollbook.model.claim import Claim
+from tollbook.model.document import Document
+
+
+def claim_of(text: str, quote: str) -> Claim:
+    """Return the claim of ``text`` that has these words."""
+    claims = read_claims(Document(id="t", sha256="", text=text), default_kit()).claims
+    return next(c for c in claims if c.quote == quote)
+
+
+AFIELD = [
+    ("At least 16 people died in riots across Peru. Police fired tear gas in Lima.", "At least 16 people", "Peru"),
+    ("Clashes throughout Mali left nine dead. Crowds gathered in Gao.", "nine dead", "Mali"),
+    ("Jets struck a car in Hebron. Ten men were hurt. The strike came after a shooting near Lod.", "Ten men", "Hebron"),
+    ("Two boys were shot dead in Gaza City. Another 14 people were wounded.", "14 people", "Gaza City"),
+    ("A guard was killed in the Qala-i-Jangi fort by rebels.", "A guard", "Qala-i-Jangi"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "place"), AFIELD)
+def test_the_place_of_another_event_is_not_taken(text: str, quote: str, place: str) -> None:
+    """What happened across a country is in no one square; "the strike came after X" does not place the strike."""
+    where = claim_of(text, quote).where
+    assert where is not None and where.name == place
+
+
+HANDS = [
+    ("Six gunmen stormed the hall, killing seven people before they were shot dead by soldiers.", "seven people", None),
+    ("Rebels raided a farm, killing two men, before they were killed by the army.", "two men", "Rebels"),
+    ("Militiamen killed ten people in Dili. A court found that two nuns died in Suai last year.", "two nuns", None),
+    ("Iraq said today its troops had killed 70 Iranians.", "70 Iranians", "Iraq"),
+    ("Sudan said on Friday that its army killed 30 rebels.", "30 rebels", "Sudan"),
+    ("Chad said late on Monday its forces had killed 12 guerrillas.", "12 guerrillas", "Chad"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "hand"), HANDS)
+def test_the_hand_is_that_of_this_deed(text: str, quote: str, hand: str | None) -> None:
+    """Who killed the killers has not killed their victims; nothing is carried over to another year."""
+    by = claim_of(text, quote).by
+    assert (by[0].name if by else None) == hand
+
+
+MEANS = [
+    ("Israeli helicopters fired missiles at a car, killing two children.", "two children", "airstrike"),
+    ("Rockets fired from a helicopter killed four herders.", "four herders", "airstrike"),
+    ("Rebels fired rockets at the town and killed four herders.", "four herders", "shelling"),
+    ("Gunmen shot dead a minister in Jos. A politician was killed there last week.", "A politician", None),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "means"), MEANS)
+def test_the_means_is_that_of_this_event(text: str, quote: str, means: str | None) -> None:
+    """Missiles from aircraft are an air strike; what happened last week took its own means."""
+    found = claim_of(text, quote).means
+    assert (found.value if found is not None else None) == means
+
+
+SCOPES = [
+    ("Hundreds of prisoners have been killed in an uprising at a fort.", "Hundreds of prisoners", "incident"),
+    ("Dozens of guards have been killed in a revolt at the jail.", "Dozens of guards", "incident"),
+    ("The uprising has killed 2,000 people.", "2,000 people", "cumulative"),
+    ("A politician was murdered in Osun last week.", "A politician", "incident"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "scope"), SCOPES)
+def test_one_outbreak_or_one_victim_is_one_event(text: str, quote: str, scope: str) -> None:
+    """A revolt told for the first time is one event, "the uprising" a war; one person is killed once."""
+    assert claim_of(text, quote).scope == scope
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The boys, aged 15 and 17, were hit by soldiers' bullets.",
+        "The victims, aged 9, 12 and 14, were shot dead by soldiers.",
+        "Her sons, aged 3, 5 and 11, were killed by a shell.",
+    ],
+)
+def test_listed_ages_count_nobody(text: str) -> None:
+    """In a list behind "aged" every number is an age."""
+    claims = read_claims(Document(id="t", sha256="", text=text), default_kit()).claims
+    assert not [c for c in claims if c.quote[0].isdigit()]
