@@ -142,6 +142,8 @@ def _bind_outcomes(scene: Scene) -> None:
             or not group.first
         ):
             continue
+        if words[group.first - 1].low in lists.costs:
+            _bind_lives(scene, group)
         if words[group.first - 1].low not in lists.sends:
             continue
         k = group.last + 1
@@ -153,6 +155,17 @@ def _bind_outcomes(scene: Scene) -> None:
         for harm, ends in (("injured", lists.wards), ("displaced", lists.flights)):
             if behind.startswith(tuple(ends)):
                 scene.bind(group, harm, "active", Harm(group.first - 1, group.first - 1, harm, "active"))
+
+
+def _bind_lives(scene: Scene, group: Group) -> None:
+    """Recognise "cost two soldiers and a shepherd their lives"."""
+    items = [group]
+    while (following := next_linked(scene, items[-1])) is not None and following.count is not None and len(items) < 6:
+        items.append(following)
+    behind = " ".join(w.low for w in scene.line.words[items[-1].last + 1 : items[-1].last + 4])
+    if behind.startswith(tuple(scene.lexicon.lists.grammar.lives)):
+        for item in items:
+            scene.bind(item, "killed", "active", Harm(group.first - 1, group.first - 1, "killed", "active"))
 
 
 def _bind_to_death(scene: Scene) -> None:

@@ -7,6 +7,7 @@ partitive ("three of them"), zero, and bare plurals, which are no claims.
 from collections.abc import Sequence
 
 from tollbook.extract.group import Group
+from tollbook.extract.headline import touches_harm
 from tollbook.extract.line import Line, Word
 from tollbook.extract.merge import merged
 from tollbook.extract.names import bereaved, name_at, owned_person, shouted_name
@@ -187,10 +188,15 @@ def _tells_of_all(words: Sequence[Word], k: int) -> bool:
         return False
     comma = next((n for n, w in enumerate(behind) if w.f & (roles.COMMA | roles.STOP)), len(behind))
     for n, word in enumerate(behind[:-1]):
-        is_main = n > comma or words[k].f & roles.HARM_VERB
+        is_main = n > comma or words[k].f & roles.HARM_VERB or (n and _opens_clause(behind[0]))
         if is_main and word.f & (roles.BE | roles.HAVE) and behind[n + 1].f & HARM:
             return False
     return True
+
+
+def _opens_clause(word: Word) -> bool:
+    """Return True for "crossed" in "who crossed ... were shot": the relative word has a verb of its own, no auxiliary."""
+    return bool(word.f & (roles.VERB | roles.OPEN)) and not word.f & (roles.BE | roles.HAVE | roles.PRONOUN | HARM)
 
 
 def _of_one_body(words: Sequence[Word], found: Quantity, start: int, lexicon: Lexicon) -> Group | None:
@@ -433,65 +439,23 @@ def _aged_person(words: Sequence[Word], i: int, last: int) -> Group | None:
     return group
 
 
-def _touches_harm(words: Sequence[Word], first: int, end: int) -> bool:
-    """Return True when a word of harm stands beside, over at most two modifiers before."""
-    if end + 2 < len(words) and words[end].low == "(" and words[end + 1].f & roles.DIGITS and words[end + 2].low == ")":
-        end += 3
-    if end < len(words) and words[end].f & roles.ADVERB and not words[end].f & (HARM | roles.BE):
-        end += 1
-    after = words[end].f if end < len(words) else 0
-    if after & (HARM | roles.BE):
-        return True
-    if first and words[first - 1].f & roles.INCLUDING:
-        return True
-    if end < len(words) and words[end].f & _JOINTS and _single_harmed(words, end + 1):
-        return True
-    if first > 1 and words[first - 1].f & _JOINTS and _harmed_single(words, first - 2):
-        return True
-    k = first - 1
-    while k > 0 and first - k < 3 and words[k].f & (roles.OPEN | roles.MODIFIER | roles.TITLE | roles.DEMONYM):
-        k -= 1
-    return k >= 0 and bool(words[k].f & (roles.HARM_VERB | roles.HARM_OF))
-
-
-def _single_harmed(words: Sequence[Word], k: int) -> bool:
-    """Return True when the next words are one more single and its harm ("journalist, driver killed")."""
-    for j in range(k, min(len(words) - 1, k + 4)):
-        if words[j].f & roles.PERSON and words[j].e.plural == SINGULAR and not words[j].f & HARM:
-            after = words[j + 1].f
-            if after & (HARM | roles.BE):
-                return True
-            if not after & (roles.PERSON | roles.NEUTRAL):
-                return False
-        elif (
-            not words[j].f & (roles.MODIFIER | roles.DEMONYM | roles.OPEN | roles.NEUTRAL) or words[j].f & roles.ARTICLE
-        ):
-            return False
-    return False
-
-
-def _harmed_single(words: Sequence[Word], k: int) -> bool:
-    """Return True when word ``k`` is a single behind a verb of harm ("kill mayor, bodyguard")."""
-    if not words[k].f & roles.PERSON or words[k].e.plural != SINGULAR:
-        return False
-    while k > 0 and words[k].f & (roles.PERSON | roles.MODIFIER | roles.DEMONYM | roles.NEUTRAL):
-        k -= 1
-    return bool(words[k].f & roles.HARM_VERB)
-
-
 def _bare(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     words = line.words
     run = run_at(words, i, lexicon, many=True)
     if run.kind == "unknown" or (run.kind != "thing" and run.head is None):
         run = run_at(words, i, lexicon, many=False)  # a headline's single victim: "gunmen kill mayor"
         is_among = run.end < len(words) and words[run.end].low in lexicon.lists.grammar.among
-        if not is_among and not _touches_harm(words, i, run.end):
+        if not is_among and not touches_harm(words, i, run.end):
             return None
     if run.kind not in ("person", "noun") or run.head is None:
         return None
     group = Group(i, run.end - 1, i, run.head, None, "bare")
     describe(words, group, run, lexicon)
     head = words[run.head]
+    size = quantity_at(words, run.end + 1, lexicon) if head.low in lexicon.lists.people.heads["collective"] else None
+    if size is not None and words[run.end].low in lexicon.lists.grammar.of and head.e.group == "family":
+        group.last, group.count, group.kind, group.numeral = size.last, size.count, "art", True  # "family of seven"
+        return group
     if len(run.heads) > 1 and all(words[h].e.plural == SINGULAR for h in run.heads) and not group.mixed:
         group.count, group.kind = Count(len(run.heads), len(run.heads), "exact"), "art"  # "nurse and driver"
         return group

@@ -37,7 +37,7 @@ class Harm:
 def harms_of(line: Line, at: list[int], groups: list[Group], lexicon: Lexicon) -> list[Harm]:
     """Return the predicates of harm outside the noun groups of ``line``, in order. ``at`` maps words to groups."""
     words = line.words
-    suffer = lexicon.lists.grammar.suffer
+    suffer, loses = lexicon.lists.grammar.suffer, lexicon.lists.grammar.loses
     out: list[Harm] = []
     for i, word in enumerate(words):
         if at[i] >= 0 and groups[at[i]].kind != "bare":
@@ -49,11 +49,15 @@ def harms_of(line: Line, at: list[int], groups: list[Group], lexicon: Lexicon) -
             harm = Harm(i, i, word.e.harm_of or "killed", "of")
             harm.loose = word.e.loose
             out.append(_settled(words, harm, lexicon))
+        elif word.low in loses and (end := _limb(words, i, at, groups, lexicon)) is not None:
+            harm = Harm(i, end, "injured", "left")
+            harm.finite = not word.e.form & roles.ING
+            out.append(_settled(words, harm, lexicon))
         elif f & roles.HARM_VERB and at[i] < 0:
             found = _verb(words, i, at, groups, lexicon)
             if found is not None:
                 out.append(found)
-        elif f & roles.HARM_INTRANSITIVE and at[i] < 0:
+        elif f & roles.HARM_INTRANSITIVE and at[i] < 0 and not _modifies_people(words, i, at, groups, lexicon):
             harm = Harm(i, i, word.e.harm_intransitive or "killed", "left")
             harm.finite = True
             out.append(_settled(words, harm, lexicon))
@@ -78,6 +82,27 @@ def _injuries(words: list[Word], i: int, at: list[int], groups: list[Group]) -> 
                 beside.kind = "thing"
             return k if beside is None or beside.kind == "thing" else None
         if word.f & roles.PERSON or not word.f & (_QUALITY | roles.NUMBER | roles.ARTICLE | roles.AND | roles.VAGUE):
+            return None
+    return None
+
+
+def _modifies_people(words: list[Word], i: int, at: list[int], groups: list[Group], lexicon: Lexicon) -> bool:
+    """Recognise "picked off fleeing families": a participle between a verb and a noun of people describes them."""
+    if not i or not words[i].low.endswith(lexicon.lists.grammar.verb_endings[0]) or i + 1 >= len(words):
+        return False
+    beside = groups[at[i + 1]] if at[i + 1] >= 0 else None
+    return beside is not None and beside.kind == "bare" and bool(words[i - 1].f & (roles.VERB | roles.HARM_VERB))
+
+
+def _limb(words: list[Word], i: int, at: list[int], groups: list[Group], lexicon: Lexicon) -> int | None:
+    """Return the last word of "lost two fingers", "loses his right leg"; the limbs are no victims."""
+    for k in range(i + 1, min(len(words), i + 7)):
+        if words[k].low in lexicon.lists.grammar.limbs:
+            for n in range(i + 1, k + 1):
+                if at[n] >= 0:
+                    groups[at[n]].kind = "thing"
+            return k
+        if words[k].f & (roles.PERSON | roles.STOP | roles.COMMA | roles.AND | roles.BE):
             return None
     return None
 
@@ -212,7 +237,8 @@ def _auxiliary(words: list[Word], i: int, start: int) -> str:
 def _right(words: list[Word], i: int, at: list[int], groups: list[Group]) -> Group | None:
     """Apply the rule: the group that follows word ``i`` at once, over adverbs and quotation marks."""
     j = i + 1
-    while j < len(words) and words[j].f & (roles.ADVERB | roles.QUOTE) and at[j] < 0 and j - i < 4:
+    light = roles.ADVERB | roles.QUOTE | roles.HARM_INTRANSITIVE
+    while j < len(words) and words[j].f & light and at[j] < 0 and j - i < 4:
         j += 1
     return groups[at[j]] if j < len(words) and at[j] >= 0 else None
 
