@@ -130,7 +130,7 @@ def test_nothing_found_is_said_and_is_no_error(mardan):
 @pytest.mark.parametrize("verb", ["incidents", "claims", "totals", "brief"])
 def test_an_area_nobody_knows_is_no_silence(mardan, verb, monkeypatch):
     """An empty answer would read as "nothing happened there": the verb stops with status 2 and says what to do."""
-    monkeypatch.setattr("tollbook.flow.brief.snapshot", lambda _: mardan_week())
+    monkeypatch.setattr("tollbook.flow.exporting.snapshot", lambda _: mardan_week())
     result = CliRunner().invoke(tollbook_command, [verb, "--book", mardan, "--area", "Narnia"])
     assert result.exit_code == 2
     assert "'Narnia'" in result.output
