@@ -27,7 +27,8 @@ AFIELD = [
 def test_the_place_of_another_event_is_not_taken(text: str, quote: str, place: str) -> None:
     """What happened across a country is in no one square; "the strike came after X" does not place the strike."""
     where = claim_of(text, quote).where
-    assert where is not None and where.name == place
+    assert where is not None
+    assert where.name == place
 
 
 HANDS = [
