@@ -11,20 +11,41 @@ from tollbook.cli._site import site
 
 EPILOG = """\b
 Examples:
-  tollbook publish withheld --book war
+  tollbook publish --dry-run --book war                    what would be withheld, and why
   tollbook publish withheld --book war --policy our-policy.toml --json
   tollbook publish release --book war -o releases --version 2026.1 --creator "Our Organisation" --since releases/2025.4
 """
 
 
-@click.group("publish", epilog=EPILOG)
-def command() -> None:
+POLICY = click.option("--policy", default="public", metavar="NAME|FILE", help="Redaction policy.  [default: public]")
+
+
+@click.group("publish", epilog=EPILOG, invoke_without_command=True)
+@click.option("--dry-run", is_flag=True, help="Write nothing: list what would be withheld, and why (as withheld does).")
+@click.option(
+    "--book",
+    envvar="TOLLBOOK_BOOK",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="With --dry-run: the book's folder.",
+)
+@POLICY
+@click.pass_context
+def command(context: click.Context, dry_run: bool, book: Path | None, policy: str) -> None:  # noqa: FBT001  # click passes options by name
     """Publish a book for others: everything goes through a redaction policy first."""
+    if context.invoked_subcommand is not None:
+        return
+    if not dry_run:
+        click.echo(context.get_help())
+    elif book is None:
+        raise click.UsageError("--dry-run needs --book DIR")
+    else:
+        context.invoke(withheld, book=book, policy=policy, day=None, as_json=None)
 
 
 @command.command("withheld")
 @book_option
-@click.option("--policy", default="public", metavar="NAME|FILE", help="Redaction policy.  [default: public]")
+@POLICY
 @click.option("--day", type=DAY, metavar="DAY", help="The day of the edition; today without it.")
 @json_option
 def withheld(book: Path, policy: str, day: dt.datetime | None, as_json: bool | None) -> None:  # noqa: FBT001  # click passes options by name
