@@ -89,3 +89,31 @@ def test_listed_ages_count_nobody(text: str) -> None:
     """In a list behind "aged" every number is an age."""
     claims = read_claims(Document(id="t", sha256="", text=text), default_kit()).claims
     assert not [c for c in claims if c.quote[0].isdigit()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two men on a motorcycle shot him as he drove home in Rome on Friday, police said.",
+        "Three gunmen killed them in their beds in Belfast.",
+        "Four policemen beat and wounded themselves in the riot.",
+    ],
+)
+def test_who_shoots_somebody_is_not_shot(text: str) -> None:
+    """A pronoun behind the verb is who suffers; the number before it counts those who did it."""
+    claims = read_claims(Document(id="t", sha256="", text=text), default_kit()).claims
+    assert not [c for c in claims if c.span[0] == 0 and c.harm != "detained"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hand"),
+    [
+        ("A Red Brigades squad killed a general in Rome.", "Red Brigades"),
+        ("A Cobra Verde squad shot dead two judges in Lima.", "Cobra Verde"),
+        ("Two Dal Khalsa squads attacked a temple and killed a priest.", "Dal Khalsa"),
+    ],
+)
+def test_a_squad_acts_for_the_group_it_is_named_for(text: str, hand: str) -> None:
+    """An unknown name before "squad" is a group that fights."""
+    claims = read_claims(Document(id="t", sha256="", text=text), default_kit()).claims
+    assert [b.name for c in claims for b in c.by] == [hand]

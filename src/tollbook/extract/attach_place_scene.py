@@ -145,7 +145,7 @@ def _is_definite(token: Token, attach: AttachWords) -> bool:
 def points_back_before(scene: Scene, locus: Locus, words: PlaceWords) -> bool:
     """Return True where an event noun that points back leads to ``locus`` ("in the blast in X")."""
     before = tokens_before(scene.sentence.tokens, locus.begin, LEADING_WORDS)
-    turn = max((i for i, t in enumerate(before) if t.lower in words.attach.clause_breaks), default=-1)
+    turn = max((i for i, t in enumerate(before) if t.lower in words.attach.answered), default=-1)
     before = before[turn + 1 :]  # "the strike came hours after gunmen wounded a settler near X"
     return _points_back(before, words.attach)
 

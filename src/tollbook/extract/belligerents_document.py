@@ -326,7 +326,7 @@ class Accuser:
     # -- from other sentences -------------------------------------------------------------------------------------
 
     def _inherited(self, claim: Claim, index: int, earlier: Earlier) -> tuple[Blame, ...]:
-        if self._is_fresh(index) or claim.who.group in _PERPETRATORS or self._is_of_old(claim):
+        if self._is_fresh(index) or claim.who.group in _PERPETRATORS or self.sides.is_of_old(claim):
             return ()
         reach = 40 if self._is_bulletin(index) else REACH
         for back in range(index - 1, max(-1, index - 1 - reach), -1):
@@ -352,11 +352,6 @@ class Accuser:
             if named:
                 return self._fitting(_blames(named[-1:], claim, named), claim)
         return ()
-
-    def _is_of_old(self, claim: Claim) -> bool:
-        """Return True for "last year", "two weeks ago": a time of the claim's own far from the event in view."""
-        own = claim.when if claim.when is not None and not claim.when.inherited else None
-        return own is not None and any(w in self.lexicon.words.old_times for w in own.quote.casefold().split())
 
     def _is_other_event(self, blames: tuple[Blame, ...], index: int) -> bool:
         """Return True where "the air strikes" of this sentence cannot be the shooting of the one before."""

@@ -37,6 +37,11 @@ class Sides:
         words, quote = self.lexicon.words, set(claim.quote.casefold().split())
         return bool(quote & words.own) and bool(quote & words.own_people)
 
+    def is_of_old(self, claim: Claim) -> bool:
+        """Return True for "last year", "two weeks ago": a time of the claim's own far from the event in view."""
+        own = claim.when if claim.when is not None and not claim.when.inherited else None
+        return own is not None and any(w in self.lexicon.words.old_times for w in own.quote.casefold().split())
+
     def speaks_itself(self, force: Force, claim: Claim) -> bool:
         """Return True where the force, or its command, is the one who tells of these soldiers: they are its own dead."""
         if claim.who.status != "security":

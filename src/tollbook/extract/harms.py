@@ -248,6 +248,8 @@ def _bare_voice(words: list[Word], i: int, at: list[int], groups: list[Group], l
     right = _right(words, i, at, groups)
     if right is None and words[i].e.loose and _takes_thing(words, i):
         return "active"  # "8,000 rebels captured many towns"
+    if right is None and i + 1 < len(words) and words[i + 1].low in lexicon.lists.grammar.objects:
+        return "active"  # "two men on a motorcycle shot him"
     if right is None or (len(words[i].e.words) > 1 and words[i].e.words[-1] in lexicon.lists.grammar.by):
         return "left"  # "peacekeepers held by troops"
     if right.kind == "bare" and right.noun is not None and right.noun.f & roles.GENITIVE:

@@ -306,7 +306,8 @@ def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
 
 def _is_new(words: Sequence[Word], k: int) -> bool:
     """Recognise "killed in an uprising at a fort": one outbreak, told for the first time."""
-    return any(w.f & roles.ARTICLE and not w.f & roles.DEFINITE for w in words[max(0, k - 2) : k])
+    is_article = k > 0 and bool(words[k - 1].f & roles.ARTICLE) and not words[k - 1].f & roles.DEFINITE
+    return is_article and k + 1 < len(words) and bool(words[k + 1].f & roles.PREPOSITION)
 
 
 def _names_war_before(words: Sequence[Word], start: int, running: Running) -> bool:

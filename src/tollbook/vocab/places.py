@@ -93,6 +93,7 @@ class AttachWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     arriving: frozenset[str] = frozenset()
     out: frozenset[str] = frozenset()
     lands: frozenset[str] = frozenset()
+    answered: frozenset[str] = frozenset()
     throughout: frozenset[str] = frozenset()
     aftermath: frozenset[str] = frozenset()
     caring: frozenset[str] = frozenset()

@@ -30,6 +30,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     say: list[str]
     reflexives: list[str]
     pronouns: list[str]
+    objects: list[str]
     anaphors: list[str]
     others: list[str]
     months: list[str]
