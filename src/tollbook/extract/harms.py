@@ -131,7 +131,10 @@ def _settled(words: list[Word], harm: Harm, lexicon: Lexicon) -> Harm:
                 harm.void = True
             harm.finite = True
         elif f & roles.TO and j + 1 < len(words):
-            harm.void = harm.void or not (words[j + 1].f & roles.HAVE)
+            if _is_among(words, j, lexicon):
+                harm.finite = False
+            else:
+                harm.void = harm.void or not (words[j + 1].f & roles.HAVE)
         elif f & roles.VOID:
             harm.void = True
             break
@@ -150,6 +153,12 @@ def _settled(words: list[Word], harm: Harm, lexicon: Lexicon) -> Harm:
         harm.void = False
     harm.void = harm.void or _is_conditional(words, harm.start)
     return harm
+
+
+def _is_among(words: list[Word], j: int, lexicon: Lexicon) -> bool:
+    """Recognise "was among three people to die": here "to" tells of no plan."""
+    near = words[max(0, j - 6) : j]
+    return any(w.low in lexicon.lists.grammar.among for w in near) and bool(near[-1].f & (roles.PERSON | roles.ANAPHOR))
 
 
 def _is_conditional(words: list[Word], start: int) -> bool:
@@ -250,8 +259,9 @@ def _bare_voice(words: list[Word], i: int, at: list[int], groups: list[Group], l
         return "active"  # "8,000 rebels captured many towns"
     if right is None and i + 1 < len(words) and words[i + 1].low in lexicon.lists.grammar.objects:
         return "active"  # "two men on a motorcycle shot him"
-    if right is None or (len(words[i].e.words) > 1 and words[i].e.words[-1] in lexicon.lists.grammar.by):
-        return "left"  # "peacekeepers held by troops"
+    g = lexicon.lists.grammar
+    if right is None or (len(words[i].e.words) > 1 and words[i].e.words[-1] in {*g.by, *g.of, *g.from_}):
+        return "left"  # "peacekeepers held by troops", "people bombed out of a town"
     if right.kind == "bare" and right.noun is not None and right.noun.f & roles.GENITIVE:
         return "left"
     after = words[right.last + 1] if right.last + 1 < len(words) else None
