@@ -17,6 +17,7 @@ from tollbook.flow.judge import JudgementRefused
 from tollbook.flow.kit import Kit
 from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
+from tollbook.flow.reports import named_report
 from tollbook.flow.run import bring_up_to_date, kit_of, settle
 from tollbook.ledger.chain import next_entry
 from tollbook.model.claim import Evidence, Original
@@ -84,7 +85,7 @@ def add(
         settle(book, engine, lent, moment, progress)
         name = _noted(book, engine, document, moment) if isinstance(document, Note) else document
         with transaction(engine, str(book.database)) as connection:
-            body = _body(connection, _document(connection, name), wanted, lent, why, original, kept, who)
+            body = _body(connection, named_report(connection, name), wanted, lent, why, original, kept, who)
             kind: JudgementKind = "add_incident" if one_incident else "add_claim"
             (entry,) = append_entries(connection, [(kind, body_of(body))], who, moment)
         _, issues = bring_up_to_date(book, engine, lent, moment, progress, keeps_readings=True)
@@ -143,16 +144,6 @@ def _span(wanted: Wanted, document: Document) -> Span:
     line = next(line for line in document.text.splitlines() if line.strip())
     start = document.text.index(line)
     return start, start + len(line)
-
-
-def _document(connection: Connection, name: str) -> Document:
-    found = documents.load(connection, [name])
-    if not found:
-        named = [r.document for r in documents.all_receipts(connection) if r.document and r.credits.caller_id == name]
-        found = documents.load(connection, named[-1:])
-    if not found:
-        raise JudgementRefused(f"no report {name!r} in this book; give its id or the name of its file")
-    return found[0]
 
 
 def _noted(book: Book, engine: Engine, note: Note, now: dt.datetime) -> str:

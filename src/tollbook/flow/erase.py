@@ -22,6 +22,7 @@ from tollbook.flow.kit import Kit
 from tollbook.flow.llm_book import answers_folder
 from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
+from tollbook.flow.reports import named_report
 from tollbook.flow.run import bring_up_to_date, kit_of
 from tollbook.ledger.chain import body_hash
 from tollbook.ledger.standing import ERASED as ERASED_KEY
@@ -90,19 +91,14 @@ def erase(
 
 
 def _target(connection: Connection, name: str, words: str) -> Document:
-    found = documents.load(connection, [name])
-    if not found:
-        named = [r.document for r in documents.all_receipts(connection) if r.document and r.credits.caller_id == name]
-        found = documents.load(connection, named[-1:])
-    if not found:
-        raise JudgementRefused(f"no report {name!r} in this book; give its id or the name of its file")
-    if found[0].media_type == ERASED:
+    found = named_report(connection, name)
+    if found.media_type == ERASED:
         raise JudgementRefused(f"report {name!r} was erased before")
     if words and len(words.strip()) < SHORTEST:
         raise JudgementRefused(f"{words!r}: give at least {SHORTEST} characters, or half the text would be black")
-    if words and words not in found[0].text:
+    if words and words not in found.text:
         raise JudgementRefused(f"{words!r} does not stand in report {name!r}; copy it as it stands there")
-    return found[0]
+    return found
 
 
 def _evidence_of(entries: Sequence[Entry], document: str) -> list[str]:

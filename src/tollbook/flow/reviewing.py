@@ -9,7 +9,7 @@ from tollbook.flow.book import open_book, reading
 from tollbook.flow.judge import JudgementRefused
 from tollbook.flow.noting import note_entry
 from tollbook.ledger.standing import standing
-from tollbook.model.incident import Incident
+from tollbook.model.incident import Incident, led_to
 from tollbook.model.judgement import Entry
 from tollbook.model.review import Review, Standing, Verdict, version_of
 from tollbook.store import derived
@@ -40,7 +40,7 @@ def standings(entries: Sequence[Entry], incidents: Mapping[str, Incident]) -> di
     last: dict[str, Review] = {}
     for entry in standing(entries, {"review"}):
         found = _review(entry)
-        last[_led(found.incident, into)] = found
+        last[led_to(found.incident, into)] = found
     return {i.id: _standing(i, last.get(i.id)) for i in incidents.values()}
 
 
@@ -54,14 +54,6 @@ def _review(entry: Entry) -> Review:
         time=entry.time,
         entry=entry.seq,
     )
-
-
-def _led(incident: str, into: Mapping[str, str]) -> str:
-    seen = {incident}
-    while (target := into.get(incident)) is not None and target not in seen:
-        incident = target
-        seen.add(incident)
-    return incident
 
 
 def _standing(incident: Incident, review: Review | None) -> Standing:

@@ -1,6 +1,7 @@
 """Incidents: claims of several sources that speak of one event, their ranges with the rules that set them, their grade."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -186,3 +187,12 @@ class GradeInputs(msgspec.Struct, frozen=True, kw_only=True):
     assessments: tuple[Assessment, ...] = ()
     strikes: tuple[Strike, ...] = ()
     overrides: dict[str, tuple[str, str]] = {}
+
+
+def led_to(identity: str, redirects: Mapping[str, str]) -> str:
+    """Return where an incident's id leads today: through every merger, to itself where it was never merged."""
+    seen = {identity}
+    while (target := redirects.get(identity)) is not None and target not in seen:
+        identity = target
+        seen.add(identity)
+    return identity

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from tollbook.model.incident import led_to
 from tollbook.publish.lines import incident_line, total_line
 from tollbook.publish.redact import Edition
 
@@ -47,15 +48,7 @@ def redirects_of(edition: Edition) -> dict[str, str]:
         for e in edition.snapshot.entries
         if e.kind == "redirect" and e.body.get("redirect")
     }
-    return {old: _led(old, into) for old in into}
-
-
-def _led(identity: str, into: Mapping[str, str]) -> str:
-    seen = {identity}
-    while (target := into.get(identity)) is not None and target not in seen:
-        identity = target
-        seen.add(identity)
-    return identity
+    return {old: led_to(old, into) for old in into}
 
 
 def _lines(values: Iterator[dict[str, Any]]) -> bytes:

@@ -1,10 +1,8 @@
 """Which columns of other people's tables mean what: the field's datasets by name, a team's own spreadsheets by file."""
 
-from pathlib import Path
-
 import msgspec
 
-from tollbook.vocab.load import data_path, load
+from tollbook.vocab.load import load_named, named
 
 Columns = tuple[str, ...]
 
@@ -42,18 +40,9 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 def mapping_names() -> tuple[str, ...]:
     """Return the names of the datasets whose columns are known."""
-    return tuple(sorted(path.stem for path in data_path("vocabularies", "imports").glob("*.toml")))
+    return named("imports")
 
 
 def load_mapping(name: str) -> Mapping:
     """Return the mapping of a known dataset, or of the file ``name``; raise ValueError naming the mistake."""
-    if name in mapping_names():
-        own: Mapping = load(Mapping, "vocabularies", "imports", f"{name}.toml")
-        return own
-    path = Path(name)
-    if not path.is_file():
-        raise ValueError(f"no mapping {name!r}: give a file, or one of: {', '.join(mapping_names())}")
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=Mapping)
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
-        raise ValueError(f"{name}: {error}") from error
+    return load_named(Mapping, "imports", "mapping", name)

@@ -2,9 +2,10 @@
 
 import functools
 import hashlib
+from collections.abc import Hashable
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -25,6 +26,28 @@ def load(kind: type[T], *parts: str) -> T:
         return msgspec.toml.decode(path.read_bytes(), type=kind)
     except msgspec.ValidationError as error:
         raise ValueError(f"{'/'.join(parts)}: {error}") from error
+
+
+def named(folder: str) -> tuple[str, ...]:
+    """Return the names of the program's own files in a folder of ``vocabularies``."""
+    return tuple(sorted(path.stem for path in data_path("vocabularies", folder).glob("*.toml")))
+
+
+def load_named(kind: type[T], folder: str, what: str, name: str) -> T:
+    """Return the program's own file ``name`` of a folder of ``vocabularies``, or a team's own file of that path.
+
+    Raises ValueError naming the file and the mistake, or the names there are; ``what`` is what is looked for ("policy").
+    """
+    if name in named(folder):
+        own: T = load(cast("Hashable", kind), "vocabularies", folder, f"{name}.toml")
+        return own
+    path = Path(name)
+    if not path.is_file():
+        raise ValueError(f"no {what} {name!r}: give a file, or one of: {', '.join(named(folder))}")
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=kind)
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        raise ValueError(f"{name}: {error}") from error
 
 
 @functools.cache

@@ -1,12 +1,11 @@
 """Redaction policies: what an edition of a book may show. The program's own by name, a team's from a file."""
 
 import datetime as dt
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from tollbook.vocab.load import data_path, load
+from tollbook.vocab.load import load_named, named
 
 Choice = Literal["keep", "withhold"]
 Grain = Literal["day", "week", "month", "year"]
@@ -81,18 +80,9 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 def policy_names() -> tuple[str, ...]:
     """Return the names of the program's own policies."""
-    return tuple(sorted(path.stem for path in data_path("vocabularies", "policies").glob("*.toml")))
+    return named("policies")
 
 
 def load_policy(name: str) -> Policy:
     """Return the program's policy of that name, or the one in the file ``name``; raise ValueError naming the mistake."""
-    if name in policy_names():
-        own: Policy = load(Policy, "vocabularies", "policies", f"{name}.toml")
-        return own
-    path = Path(name)
-    if not path.is_file():
-        raise ValueError(f"no policy {name!r}: give a file, or one of: {', '.join(policy_names())}")
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=Policy)
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
-        raise ValueError(f"{name}: {error}") from error
+    return load_named(Policy, "policies", "policy", name)
