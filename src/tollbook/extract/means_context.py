@@ -113,7 +113,9 @@ def _goes_back(item: Item, upgrade: Mapping[str, Sequence[str]]) -> bool:
         return False  # "The 2003 invasion ..." is background
     units = item.scene.lexicon.lists.scope.period["units"]
     line = item.scene.line.words
-    if any(a.low in upgrade["old"] and b.low in units for a, b in itertools.pairwise(line)):
+    if not item.setting.is_known and any(
+        a.low in upgrade["old"] and b.low in units for a, b in itertools.pairwise(line)
+    ):
         return False  # "last year", "in the past week" is another time
     return first.low not in upgrade["apart"] and not _is_new_deed(item)
 
