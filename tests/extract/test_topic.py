@@ -21,7 +21,10 @@ OUT = [
     ("He was convicted of murder after he kidnapped and killed a schoolgirl. The jury took an hour.", "a murder"),
     ("Two sailors were hurt when the yacht was struck by a whale during the yacht race.", "sport at sea"),
     ("The light plane crash killed six people; investigators speak of pilot error.", "an air accident"),
-    ("The tariff war has killed three takeover bids, and shareholders were wounded by the strike.", "figures of speech"),
+    (
+        "The tariff war has killed three takeover bids, and shareholders were wounded by the strike.",
+        "figures of speech",
+    ),
 ]
 IN = [
     ("An explosion at a refinery held by rebels killed two guards, the army said.", "two guards"),

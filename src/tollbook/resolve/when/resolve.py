@@ -166,7 +166,8 @@ def _issues(document: Document, claims: Sequence[Claim]) -> tuple[Issue, ...]:
     unresolved = [c.when.quote for c in claims if c.when is not None and c.when.interval is None]
     if unresolved and today is None:
         words = ", ".join(dict.fromkeys(f'"{quote}"' for quote in unresolved))
-        message = f"{len(unresolved)} dates hang on the day of the report, which is not known: {words}"
+        hang = "1 date hangs" if len(unresolved) == 1 else f"{len(unresolved)} dates hang"
+        message = f"{hang} on the day of the report, which is not known: {words}"
         hint = "give the report's publication date"
         issues.append(Issue("report-date-missing", "warning", document.id, message, hint))
     for claim in claims:
