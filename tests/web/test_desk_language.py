@@ -78,3 +78,14 @@ def test_an_unknown_language_is_no_language():
     """A file name is never taken from a request."""
     with pytest.raises(KeyError):
         language("../en")
+
+
+def test_one_of_the_victims_has_a_word_of_their_own():
+    """One woman is no "1 women"."""
+    assert [language("en").one(code) for code in ("women", "children", "civilian", "people")] == [
+        "woman",
+        "child",
+        "civilian",
+        "person",
+    ]
+    assert [language("ar").one(code) for code in ("women", "children", "people")] == ["امرأة", "طفل", "شخص"]

@@ -40,6 +40,10 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
             return ""
         return self.terms.get(code) or words.label(code)
 
+    def one(self, code: str) -> str:
+        """Return what one of the victims counted under ``code`` is called: "woman" for ``women``."""
+        return self.terms.get(f"one_{code}") or words.of_one(self.term(code))
+
     def day(self, day: dt.date | None) -> str:
         """Return a day in words."""
         return f"{day.day} {self.months[day.month - 1]} {day.year}" if day else self.say("undated")
