@@ -25,6 +25,7 @@
   map.on("focus click", () => map.scrollWheelZoom.enable());
   map.on("blur mouseout", () => map.scrollWheelZoom.disable());
   L.control.scale({ imperial: false }).addTo(map);
+  matchMedia("print").addEventListener("change", () => map.invalidateSize({ animate: false }));
   for (const [name, z] of [["world", 200], ["outlines", 250]]) map.createPane(name).style.zIndex = z;
 
   const rings = (steps) => { let x = 0, y = 0; const found = []; for (let i = 0; i < steps.length; i += 2) { x += steps[i]; y += steps[i + 1]; found.push([y / 100, x / 100]); } return found; };
