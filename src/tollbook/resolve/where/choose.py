@@ -41,10 +41,11 @@ HOW = {"exact": "the same name", "skeleton": "another spelling of the name", "co
 
 
 class Answer(msgspec.Struct, frozen=True, gc=False):
-    """A place, and in sentences how it came about."""
+    """A place, and in sentences how it came about; ``by_likeness`` where its name was only found in another spelling."""
 
     place: Place | None
     steps: tuple[str, ...] = ()
+    by_likeness: bool = False
 
 
 def resolve_phrase(
@@ -59,14 +60,15 @@ def resolve_phrase(
     if phrase.relation == "between" and len(phrase.names) > 1:
         ends = [_named(name, phrase, scope, gazetteer, context) for name in phrase.names[:2]]
         if all(end.place for end in ends):
-            return Answer(between(ends[0].place, ends[1].place), (*ends[0].steps, *ends[1].steps))  # type: ignore[arg-type]  # both were just asked for
+            by_likeness = any(end.by_likeness for end in ends)
+            return Answer(between(ends[0].place, ends[1].place), (*ends[0].steps, *ends[1].steps), by_likeness)  # type: ignore[arg-type]  # both were just asked for
     answer = _first_named(phrase, scope, gazetteer, context)
     if answer.place is None and phrase.names[0].level == "street":
         answer = _road(phrase, scope, gazetteer, context) or answer
     if answer.place is None:
         return _beside_or_parent(phrase, scope, gazetteer, context, answer.steps)
     place = _related(answer.place, phrase, gazetteer)
-    return Answer(place, (*answer.steps, *_relation_steps(answer.place, place, phrase)))
+    return Answer(place, (*answer.steps, *_relation_steps(answer.place, place, phrase)), answer.by_likeness)
 
 
 def _road(phrase: Phrase, scope: Scope, gazetteer: Gazetteer, context: Context) -> Answer | None:
@@ -208,7 +210,7 @@ def _named(name: Name, phrase: Phrase, scope: Scope, gazetteer: Gazetteer, conte
         return Answer(area, (step,))
     place = _covering_rivals(place, rivals)
     step = f'"{name.text}" is {best.name} ({best.level}, {best.gazetteer} {best.gazetteer_id}): {_how(best)}'
-    return Answer(place, (step + _inside(scope) + _beside_others(ranked, rivals),))
+    return Answer(place, (step + _inside(scope) + _beside_others(ranked, rivals),), best.matched_by == "skeleton")
 
 
 def _how(best: PlaceCandidate) -> str:

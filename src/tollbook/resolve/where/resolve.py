@@ -141,12 +141,17 @@ class Resolver:
     def _country_in_view(self, phrase: Phrase, steps: tuple[str, ...], span: Span) -> Answer:
         """Return the place inside the one country the document is about, or that country's area.
 
-        The book's own countries come first: a report that names a foreign air force does not move the war there.
+        The book's own countries come first: a report that names a foreign air force does not move the war there. In the
+        others another spelling of a name is chance, unless the document speaks of one above all: an American drone over
+        a Pakistani district does not lead to a village of Montana.
         """
         countries = self.setting.context.countries
         ranked = sorted(countries.items(), key=lambda item: (item[0] not in self.focus, -item[1], item[0]))
+        foremost = _with_associated([code for code, _ in ranked[:1]] + list(self.focus))
         for code in _with_associated([code for code, _ in ranked[:MOST_COUNTRIES]]):
             found = resolve_phrase(phrase, self.gazetteer, self.setting.context, code)
+            if found.by_likeness and code not in foremost:
+                continue
             if found.place is not None and found.place.matched_by != "parent":
                 return Answer(
                     found.place,
