@@ -1,6 +1,5 @@
 """Attach the right actor words to each claim: who says it, and by whose hand."""
 
-import functools
 import re
 from collections.abc import Sequence
 
@@ -57,7 +56,6 @@ def attach_actors(
     return tuple(attached)
 
 
-@functools.lru_cache(maxsize=256)
 def without_speakers(text: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Return the claims but for single "victims" that are only the head of a speaker's name.
 

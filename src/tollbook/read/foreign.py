@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import functools
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -146,15 +147,18 @@ def _radius(row: Mapping[str, str | None], mapping: ColumnMapping) -> int:
 
 def _country(name: str) -> str | None:
     """Return the alpha-2 code of a name or code, None where it is not known."""
-    folded = name.split("(", maxsplit=1)[0].strip().casefold()
-    return next(
-        (
-            c.code
-            for c in country_codes().values()
-            if folded and folded in {c.code.casefold(), c.alpha3.casefold(), c.name.casefold()}
-        ),
-        None,
-    )
+    return _codes_by_name().get(name.split("(", maxsplit=1)[0].strip().casefold())
+
+
+@functools.cache
+def _codes_by_name() -> dict[str, str]:
+    """Return the alpha-2 codes by every code and name of a country, in small letters; the first of the file keeps its own."""
+    found: dict[str, str] = {}
+    for country in country_codes().values():
+        for name in (country.code, country.alpha3, country.name):
+            if name:
+                found.setdefault(name.casefold(), country.code)
+    return found
 
 
 def _parties(row: Mapping[str, str | None], mapping: ColumnMapping) -> tuple[str, ...]:
