@@ -12,9 +12,11 @@ from tollbook.flow.check import check
 from tollbook.flow.erase import erase
 from tollbook.flow.judge import JudgementRefused, judge
 from tollbook.flow.ledger_log import load_ledger
+from tollbook.flow.originals import line_of, original_of
 from tollbook.flow.rebuild import rebuild
 from tollbook.flow.signing import sign
 from tollbook.model.document import ERASED
+from tollbook.read.file import read_file
 
 NAME = "Zubayda Harrani"
 FIRST = f"published: 2019-05-01\n\n9 people were killed in Hama. {NAME} was among them, a neighbour said."
@@ -130,6 +132,69 @@ def test_a_line_goes_and_the_other_lines_of_its_file_stay(tmp_path):
     assert NAME.encode() not in everything(root)
     assert b"4 civilians were killed in Homs." in everything(root / "archive")
     assert check(root)[0] == []
+
+
+ROWS = [
+    {"id": "a", "text": f"9 people were killed in Hama, {NAME} said."},
+    {"id": "b", "text": "4 civilians were killed in Homs."},
+    {"id": "c", "text": "6 people were killed in\u2028Idlib."},
+]
+FORMS = {
+    "one line": json.dumps(ROWS).encode(),
+    "many lines": json.dumps(ROWS, indent=1).encode(),
+    "marked list": b"\xef\xbb\xbf" + json.dumps(ROWS, ensure_ascii=False).encode(),
+    "wide list": json.dumps(ROWS).encode("utf-16"),
+    "wide lines": "".join(json.dumps(r) + "\n" for r in ROWS).encode("utf-16"),
+    "lone returns": "".join(json.dumps(r, separators=(",\r", ":")) + "\n" for r in ROWS).encode(),
+}
+
+
+@pytest.fixture(params=FORMS)
+def rows(request, tmp_path):
+    """Return a book with three reports of one file, in each form such a file can have."""
+    root = new_book(tmp_path)
+    path = tmp_path / "in.json"
+    path.write_bytes(FORMS[request.param])
+    run_book(root, path)
+    return root
+
+
+def given(root, name):
+    """Return the row a report came as; None where it is gone."""
+    found = original_of(root, next(d.id for d in snapshot(root).documents.values() if name in d.caller_ids))
+    return found and json.loads(line_of(found))
+
+
+def bytes_of_archive(root):
+    """Return every preserved byte, wide letters made narrow."""
+    return everything(root / "archive").replace(b"\0", b"")
+
+
+def test_each_report_of_a_file_is_given_out_as_its_own_row(rows):
+    """Never more of the file than that, whatever form it has."""
+    assert [given(rows, row["id"]) for row in ROWS] == ROWS
+
+
+def test_a_row_goes_and_the_other_rows_keep_their_originals(rows):
+    """Whatever form the file has, and the cleaned file can be read like the first."""
+    gone = next(d.id for d in snapshot(rows).documents.values() if "a" in d.caller_ids)
+    erased(rows, "a")
+    assert NAME.encode() not in bytes_of_archive(rows)
+    assert original_of(rows, gone) is None
+    assert [given(rows, row["id"]) for row in ROWS[1:]] == ROWS[1:]
+    assert check(rows)[0] == []
+    (path,) = (p for p in (rows / "archive").rglob("*") if p.is_file())
+    with path.open("rb") as stream:
+        assert [(r.line, r.credits.caller_id) for r in read_file(stream, "x.json", "x")] == [(2, "b"), (3, "c")]
+
+
+def test_words_go_from_a_row_and_the_rest_of_its_file_stays(rows):
+    """Whatever form the file has."""
+    erased(rows, "a", words=NAME)
+    assert NAME.encode() not in bytes_of_archive(rows)
+    assert given(rows, "a") == {"id": "a", "text": ROWS[0]["text"].replace(NAME, "█" * len(NAME))}
+    assert [given(rows, row["id"]) for row in ROWS[1:]] == ROWS[1:]
+    assert check(rows)[0] == []
 
 
 def test_a_note_goes_with_its_claims(tmp_path):

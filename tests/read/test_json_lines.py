@@ -122,3 +122,9 @@ def test_text_is_kept_exactly_as_given(extra, text):
     read = read_line(json.dumps({**extra, "text": text, "published": None}).encode(), 1, "x")
     assert isinstance(read, Unreadable) or read.text == text
     assert isinstance(read, ReadText) or any(0xD800 <= ord(c) <= 0xDFFF for c in text + "".join(extra))
+
+
+def test_what_is_null_in_a_list_is_an_empty_row():
+    """So much stays of a row that was erased: its number."""
+    reads = list(read_file(io.BytesIO(b'[null, {"text": "a"}]'), "rows.json", "rows.json"))
+    assert [(read.line, read.text) for read in reads] == [(2, "a")]

@@ -8,7 +8,7 @@ import datetime as dt
 import io
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from tollbook.model.document import ERASED, Credits, Document, Receipt
 from tollbook.model.issue import Issue
 from tollbook.model.judgement import Entry
 from tollbook.preserve.archive import archive_path
+from tollbook.read.rows import BROKEN, narrow, rows_of
 from tollbook.store import documents, erasing
 from tollbook.store import entries as ledger
 from tollbook.store.engine import Connection, forget_freed_pages, transaction
@@ -77,13 +78,12 @@ def erase(
             target = _target(connection, document, words)
             elsewhere = _elsewhere(connection, target, words)
             files = _erase_files(connection, book, target, words)
-            files += (
-                [] if words else [(sha256, None) for sha256 in _evidence_of(ledger.load_entries(connection), target.id)]
-            )
-            body = _erase_rows(connection, target, words, authority, [old for old, _ in files])
+            if not words:
+                files += _evidence_of(ledger.load_entries(connection), target.id)
+            body = _erase_rows(connection, target, words, authority, files)
             (entry,) = append_entries(connection, [("erase", body)], who, moment)
-        for old, _ in files:
-            (book.archive / archive_path(old)).unlink(missing_ok=True)
+        for sha256 in files:
+            (book.archive / archive_path(sha256)).unlink(missing_ok=True)
         shutil.rmtree(answers_folder(root), ignore_errors=True)  # they quote reports and do not say which
         _, issues = bring_up_to_date(book, engine, kit or kit_of(book), moment, progress, keeps_readings=True)
         forget_freed_pages(engine)
@@ -189,24 +189,26 @@ def _bare(receipt: Receipt, words: str) -> Receipt:
     return msgspec.structs.replace(receipt, origin="erased", credits=said, media_type=ERASED, by_hand=(), issues=())
 
 
-def _erase_files(connection: Connection, book: Book, target: Document, words: str) -> list[tuple[str, str | None]]:
-    """Write each preserved file anew without what is erased; return (old hash, new hash or None) of those to delete.
+def _erase_files(connection: Connection, book: Book, target: Document, words: str) -> list[str]:
+    """Write each preserved file anew without what is erased; return the hashes of those to delete.
 
-    A file that holds only this report goes; one that holds others (lines of JSON) stays without it, under a new hash.
+    A file that holds only this report goes; one that holds others (rows of JSON) stays without it, under a new hash.
     """
-    done: list[tuple[str, str | None]] = []
+    old: list[str] = []
+    kept: set[str] = set()
     for sha256 in dict.fromkeys(r.sha256 for r in documents.receipts_of(connection, target.id)):
         receipts = erasing.receipts_from(connection, sha256)
         content = (book.archive / archive_path(sha256)).read_bytes()
         left = _bytes_left(content, receipts, target, words)
-        new = preserve_file(io.BytesIO(left), book.archive, "erased") if left is not None else None
-        if new:
+        if left is not None:
+            new = preserve_file(io.BytesIO(left), book.archive, "erased")
+            kept.add(new)
             erasing.move_bytes(connection, sha256, new)
             for receipt in receipts:
                 if receipt.document != target.id or words:
                     erasing.replace_receipt(connection, msgspec.structs.replace(receipt, sha256=new))
-        done.append((sha256, new))
-    return done
+        old.append(sha256)
+    return [sha256 for sha256 in old if sha256 not in kept]
 
 
 def _bytes_left(content: bytes, receipts: Sequence[Receipt], target: Document, words: str) -> bytes | None:
@@ -214,16 +216,22 @@ def _bytes_left(content: bytes, receipts: Sequence[Receipt], target: Document, w
     own = {r.line for r in receipts if r.document == target.id}
     if None not in own:
         others = any(r.document not in {target.id, None} for r in receipts)
-        return b"".join(_lines_left(content, own, words)) if others or words else None
+        return _rows_left(content, own, words) if others or words else None
     raw = words.encode()
     return content.replace(raw, BLACK.encode() * len(words)) if words and raw in content else None
 
 
-def _lines_left(content: bytes, own: set[int | None], words: str) -> Iterator[bytes]:
-    for number, line in enumerate(content.splitlines(keepends=True), start=1):
-        if number not in own:
-            yield line
-        elif words:
-            yield json.dumps(_mapped(json.loads(line), words), ensure_ascii=False).encode() + b"\n"
-        else:
-            yield b"\n"
+def _rows_left(content: bytes, own: set[int | None], words: str) -> bytes | None:
+    """Return the file with its rows ``own`` cleaned and all others as they are; None where it is no JSON any more."""
+    try:
+        rows = rows_of(narrow(io.BytesIO(content), "")[0])
+        return rows.joined(_row_left(row, words) if n in own else row for n, row in enumerate(rows.each, start=1))
+    except (*BROKEN, json.JSONDecodeError):
+        return None
+
+
+def _row_left(row: bytes, words: str) -> bytes:
+    if not words:
+        return b""
+    cleaned = json.dumps(_mapped(json.loads(row), words), ensure_ascii=False).encode()
+    return cleaned + row[len(row.rstrip()) :]

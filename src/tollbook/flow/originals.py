@@ -1,7 +1,7 @@
 """The bytes a report came as, and the evidence behind a claim: where they lie in the archive, and what they are."""
 
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 
@@ -9,11 +9,12 @@ from tollbook.flow.book import open_book, reading
 from tollbook.model.document import ERASED
 from tollbook.preserve.archive import archive_path
 from tollbook.preserve.kinds import HEAD, kind_of
+from tollbook.read.rows import BROKEN, narrow, rows_of
 from tollbook.store import documents
 
 
 class Preserved(msgspec.Struct, frozen=True, kw_only=True):
-    """A preserved file: its place, the media type its bytes show, and the line of it that is meant (None: all of it)."""
+    """A preserved file: its place, the media type its bytes show, and the row of it that is meant (None: all of it)."""
 
     path: Path
     media_type: str
@@ -42,13 +43,13 @@ def evidence_at(root: Path, sha256: str) -> Preserved | None:
 
 
 def line_of(preserved: Preserved) -> bytes:
-    """Return the one line of a file of many reports; never more of it, since the others may be nobody's to see."""
+    """Return the one row of a file of many reports, as UTF-8; never more of it, since the others may be nobody's to see."""
     with preserved.path.open("rb") as stream:
-        return _line(stream, preserved.line or 1)
-
-
-def _line(stream: BinaryIO, number: int) -> bytes:
-    return next((line for place, line in enumerate(stream, start=1) if place == number), b"")
+        try:
+            rows = rows_of(narrow(stream, "")[0])
+        except BROKEN:
+            return b""
+        return next(islice(rows.each, (preserved.line or 1) - 1, None), b"")
 
 
 def _kind(path: Path) -> str:

@@ -1,16 +1,16 @@
 """Which way a file is read: JSON Lines, web page or plain text, told by its name and its first bytes."""
 
-import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
 import msgspec
 
 from tollbook.model.issue import Issue
-from tollbook.read.decode import binary_kind, decode, marked_encoding
+from tollbook.read.decode import binary_kind, decode
 from tollbook.read.html import looks_like_html, read_html
-from tollbook.read.lines import read_line, read_lines
+from tollbook.read.lines import read_lines
 from tollbook.read.plain import read_plain
+from tollbook.read.rows import BROKEN, MARK, narrow, rows_of
 from tollbook.read.text import ReadText, Unreadable
 
 HEAD = 65_536
@@ -24,18 +24,18 @@ def holds_lines(name: str, head: bytes) -> bool:
     """Return True for JSON Lines: by name, or because the first line is a JSON object with a text."""
     if name.lower().endswith(_LINES):
         return True
-    first = head.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]
+    first = head.removeprefix(MARK).lstrip().split(b"\n", 1)[0]
     if not first.startswith(b"{") or len(first) == HEAD:
         return False
     try:
         row = msgspec.json.decode(first)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except BROKEN:
         return False
     return isinstance(row, dict) and "text" in row
 
 
 def read_file(stream: BinaryIO, name: str, subject: str) -> Iterator[ReadText | Unreadable]:
-    """Yield the reports in a preserved file, one for most kinds, one a line for JSON Lines (a line at a time in memory)."""
+    """Yield the reports in a preserved file, one for most kinds, one a row for lines or a list of JSON (lines one at a time in memory)."""
     for read in _reports(stream, name, subject):
         yield _within_bounds(read, subject) if isinstance(read, ReadText) else read
 
@@ -71,26 +71,16 @@ def _reports(stream: BinaryIO, name: str, subject: str) -> Iterator[ReadText | U
 
 
 def _rows(stream: BinaryIO, subject: str) -> Iterator[ReadText | Unreadable]:
-    if marked_encoding(stream.read(4)):
-        stream.seek(0)
-        text, issues = decode(stream.read(), subject)
-        stream = io.BytesIO(text.encode("utf-8", "replace"))
-        if issues:
-            yield Unreadable(issues=issues)
-    stream.seek(0)
-    start = stream.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    stream.seek(0)
-    if start != b"[":
-        yield from read_lines(stream, subject)
-        return
+    lines, issues = narrow(stream, subject)
+    if issues:
+        yield Unreadable(issues=issues)
     try:
-        rows = msgspec.json.decode(stream.read().removeprefix(b"\xef\xbb\xbf"), type=list[msgspec.Raw])
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        rows = rows_of(lines)
+    except BROKEN as error:
         hint = 'Give one JSON object a line, or one list of objects with "text".'
         yield Unreadable(issues=(Issue("broken-line", "error", subject, f"not JSON ({error})", hint),))
         return
-    for number, row in enumerate(rows, start=1):
-        yield read_line(bytes(row), number, subject)
+    yield from read_lines(rows.each, subject)
 
 
 def _single(content: bytes, name: str, subject: str) -> ReadText | Unreadable:

@@ -7,6 +7,7 @@ import msgspec
 
 from tollbook.model.document import Credits
 from tollbook.model.issue import Issue
+from tollbook.read.rows import BROKEN, MARK
 from tollbook.read.text import ReadText, Unreadable, moment_of, zone_of
 
 _TEXT_KEYS = ("outlet", "language", "title", "url")
@@ -16,7 +17,7 @@ _HINT = 'Each line is one JSON object with at least "text". The other lines were
 def read_lines(lines: Iterable[bytes], subject: str) -> Iterator[ReadText | Unreadable]:
     """Yield one text a line, or what is wrong with that line and its number; empty lines are passed over."""
     for number, line in enumerate(lines, start=1):
-        content = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+        content = line.removeprefix(MARK) if number == 1 else line
         if content.strip():
             yield read_line(content, number, subject)
 
@@ -26,7 +27,7 @@ def read_line(line: bytes, number: int, subject: str) -> ReadText | Unreadable:
     where = f"{subject}:{number}"
     try:
         row = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except BROKEN as error:
         return _broken(where, number, f"not JSON ({error}): {_start(line)}")
     if not isinstance(row, dict):
         return _broken(where, number, f"not an object: {_start(line)}")

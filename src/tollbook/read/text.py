@@ -2,6 +2,7 @@
 
 import datetime as dt
 import email.utils
+import functools
 import re
 import zoneinfo
 
@@ -20,7 +21,7 @@ class ReadText(msgspec.Struct, frozen=True, kw_only=True):
     """One report's text with what its bytes say about it.
 
     ``offset`` is where the text starts in the decoded bytes (after front matter), None where it was taken out of markup
-    and has no single place there. ``line`` is the line of a JSON Lines file.
+    and has no single place there. ``line`` is the number of its row in a file of many (``read.rows``).
     """
 
     text: str
@@ -70,10 +71,16 @@ def _written_instant(value: str) -> dt.datetime | None:
         return None
 
 
+@functools.cache
+def zone_names() -> frozenset[str]:
+    """Return the names of the time zones known on this computer; looking them up walks a folder, so it is done once."""
+    return frozenset(zoneinfo.available_timezones())
+
+
 def zone_of(value: str, subject: str) -> tuple[str | None, tuple[Issue, ...]]:
     """Return the name of a time zone that is known here, or None and an Issue."""
     name = value.strip()
-    if name in zoneinfo.available_timezones():
+    if name in zone_names():
         return name, ()
     hint = "Give a zone such as Asia/Damascus; until then the book's zone is meant."
     return None, (Issue("bad-timezone", "warning", subject, f"timezone: {name[:40]!r} is not known", hint),)
