@@ -10,9 +10,9 @@ from books import bare_kit, new_book, run_book, write
 from tollbook.flow import exporting
 from tollbook.flow import site as flow_site
 from tollbook.flow.restricting import restrict
-from tollbook.flow.site import MANIFEST, publish_site, withheld_in, writable_shapes
+from tollbook.flow.site import MANIFEST, publish_site, writable_shapes
 from tollbook.model.issue import RunAborted
-from tollbook.publish.redact import Edition
+from tollbook.publish.redact import Edition, leaks
 from tollbook.publish.select import Selection
 
 REPORTS = {
@@ -97,8 +97,8 @@ def test_a_withheld_word_is_found_as_written_and_as_read(root, path, content):
     """Behind entities, escapes, percent codes and in names of files."""
     shown = exporting.edition(root, "internal", Selection(), DAY)
     shown = msgspec.structs.replace(shown, secrets=frozenset({"Leila O'Hara"}))
-    assert withheld_in(path, content.encode(), shown)
-    assert not withheld_in("b.html", b"Leila and Hara", shown)
+    assert leaks(shown, [(path, content.encode())])
+    assert not leaks(shown, [("b.html", b"Leila and Hara")])
 
 
 def test_a_folder_of_somebodys_own_is_left_alone(root, tmp_path):

@@ -1,7 +1,9 @@
 """Redaction: what a policy withholds stands in nothing that is made from the edition, and what is withheld is listed."""
 
 import datetime as dt
+import html
 import json
+from urllib.parse import quote
 
 import msgspec
 import pytest
@@ -11,9 +13,12 @@ from hypothesis import strategies as st
 from snapshots import mardan_week
 from tollbook.model.claim import Evidence, Original
 from tollbook.model.document import NOTE
+from tollbook.model.incident import Reason
+from tollbook.model.judgement import Entry
 from tollbook.model.place import Place
 from tollbook.model.snapshot import Snapshot
-from tollbook.publish.redact import BLACK, coarse_interval, coarse_place, edition_of, leaks, pattern_of
+from tollbook.publish.finding import pattern_of
+from tollbook.publish.redact import BLACK, SOURCE, coarse_interval, coarse_place, edition_of, leaks
 from tollbook.publish.shapes.all import SHAPES
 from tollbook.publish.shapes.shape import Given, Skipped
 from tollbook.publish.shapes.write import csv_bytes, loss_line, provenance_line
@@ -199,6 +204,101 @@ def test_leaks_are_found_in_names_and_in_bytes():
         ("b.csv", "Haddad"),
         ("Haddad.csv", "Haddad"),
     ]
+
+
+@pytest.mark.parametrize("name", ["Dr. Salem (al-Noor)", "Dr. B.", "«Um Ali»", "Omar Haddad"])
+def test_a_speaker_whose_name_ends_in_a_sign_is_named_in_no_total_and_no_sentence(name):
+    """Brackets and full stops are no letters, and the name is one all the same."""
+    view = mardan_week()
+    total = view.totals[0]
+    speaker = msgspec.structs.replace(view.claims[total.claim].said_by[0], name=name, actor=None)
+    claim = msgspec.structs.replace(view.claims[total.claim], said_by=(speaker,))
+    told = Reason("possible", f"2 more of {name}'s figures may lie inside", (claim.id,))
+    total = msgspec.structs.replace(total, speaker=name, statements=(told,))
+    view = msgspec.structs.replace(view, claims={**view.claims, claim.id: claim}, totals=(total,))
+    edition = edition_of(view, msgspec.structs.replace(OPEN, sources=Sources(unnamed="withhold")), DAY)
+    assert edition.snapshot.totals[0].speaker == SOURCE
+    assert edition.snapshot.totals[0].statements[0].text == "2 more of a source's figures may lie inside"
+
+
+def test_a_known_source_goes_by_the_name_of_the_actor_list_too():
+    """A total bears that name, whatever the report calls it."""
+    view = mardan_week()
+    total = msgspec.structs.replace(view.totals[0], speaker="The Monitor of the Lake")
+    policy = msgspec.structs.replace(OPEN, sources=Sources(unnamed="keep", withhold=("lake-monitor",)))
+    called = {"lake-monitor": "The Monitor of the Lake", "nobody-here": "Nobody"}
+    edition = edition_of(msgspec.structs.replace(view, totals=(total,)), policy, DAY, called=called)
+    assert edition.snapshot.totals[0].speaker == SOURCE
+    assert "Nobody" not in {w.value for w in edition.withheld}
+
+
+def test_a_speaker_is_no_party_and_has_no_office_in_a_record():
+    """What a statement says of who makes it goes with the name."""
+    view = mardan_week()
+    said = msgspec.structs.replace(
+        view.records[0],
+        details={"speaker": "Omar Haddad", "position": "head teacher"},
+        actors={"denier": view.records[0].said_by},
+    )
+    view = msgspec.structs.replace(view, records=(said,))
+    (record,) = edition_of(
+        view, msgspec.structs.replace(OPEN, sources=Sources(unnamed="withhold")), DAY
+    ).snapshot.records
+    assert record.details == {"speaker": SOURCE}
+    assert {a.name for a in record.actors["denier"]} == {SOURCE}
+
+
+def test_who_set_a_grade_is_nobody_by_name():
+    """As who signed a figure."""
+    view = mardan_week()
+    incident = next(iter(view.incidents.values()))
+    grade = msgspec.structs.replace(incident.grade, why=("set by Noor Amin", "the rules say Weak"))
+    signed = Entry(seq=1, kind="sign_off", author="Noor Amin", time="2017-08-24T00:00:00Z", body={}, previous="")
+    changed = msgspec.structs.replace(incident, grade=grade)
+    view = msgspec.structs.replace(view, incidents={**view.incidents, incident.id: changed}, entries=(signed,))
+    policy = msgspec.structs.replace(OPEN, names=Names(minors="keep", authors="withhold"))
+    shown = edition_of(view, policy, DAY).snapshot.incidents[incident.id]
+    assert shown.grade.why == ("set by a recorder", "the rules say Weak")
+
+
+@pytest.mark.parametrize("word", ['Salem "Abu Ali" Noor', "C:\\Leila", "Leila\nNoor", "Tab\tbed"])
+def test_a_word_that_files_escape_is_blacked_out_and_found(word):
+    """In values it stands plain; in JSON, CSV and pages behind escapes."""
+    view = with_who(mardan_week(), some_claim(mardan_week()), names=(word,))
+    document = next(iter(view.documents.values()))
+    view = msgspec.structs.replace(
+        view, documents={**view.documents, document.id: msgspec.structs.replace(document, outlet=f"The {word} Post")}
+    )
+    edition = edition_of(
+        view, msgspec.structs.replace(OPEN, names=Names(minors="keep", victims="withhold", authors="keep")), DAY
+    )
+    assert edition.snapshot.documents[document.id].outlet == f"The {BLACK * len(word)} Post"
+    written = [
+        msgspec.json.encode({"a": [word]}),
+        ",".join(["x", '"' + word.replace('"', '""') + '"']).encode(),
+        html.escape(word).encode(),
+        quote(word).encode(),
+        " ".join(word.split()).encode(),
+    ]
+    assert [leaks(edition, [("a", content)]) for content in written] == [[("a", word)]] * len(written)
+
+
+def test_a_name_that_a_line_break_cuts_is_the_same_name():
+    """Reports wrap their lines where they like."""
+    view = mardan_week()
+    document = view.documents["d_wire"]
+    text = document.text.replace("Omar Haddad", "Omar\nHaddad")
+    changed = msgspec.structs.replace(document, text=text)
+    policy = msgspec.structs.replace(OPEN, names=Names(minors="keep", authors="keep", also=("Omar Haddad",)))
+    edition = edition_of(msgspec.structs.replace(view, documents={**view.documents, "d_wire": changed}), policy, DAY)
+    assert "Teacher ███████████ said" in edition.snapshot.documents["d_wire"].text
+
+
+def test_a_withheld_number_changes_no_day():
+    """Days are no texts: a policy that lists "2017" blacks out sentences and leaves the record whole."""
+    policy = msgspec.structs.replace(OPEN, names=Names(minors="keep", authors="keep", also=("2017",)))
+    edition = edition_of(mardan_week(), policy, DAY)
+    assert {d.published for d in edition.snapshot.documents.values()} == {dt.date(2017, 8, 23), dt.date(2017, 8, 22)}
 
 
 @settings(max_examples=40, deadline=None)

@@ -13,6 +13,7 @@ from tollbook import __version__
 from tollbook.flow.areas import known, located
 from tollbook.flow.book import Book, open_book, snapshot
 from tollbook.flow.export_forms import needed, write_form
+from tollbook.flow.known import actors_known
 from tollbook.flow.progress import Progress, silent
 from tollbook.flow.restricting import restricted_in
 from tollbook.flow.run import kit_of
@@ -29,7 +30,7 @@ from tollbook.publish.shapes.write import (
     loss_line,
     provenance_line,
 )
-from tollbook.vocab.policies import load_policy
+from tollbook.vocab.policies import Policy, load_policy
 
 
 class Exported(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,11 +49,19 @@ def edition(root: Path, policy: str, selection: Selection, day: dt.date) -> Edit
         raise RunAborted(Issue("policy-wrong", "error", policy, str(error), "See docs/how-to/publish.md.")) from error
     view = snapshot(root)
     documents, incidents = restricted_in(view.entries)
-    shown = edition_of(view, chosen, day, documents=documents, incidents=incidents)
+    called = _called(root, chosen)
+    shown = edition_of(view, chosen, day, documents=documents, incidents=incidents, called=called)
     if selection == Selection():
         return shown
     picked = _picked(shown.snapshot, known(located(selection, root, shown.snapshot), shown.snapshot))
     return msgspec.structs.replace(shown, snapshot=picked)
+
+
+def _called(root: Path, policy: Policy) -> dict[str, str]:
+    """Return the names of the sources that the policy withholds, by their ids; it may list either."""
+    wanted = set(policy.sources.withhold)
+    by_id = actors_known(root).by_id if wanted else {}
+    return {name: actor.name for name, actor in by_id.items() if wanted & {name, actor.name}}
 
 
 def _picked(view: Snapshot, selection: Selection) -> Snapshot:
@@ -201,12 +210,13 @@ def _write_readme(shapes: Sequence[Shape], shown: Edition, given: Given, folder:
 
 def _refuse_leak(shown: Edition, row: Row) -> None:
     """Raise RunAborted for a row that holds a withheld word: what is packed afterwards cannot be searched any more."""
-    if shown.secrets and (words := shown.finder.found(msgspec.json.encode(row.values).decode())):
-        raise _leak(row.id, len(words), words[0])
+    found = leaks(shown, [(row.id, msgspec.json.encode(row.values))]) if shown.secrets else []
+    if found:
+        raise _leak(row.id, len(found), found[0][1])
 
 
 def _refuse_leaks(shown: Edition, paths: Sequence[Path]) -> None:
-    found = leaks(shown, ((path.name, path.read_bytes()) for path in paths)) if shown.secrets else []
+    found = leaks(shown, ((path.name, path.read_bytes()) for path in paths))
     if found:
         raise _leak(found[0][0], len(found), found[0][1])
 

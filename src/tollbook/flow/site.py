@@ -1,12 +1,10 @@
 """Write the public site of a book: made from an edition, searched for withheld words, put in place when all of it is ready."""
 
 import datetime as dt
-import html
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote
 
 import msgspec
 
@@ -17,7 +15,7 @@ from tollbook.flow.exporting import edition, export
 from tollbook.flow.outlines import Outlines
 from tollbook.flow.progress import Progress, silent
 from tollbook.model.issue import Issue, RunAborted
-from tollbook.publish.redact import Edition
+from tollbook.publish.redact import Edition, leaks
 from tollbook.publish.select import Selection
 from tollbook.publish.shapes.all import SHAPES
 from tollbook.publish.shapes.shape import Shape
@@ -173,20 +171,11 @@ def _given(
 def _checked(pages: Iterable[tuple[str, bytes]], shown: Edition) -> Iterator[tuple[str, bytes]]:
     """Yield the pages as they are; raise RunAborted for the first in whose name or words something withheld stands."""
     for path, content in pages:
-        if shown.secrets and (words := withheld_in(path, content, shown)):
+        if found := leaks(shown, [(path, content)]):
             message = f"withheld words would stand on a page, one of them in {path}"
-            hint = f"Nothing was written. This is a fault of the program: report it ({words[0][:2]}...)."
+            hint = f"Nothing was written. This is a fault of the program: report it ({found[0][1][:2]}...)."
             raise RunAborted(Issue("withheld-word-leaks", "error", path, message, hint))
         yield path, content
-
-
-def withheld_in(path: str, content: bytes, shown: Edition) -> list[str]:
-    """Return the withheld words in a page as written and as read: entities, escapes and percent codes undone."""
-    text = content.decode("utf-8", "replace")
-    read = {path, text, html.unescape(text) if "&" in text else text, unquote(text) if "%" in text else text}
-    if path.endswith(".json"):
-        read.add(text.replace('\\"', '"').replace("\\\\", "\\"))
-    return [word for one in read for word in shown.finder.found(one)]
 
 
 def _staged_downloads(staging: Path) -> Iterator[str]:

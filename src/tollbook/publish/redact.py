@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
-from ahocorasick_rs import AhoCorasick
 
 from tollbook.model.claim import Claim
 from tollbook.model.document import NOTE, Document
@@ -19,16 +18,20 @@ from tollbook.model.incident import Incident
 from tollbook.model.interval import Interval, precision_of
 from tollbook.model.place import Place
 from tollbook.model.reading import ActorReading
+from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
+from tollbook.publish.finding import Finder, pattern_of, whole
 from tollbook.publish.visible import outside_view
 from tollbook.vocab.policies import Grain, Policy
 
 BLACK = "█"
 SOURCE = "a source"
 AUTHOR = "a recorder"
+SET_BY = "set by "
+"""How a grade that a person set begins to say so."""
+OFFICE = frozenset({"position", "organisation"})
+"""What a record says of who speaks in it, beside the name."""
 ADULT = 18
-SHORT = 4
-"""Shorter Latin words stand inside too many others: "Ali" in "Alliance"."""
 CHILDREN = frozenset({"children", "infants", "girls", "boys", "babies"})
 METRES_A_DEGREE = 111_320
 _NOT_SPACE = re.compile(r"\S")
@@ -55,7 +58,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     secrets: frozenset[str] = frozenset()
 
     @functools.cached_property
-    def finder(self) -> "Finder":
+    def finder(self) -> Finder:
         """What finds the secrets in a text."""
         return Finder(self.secrets)
 
@@ -72,14 +75,18 @@ def edition_of(
     *,
     documents: Iterable[str] = (),
     incidents: Iterable[str] = (),
+    called: Mapping[str, str] | None = None,
 ) -> Edition:
-    """Return what ``policy`` lets be shown of ``snapshot`` on ``day``; ``documents`` and ``incidents`` are restricted ids."""
+    """Return what ``policy`` lets be shown of ``snapshot`` on ``day``; ``documents`` and ``incidents`` are restricted ids.
+
+    ``called`` are the names by which the actor list knows the sources that the policy withholds, by their ids.
+    """
     hidden = _hidden(snapshot, policy, day, frozenset(documents), frozenset(incidents))
     gone_documents = {w.subject for w in hidden if w.kind in {"restricted document", "embargoed document"}}
     gone_incidents = {w.subject for w in hidden if w.kind in {"restricted incident", "embargoed incident"}}
     view = outside_view(snapshot, gone_documents, gone_incidents)
     names = tuple(_names(view, policy))
-    speakers = tuple(_speakers(view, policy))
+    speakers = tuple(_speakers(view, policy, called or {}))
     secrets = frozenset(w.value for w in names)
     view = _without_words(view, secrets)
     view = _without_speakers(view, {w.value for w in speakers})
@@ -141,11 +148,14 @@ def _is_minor(claim: Claim) -> bool:
     return claim.who.group in CHILDREN or any(age < ADULT for age in years)
 
 
-def _speakers(snapshot: Snapshot, policy: Policy) -> Iterator[Withheld]:
-    """Yield the speakers that are not named, once each."""
-    wanted = set(policy.sources.withhold)
+def _speakers(snapshot: Snapshot, policy: Policy, called: Mapping[str, str]) -> Iterator[Withheld]:
+    """Yield the speakers that are not named, once each; known ones by the name of the actor list too."""
+    wanted = {*policy.sources.withhold, *called}
     outlets = {d.outlet for d in snapshot.documents.values() if d.outlet and d.media_type != NOTE}
-    seen: set[str] = set()
+    speaking = {key for _, reading in _said(snapshot) for key in (reading.actor, reading.organisation) if key}
+    known = {key: called[key] for key in sorted(speaking & called.keys())}
+    yield from (Withheld(kind="source", subject=k, value=name, why="named in the policy") for k, name in known.items())
+    seen = set(known.values())
     for owner, reading in _said(snapshot):
         is_unnamed = reading.actor is None and reading.organisation is None and reading.name not in outlets
         by_policy = bool({reading.name, reading.actor, reading.organisation} & wanted)
@@ -168,22 +178,9 @@ def _without_words(snapshot: Snapshot, words: frozenset[str]) -> Snapshot:
     return _mapped(snapshot, lambda text: pattern.sub(lambda m: BLACK * len(m[0]), text), pattern)
 
 
-def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds any of ``words``: short ones in Latin script as whole words only, others wherever they stand."""
-    longest_first = sorted((w for w in words if w), key=len, reverse=True)
-    return re.compile("|".join(_one(word) for word in longest_first) or r"(?!)")
-
-
-def _one(word: str) -> str:
-    exact = re.escape(word)
-    return rf"(?<!\w){exact}(?!\w)" if len(word) < SHORT and word.isascii() else exact
-
-
 def _mapped(snapshot: Snapshot, change: Callable[[str], str], where: re.Pattern[str]) -> Snapshot:
     def new(value: T) -> T:
-        if not where.search(msgspec.json.encode(value).decode()):
-            return value
-        return msgspec.convert(_deep(msgspec.to_builtins(value), change), type(value))
+        return _changed(value, change) if may_stand(where, value) else value
 
     return msgspec.structs.replace(
         snapshot,
@@ -198,12 +195,25 @@ def _mapped(snapshot: Snapshot, change: Callable[[str], str], where: re.Pattern[
     )
 
 
+def may_stand(where: re.Pattern[str], value: Any) -> bool:
+    """Return False when nothing that ``where`` finds can stand in the value: its JSON has no escape that would hide it."""
+    text = msgspec.json.encode(value).decode()
+    return "\\" in text or where.search(text) is not None
+
+
+def _changed(value: T, change: Callable[[str], str]) -> T:
+    """Return the value with each of its texts changed; days and moments are no texts."""
+    plain = msgspec.to_builtins(value, builtin_types=(dt.date, dt.datetime))
+    new = _deep(plain, change)
+    return value if new == plain else msgspec.convert(new, type(value), builtin_types=(dt.date, dt.datetime))
+
+
 def _deep(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
         return change(value)
     if isinstance(value, dict):
         return {key: _deep(item, change) for key, item in value.items()}
-    return [_deep(item, change) for item in value] if isinstance(value, list | tuple) else value
+    return type(value)(_deep(item, change) for item in value) if isinstance(value, list | tuple) else value
 
 
 def _without_speakers(snapshot: Snapshot, names: set[str]) -> Snapshot:
@@ -215,13 +225,28 @@ def _without_speakers(snapshot: Snapshot, names: set[str]) -> Snapshot:
         return tuple(_nobody(r) if r.name in names else r for r in readings)
 
     claims = {k: msgspec.structs.replace(c, said_by=said(c.said_by)) for k, c in snapshot.claims.items()}
-    records = tuple(msgspec.structs.replace(r, said_by=said(r.said_by)) for r in snapshot.records)
+    records = tuple(_record_without(r, names, said) for r in snapshot.records)
     view = msgspec.structs.replace(snapshot, claims=claims, records=records)
-    pattern = re.compile("|".join(rf"\b{re.escape(n)}\b" for n in sorted(names, key=len, reverse=True)))
+    pattern = re.compile(whole(f"(?:{'|'.join(re.escape(n) for n in sorted(names, key=len, reverse=True))})"))
     # reports' own words keep their letters: a quote is never reworded
     made = msgspec.structs.replace(view, documents={}, claims={}, records=())
     told = _mapped(made, lambda text: pattern.sub(SOURCE, text), pattern)
     return msgspec.structs.replace(told, documents=view.documents, claims=view.claims, records=view.records)
+
+
+def _record_without(
+    record: Record, names: set[str], said: Callable[[Sequence[ActorReading]], tuple[ActorReading, ...]]
+) -> Record:
+    """Return the record without those speakers: as its speakers, as parties to what it tells, and in its own fields."""
+    details = {key: SOURCE if value in names else value for key, value in record.details.items()}
+    if any(r.name in names for r in record.said_by):
+        details = {key: value for key, value in details.items() if key not in OFFICE}
+    return msgspec.structs.replace(
+        record,
+        said_by=said(record.said_by),
+        actors={role: said(found) for role, found in record.actors.items()},
+        details=details,
+    )
 
 
 def _nobody(reading: ActorReading) -> ActorReading:
@@ -364,8 +389,13 @@ def _without_people(snapshot: Snapshot, people: set[str]) -> Snapshot:
 
 
 def _unsigned(incident: Incident) -> Incident:
+    """Return the incident without who signed its figures or set its grade."""
     figures = tuple(msgspec.structs.replace(f, signed_by=AUTHOR) if f.signed_by else f for f in incident.figures)
-    return msgspec.structs.replace(incident, figures=figures)
+    grade = incident.grade
+    if grade:
+        why = tuple(f"{SET_BY}{AUTHOR}" if text.startswith(SET_BY) else text for text in grade.why)
+        grade = msgspec.structs.replace(grade, why=why)
+    return msgspec.structs.replace(incident, figures=figures, grade=grade)
 
 
 def _lost_words(before: Snapshot, after: Snapshot) -> Iterator[str]:
@@ -382,31 +412,13 @@ def _codes(snapshot: Snapshot) -> set[str]:
     return given | {i.code for i in snapshot.incidents.values()}
 
 
-class Finder:
-    """Finds any of many words in texts, all at once; short Latin ones as whole words only (see ``pattern_of``)."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = sorted({w for w in words if w})
-        self._machine = AhoCorasick(self._words) if self._words else None
-
-    def found(self, text: str) -> list[str]:
-        """Return the words that stand in ``text``, each once, in order of their first place."""
-        if self._machine is None:
-            return []
-        hits = self._machine.find_matches_as_indexes(text, overlapping=True)
-        return list(dict.fromkeys(self._words[n] for n, start, end in hits if self._counts(n, text, start, end)))
-
-    def _counts(self, number: int, text: str, start: int, end: int) -> bool:
-        word = self._words[number]
-        if len(word) >= SHORT or not word.isascii():
-            return True
-        return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
-
-
 def leaks(edition: Edition, files: Iterable[tuple[str, bytes]]) -> list[tuple[str, str]]:
-    """Return (file, word) for each secret of the edition that stands in a file's name or bytes. Empty, or nothing is published."""
+    """Return (file, word) for each secret of the edition that stands in a file's name or bytes, as written or as read.
+
+    Empty, or nothing is published.
+    """
     found: dict[tuple[str, str], None] = {}
-    for name, content in files:
+    for name, content in files if edition.secrets else ():
         for text in (name, content.decode("utf-8", "replace")):
-            found |= dict.fromkeys((name, word) for word in edition.finder.found(text))
+            found |= dict.fromkeys((name, word) for word in edition.finder.found_as_read(text))
     return list(found)

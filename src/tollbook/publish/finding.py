@@ -1,0 +1,85 @@
+"""Finding withheld words in values and in files, as written and as read: behind escapes, entities and percent codes. Pure."""
+
+import html
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from ahocorasick_rs import AhoCorasick
+
+SHORT = 4
+"""Shorter Latin words stand inside too many others: "Ali" in "Alliance"."""
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
+_SPACE = re.compile(r"\s+")
+
+
+def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of ``words``: short ones in Latin script as whole words only, others wherever they stand.
+
+    A name that a line break cuts is the same name.
+    """
+    longest_first = sorted((w for w in words if w.strip()), key=len, reverse=True)
+    return re.compile("|".join(_one(word) for word in longest_first) or r"(?!)")
+
+
+def _one(word: str) -> str:
+    exact = r"\s+".join(re.escape(part) for part in word.split())
+    return whole(exact) if len(word) < SHORT and word.isascii() else exact
+
+
+def whole(pattern: str) -> str:
+    """Return the pattern for where no letter or digit stands on either side; the words themselves may end in any sign."""
+    return rf"(?<!\w){pattern}(?!\w)"
+
+
+class Finder:
+    """Finds any of many words in texts, all at once; short Latin ones as whole words only (see ``pattern_of``)."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._plain = {_plain(w): w for w in sorted(words) if w.strip()}
+        self._words = list(self._plain)
+        self._machine = AhoCorasick(self._words) if self._words else None
+        self._has_spaces = any(" " in w for w in self._words)
+
+    def found(self, text: str) -> list[str]:
+        """Return the words that stand in ``text``, each once, in order of their first place."""
+        if self._machine is None:
+            return []
+        text = _plain(text) if self._has_spaces else text
+        hits = self._machine.find_matches_as_indexes(text, overlapping=True)
+        counted = (self._words[n] for n, start, end in hits if self._counts(n, text, start, end))
+        return list(dict.fromkeys(self._plain[word] for word in counted))
+
+    def found_as_read(self, text: str) -> list[str]:
+        """Return the words that stand in a file's text, as written or as a reader of its format sees it."""
+        return list(dict.fromkeys(word for one in readings(text) for word in self.found(one)))
+
+    def _counts(self, number: int, text: str, start: int, end: int) -> bool:
+        word = self._words[number]
+        if len(word) >= SHORT or not word.isascii():
+            return True
+        return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+
+
+def _plain(text: str) -> str:
+    """Return text with one space for each stretch of white space."""
+    return _SPACE.sub(" ", text)
+
+
+def readings(text: str) -> list[str]:
+    """Return a file's text as written and with the escapes of JSON and Markdown, CSV, HTML and addresses undone."""
+    found = [text]
+    if "\\" in text:
+        found.append(_ESCAPE.sub(_unescaped, text))
+    if '""' in text:
+        found.append(text.replace('""', '"'))
+    if "&" in text:
+        found.append(html.unescape(text))
+    if "%" in text:
+        found.append(unquote(text))
+    return found
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16)) if match[1] else _LETTERS.get(match[2], match[2])
