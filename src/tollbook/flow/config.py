@@ -1,13 +1,13 @@
 """A book's settings, ``tollbook.toml``: strict, and every mistake in it is shown at once."""
 
 import re
-import zoneinfo
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from tollbook.model.issue import Issue, RunAborted
+from tollbook.read.text import zone_names
 from tollbook.vocab.load import data_path
 
 CONFIG = "tollbook.toml"
@@ -104,7 +104,7 @@ def _rules(name: str, value: Any) -> list[str]:
         return [f"{code!r} is no two-letter country code" for code in value if not _COUNTRY.fullmatch(code)]
     if name in KINDS and value not in (known := names_of(KINDS[name])):
         return [f"not one of: {', '.join(known)}"]
-    if name == "timezone" and value not in zoneinfo.available_timezones():
+    if name == "timezone" and value not in zone_names():
         return ["not a time zone known here, such as Asia/Damascus"]
     if name == "name" and not value.strip():
         return ["it is empty"]
