@@ -24,7 +24,7 @@ from tollbook.extract.segment import Sentence, tokens_after, tokens_before, toke
 from tollbook.model.claim import Claim
 from tollbook.model.reading import PlaceReading
 from tollbook.model.spot import Spot
-from tollbook.vocab.places import PlaceWords, load_demonyms, load_place_countries, load_place_words
+from tollbook.vocab.places import PlaceWords, demonym_codes, load_place_countries, load_place_words
 
 BACKWARD = 4
 FORWARD = 3
@@ -323,7 +323,7 @@ class Report:
         head = _DASH.split(self.text[dateline.end : dateline.end + DATELINE_HEAD].casefold(), maxsplit=1)[0]
         countries = load_place_countries()
         named = {countries[part] for part in _PARTS.split(head) if part in countries}
-        codes = {k.casefold(): v for k, v in load_demonyms(language).items()}
+        codes = demonym_codes(language)
         here = {codes[t.lower] for t in scene.sentence.tokens if t.lower in codes}
         return bool(named and here) and not named & here
 
@@ -412,6 +412,6 @@ def _suits(locus: Locus, kinds: set[str]) -> bool:
 
 def victims_are_of(place: str, words: Sequence[str], language: str) -> bool:
     """Return True where a demonym among ``words`` (small letters) is that of ``place``."""
-    codes = {name.casefold(): code for name, code in load_demonyms(language).items()}
+    codes = demonym_codes(language)
     country = load_place_countries().get(place.casefold())
     return country is not None and any(codes.get(word.rstrip("s")) == country for word in words)

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from tollbook.extract.segment import Token, token_behind, tokens_after, tokens_before
 from tollbook.model.spot import Spot
 from tollbook.vocab.load import languages
-from tollbook.vocab.places import PlaceWords, load_demonyms
+from tollbook.vocab.places import PlaceWords, demonym_codes
+from tollbook.vocab.unions import union
 
 FURTHEST_LEAD = 9
 HYPHENS = frozenset({"-", "‐", "–"})
@@ -104,7 +105,7 @@ def _is_joined_with_demonym(tokens: Sequence[Token], spot: Spot, words: PlaceWor
 @functools.cache
 def demonyms() -> frozenset[str]:
     """Return the demonyms of all languages in small letters."""
-    return frozenset(name.casefold() for code in languages() for name in load_demonyms(code))
+    return frozenset(name for code in languages() for name in demonym_codes(code))
 
 
 def owns_a_stretch(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
@@ -208,7 +209,7 @@ def _may_stand_between(token: Token, words: PlaceWords) -> bool:
 def type_nouns(words: PlaceWords) -> frozenset[str]:
     """Return every noun that names a kind of place."""
     types = words.types
-    return union_of(types.settlement, types.area, types.region, types.locality, types.site, types.sea)
+    return union(types.settlement, types.area, types.region, types.locality, types.site, types.sea)
 
 
 def small_words(words: PlaceWords) -> frozenset[str]:
@@ -221,13 +222,7 @@ def small_words(words: PlaceWords) -> frozenset[str]:
         words.of_words,
         words.and_words,
     )
-    return union_of(*small)
-
-
-@functools.lru_cache(maxsize=64)
-def union_of(*sets: frozenset[str]) -> frozenset[str]:
-    """Return the union, kept: a frozen set remembers its hash, so asking again is cheap."""
-    return frozenset().union(*sets)
+    return union(*small)
 
 
 def _role_by(lower: str, tokens: Sequence[Token], i: int, words: PlaceWords) -> str | None:

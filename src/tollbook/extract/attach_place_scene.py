@@ -20,13 +20,13 @@ from tollbook.extract.attach_place_roles import (
     speaks_at_head,
     takes_in,
     type_nouns,
-    union_of,
     writes,
 )
 from tollbook.extract.segment import Sentence, Token, tokens_after, tokens_before
 from tollbook.model.ids import Span
 from tollbook.model.spot import Spot
 from tollbook.vocab.places import AttachWords, PlaceWords
+from tollbook.vocab.unions import union
 
 RANK = {
     "site": 6.0,
@@ -208,7 +208,7 @@ def _is_linked(between: str, words: PlaceWords) -> bool:
         return False
     if is_owner:
         return True
-    allowed = union_of(small_words(words), words.attach.at, type_nouns(words))
+    allowed = union(small_words(words), words.attach.at, type_nouns(words))
     return all(piece in {",", "'s", "(", ")", "-"} or piece.casefold() in allowed for piece in pieces)
 
 

@@ -179,6 +179,12 @@ def load_demonyms(language: str = "en") -> dict[str, str]:
 
 
 @functools.cache
+def demonym_codes(language: str = "en") -> dict[str, str]:
+    """Return alpha-2 codes by demonym in small letters, as the words of a text are compared."""
+    return {name.casefold(): code for name, code in load_demonyms(language).items()}
+
+
+@functools.cache
 def load_place_countries() -> dict[str, str]:
     """Return alpha-2 codes by the small-letter names of countries and of the regions that lie in one."""
     names = {row["names"]: row["code"] for row in tsv_rows("vocabularies", "places", "countries.tsv")}

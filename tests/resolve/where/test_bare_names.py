@@ -3,7 +3,7 @@
 import pytest
 
 from tollbook.resolve.where.phrase import Phrase, Reader, read_phrase
-from tollbook.vocab.places import load_demonyms, load_place_words
+from tollbook.vocab.places import demonym_codes, load_place_words
 
 ALIKE = [
     "Kafr Zita", "Kafr Zita town", "Bum Ka village", "Pir Ghar area", "Sadr City", "Khān Shaykhūn", "Sana'a",
@@ -22,7 +22,7 @@ class Slow(Reader):
 @pytest.fixture
 def slow() -> Slow:
     """Give the grammar of English place strings."""
-    return Slow(load_place_words("en"), load_demonyms("en"))
+    return Slow(load_place_words("en"), demonym_codes("en"))
 
 
 @pytest.mark.parametrize("text", ALIKE)

@@ -20,7 +20,7 @@ from tollbook.resolve.where.spots import (
     with_borders,
 )
 from tollbook.resolve.where.words import Word, is_headline, is_shouted, words_in
-from tollbook.vocab.places import PlaceWords, load_demonyms, load_place_types, load_place_words
+from tollbook.vocab.places import PlaceWords, demonym_codes, load_place_types, load_place_words
 
 LONGEST_RUN = 6
 LONGEST_OWNER = 5
@@ -56,7 +56,7 @@ class Grammar:
         self.use = functools.lru_cache(maxsize=65536)(use)
         self.words: PlaceWords = load_place_words(language)
         self.types = load_place_types(language)
-        self.demonyms = load_demonyms(language)
+        self.demonyms = demonym_codes(language)
         self.anaphora = anaphora(self.words)
 
     def spots(self, text: str, span: Span) -> list[Spot]:
@@ -238,8 +238,7 @@ class Grammar:
     @functools.cached_property
     def demonyms_lower(self) -> dict[str, str]:
         """Alpha-2 codes by the first word of a demonym in small letters."""
-        singular = {name.casefold(): code for name, code in self.demonyms.items()}
-        return {name + "s": code for name, code in singular.items() if name[-1] in "ni"} | singular
+        return {name + "s": code for name, code in self.demonyms.items() if name[-1] in "ni"} | self.demonyms
 
     def _is_longer_name(self, text: str, words: list[Word], at: int, run: int) -> bool:
         length = 3 if run > at + 1 and words[at + 1].text in "-‐–" else 2

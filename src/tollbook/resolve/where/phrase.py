@@ -8,7 +8,7 @@ import msgspec
 from tollbook.resolve.where.coordinates import BIDI
 from tollbook.resolve.where.words import Word
 from tollbook.resolve.where.words import words_in as cut_words
-from tollbook.vocab.places import PhraseWords, PlaceWords, load_demonyms, load_place_words
+from tollbook.vocab.places import PhraseWords, PlaceWords, demonym_codes, load_place_words
 
 MOST_PARENTS = 4
 STAND_IN = "Qzqzq"
@@ -93,16 +93,16 @@ def _restored(name: Name, stand_ins: dict[str, str]) -> Name:
 
 @functools.cache
 def _reader(language: str) -> "Reader":
-    return Reader(load_place_words(language), load_demonyms(language))
+    return Reader(load_place_words(language), demonym_codes(language))
 
 
 class Reader:
-    """The place phrases of one language."""
+    """The place phrases of one language; ``demonyms`` in small letters."""
 
     def __init__(self, words: PlaceWords, demonyms: dict[str, str]) -> None:
         self.words = words
         self.phrase: PhraseWords = words.phrase
-        self.demonyms = {name.casefold(): code for name, code in demonyms.items()}
+        self.demonyms = demonyms
         joined = "|".join(
             sorted(map(re.escape, words.inside | words.of_words | words.phrase.from_), key=len, reverse=True)
         )
