@@ -12,7 +12,7 @@ from tollbook.flow.book import open_book
 from tollbook.flow.coverage import checked_in
 from tollbook.flow.exporting import edition
 from tollbook.flow.writing import write_whole
-from tollbook.model.incident import Incident
+from tollbook.model.incident import Incident, led_to, redirects_in
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.model.snapshot import Snapshot
 from tollbook.places.library import open_gazetteer
@@ -143,12 +143,10 @@ def _unquoted(view: Snapshot) -> Snapshot:
 
 def _incident(code: str, view: Snapshot) -> Incident:
     """Return the incident with this code or id, merged ones by what they were merged into; raise RunAborted for none."""
-    into = {str(e.body["incident"]): str(e.body["redirect"]) for e in view.entries if e.kind == "redirect"}
-    codes = {str(e.body["code"]): str(e.body["incident"]) for e in view.entries if e.kind in {"mint", "redirect"}}
+    given = (e.body for e in view.entries if e.kind in {"mint", "redirect"} and e.body.get("code"))
+    codes = {str(body["code"]): str(body["incident"]) for body in given}
     known_ids = {i.code: i.id for i in view.incidents.values()}
-    found = known_ids.get(code) or codes.get(code) or code
-    while found in into and found not in view.incidents:
-        found = into.pop(found)
+    found = led_to(known_ids.get(code) or codes.get(code) or code, redirects_in(view.entries))
     if found not in view.incidents:
         hint = "tollbook incidents lists their codes; the policy may withhold it."
         raise RunAborted(Issue("incident-unknown", "error", code, "no incident of this edition has this code", hint))

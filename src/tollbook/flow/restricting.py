@@ -8,6 +8,7 @@ from tollbook.flow.book import open_book, reading
 from tollbook.flow.judge import JudgementRefused
 from tollbook.flow.noting import note_entry
 from tollbook.ledger.standing import standing
+from tollbook.model.incident import led_to, redirects_in
 from tollbook.model.judgement import Entry
 from tollbook.store import derived, documents
 
@@ -37,9 +38,19 @@ def restrict(
 
 
 def restricted_in(entries: Sequence[Entry]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the ids of the documents and of the incidents that are restricted; the last word on each holds."""
-    last = {(e.body["what"], e.body["id"]): bool(e.body["restricted"]) for e in standing(entries, {"restrict"})}
-    into = {str(e.body["incident"]): str(e.body["redirect"]) for e in entries if e.kind == "redirect"}
-    incidents = {name for (what, name), is_so in last.items() if what == "incident" and is_so}
-    incidents |= {into[name] for name in incidents if name in into}
-    return frozenset(name for (what, name), is_so in last.items() if what == "document" and is_so), frozenset(incidents)
+    """Return the ids of the documents and of the incidents that are restricted; the last word on each holds.
+
+    A restriction goes with its incident through every merger; only who opens what it became opens it.
+    """
+    held: dict[str, set[str]] = {what: set() for what in WHATS}
+    into: dict[str, str] = {}
+    effective = {e.seq for e in standing(entries, {"restrict"})}
+    for entry in entries:
+        for old, new in redirects_in([entry]).items():
+            into[old] = new
+            if old in held["incident"]:
+                held["incident"] = held["incident"] - {old} | {led_to(new, into)}
+        if entry.seq in effective:
+            what, name = str(entry.body["what"]), led_to(str(entry.body["id"]), into)
+            held[what] = held[what] | {name} if entry.body["restricted"] else held[what] - {name}
+    return frozenset(held["document"]), frozenset(held["incident"])

@@ -9,7 +9,7 @@ from tollbook.flow.book import open_book, reading
 from tollbook.flow.judge import JudgementRefused
 from tollbook.flow.noting import note_entry
 from tollbook.ledger.standing import standing
-from tollbook.model.incident import Incident, led_to
+from tollbook.model.incident import Incident, led_to, redirects_in
 from tollbook.model.judgement import Entry
 from tollbook.model.review import Review, Standing, Verdict, version_of
 from tollbook.store import derived
@@ -36,7 +36,7 @@ def review(
 
 def standings(entries: Sequence[Entry], incidents: Mapping[str, Incident]) -> dict[str, Standing]:
     """Return where each incident stands, by id: its last standing review decides, if it still is what was read."""
-    into = {str(e.body["incident"]): str(e.body["redirect"]) for e in entries if e.kind == "redirect"}
+    into = redirects_in(entries)
     last: dict[str, Review] = {}
     for entry in standing(entries, {"review"}):
         found = _review(entry)

@@ -1,13 +1,14 @@
 """Incidents: claims of several sources that speak of one event, their ranges with the rules that set them, their grade."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import msgspec
 
 from tollbook.model.actor import ActorStatus
 from tollbook.model.interval import Interval
+from tollbook.model.judgement import Entry
 from tollbook.model.place import Place
 
 
@@ -187,6 +188,12 @@ class GradeInputs(msgspec.Struct, frozen=True, kw_only=True):
     assessments: tuple[Assessment, ...] = ()
     strikes: tuple[Strike, ...] = ()
     overrides: dict[str, tuple[str, str]] = {}
+
+
+def redirects_in(entries: Iterable[Entry]) -> dict[str, str]:
+    """Return the merged incidents' ids with the id each was merged into, one step each (see ``led_to``)."""
+    found = (e.body for e in entries if e.kind == "redirect" and e.body.get("redirect"))
+    return {str(body["incident"]): str(body["redirect"]) for body in found}
 
 
 def led_to(identity: str, redirects: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from tollbook.model.incident import led_to
+from tollbook.model.incident import led_to, redirects_in
 from tollbook.publish.lines import incident_line, total_line
 from tollbook.publish.redact import Edition
 
@@ -43,11 +43,7 @@ def entry_line(seq: int, kind: str, time: str, body: Mapping[str, Any]) -> dict[
 
 def redirects_of(edition: Edition) -> dict[str, str]:
     """Return where merged incidents are found today."""
-    into = {
-        str(e.body["incident"]): str(e.body["redirect"])
-        for e in edition.snapshot.entries
-        if e.kind == "redirect" and e.body.get("redirect")
-    }
+    into = redirects_in(edition.snapshot.entries)
     return {old: led_to(old, into) for old in into}
 
 

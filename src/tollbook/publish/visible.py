@@ -10,11 +10,13 @@ from typing import Any
 
 import msgspec
 
-from tollbook.model.incident import Incident
+from tollbook.model.incident import Incident, led_to, redirects_in
 from tollbook.model.snapshot import Snapshot
 
-_ID = re.compile(rb'[a-z]\d_[0-9a-f]{20}|(?<=")[^"\\]{1,80}(?=")')
-"""An id anywhere in a sentence, or a whole value."""
+_ID = re.compile(rb"[a-z]\d_[0-9a-f]{20}")
+"""An id anywhere, in a sentence too."""
+_VALUE = re.compile(rb'(?<=")[^"\\]{1,80}(?=")')
+"""A whole value; ids of other books need not look like ours."""
 
 
 def outside_view(snapshot: Snapshot, documents: Collection[str], incidents: Collection[str]) -> Snapshot:
@@ -44,10 +46,9 @@ def _hidden(snapshot: Snapshot, documents: set[str], incidents: set[str]) -> fro
     claims = {c.id for c in snapshot.claims.values() if c.document in gone}
     records = {r.id for r in snapshot.records if r.document in gone}
     touched = {i.id for i in snapshot.incidents.values() if i.id in incidents or claims.intersection(i.claims)}
-    redirects = {
-        str(e.body["incident"]) for e in snapshot.entries if e.kind == "redirect" and e.body.get("redirect") in touched
-    }
-    return frozenset(gone | claims | records | touched | redirects)
+    into = redirects_in(snapshot.entries)
+    merged = {old for old in into if led_to(old, into) in touched}
+    return frozenset(gone | claims | records | touched | merged)
 
 
 def _kept(values: Mapping[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
@@ -67,4 +68,5 @@ def _without_hints(incident: Incident, hidden: frozenset[str]) -> Incident:
 
 def speaks_of(value: Any, hidden: Collection[str]) -> bool:
     """Return True when one of the ids in ``hidden`` stands anywhere in ``value``."""
-    return any(found.decode() in hidden for found in _ID.findall(msgspec.json.encode(value)))
+    text = msgspec.json.encode(value)
+    return any(found.decode() in hidden for pattern in (_ID, _VALUE) for found in pattern.findall(text))

@@ -9,7 +9,7 @@ from urllib.parse import urlparse
 import msgspec
 
 from tollbook import __version__
-from tollbook.model.incident import Incident
+from tollbook.model.incident import Incident, led_to, redirects_in
 from tollbook.publish.brief.incidents import place_name
 from tollbook.publish.brief.values import Sum
 from tollbook.publish.lines import incident_line, total_line
@@ -255,15 +255,13 @@ def _redirects(edition: Edition) -> dict[str, str]:
     """Return the slugs of merged incidents with the slug of the one that holds them now."""
     entries = edition.snapshot.entries
     codes = {e.body["incident"]: str(e.body.get("code") or e.body["incident"]) for e in entries if e.kind == "mint"}
-    into = {e.body["incident"]: e.body["redirect"] for e in entries if e.kind == "redirect" and e.body.get("redirect")}
+    into = redirects_in(entries)
     incidents = edition.snapshot.incidents
     found: dict[str, str] = {}
     for old in into:
-        new, steps = old, 0
-        while new in into and new not in incidents and steps <= len(into):
-            new, steps = into[new], steps + 1
+        new = led_to(old, into)
         if new in incidents and old not in incidents and old in codes:
-            found[paths.safe_name(codes[old], str(old))] = paths.slug(incidents[new])
+            found[paths.safe_name(codes[old], old)] = paths.slug(incidents[new])
     taken = {paths.slug(i) for i in incidents.values()}
     return {old: new for old, new in sorted(found.items()) if old not in taken}
 
