@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from books import NOW, bare_kit, new_book, run_book, write
+from books import NOW, bare_kit, new_book, run_book, shifted_words, write
 from tollbook.flow.adding import Note, Wanted, add
 from tollbook.flow.book import snapshot
 from tollbook.flow.check import check
@@ -229,6 +229,35 @@ def test_what_cannot_be_erased_changes_nothing(root, report, options, told):
     with pytest.raises(JudgementRefused, match=told):
         erased(root, report, **options)
     assert len(load_ledger(root).entries) == before
+
+
+def test_a_report_goes_after_words_of_it_went(root):
+    """The first request stays in the ledger as it was written, and the book goes on."""
+    erased(root, "first", words=NAME)
+    erased(root, "first", authority="letter 13")
+    ledger = load_ledger(root)
+    assert ledger.fault is None
+    assert [e.body["authority"] for e in ledger.entries if e.kind == "erase"] == ["letter 12", "letter 13"]
+    run_book(root)
+    assert check(root)[0] == []
+
+
+def test_a_judgement_that_was_moved_to_another_claim_goes_with_its_report(root):
+    """Its moves go too, and the next record is made without them."""
+    rebuild(root, now=NOW, kit=bare_kit(), extractor=shifted_words, extractor_name="words 2")
+    assert "re_anchor" in {e.kind for e in load_ledger(root).entries}
+    erased(root, "first")
+    assert load_ledger(root).fault is None
+    assert check(root)[0] == []
+
+
+def test_a_report_whose_file_is_gone_can_be_erased(root):
+    """There is nothing left of it in the archive, and its words still stand in the database."""
+    report = next(d for d in snapshot(root).documents.values() if NAME in d.text)
+    original_of(root, report.id).path.unlink()
+    erased(root, "first")
+    assert NAME.encode() not in everything(root)
+    assert check(root)[0] == []
 
 
 def test_a_photo_goes_with_the_only_report_it_is_evidence_of(root, tmp_path):

@@ -150,7 +150,9 @@ def _erase_rows(
 
 
 def _without(entry: Entry, document: str, words: str, number: int) -> dict[str, Any] | None:
-    """Return the body without what is erased, None where it does not speak of it."""
+    """Return the body without what is erased, None where it does not speak of it or is itself the word of a request."""
+    if entry.kind == "erase":
+        return None
     if words:
         return _words_gone(entry.body, words, number) if words in msgspec.json.encode(entry.body).decode() else None
     if document not in msgspec.json.encode(entry.body).decode():
@@ -198,8 +200,8 @@ def _erase_files(connection: Connection, book: Book, target: Document, words: st
     kept: set[str] = set()
     for sha256 in dict.fromkeys(r.sha256 for r in documents.receipts_of(connection, target.id)):
         receipts = erasing.receipts_from(connection, sha256)
-        content = (book.archive / archive_path(sha256)).read_bytes()
-        left = _bytes_left(content, receipts, target, words)
+        place = book.archive / archive_path(sha256)
+        left = _bytes_left(place.read_bytes(), receipts, target, words) if place.is_file() else None
         if left is not None:
             new = preserve_file(io.BytesIO(left), book.archive, "erased")
             kept.add(new)

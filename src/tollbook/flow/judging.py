@@ -10,8 +10,8 @@ from tollbook.flow.anchors import Finder, anchor_of
 from tollbook.flow.corrections import correct
 from tollbook.flow.kit import Kit
 from tollbook.ledger.conflicts import conflicts, words_on
+from tollbook.ledger.standing import ERASED, undone
 from tollbook.ledger.standing import standing as standing_entries
-from tollbook.ledger.standing import undone
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.incident import Nesting, Pairing
@@ -86,7 +86,7 @@ def _side(body: Mapping[str, Any], side: str) -> list[Anchor]:
 def _moves(entries: Iterable[Entry]) -> dict[tuple[int, str], list[str]]:
     moves: dict[tuple[int, str], list[str]] = {}
     for entry in entries:
-        if entry.kind == "re_anchor":
+        if entry.kind == "re_anchor" and ERASED not in entry.body:
             key = (int(entry.body["judgement"]), str(entry.body["from"]["claim"]))
             moves.setdefault(key, []).append(str(entry.body["to"]["claim"]))
     return moves
