@@ -1,5 +1,6 @@
 """Two books become one: nothing is lost, nothing doubled, and what they say against each other waits for a person."""
 
+import json
 import shutil
 import sqlite3
 
@@ -14,6 +15,7 @@ from tollbook.flow.erase import erase
 from tollbook.flow.judge import judge
 from tollbook.flow.ledger_log import load_ledger
 from tollbook.flow.merge import merge
+from tollbook.flow.originals import original_of
 from tollbook.flow.signing import sign
 from tollbook.model.issue import RunAborted
 
@@ -189,6 +191,24 @@ def test_what_was_erased_there_is_asked_for_here(pair):
     assert [i.code for i in done.issues if i.code == "erasure-pending"] == ["erasure-pending"]
     assert snapshot(root).claims
     assert load_ledger(root).fault is None
+
+
+def test_a_request_of_the_other_book_takes_no_file_of_this_one_until_somebody_erases(tmp_path):
+    """The next run leaves every original where it is; erasing here then takes the one report and keeps its neighbour."""
+    root = new_book(tmp_path / "a")
+    rows = [{"id": "first", "text": "9 people were killed in Hama."}, {"id": "second", "text": SECOND}]
+    run_book(root, write(tmp_path / "in" / "rows.jsonl", "".join(json.dumps(row) + "\n" for row in rows)))
+    other = tmp_path / "b" / "book"
+    shutil.copytree(root, other)
+    erase(other, "first", authority="letter 1", who="Noor", now=NOW, kit=bare_kit())
+    merged(root, other)
+    run_book(root, write(tmp_path / "in" / "third.txt", THIRD))
+    documents = snapshot(root).documents
+    assert all(original_of(root, d) for d in documents)
+    erase(root, "first", authority="letter 1", who="Amal", now=NOW, kit=bare_kit())
+    kept = [d.caller_ids[0] for d in documents.values() if original_of(root, d.id)]
+    assert kept == ["second", "third"]
+    assert check(root)[0] == []
 
 
 def test_a_tampered_ledger_is_not_merged(pair):

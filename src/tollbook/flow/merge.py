@@ -232,7 +232,7 @@ def _renumbered(entry: Entry, numbers: Mapping[int, int], codes: set[str]) -> di
     elif entry.kind == "re_anchor":
         body["judgement"] = numbers.get(int(body["judgement"]), 0)
     elif entry.kind == "erase":
-        body |= {"entries": [], "files": body["files"]}
+        body |= {"entries": [], "files": []}  # files here go when somebody erases here
     elif entry.kind == "mint":
         body["code"] = free_code(str(body["code"]), codes)
         codes.add(body["code"])
