@@ -1,5 +1,7 @@
 """The words with which a language model is asked, per language (llm.toml): instructions, and how much text at once."""
 
+import functools
+
 import msgspec
 
 from tollbook.vocab.load import data_path, load
@@ -30,6 +32,7 @@ def llm_words(language: str) -> LlmWords | None:
     return words
 
 
+@functools.cache
 def groups_known(language: str) -> tuple[str, ...]:
     """Return the groups of people that the word lists of ``language`` know, sorted."""
     people = word_lists(language).people
@@ -42,6 +45,7 @@ def groups_known(language: str) -> tuple[str, ...]:
     return tuple(sorted(name for name in named if name and name != "none"))
 
 
+@functools.cache
 def means_known(language: str) -> tuple[str, ...]:
     """Return the means of harm that the word lists of ``language`` know, sorted."""
     return tuple(sorted(word_lists(language).means.words))

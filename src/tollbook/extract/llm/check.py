@@ -13,6 +13,7 @@ from tollbook.extract.llm.answer import Answer, AnswerClaim, Worded
 from tollbook.extract.llm.counts import Counted, count_at, counts_in, says_the_same
 from tollbook.extract.llm.find import find_claim, find_near
 from tollbook.extract.llm.question import Passage
+from tollbook.extract.segment import Sentence
 from tollbook.model.actor import ActorRole
 from tollbook.model.claim import Claim, Harm, Scope, Stance, Status, claim_id_at
 from tollbook.model.document import Document, text_id
@@ -48,6 +49,7 @@ class Checker:
         self.taken: set[str] = set()
         self.said: set[tuple[int, str]] = set()
         self.issues: list[Issue] = []
+        self.counts: dict[Span, tuple[Counted, ...]] = {}
         self.groups = groups_known(language)
         self.means = means_known(language)
 
@@ -74,14 +76,20 @@ class Checker:
         sentence = next((s for s in passage.sentences if s.start <= span[0] and span[1] <= s.end), None)
         if sentence is None:
             raise _RefusedError("these words run over the end of a sentence")
-        known = [c for c in self.rules if sentence.start <= c.head < sentence.end]
-        counted = self._counted(given, span, counts_in(sentence, self.language, known))
+        counted = self._counted(given, span, self._counts(sentence))
         span = (min(span[0], counted.span[0]), span[1])  # "30 people" of "at least 30 people" leaves the bound out
         near = _Near(self.text, span, sentence.span, (passage.start, passage.end))
         harm = self._value("harm", given.harm, get_args(Harm), near)
         if harm is None:
             raise _RefusedError(f"no word of the passage says the harm ({_shown(given.harm.quote)})")
         return self._built(given, span, sentence.span, counted, harm, near)
+
+    def _counts(self, sentence: Sentence) -> tuple[Counted, ...]:
+        """Return the counts of ``sentence``, read once: an answer often has several claims of one sentence."""
+        if sentence.span not in self.counts:
+            known = [c for c in self.rules if sentence.start <= c.head < sentence.end]
+            self.counts[sentence.span] = counts_in(sentence, self.language, known)
+        return self.counts[sentence.span]
 
     def _counted(self, given: AnswerClaim, span: Span, counts: Sequence[Counted]) -> Counted:
         here = count_at(span, counts)
