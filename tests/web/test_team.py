@@ -13,9 +13,16 @@ from desks import claim_with, fields_of, incident_of
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from books import bare_kit, new_book, run_book
 from tollbook.flow import accounts
 from tollbook.flow.book import snapshot
+from tollbook.flow.judge import judge
+from tollbook.flow.merge import merge
 from tollbook.flow.restricting import restrict
+from tollbook.flow.reviewing import review
+from tollbook.flow.signing import sign_all
+from tollbook.ledger.conflicts import conflicts
+from tollbook.ledger.standing import undone
 from tollbook.model.account import RIGHTS
 from tollbook.web.app import make_team_app
 from tollbook.web.team.roles import HALF, NEEDS, OPEN, OWN
@@ -334,3 +341,69 @@ def test_forms_that_a_role_may_not_send_are_not_shown(app, book, role, edits):
     page = inside(app, role).get(f"/document/{claim_with(book, 9).document}").text
     assert ("/edit" in page) == edits
     assert ("/act/restrict" in page) == (role == "admin")
+
+
+def made(book, kind):
+    """Make an entry of that kind and return its number."""
+    claim, incident = claim_with(book, 12), incident_of(book, 12)
+    if kind in {"restrict", "undo"}:
+        entry = restrict(book, "document", claim.document, restricted=True, who="admin", why="a witness at risk")
+    elif kind == "sign_off":
+        (entry, *_), _ = sign_all(book, [f"{incident.id}/killed"], who="reviewer", why="read")
+    elif kind == "review":
+        entry = review(book, incident.id, "accept", who="reviewer")
+    else:
+        entry, _ = judge(book, "correct", [claim.id, "count", "13"], who="coder", why="a list")
+    if kind == "undo":
+        entry, _ = judge(book, "undo", [str(entry.seq)], who="admin", why="no longer")
+    return entry.seq
+
+
+@pytest.mark.parametrize(
+    ("kind", "may"),
+    [
+        ("restrict", ["admin"]),
+        ("undo", ["admin"]),
+        ("sign_off", ["reviewer", "admin"]),
+        ("review", ["reviewer", "admin"]),
+        ("correct", ["coder", "admin"]),
+    ],
+)
+def test_an_entry_is_undone_by_who_could_have_made_it(app, book, kind, may):
+    """A coder lifts no restriction and no signature, and an undo of an undo asks what the first entry asked."""
+    for role in RIGHTS:
+        accounts.change_account(book, role, is_cleared=True)
+    number = made(book, kind)
+    before = len(snapshot(book).entries)
+    for role in [*(set(RIGHTS) - set(may)), may[0]]:
+        browser = inside(app, role)
+        row = re.search(rf'<li id="e{number}".*?</li>', browser.get("/judgements").text, re.DOTALL)[0]
+        assert ("/act/undo" in row) == (role in may)
+        values = {"csrf": fields(browser, "/account", "/act/password")["csrf"], "entry": str(number), "why": "x"}
+        assert post(browser, "/act/undo", values).status_code == (303 if role in may else 403), role
+        assert len(snapshot(book).entries) == before + (role in may)
+    assert snapshot(book).entries[-1].body["undoes"] == number
+
+
+def test_signatures_that_differ_are_decided_by_a_reviewer(app, book, tmp_path):
+    """Deciding undoes one of them, so it asks what signing asks."""
+    other = new_book(tmp_path / "other")
+    run_book(other, *sorted(tmp_path.glob("*.txt")))
+    for root, value in ((book, "13"), (other, "14")):
+        judge(root, "correct", [claim_with(root, 12).id, "count", value], who="Amal", why="a list", kit=bare_kit())
+        low = int(value)
+        sign_all(root, [f"{incident_of(root, low).id}/killed"], who="Amal", why="read", kit=bare_kit())
+    merge(book, other, who="admin", why="both teams", kit=bare_kit())
+    (conflict,) = [
+        c for c in conflicts(snapshot(book).entries, undone(snapshot(book).entries)) if c.theirs.kind == "sign_off"
+    ]
+    path = f"/conflict/{conflict.theirs.seq}"
+    coder, reviewer = inside(app, "coder"), inside(app, "reviewer")
+    assert "/act/decide" not in coder.get(path).text
+    values = fields(reviewer, path, "/act/decide") | {"side": "ours", "why": "we rang them"}
+    csrf = fields(coder, "/account", "/act/password")["csrf"]
+    before = len(snapshot(book).entries)
+    assert post(coder, "/act/decide", values | {"csrf": csrf}).status_code == 403
+    assert len(snapshot(book).entries) == before
+    assert post(reviewer, "/act/decide", values).status_code == 303
+    assert snapshot(book).entries[-1].body["undoes"] == conflict.theirs.seq

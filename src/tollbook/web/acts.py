@@ -18,6 +18,7 @@ from tollbook.web.guard import is_local
 from tollbook.web.index import Index, named_in, version_of_claim, version_of_pair
 from tollbook.web.ledgers import told
 from tollbook.web.page import back, desk_of, language_of, page, session_of
+from tollbook.web.team.roles import right_to_undo
 
 Fields = Mapping[str, str]
 Files = Sequence[UploadFile]
@@ -117,7 +118,21 @@ def reject_act(request: Request, fields: Fields) -> Response:
 
 def undo_act(request: Request, fields: Fields) -> Response:
     """Undo a judgement by another; what is undone already is refused by the ledger."""
-    return _judged(request, fields, [("undo", [fields.get("entry", "")])])
+    with desk_of(request).acting:
+        index, number = desk_of(request).latest(), fields.get("entry", "")
+        entry = next((e for e in reversed(index.snapshot.entries) if str(e.seq) == number), None)
+        if entry is None:
+            return refused(request, fields, language_of(request).say("no_entry", number=number))
+        return barred(request, index, [entry]) or _judged(request, fields, [("undo", [number])])
+
+
+def barred(request: Request, index: Index, entries: Iterable[Entry]) -> Response | None:
+    """Return the refusal to somebody whose role does not let them undo all of ``entries``, None where it does."""
+    session = session_of(request)
+    if all(session.may(right_to_undo(index, entry)) for entry in entries):
+        return None
+    title, detail = (language_of(request).say(key) for key in ("role_not", "role_not_undo"))
+    return page(request, "message", status=403, title=title, detail=detail, hint="")
 
 
 def _judged(request: Request, fields: Fields, judgements: list[tuple[str, list[str]]]) -> Response:
@@ -233,7 +248,5 @@ def changed(
 
 def _undone_names(index: Index, entry: Entry) -> set[str]:
     """Return what an entry names; an undo names what it undoes names."""
-    if entry.kind == "undo":
-        undone = next((e for e in index.snapshot.entries if e.seq == entry.body["undoes"]), None)
-        return set(named_in(undone)) if undone else set()
-    return set(named_in(entry))
+    meant = index.meant(entry)
+    return set(named_in(meant)) if meant else set()

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from tollbook.ledger.conflicts import Conflict, conflicts, said_of
 from tollbook.ledger.standing import undone
 from tollbook.model.judgement import Entry
-from tollbook.web.acts import Fields, refused, written
+from tollbook.web.acts import Fields, barred, refused, written
 from tollbook.web.index import Index
 from tollbook.web.ledgers import told
 from tollbook.web.page import desk_of, language_of, page
@@ -30,7 +30,15 @@ def conflict_page(request: Request) -> Response:
             request, "message", status=404, title=tongue.say("conflict"), detail=tongue.say("conflict_over"), hint=""
         )
     shown = [(c, said_of(c), told(c.ours), told(c.theirs)) for c in found]
-    return page(request, "conflict", index=index, conflicts=shown, number=request.path_params["entry"])
+    concerned = [entry for c in found for entry in (c.ours, c.theirs)]
+    return page(
+        request,
+        "conflict",
+        index=index,
+        conflicts=shown,
+        number=request.path_params["entry"],
+        may_decide=barred(request, index, concerned) is None,
+    )
 
 
 def decide_act(request: Request, fields: Fields) -> Response:
@@ -46,6 +54,9 @@ def decide_act(request: Request, fields: Fields) -> Response:
         if not found:
             return refused(request, fields, tongue.say("conflict_over"), status=409)
         losers = [found[0].theirs] if side == "ours" else [c.ours for c in found]
+
+        if (answer := barred(request, index, losers)) is not None:
+            return answer
 
         def write(who: str, why: str) -> Iterable[Entry]:
             for loser in losers:

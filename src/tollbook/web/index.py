@@ -136,6 +136,18 @@ class Index:
         return undone
 
     @cached_property
+    def numbered(self) -> dict[int, Entry]:
+        """Return the entries of the ledger by their number."""
+        return {entry.seq: entry for entry in self.snapshot.entries}
+
+    def meant(self, entry: Entry) -> Entry | None:
+        """Return the entry itself, of an undo the one that it, or the undo it undoes, is about; None where that is not here."""
+        found: Entry | None = entry
+        while found is not None and found.kind == "undo":
+            found = self.numbered.get(int(found.body["undoes"]))
+        return found
+
+    @cached_property
     def judgements(self) -> tuple[Entry, ...]:
         """Return what people judged, the latest first."""
         return tuple(e for e in reversed(self.snapshot.entries) if e.kind not in KEPT_KINDS)

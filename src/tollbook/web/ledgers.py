@@ -8,20 +8,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tollbook.flow.explain import explain
+from tollbook.flow.judging import KEPT_KINDS
 from tollbook.ledger.standing import ERASED
 from tollbook.model.issue import ItemFailed
 from tollbook.model.judgement import Entry
 from tollbook.model.total import Series, Total
 from tollbook.publish.select import Selection, pick_totals
 from tollbook.web.charts import Chart, Said, chart_of
+from tollbook.web.guard import Session
 from tollbook.web.index import Index
-from tollbook.web.page import desk_of, number_of, page, paged
+from tollbook.web.page import desk_of, number_of, page, paged, session_of
+from tollbook.web.team.roles import right_to_undo
 
 Told = tuple[list[tuple[str, str]], str]
 """Links (words, path), and the change."""
 
 MOST_COURSES = 24
-MINTED = frozenset({"mint", "redirect", "re_anchor", "erase", "merge"})
 
 
 def totals_page(request: Request) -> Response:
@@ -91,13 +93,19 @@ def judgements_page(request: Request) -> Response:
         "judgements",
         index=index,
         entries=[(entry, *told(entry)) for entry in shown],
-        minted=MINTED,
+        may_undo=functools.partial(may_undo, session_of(request), index),
         found=len(entries),
         everything=everything,
         ledger=desk.ledger() if request.query_params.get("verify") == "1" else None,
         current=current,
         pages=pages,
     )
+
+
+def may_undo(session: Session, index: Index, entry: Entry) -> bool:
+    """Return True where an entry can be undone, and who sits here has the right to."""
+    is_open = entry.kind not in KEPT_KINDS and entry.seq not in index.undone_by
+    return is_open and session.may(right_to_undo(index, entry))
 
 
 def told(entry: Entry) -> Told:
