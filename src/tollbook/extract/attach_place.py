@@ -295,6 +295,7 @@ class Report:
         """Return the place of the event in view in the sentences before."""
         if (scene.is_turn and not scene.is_definite) or self._is_beside_sum(claim, index, scene):
             return None
+        is_sum = self._is_sum(claim, scene)
         for i in range(index, max(-1, index - 1 - BACKWARD), -1):
             earlier = [
                 self.found[c.id] for c in self.claims_in.get(i, ()) if c.id in self.found and c.head < claim.head
@@ -302,11 +303,9 @@ class Report:
             if earlier:
                 return self._of_claim(claim, earlier[-1])
             past = self.scenes.get(i)
-            if i == index or past is None:
+            if i == index or past is None or is_sum:
                 continue
             usable = [x for x in past.loci if x.role in {*HARM_ROLES, "topic"} and not x.anaphor and x.kind != "border"]
-            if self._is_sum(claim, scene):
-                continue
             if claim.harm == "detained":  # only a frame ("In X, police ...") holds for the arrest told next
                 usable = [x for x in usable if x.begin - past.sentence.start < FRAME]
             usable = [
@@ -331,12 +330,14 @@ class Report:
         """Return True for a number told with the unplaced number of a war, or for a whole country: "nationwide"."""
         if any(t.lower in self.words.attach.everywhere for t in scene.sentence.tokens):
             return True
-        sums = [c for c in self.claims_in[index] if c.head < claim.head and self._is_sum(c, scene)]
-        return any(c.id not in self.found for c in sums) and not claim.part_of
+        if claim.part_of:
+            return False
+        unplaced = (c for c in self.claims_in[index] if c.head < claim.head and c.id not in self.found)
+        return any(self._is_sum(c, scene) for c in unplaced)
 
     def _datelined(self, claim: Claim, index: int, scene: Scene) -> Found | None:
         """Return the town a report is sent from, where neither the sentence nor those around it name any other place."""
-        if self._is_sum(claim, scene) or claim.part_of or scene.is_turn or any(not x.anaphor for x in scene.loci):
+        if claim.part_of or scene.is_turn or any(not x.anaphor for x in scene.loci) or self._is_sum(claim, scene):
             return None
         for i in range(index, max(-1, index - 1 - BACKWARD), -1):
             past = self.scenes.get(i)

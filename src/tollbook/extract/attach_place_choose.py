@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tollbook.extract.attach_place_scene import HARM_ROLES, Locus, Scene
-from tollbook.extract.segment import Token, tokens_before, tokens_between, tokens_starting
+from tollbook.extract.segment import Token, token_behind, tokens_before, tokens_between, tokens_starting
 from tollbook.model.claim import Claim
 from tollbook.vocab.places import PlaceWords
 
@@ -48,7 +48,7 @@ def best_locus(
     words: PlaceWords,
 ) -> Locus | None:
     """Return the place of ``claim`` that its own sentence gives, None where it gives none."""
-    mine = [x for x in owned.get(claim.id, ()) if not _is_walled(claim, x, {}, scene, words)]
+    mine = [x for x in owned.get(claim.id, ()) if not _is_walled(claim, x, scene, words, is_rival=False)]
     if mine and claim.harm != "displaced":
         return max(mine, key=lambda locus: (locus.rank if not locus.anaphor else 0, -locus.begin))
     if claim.harm == "displaced":
@@ -67,8 +67,8 @@ def best_locus(
     clause = _clause_of(claim, scene.sentence.tokens, words)
     if clause is not None:
         free = [locus for locus in free if clause[0] <= locus.begin < clause[1]]
-    free = [locus for locus in free if not _is_walled(claim, locus, owned, scene, words)]
     rivals = {id(locus) for owner, loci in owned.items() if owner != claim.id for locus in loci}
+    free = [x for x in free if not _is_walled(claim, x, scene, words, is_rival=id(x) in rivals)]
     if claim.scope == "cumulative":
         free = [locus for locus in free if not (locus.anaphor and locus.role == "topic")]  # "half the country"
     if not free:
@@ -76,29 +76,23 @@ def best_locus(
     return max(free, key=lambda locus: _score(claim, locus, scene, words, is_rival=id(locus) in rivals))
 
 
-def _is_walled(
-    claim: Claim,
-    locus: Locus,
-    owned: dict[str, list[Locus]],
-    scene: Scene,
-    words: PlaceWords,
-) -> bool:
-    """Return True for a place that another claim owns behind a semicolon or in a clause of its own kind of event.
+def _is_walled(claim: Claim, locus: Locus, scene: Scene, words: PlaceWords, *, is_rival: bool) -> bool:
+    """Return True for a place that another claim owns (``is_rival``) behind a semicolon, or in a clause of its own event.
 
     "Shelling wounded a medic; the rebels accused the army of killing two in X": X says nothing of the medic. What police do
     "after a bombing in X" they need not do in X.
     """
     low, high = sorted((claim.head, locus.begin))
     between = [t.lower for t in tokens_starting(scene.sentence.tokens, low + 1, high)]
-    if ";" in between and any(id(locus) in map(id, loci) for owner, loci in owned.items() if owner != claim.id):
+    if is_rival and ";" in between:
         return True
     if locus.end <= claim.span[0] and _is_own_loss(claim, between, words):
         return True
     if claim.harm != "detained":
         return False
     if locus.begin < claim.head:
-        before = [t.lower for t in scene.sentence.tokens if t.end <= locus.begin][-AFTERMATH:]
-        return any(word in words.attach.aftermath for word in before) and "," in between
+        before = tokens_before(scene.sentence.tokens, locus.begin, AFTERMATH)
+        return any(t.lower in words.attach.aftermath for t in before) and "," in between
     return any(word in words.attach.aftermath for word in between)
 
 
@@ -109,31 +103,31 @@ def tells_of_another(claim: Claim, scene: Scene, words: PlaceWords) -> bool:
 
 def _clause_of(claim: Claim, tokens: Sequence[Token], words: PlaceWords) -> tuple[int, int] | None:
     """Return where "the attacks by X in Y which left 26 dead" begins and ends, None where no event noun leads to the number."""
-    before = [t for t in tokens if t.end <= claim.span[0]]
-    near = [i for i in range(max(0, len(before) - RELATIVE), len(before)) if before[i].lower in words.attach.relatives]
+    count = token_behind(tokens, claim.span[0])
+    near = [i for i in range(max(0, count - RELATIVE), count) if tokens[i].lower in words.attach.relatives]
     if not near:
         return None
     event = next(
         (
             i
             for i in range(near[-1] - 1, max(-1, near[-1] - EVENT_NP), -1)
-            if before[i].lower in words.attach.event_nouns
+            if tokens[i].lower in words.attach.event_nouns
         ),
         None,
     )
-    if event is None or any(before[i].text in {",", ";"} for i in range(event, near[-1])):
+    if event is None or any(tokens[i].text in {",", ";"} for i in range(event, near[-1])):
         return None
     start = event
-    while start > 0 and event - start < EVENT_NP and before[start - 1].text not in {",", ";"}:
+    while start > 0 and event - start < EVENT_NP and tokens[start - 1].text not in {",", ";"}:
         attach = words.attach
-        low = before[start - 1].lower
+        low = tokens[start - 1].lower
         if any(
             low in known for known in (attach.clause_breaks, attach.aftermath, attach.actor, attach.route, attach.at)
         ):
             break
         start -= 1
     end = next((t.start for t in tokens if t.start >= claim.span[1] and t.text in {",", ";"}), tokens[-1].end)
-    return before[start].start, end
+    return tokens[start].start, end
 
 
 def _is_own_loss(claim: Claim, between: Sequence[str], words: PlaceWords) -> bool:

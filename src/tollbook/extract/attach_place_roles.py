@@ -110,9 +110,7 @@ def demonyms() -> frozenset[str]:
 
 def owns_a_stretch(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     """Return True for "Iraq's bloodiest month", "Aleppo's deadliest week": the place of what happened then."""
-    index = token_behind(tokens, spot.span[0])
-    while index < len(tokens) and tokens[index].end < spot.span[1]:
-        index += 1
+    index = token_behind(tokens, spot.span[1] - 1)
     owned = index < len(tokens) and tokens[index].lower.endswith("'s")
     behind = tokens[index + 1 : index + 1 + EVENT_REACH]
     if any(token.text in HYPHENS for token in behind):
@@ -134,21 +132,21 @@ def heads_a_line(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool
 
 def speaks_at_head(tokens: Sequence[Token], spot: Spot) -> bool:
     """Return True for a town before the colon at the head of its sentence: "Ankara: 25 militants killed"."""
-    last = next((i for i, token in enumerate(tokens) if token.end >= spot.span[1]), len(tokens))
+    last = token_behind(tokens, spot.span[1] - 1)
     is_head = spot.kind in {"settlement", "named"} and last <= 1
     return is_head and last + 1 < len(tokens) and tokens[last + 1].text == ":"
 
 
 def writes(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     """Return True for a capital before what it writes: "a Baghdad war communique", "Damascus radio"."""
-    after = [token for token in tokens if token.start >= spot.span[1]][:EVENT_REACH]
+    after = tokens_after(tokens, spot.span[1], EVENT_REACH)
     plain = next((i for i, token in enumerate(after) if not token.text.isalpha()), len(after))
     return spot.kind in {"settlement", "named"} and any(t.lower in words.attach.papers for t in after[:plain])
 
 
 def is_of_road(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     """Return True for "the Baghdad-Basra highway": the road runs far, the towns only name it."""
-    last = next((i for i, token in enumerate(tokens) if token.end >= spot.span[1]), len(tokens))
+    last = token_behind(tokens, spot.span[1] - 1)
     behind = tokens[last + 1 : last + 5]
     joined = bool(behind) and behind[0].text in HYPHENS and len(behind) > 1 and behind[1].text[0].isupper()
     return joined and any(token.lower in words.phrase.roads for token in behind)

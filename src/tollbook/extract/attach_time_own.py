@@ -202,22 +202,25 @@ def _other_harm(word: str, claim: Claim) -> bool:
     return _harms(cues_language(claim.language)).get(word, "any") not in {claim.harm, "any"}
 
 
+def _tells_before(row: Row, first: int, stops: str, words: Sequence[str]) -> bool:
+    """Return True when one of ``words`` stands at most ``_RANKED`` words before the date, with no mark of ``stops`` between."""
+    start = max(max(row.marks.rfind(stop, 0, first) for stop in stops) + 1, first - _RANKED)
+    return bool(set(row.words[start:first]) & set(words))
+
+
 def _is_ranked(row: Row, first: int, language: str) -> bool:
     """Return True when the words before rank an event among others ("the second such raid this month")."""
-    start = max(max(row.marks.rfind(stop, 0, first) for stop in ",;QC") + 1, first - _RANKED)
-    return bool(set(row.words[start:first]) & set(load_time_cues(language).ranking))
+    return _tells_before(row, first, ",;QC", load_time_cues(language).ranking)
 
 
 def _is_during(row: Row, first: int, language: str) -> bool:
     """Return True when the words before the date name a happening in whose course the harm was ("during the vote on")."""
-    start = max(max(row.marks.rfind(stop, 0, first) for stop in ",;QCH") + 1, first - _RANKED)
-    return bool(set(row.words[start:first]) & set(load_time_cues(language).during))
+    return _tells_before(row, first, ",;QCH", load_time_cues(language).during)
 
 
 def _is_planned(row: Row, first: int, language: str) -> bool:
     """Return True when the verb before the date is in the future ("will leave on Tuesday")."""
-    start = max(max(row.marks.rfind(stop, 0, first) for stop in ",;QCR") + 1, first - _RANKED)
-    return bool(set(row.words[start:first]) & set(load_time_cues(language).planned))
+    return _tells_before(row, first, ",;QCR", load_time_cues(language).planned)
 
 
 def _is_stage(row: Row, first: int, language: str) -> bool:
