@@ -120,6 +120,20 @@ def test_words_alone_can_be_erased(root):
     assert load_ledger(root).fault is None
 
 
+@pytest.mark.parametrize("words", ['Umm "Zuzu" Harrani', "Zubayda\\Harrani", "Zubayda\nHarrani"])
+def test_words_with_quotation_marks_or_line_breaks_leave_the_ledger_too(tmp_path, words):
+    """In the ledger's JSON they are spelled in another way than in the text."""
+    root = new_book(tmp_path)
+    run_book(root, write(tmp_path / "first.txt", f"9 people were killed in Hama, {words} among them."))
+    wanted = Wanted(words=words, fields={"harm": "killed", "count": "1"})
+    entry = add(root, "first", [wanted], who="Amal", why="missed", now=NOW, kit=bare_kit())[0]
+    assert entry.body["claims"][0]["quote"] == words
+    erased(root, "first", words=words)
+    ledger = load_ledger(root)
+    assert json.dumps(words) not in json.dumps([e.body for e in ledger.entries])
+    assert ledger.fault is None
+
+
 def test_a_line_goes_and_the_other_lines_of_its_file_stay(tmp_path):
     """Reports that came in one file: only the erased line is taken out of the archived bytes."""
     root = new_book(tmp_path)

@@ -24,6 +24,7 @@ from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
 from tollbook.flow.reports import named_report
 from tollbook.flow.run import bring_up_to_date, kit_of
+from tollbook.ledger.bodies import each_text
 from tollbook.ledger.chain import body_hash
 from tollbook.ledger.standing import ERASED as ERASED_KEY
 from tollbook.model.document import ERASED, Credits, Document, Receipt
@@ -127,9 +128,8 @@ def _erase_rows(
     """Black out the document's row, its receipts and the ledger's bodies about it; return the ``erase`` entry's body."""
     entries = ledger.load_entries(connection)
     number = len(entries) + 1
-    changed = {
-        e.seq: body for e in entries if (body := _without(e, target.id, words, number)) is not None and body != e.body
-    }
+    reduced = ((e, _without(e, target.id, words, number)) for e in entries)
+    changed = {e.seq: body for e, body in reduced if body is not None and body != e.body}
     kept = [[e.seq, e.hash, body_hash(changed[e.seq])] for e in entries if e.seq in changed]
     text_id = erasing.words_of(connection, target.id)
     erasing.replace_bodies(connection, changed)
@@ -154,7 +154,8 @@ def _without(entry: Entry, document: str, words: str, number: int) -> dict[str, 
     if entry.kind == "erase":
         return None
     if words:
-        return _words_gone(entry.body, words, number) if words in msgspec.json.encode(entry.body).decode() else None
+        left = _mapped(entry.body, words)
+        return {**left, REDUCED: number} if left != entry.body else None
     if document not in msgspec.json.encode(entry.body).decode():
         return None
     if entry.kind in {"mint", "redirect"}:
@@ -166,16 +167,8 @@ def _without(entry: Entry, document: str, words: str, number: int) -> dict[str, 
     return {ERASED_KEY: number}
 
 
-def _words_gone(body: dict[str, Any], words: str, number: int) -> dict[str, Any]:
-    return {**_mapped(body, words), REDUCED: number}
-
-
 def _mapped(value: Any, words: str) -> Any:
-    if isinstance(value, str):
-        return _blackened(value, words)
-    if isinstance(value, dict):
-        return {key: _mapped(item, words) for key, item in value.items()}
-    return [_mapped(item, words) for item in value] if isinstance(value, list) else value
+    return each_text(value, lambda text: _blackened(text, words))
 
 
 def _blackened(text: str, words: str) -> str:

@@ -20,6 +20,7 @@ from tollbook.flow.kit import Kit
 from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
 from tollbook.flow.run import bring_up_to_date, kit_of
+from tollbook.ledger.bodies import each_text
 from tollbook.ledger.chain import first_fault
 from tollbook.ledger.conflicts import MERGED
 from tollbook.ledger.standing import ERASED as ERASED_KEY
@@ -165,7 +166,7 @@ def _new_entries(ours: Sequence[Entry], theirs: Sequence[Entry], renamed: Mappin
         is_minted = entry.kind == "mint" and entry.body["incident"] in minted
         if entry.hash in known or came in known or is_minted or entry.kind == "merge" or ERASED_KEY in entry.body:
             continue
-        yield msgspec.structs.replace(entry, body=_repointed(entry.body, renamed))
+        yield msgspec.structs.replace(entry, body=each_text(entry.body, lambda text: renamed.get(text, text)))
 
 
 def _hashes(entries: Iterable[Entry]) -> set[str]:
@@ -174,14 +175,6 @@ def _hashes(entries: Iterable[Entry]) -> set[str]:
     for entry in entries:
         found |= {entry.hash, *filter(None, [entry.body.get(MERGED, {}).get("hash")])}
     return found
-
-
-def _repointed(value: Any, renamed: Mapping[str, str]) -> Any:
-    if isinstance(value, str):
-        return renamed.get(value, value)
-    if isinstance(value, dict):
-        return {key: _repointed(item, renamed) for key, item in value.items()}
-    return [_repointed(item, renamed) for item in value] if isinstance(value, list) else value
 
 
 def _append(
