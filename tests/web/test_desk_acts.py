@@ -13,6 +13,7 @@ from books import NOW, bare_kit
 from tollbook.flow.book import snapshot
 from tollbook.flow.judge import judge
 from tollbook.flow.ledger_log import load_ledger
+from tollbook.model.issue import Issue, RunAborted
 
 
 def judgements(root):
@@ -167,6 +168,36 @@ def test_while_another_run_writes_pages_open_and_forms_wait(book, desk):
         assert "is writing to this book" in answer.text
     again = fields_of(answer.text, "/act/correct")
     assert desk.post("/act/correct", data={**again, "why": "a list"}).status_code == 200
+
+
+def busy(*_, **__):
+    """Be the book's lock in somebody else's hands."""
+    raise RunAborted(Issue("book-busy", "error", "book", "a run is writing to this book"))
+
+
+def test_what_was_judged_before_another_run_came_is_told_and_the_rest_refused(book, desk, monkeypatch):
+    """Of two corrections one is written: the form is no success, and the page names the one."""
+    form = edit_form(desk, claim_with(book, 9))
+    turns = iter((judge, busy))
+
+    def first_one_then_none(*given, **named):
+        return next(turns)(*given, **named)
+
+    monkeypatch.setattr("tollbook.web.desk.judge", first_one_then_none)
+    answer = desk.post("/act/correct", data={**form, "f_status": "civilian", "f_when": "2019-04-30", "why": "a list"})
+    (entry,) = judgements(book)
+    assert answer.status_code == 409
+    assert "is writing to this book" in answer.text
+    assert f"/judgements#e{entry.seq}" in answer.text
+
+
+def test_a_judgement_stands_though_there_was_no_time_to_hold_on_to_the_queue(book, desk, monkeypatch):
+    """What one holds is a courtesy; the answer tells of the judgement."""
+    form = edit_form(desk, claim_with(book, 9))
+    monkeypatch.setattr("tollbook.flow.leases.renew", busy)
+    answer = desk.post("/act/correct", data={**form, "f_count": "10", "why": "a list"})
+    assert answer.status_code == 200
+    assert "entry #" in answer.text
 
 
 def test_who_judges_is_asked_once(book):

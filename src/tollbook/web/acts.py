@@ -27,6 +27,7 @@ Write = Callable[[str, str], Iterable[Entry]]
 Refuse = Callable[[str, int], Response]
 """Answers a form that wrote nothing, with why and the status."""
 
+BUSY = "book-busy"
 MOST_FIELDS = 60
 MOST_ENTERED = 800
 MOST_FILES = 12
@@ -173,15 +174,28 @@ def written(
     try:
         for entry in write(session.who, why):
             done.append(entry)  # noqa: PERF402  # what was written before one is refused is told
-        leases.renew(desk_of(request).root, session.who)
     except JudgementRefused as error:
         return answer(str(error))
     except RunAborted as error:
-        if error.issue.code != "book-busy":
-            raise
-        if not done:
-            return answer(f"{error.issue.message}. {tongue.say('try_again')}", 409)
+        return answer(when_busy(request, error), 409)
+    _hold_on(request)
     return then(done) if then else back(request, fields, tongue.say("judged", entries=numbers_of(done)))
+
+
+def when_busy(request: Request, error: RunAborted) -> str:
+    """Return what to tell where another is writing to the book; raise any other error again."""
+    if error.issue.code != BUSY:
+        raise error
+    return f"{error.issue.message}. {language_of(request).say('try_again')}"
+
+
+def _hold_on(request: Request) -> None:
+    """Let what who sits here holds of the queue run on; what was written stands, even where there is no time for this."""
+    try:
+        leases.renew(desk_of(request).root, session_of(request).who)
+    except RunAborted as error:
+        if error.issue.code != BUSY:
+            raise
 
 
 def numbers_of(entries: Iterable[Entry]) -> str:

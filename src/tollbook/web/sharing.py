@@ -9,7 +9,7 @@ from starlette.responses import Response
 from tollbook.flow import leases
 from tollbook.flow.leases import Lease
 from tollbook.model.issue import RunAborted
-from tollbook.web.acts import LONGEST_NAME, Fields, refused
+from tollbook.web.acts import LONGEST_NAME, Fields, refused, when_busy
 from tollbook.web.page import back, desk_of, language_of, page, session_of
 from tollbook.web.queue import leads_to, places_in_line, tasks
 
@@ -52,11 +52,7 @@ def assign_act(request: Request, fields: Fields) -> Response:
     try:
         told = _shared(request, fields, item, to)
     except RunAborted as error:
-        if error.issue.code != "book-busy":
-            raise
-        return refused(
-            request, fields, f"{error.issue.message}. {tongue.say('try_again')}", status=409, needs_why=False
-        )
+        return refused(request, fields, when_busy(request, error), status=409, needs_why=False)
     return back(request, fields, told)
 
 
