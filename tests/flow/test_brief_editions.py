@@ -63,6 +63,15 @@ def test_a_withheld_word_in_the_file_name_stops_the_brief(book):
     assert stopped.value.issue.code == "withheld-word-leaks"
 
 
+def test_a_figure_of_the_records_own_is_no_word_a_policy_can_take_out(book):
+    """It stands in no value, only in sentences made of values: nothing is written, and the message says what to do instead."""
+    policy = policy_file(book, '[names]\nalso = ["3 people killed"]\n')
+    with pytest.raises(RunAborted) as stopped:
+        brief_bytes(book, Selection(), "md", policy=policy)
+    assert "restrict the incident" in stopped.value.issue.hint
+    assert "3 people killed" not in stopped.value.issue.message
+
+
 def test_the_policy_is_named(book):
     """Internal unless asked otherwise, and the brief says which."""
     assert b"Redaction policy internal" in brief_bytes(book, Selection(), "md")

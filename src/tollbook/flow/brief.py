@@ -11,6 +11,7 @@ from tollbook.flow.areas import known, located
 from tollbook.flow.book import open_book
 from tollbook.flow.coverage import checked_in
 from tollbook.flow.exporting import edition
+from tollbook.flow.leaking import refuse_leaks
 from tollbook.flow.writing import write_whole
 from tollbook.model.incident import Incident, led_to, redirects_in
 from tollbook.model.issue import Issue, RunAborted
@@ -27,7 +28,7 @@ from tollbook.publish.brief.pdf import PdfMissing, to_pdf
 from tollbook.publish.brief.picked import pick_incident
 from tollbook.publish.brief.told import compose_told
 from tollbook.publish.brief.values import Brief, Sum
-from tollbook.publish.redact import Edition, leaks
+from tollbook.publish.redact import Edition
 from tollbook.publish.select import Selection, pick_incidents
 from tollbook.publish.words import label, range_of
 from tollbook.reconcile.sums import documented
@@ -47,7 +48,6 @@ FORMATS = {
 }
 PACKED: dict[str, Callable[[Brief], bytes]] = {"pdf": to_pdf, "docx": to_docx}
 """Formats whose bytes hide their words."""
-UNQUOTED = "…"
 
 
 def brief_bytes(
@@ -71,7 +71,7 @@ def brief_bytes(
     """
     shown = edition(root, policy, Selection(), day or dt.datetime.now(dt.UTC).date())
     brief = brief_of(root, shown, selection, kind=kind, incident=incident, language=language)
-    _refuse_leak(shown, name.encode())
+    refuse_leaks(shown, [(name, b"")])
     return _printed(brief, shown, form)
 
 
@@ -86,7 +86,7 @@ def brief_of(
 ) -> Brief:
     """Return the brief of an edition of the book in folder ``root``."""
     config = open_book(root).config
-    view = shown.snapshot if shown.shows_quotes else _unquoted(shown.snapshot)
+    view = shown.snapshot
     selection = known(located(selection, root, view), view)
     one = _incident(incident, view) if incident else None
     picked = pick_incident(one, view).incidents if one else pick_incidents(selection, view)
@@ -111,11 +111,11 @@ def brief_of(
 
 def _printed(brief: Brief, shown: Edition, form: str) -> bytes:
     """Return the brief's bytes; what is packed afterwards is searched for withheld words before it is packed."""
-    _refuse_leak(shown, msgspec.json.encode(brief_line(brief)))
+    refuse_leaks(shown, [("brief", msgspec.json.encode(brief_line(brief)))])
     if form == "json":
         return msgspec.json.encode(brief_line(brief)) + b"\n"
     content = (to_markdown(brief) if form == "md" else to_html(brief)).encode("utf-8", "replace")
-    _refuse_leak(shown, content)
+    refuse_leaks(shown, [("brief", content)])
     return _packed(brief, form) if form in PACKED else content
 
 
@@ -125,20 +125,6 @@ def _packed(brief: Brief, form: str) -> bytes:
     except (PdfMissing, DocxMissing) as error:
         hint = "Or write HTML (-o brief.html), which a browser prints."
         raise RunAborted(Issue("package-missing", "error", form, str(error), hint)) from error
-
-
-def _refuse_leak(shown: Edition, content: bytes) -> None:
-    found = leaks(shown, [("brief", content)])
-    if found:
-        message = f"withheld words would stand in the brief ({len(found)})"
-        hint = f"Nothing was written. This is a fault of the program: report it ({found[0][1][:2]}...)."
-        raise RunAborted(Issue("withheld-word-leaks", "error", "brief", message, hint))
-
-
-def _unquoted(view: Snapshot) -> Snapshot:
-    """Return the book without reports' own words: claims keep their numbers, records, which are words, are gone."""
-    claims = {k: msgspec.structs.replace(c, quote=UNQUOTED) for k, c in view.claims.items()}
-    return msgspec.structs.replace(view, claims=claims, records=())
 
 
 def _incident(code: str, view: Snapshot) -> Incident:

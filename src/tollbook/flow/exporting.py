@@ -14,13 +14,14 @@ from tollbook.flow.areas import known, located
 from tollbook.flow.book import Book, open_book, snapshot
 from tollbook.flow.export_forms import needed, write_form
 from tollbook.flow.known import actors_known
+from tollbook.flow.leaking import refuse_leaks
 from tollbook.flow.progress import Progress, silent
 from tollbook.flow.restricting import restricted_in
 from tollbook.flow.run import kit_of
 from tollbook.flow.writing import write_whole
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.model.snapshot import Snapshot
-from tollbook.publish.redact import Edition, edition_of, leaks
+from tollbook.publish.redact import Edition, edition_of
 from tollbook.publish.select import Selection, pick_claims, pick_incidents, pick_records, pick_totals
 from tollbook.publish.shapes.all import SHAPES
 from tollbook.publish.shapes.shape import Given, Row, Shape, Skipped, Table
@@ -105,7 +106,7 @@ def export(
         with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder) as unfinished:
             files = [f for shape in shapes for f in _write_shape(shape, shown, given, Path(unfinished), progress)]
             written = [*files, (_write_readme(shapes, shown, given, Path(unfinished)), 0, 0)]
-            _refuse_leaks(shown, [path for path, _, _ in written])
+            refuse_leaks(shown, ((path.name, path.read_bytes()) for path, _, _ in written))
             for path in dict.fromkeys(path for path, _, _ in written):  # several forms share their tables' sidecars
                 os.replace(path, folder / path.name)  # noqa: PTH105  # across the same folder, in one step
     except OSError as error:
@@ -184,7 +185,8 @@ class _Counter:
                 self.losses += 1
             if isinstance(row, Skipped):
                 continue
-            _refuse_leak(self._shown, row)
+            if self._shown.secrets:  # what is packed afterwards cannot be searched any more
+                refuse_leaks(self._shown, [(row.id, msgspec.json.encode(row.values))])
             self._provenance.write(provenance_line(row, self._shown))
             self.rows += 1
             self._progress("writing", self.rows, None)
@@ -206,22 +208,3 @@ def _write_readme(shapes: Sequence[Shape], shown: Edition, given: Given, folder:
     path = folder / "README.txt"
     write_whole(path, ("\n".join(lines) + "\n").encode())
     return path
-
-
-def _refuse_leak(shown: Edition, row: Row) -> None:
-    """Raise RunAborted for a row that holds a withheld word: what is packed afterwards cannot be searched any more."""
-    found = leaks(shown, [(row.id, msgspec.json.encode(row.values))]) if shown.secrets else []
-    if found:
-        raise _leak(row.id, len(found), found[0][1])
-
-
-def _refuse_leaks(shown: Edition, paths: Sequence[Path]) -> None:
-    found = leaks(shown, ((path.name, path.read_bytes()) for path in paths))
-    if found:
-        raise _leak(found[0][0], len(found), found[0][1])
-
-
-def _leak(name: str, number: int, word: str) -> RunAborted:
-    message = f"withheld words would stand in the files ({number}), one of them in {name}"
-    hint = f"Nothing was written. This is a fault of the program: report it ({word[:2]}...)."
-    return RunAborted(Issue("withheld-word-leaks", "error", name, message, hint))

@@ -10,11 +10,11 @@ import msgspec
 
 from tollbook.flow.archive import digest_of_file
 from tollbook.flow.exporting import edition, export
+from tollbook.flow.leaking import refuse_leaks
 from tollbook.flow.progress import Progress, silent
 from tollbook.flow.writing import write_whole
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.publish.changes import Change, changes, changes_text
-from tollbook.publish.redact import leaks
 from tollbook.publish.release import Papers, checksums, citation_cff, datacite, record_files
 from tollbook.publish.select import Selection
 
@@ -75,12 +75,7 @@ def _write_record(
         files["CHANGES.md"] = changes_text(found, title).encode()
         files["changes.jsonl"] = b"".join(msgspec.json.encode(c) + b"\n" for c in found)
     files["datacite.json"], files["CITATION.cff"] = datacite(papers, day), citation_cff(papers, day)
-    leaked = leaks(shown, files.items())
-    if leaked:
-        message = f"withheld words would stand in the files ({len(leaked)}), one of them in {leaked[0][0]}"
-        raise RunAborted(
-            Issue("withheld-word-leaks", "error", leaked[0][0], message, "Nothing was written: report it.")
-        )
+    refuse_leaks(shown, files.items())
     for name, content in files.items():
         write_whole(made / name, content)
     return found

@@ -12,10 +12,11 @@ from tollbook.flow.book import open_book
 from tollbook.flow.brief import sums_of, write_whole
 from tollbook.flow.export_forms import ONE_FILE, needed
 from tollbook.flow.exporting import edition, export
+from tollbook.flow.leaking import refuse_leaks
 from tollbook.flow.outlines import Outlines
 from tollbook.flow.progress import Progress, silent
 from tollbook.model.issue import Issue, RunAborted
-from tollbook.publish.redact import Edition, leaks
+from tollbook.publish.redact import Edition
 from tollbook.publish.select import Selection
 from tollbook.publish.shapes.all import SHAPES
 from tollbook.publish.shapes.shape import Shape
@@ -171,10 +172,7 @@ def _given(
 def _checked(pages: Iterable[tuple[str, bytes]], shown: Edition) -> Iterator[tuple[str, bytes]]:
     """Yield the pages as they are; raise RunAborted for the first in whose name or words something withheld stands."""
     for path, content in pages:
-        if found := leaks(shown, [(path, content)]):
-            message = f"withheld words would stand on a page, one of them in {path}"
-            hint = f"Nothing was written. This is a fault of the program: report it ({found[0][1][:2]}...)."
-            raise RunAborted(Issue("withheld-word-leaks", "error", path, message, hint))
+        refuse_leaks(shown, [(path, content)])
         yield path, content
 
 

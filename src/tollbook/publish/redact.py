@@ -21,10 +21,10 @@ from tollbook.model.reading import ActorReading
 from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
 from tollbook.publish.finding import Finder, pattern_of, whole
+from tollbook.publish.quoted import BLACK, DAYS, blackened, without_quotes
 from tollbook.publish.visible import outside_view
 from tollbook.vocab.policies import Grain, Policy
 
-BLACK = "█"
 SOURCE = "a source"
 AUTHOR = "a recorder"
 SET_BY = "set by "
@@ -34,7 +34,6 @@ OFFICE = frozenset({"position", "organisation"})
 ADULT = 18
 CHILDREN = frozenset({"children", "infants", "girls", "boys", "babies"})
 METRES_A_DEGREE = 111_320
-_NOT_SPACE = re.compile(r"\S")
 _YEARS = re.compile(r"\d+")
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -89,6 +88,8 @@ def edition_of(
     speakers = tuple(_speakers(view, policy, called or {}))
     secrets = frozenset(w.value for w in names)
     view = _without_words(view, secrets)
+    if policy.words.quotes == "withhold":
+        view = without_quotes(view)
     view = _without_speakers(view, {w.value for w in speakers})
     view, moved = _coarsened(view, policy)
     view = _without_team(view, policy)
@@ -203,17 +204,31 @@ def may_stand(where: re.Pattern[str], value: Any) -> bool:
 
 def _changed(value: T, change: Callable[[str], str]) -> T:
     """Return the value with each of its texts changed; days and moments are no texts."""
-    plain = msgspec.to_builtins(value, builtin_types=(dt.date, dt.datetime))
+    plain = msgspec.to_builtins(value, builtin_types=DAYS)
     new = _deep(plain, change)
-    return value if new == plain else msgspec.convert(new, type(value), builtin_types=(dt.date, dt.datetime))
+    return value if new == plain else msgspec.convert(new, type(value), builtin_types=DAYS)
 
 
 def _deep(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
-        return change(value)
+        return value if value in _codes_of_types() else change(value)
     if isinstance(value, dict):
         return {key: _deep(item, change) for key, item in value.items()}
     return type(value)(_deep(item, change) for item in value) if isinstance(value, list | tuple) else value
+
+
+@functools.cache
+def _codes_of_types() -> frozenset[str]:
+    """Return the codes that fields of a book may hold ("killed", "at_least"): blacked out they would be no values any more."""
+
+    def within(schema: Any) -> Iterator[str]:
+        if isinstance(schema, dict):
+            yield from (code for code in schema.get("enum", ()) if isinstance(code, str))
+        if isinstance(schema, dict | list):
+            for item in schema.values() if isinstance(schema, dict) else schema:
+                yield from within(item)
+
+    return frozenset(within(msgspec.json.schema(Snapshot)))
 
 
 def _without_speakers(snapshot: Snapshot, names: set[str]) -> Snapshot:
@@ -344,13 +359,15 @@ def _finish(day: dt.date, grain: Grain) -> dt.date:
 
 
 def _without_team(snapshot: Snapshot, policy: Policy) -> Snapshot:
-    """Return the book without who judged, and without originals and evidence, where the policy says so."""
+    """Return the book without who judged, and without originals, their names and evidence, where the policy says so."""
     if policy.names.authors == "withhold":
         people = {e.author for e in snapshot.entries if e.author != "tollbook"}
         snapshot = _without_people(snapshot, people)
     if policy.words.originals == "withhold":
         claims = {k: msgspec.structs.replace(c, original=None, evidence=()) for k, c in snapshot.claims.items()}
-        snapshot = _without_notes(msgspec.structs.replace(snapshot, claims=claims))
+        # what a caller calls a report may be the name of a file, and that the name of a person
+        documents = {k: msgspec.structs.replace(d, caller_ids=()) for k, d in snapshot.documents.items()}
+        snapshot = _without_notes(msgspec.structs.replace(snapshot, claims=claims, documents=documents))
     return snapshot
 
 
@@ -368,14 +385,12 @@ def _without_notes(snapshot: Snapshot) -> Snapshot:
 
 
 def _blank_note(document: Document) -> Document:
-    return msgspec.structs.replace(
-        document, text=_NOT_SPACE.sub(BLACK, document.text), outlet=SOURCE, title=None, url=None, caller_ids=()
-    )
+    return msgspec.structs.replace(document, text=blackened(document.text), outlet=SOURCE, title=None, url=None)
 
 
 def _black_quotes(value: Any) -> Any:
     if isinstance(value, dict):
-        return {k: _NOT_SPACE.sub(BLACK, v) if k == "quote" else _black_quotes(v) for k, v in value.items()}
+        return {k: blackened(v) if k == "quote" else _black_quotes(v) for k, v in value.items()}
     return [_black_quotes(item) for item in value] if isinstance(value, list | tuple) else value
 
 

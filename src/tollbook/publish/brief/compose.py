@@ -1,6 +1,5 @@
 """Compose the brief of an area and an interval from a Snapshot. Every sentence cites; nothing is said that no claim states."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,14 +21,12 @@ from tollbook.publish.brief.picked import Picked, pick, pick_incident
 from tollbook.publish.brief.records import record_sections
 from tollbook.publish.brief.totals import cumulative_section, levels_section, period_section
 from tollbook.publish.brief.unknown import unknown_section
-from tollbook.publish.brief.values import Brief, Drawing, Section, Sentence, Sum
+from tollbook.publish.brief.values import Brief, Drawing, Section, Sum
 from tollbook.publish.cite import Citation, cite, note_of
 from tollbook.publish.select import Selection
 from tollbook.publish.words import interval_words, plural
 
 __all__ = ["Settings", "compose"]
-
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
 def compose(
@@ -115,8 +112,6 @@ def numbered(
 ) -> Brief:  # fmt: skip
     """Return the brief of the sections that say something, with its notes numbered in order of first mention."""
     kept = tuple(section for section in sections if not section.is_empty)
-    if not settings.shows_quotes:
-        kept = tuple(_unquoted(section) for section in kept)
     citations = _cited(kept, snapshot)
     notes: dict[tuple[str, int], list[Citation]] = {}
     for citation in citations:
@@ -136,27 +131,6 @@ def numbered(
         kind=settings.kind,
         frame=frame,
         shows_quotes=settings.shows_quotes,
-    )
-
-
-def _unquoted(section: Section) -> Section:
-    """Return the section with reports' words in its sentences (traces quote them) left out."""
-
-    def bare(sentence: Sentence) -> Sentence:
-        strong = _QUOTED.sub("“…”", sentence.strong) if sentence.strong else None
-        return msgspec.structs.replace(sentence, text=_QUOTED.sub("“…”", sentence.text), strong=strong)
-
-    return msgspec.structs.replace(
-        section,
-        cards=tuple(msgspec.structs.replace(c, sentence=bare(c.sentence)) for c in section.cards),
-        entries=tuple(
-            msgspec.structs.replace(e, sentences=tuple(bare(s) for s in e.sentences)) for e in section.entries
-        ),
-        tables=tuple(
-            msgspec.structs.replace(t, rows=tuple(tuple(bare(c) for c in row) for row in t.rows))
-            for t in section.tables
-        ),
-        sentences=tuple(bare(s) for s in section.sentences),
     )
 
 

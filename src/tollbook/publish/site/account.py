@@ -7,7 +7,6 @@ from tollbook.model.total import Total
 from tollbook.publish.brief.doubts import TOLD_ELSEWHERE
 from tollbook.publish.cite import Citation, cite
 from tollbook.publish.redact import Edition
-from tollbook.publish.site.incident import told_words
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +34,7 @@ def _account(total: Total, edition: Edition) -> Account:
     return Account(
         total=total,
         claim=claim,
-        says=tuple(dict.fromkeys(told_words(text, edition) for text in told)),
+        says=tuple(dict.fromkeys(told)),
         impossible=tuple((claims[a], claims[b]) for a, b in total.impossible if a in claims and b in claims),
         citation=cite(edition.snapshot, claim),
     )

@@ -1,7 +1,6 @@
 """What the page of one incident says, the same in every language: figures with their rules, and every source's words."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -18,8 +17,6 @@ from tollbook.publish.site.paths import slug
 from tollbook.publish.site.world import WIDE, Chart, World
 from tollbook.publish.walk import BOUNDS, bound_rules
 from tollbook.publish.words import number
-
-_QUOTED = re.compile("“[^”]*”")
 
 
 class Bound(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,17 +104,12 @@ def incident_page(edition: Edition, incident: Incident, world: World, changes: S
         chart=world.chart([(incident.place, 0.0, "", "")], room=0.9 if incident.place.level in WIDE else 0.5)
         if incident.place
         else None,
-        links=tuple(dict.fromkeys(told_words(r.text, edition) for r in incident.links)),
+        links=tuple(dict.fromkeys(r.text for r in incident.links)),
         maybe=tuple((other, score) for other, score in found if other is not None),
         whole=snapshot.incidents.get(incident.sub_of or ""),
         origin=snapshot.incidents.get(incident.split_from or ""),
         changes=tuple(changes),
     )
-
-
-def told_words(text: str, edition: Edition) -> str:
-    """Return a sentence of the record's own; where the policy keeps reports' words in, without those it quotes."""
-    return text if edition.shows_quotes else _QUOTED.sub("“…”", text)
 
 
 def voice_of(claim: Claim, snapshot: Snapshot) -> Voice:
@@ -136,16 +128,16 @@ def _figures(incident: Incident, edition: Edition) -> Iterator[FigurePart]:
             figure=figure,
             shown=shown,
             bounds=tuple(_bounds(shown, edition)),
-            reasons=tuple(_once((r for r in shown.reasons if r.code != OPEN), seen, edition)),
-            beside=tuple(_once(shown.beside, seen, edition)),
+            reasons=tuple(_once((r for r in shown.reasons if r.code != OPEN), seen)),
+            beside=tuple(_once(shown.beside, seen)),
             ends=_ends(shown, top),
         )
 
 
-def _once(reasons: "Sequence[Reason] | Iterator[Reason]", seen: set[tuple[str, str]], edition: Edition) -> Iterator[tuple[str, str]]:  # fmt: skip
+def _once(reasons: Iterable[Reason], seen: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Yield code and sentence of each reason that no figure of the page has told yet."""
     for reason in reasons:
-        said = (reason.code, told_words(reason.text, edition))
+        said = (reason.code, reason.text)
         if said not in seen:
             seen.add(said)
             yield said
@@ -169,7 +161,7 @@ def _bounds(shown: Range, edition: Edition) -> Iterator[Bound]:
         printed = number(value) + ("+" if name == "high" and shown.open else "")
         names, rules = alike.setdefault((printed, shown.set_by.get(name)), ([], []))
         names.append(name)
-        rules += [told_words(r.text, edition) for r in bound_rules(name, shown)]
+        rules += [r.text for r in bound_rules(name, shown)]
     for (printed, claim), (names, rules) in alike.items():
         setter = edition.snapshot.claims.get(claim or "")
         voice = voice_of(setter, edition.snapshot) if setter else None

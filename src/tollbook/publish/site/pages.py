@@ -18,7 +18,7 @@ from tollbook.publish.select import plain
 from tollbook.publish.site import account, lists, paths
 from tollbook.publish.site.changes import Change, changes_of, last_days
 from tollbook.publish.site.feed import Item, atom, sitemap
-from tollbook.publish.site.incident import incident_page, told_words
+from tollbook.publish.site.incident import incident_page
 from tollbook.publish.site.printing import Printer
 from tollbook.publish.site.wording import Wording, wording
 from tollbook.publish.site.world import Land, World
@@ -101,7 +101,7 @@ class _Site:
         for incident in self.all:  # made again for each language: ten thousand of them at once would fill the memory
             name = paths.slug(incident)
             page = incident_page(self.edition, incident, self.world, self.changes_at.get(name, ()))
-            yield show("incident", paths.incident_page(page.slug), page=page, told=self._told)
+            yield show("incident", paths.incident_page(page.slug), page=page)
         for name, into in self.redirects.items():
             yield show("moved", paths.incident_page(name), old=name, into=into)
         for name in self.gone:
@@ -129,7 +129,7 @@ class _Site:
             yield f"incident/{paths.slug(incident)}.json", self._line(incident)
         for facet in (*self.months, *self.areas):
             yield f"incidents/{facet.key}.json", _json([self._listed(i) for i in facet.incidents])
-        yield "totals/index.json", _json([self._scrubbed(total_line(t)) for t in self.edition.snapshot.totals])
+        yield "totals/index.json", _json([total_line(t) for t in self.edition.snapshot.totals])
         yield "corrections.json", _json([msgspec.to_builtins(c) for c in self.changes])
         yield "method.json", _json(self._facts())
         if self.given.address:
@@ -152,9 +152,6 @@ class _Site:
             "incidents": len(self.events),
             "reports": len(self.edition.snapshot.documents),
         }
-
-    def _told(self, text: str) -> str:
-        return told_words(text, self.edition)
 
     def _rows(self, incidents: Sequence[Incident]) -> list[tuple[Incident, str, str | None]]:
         return [(i, paths.slug(i), self.places[i.id]) for i in incidents]
@@ -228,13 +225,7 @@ class _Site:
     def _line(self, incident: Incident) -> bytes:
         line = incident_line(incident, self.edition.snapshot)
         # ids of our own: what a caller calls a report may be the name of a file that names a person
-        return _json(self._scrubbed({**line, "documents": sorted(incident.documents)}))
-
-    def _scrubbed(self, line: dict[str, Any]) -> dict[str, Any]:
-        if self.edition.shows_quotes:
-            return line
-        scrubbed: dict[str, Any] = msgspec.json.decode(told_words(msgspec.json.encode(line).decode(), self.edition))
-        return scrubbed
+        return _json({**line, "documents": sorted(incident.documents)})
 
     def _listed(self, incident: Incident) -> dict[str, Any]:
         name = paths.slug(incident)
