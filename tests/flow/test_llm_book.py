@@ -13,8 +13,8 @@ from tollbook.collect.chat import Client, Endpoint
 from tollbook.flow.book import snapshot
 from tollbook.flow.judge import judge
 from tollbook.flow.llm import LlmExtractor
-from tollbook.flow.llm_answers import Answers
-from tollbook.flow.llm_book import Plan, answers_folder, choose_extractor, rebuild_by_llm, run_by_llm
+from tollbook.flow.llm_answers import Answers, answers_folder
+from tollbook.flow.llm_book import Plan, choose_extractor, rebuild_by_llm, run_by_llm
 from tollbook.flow.llm_settings import LlmSettings, llm_settings
 from tollbook.flow.run import run
 from tollbook.model.document import Document

@@ -24,8 +24,8 @@ CHILD = textwrap.dedent(
     from books import bare_kit
     from tollbook.collect.chat import Client, Endpoint
     from tollbook.flow.llm import LlmExtractor
-    from tollbook.flow.llm_answers import Answers
-    from tollbook.flow.llm_book import answers_folder, run_by_llm
+    from tollbook.flow.llm_answers import Answers, answers_folder
+    from tollbook.flow.llm_book import run_by_llm
     from tollbook.flow.llm_settings import LlmSettings
     from tollbook.resolve.when.find import find_times
 

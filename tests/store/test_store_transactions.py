@@ -10,7 +10,14 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.store import derived, documents, schema, tables
-from tollbook.store.engine import APPEND_ONLY_DDL, _insert_for, open_reader, open_writer, transaction
+from tollbook.store.engine import (
+    APPEND_ONLY_DDL,
+    _insert_for,
+    forget_freed_pages,
+    open_reader,
+    open_writer,
+    transaction,
+)
 
 
 @pytest.fixture
@@ -147,3 +154,16 @@ def test_batches_are_bounded_by_number_and_by_text(database):
             documents.add_text(connection, stored)
         batches = documents.id_batches(connection, most=3, characters=10)
     assert batches == [["d0", "d1", "d2"], ["d3"], ["d4"], ["d5", "d6"], ["d7"]]
+
+
+def test_freed_pages_that_a_reader_holds_are_not_called_gone(database):
+    """A reader of the old pages keeps the words that were taken out; once it has ended they go."""
+    with transaction(open_writer(database), "book") as connection:
+        put(connection, "old-words")
+    with transaction(open_reader(database), "book") as reader:
+        assert [i.code for i in derived.load_issues(reader)] == ["old-words"]
+        with transaction(open_writer(database), "book") as connection:
+            put(connection)
+        assert not forget_freed_pages(open_writer(database, 0.05))
+    assert forget_freed_pages(open_writer(database))
+    assert b"old-words" not in database.read_bytes()

@@ -76,7 +76,8 @@ def tell_tally(extractor: "LlmExtractor") -> None:
 
 def model_chosen(book: Path, named: str | None) -> "LlmExtractor | None":
     """Return the model's extractor where it is chosen, None for the rules; stop, with nothing noted, when it is not described."""
-    from tollbook.flow.llm_book import answers_folder, choose_extractor
+    from tollbook.flow.llm_answers import answers_folder
+    from tollbook.flow.llm_book import choose_extractor
 
     model = llm_extractor(answers_folder(book)) if named == "llm" else None
     choose_extractor(book, named)

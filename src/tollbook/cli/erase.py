@@ -48,4 +48,4 @@ def command(book: Path, who: str, authority: str, words: str, yes: bool, report:
     click.echo(f"entry {done.entry.seq}: erased, with what {touched} said of it")
     if done.elsewhere:
         click.echo(f"the same words still stand in: {', '.join(done.elsewhere)}")
-    sys.exit(tell_issues([i for i in done.issues if i.code == "judgement-orphaned"], book))
+    sys.exit(tell_issues([i for i in done.issues if i.code in {"judgement-orphaned", "erasure-unfinished"}], book))

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -88,6 +88,12 @@ def digest_of_file(path: Path) -> str:
     """Return the SHA-256 of a preserved file as it is now."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def remove_files(archive: Path, names: Iterable[str]) -> None:
+    """Delete the preserved files of those hashes, as far as they are there; raise OSError where one cannot be deleted."""
+    for sha256 in names:
+        (archive / archive_path(sha256)).unlink(missing_ok=True)
 
 
 def sweep(archive: Path) -> None:

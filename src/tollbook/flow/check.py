@@ -9,6 +9,7 @@ import msgspec
 from tollbook.flow.archive import digest_of_file
 from tollbook.flow.book import Book, open_book, reading
 from tollbook.flow.book import snapshot as snapshot_of
+from tollbook.flow.finishing import is_unfinished, unfinished
 from tollbook.flow.progress import Progress, silent
 from tollbook.ledger.chain import first_fault
 from tollbook.ledger.standing import erased_before
@@ -28,7 +29,7 @@ def check(root: Path, progress: Progress = silent) -> tuple[list[Issue], Snapsho
     """
     book = open_book(root)
     view = snapshot_of(root)
-    found = [*_database(book), *_archive(book, progress), *_ledger(book), *_words(view)]
+    found = [*_database(book), *_archive(book, progress), *_ledger(book), *_erasure(book), *_words(view)]
     return found, view
 
 
@@ -37,6 +38,12 @@ def _database(book: Book) -> Iterator[Issue]:
         for fault in schema.database_faults(connection):
             hint = "Keep the file and restore tollbook.db from a copy; the archive holds every document."
             yield Issue("database-damaged", "error", str(book.database), fault, hint)
+
+
+def _erasure(book: Book) -> Iterator[Issue]:
+    with reading(book) as connection:
+        if is_unfinished(connection):
+            yield unfinished(book, "it was interrupted")
 
 
 def _archive(book: Book, progress: Progress) -> Iterator[Issue]:

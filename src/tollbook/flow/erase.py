@@ -7,7 +7,6 @@ an ``erase`` entry that names the request. A report that was erased is not taken
 import datetime as dt
 import io
 import json
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,13 +16,13 @@ import msgspec
 from tollbook.flow.archive import preserve_file
 from tollbook.flow.book import Book, open_book, writer
 from tollbook.flow.derive import append_entries
+from tollbook.flow.finishing import mark_erasure
 from tollbook.flow.judge import JudgementRefused
 from tollbook.flow.kit import Kit
-from tollbook.flow.llm_book import answers_folder
 from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
 from tollbook.flow.reports import named_report
-from tollbook.flow.run import bring_up_to_date, kit_of
+from tollbook.flow.run import bring_up_to_date, kit_of, settle
 from tollbook.ledger.bodies import each_text
 from tollbook.ledger.chain import body_hash
 from tollbook.ledger.standing import ERASED as ERASED_KEY
@@ -34,7 +33,7 @@ from tollbook.preserve.archive import archive_path
 from tollbook.read.rows import BROKEN, narrow, rows_of
 from tollbook.store import documents, erasing
 from tollbook.store import entries as ledger
-from tollbook.store.engine import Connection, forget_freed_pages, transaction
+from tollbook.store.engine import Connection, transaction
 
 BLACK = "█"
 SHORTEST = 3
@@ -66,7 +65,8 @@ def erase(
     """Erase a document (its id or its caller's name), or only ``words`` in it, because ``authority`` asks for it.
 
     ``authority`` is kept and shown: it must not repeat what is erased. Raises JudgementRefused when the document or the
-    words are not there; nothing is changed then. This cannot be undone.
+    words are not there; nothing is changed then. This cannot be undone. Killed anywhere, it is done whole by the next writer,
+    or was never begun.
     """
     for name, value in (("who", who), ("authority", authority)):
         if not value.strip() or not value.isprintable():
@@ -75,6 +75,8 @@ def erase(
     moment = now or dt.datetime.now(dt.UTC)
     with sole_writer(root, "erase"):
         engine = writer(book)
+        lent = kit or kit_of(book)
+        settle(book, engine, lent, moment, progress)
         with transaction(engine, str(book.database)) as connection:
             target = _target(connection, document, words)
             elsewhere = _elsewhere(connection, target, words)
@@ -83,11 +85,8 @@ def erase(
                 files += _evidence_of(ledger.load_entries(connection), target.id)
             body = _erase_rows(connection, target, words, authority, files)
             (entry,) = append_entries(connection, [("erase", body)], who, moment)
-        for sha256 in files:
-            (book.archive / archive_path(sha256)).unlink(missing_ok=True)
-        shutil.rmtree(answers_folder(root), ignore_errors=True)  # they quote reports and do not say which
-        _, issues = bring_up_to_date(book, engine, kit or kit_of(book), moment, progress, keeps_readings=True)
-        forget_freed_pages(engine)
+            mark_erasure(connection)
+        _, issues = bring_up_to_date(book, engine, lent, moment, progress, keeps_readings=True)
     return Erased(entry=entry, documents=(target.id,), elsewhere=elsewhere, issues=issues)
 
 

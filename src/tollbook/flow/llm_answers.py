@@ -11,6 +11,11 @@ from tollbook.model.chat import Question, Reply
 from tollbook.model.issue import Issue, RunAborted
 
 
+def answers_folder(root: Path) -> Path:
+    """Return where a book keeps a model's answers."""
+    return root / "archive" / "llm"
+
+
 def question_name(url: str, question: Question) -> str:
     """Return the SHA-256 of a question to one address: the same words to the same model have the same name."""
     return hashlib.sha256(msgspec.json.encode((url, question), order="sorted")).hexdigest()

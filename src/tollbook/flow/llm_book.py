@@ -13,7 +13,7 @@ from tollbook.flow.fingerprint import extraction_key
 from tollbook.flow.intake import Intake
 from tollbook.flow.kit import Kit
 from tollbook.flow.language import language_to_read
-from tollbook.flow.llm import NAME, LlmExtractor
+from tollbook.flow.llm import LlmExtractor
 from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
 from tollbook.flow.rebuild import rebuild
@@ -35,11 +35,6 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 Announce = Callable[[Plan], None]
-
-
-def answers_folder(root: Path) -> Path:
-    """Return where a book keeps a model's answers."""
-    return root / "archive" / NAME
 
 
 def choose_extractor(root: Path, named: str | None) -> str:

@@ -8,6 +8,7 @@ from tollbook.flow.book import open_book, writer
 from tollbook.flow.derive import append_entries
 from tollbook.flow.judge import JudgementRefused
 from tollbook.flow.lock import sole_writer
+from tollbook.flow.run import finish_first
 from tollbook.model.judgement import Entry, JudgementKind
 from tollbook.store.engine import transaction
 
@@ -24,6 +25,10 @@ def note_entry(
     if not who.strip() or not who.isprintable():
         raise JudgementRefused(f"who {who!r}: give a name, on one line")
     book = open_book(root)
-    with sole_writer(root, kind), transaction(writer(book), str(book.database)) as connection:
-        (entry,) = append_entries(connection, [(kind, body)], who.strip(), now or dt.datetime.now(dt.UTC))
+    moment = now or dt.datetime.now(dt.UTC)
+    with sole_writer(root, kind):
+        engine = writer(book)
+        finish_first(book, engine, moment)
+        with transaction(engine, str(book.database)) as connection:
+            (entry,) = append_entries(connection, [(kind, body)], who.strip(), moment)
     return entry

@@ -10,6 +10,7 @@ from tollbook.flow.book import Book, open_book, writer
 from tollbook.flow.confirmed import keep_confirmed
 from tollbook.flow.derive import derive
 from tollbook.flow.extracting import Extractor, extract_all
+from tollbook.flow.finishing import finish_erasures, is_unfinished
 from tollbook.flow.input_issues import input_issues
 from tollbook.flow.intake import Intake, take_in
 from tollbook.flow.kit import Kit, default_kit
@@ -89,10 +90,11 @@ def bring_up_to_date(
     The caller holds the book's lock. With ``keeps_readings`` a book that a model read is not read again by the rules.
     """
     _renew(book, engine, keeps_readings=keeps_readings)
-    if keeps_readings and _is_read_by_other(book, engine):
-        return 0, derive(book, engine, kit, now, progress)
-    extracted = extract_all(book, engine, kit, progress, extractor=extractor, name=extractor_name)
-    return extracted, derive(book, engine, kit, now, progress, afresh=afresh)
+    extracted = 0
+    if not (keeps_readings and _is_read_by_other(book, engine)):
+        extracted = extract_all(book, engine, kit, progress, extractor=extractor, name=extractor_name)
+    issues = derive(book, engine, kit, now, progress, afresh=afresh)
+    return extracted, (*issues, *finish_erasures(book, engine))
 
 
 def settle(book: Book, engine: Engine, kit: Kit, now: dt.datetime, progress: Progress) -> None:
@@ -101,6 +103,14 @@ def settle(book: Book, engine: Engine, kit: Kit, now: dt.datetime, progress: Pro
         is_outdated = schema.is_outdated(connection)
     if is_outdated:
         bring_up_to_date(book, engine, kit, now, progress, keeps_readings=True)
+
+
+def finish_first(book: Book, engine: Engine, now: dt.datetime) -> None:
+    """Carry an interrupted erasure through, before something is written that makes no new record."""
+    with transaction(engine, str(book.database)) as connection:
+        is_left = is_unfinished(connection)
+    if is_left:
+        bring_up_to_date(book, engine, kit_of(book), now, silent, keeps_readings=True)
 
 
 def _renew(book: Book, engine: Engine, *, keeps_readings: bool) -> None:
@@ -136,7 +146,9 @@ def collect(
     book = open_book(root)
     with sole_writer(root, "collect"):
         engine = writer(book)
-        intake = take_in(book, engine, paths, by_hand or Credits(), now or dt.datetime.now(dt.UTC), progress)
+        moment = now or dt.datetime.now(dt.UTC)
+        finish_first(book, engine, moment)
+        intake = take_in(book, engine, paths, by_hand or Credits(), moment, progress)
         with transaction(engine, str(book.database)) as connection:
             issues = tuple(input_issues(tuple(documents.all_receipts(connection))))
     return intake, (*intake.issues, *issues)

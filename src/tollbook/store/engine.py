@@ -163,15 +163,22 @@ def changes_allowed(connection: Connection, table: Table) -> Iterator[None]:
     refuse_changes(connection, table)
 
 
-def forget_freed_pages(engine: Engine) -> None:
-    """Write the database anew, so that nothing that was taken out of it can be read from its file any more."""
+def forget_freed_pages(engine: Engine) -> bool:
+    """Write the database anew, so that nothing that was taken out of it can be read from its file any more.
+
+    Return False where that is not possible now: somebody reads the old pages, or the disk has no room for a copy.
+    """
     if engine.dialect.name != "sqlite":
-        return
+        return True
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()
         for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-            cursor.execute(statement).fetchall()
-        cursor.close()
+            answer = cursor.execute(statement).fetchone()
+            if answer and answer[0]:  # a checkpoint answers 1 where a reader kept it from its end
+                return False
+    except sqlite3.OperationalError:
+        return False
     finally:
         raw.close()
+    return True
