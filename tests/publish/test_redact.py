@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import msgspec
 import pytest
+from editions import everything
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,23 +19,10 @@ from tollbook.model.issue import Issue
 from tollbook.model.judgement import Entry
 from tollbook.model.place import Place
 from tollbook.model.snapshot import Snapshot
-from tollbook.publish.brief.compose import Settings as BriefSettings
-from tollbook.publish.brief.compose import compose
-from tollbook.publish.brief.frame import frame
-from tollbook.publish.brief.html import to_html
-from tollbook.publish.brief.lines import brief_line
-from tollbook.publish.brief.markdown import to_markdown
-from tollbook.publish.brief.told import compose_told
+from tollbook.publish.coarse import coarse_interval, coarse_place
 from tollbook.publish.finding import Finder, pattern_of
 from tollbook.publish.quoted import BLACK, without_quotes
-from tollbook.publish.redact import SOURCE, coarse_interval, coarse_place, edition_of, leaks
-from tollbook.publish.release import record_files
-from tollbook.publish.select import Selection
-from tollbook.publish.shapes.all import SHAPES
-from tollbook.publish.shapes.shape import Given, Skipped
-from tollbook.publish.shapes.write import csv_bytes, loss_line, provenance_line
-from tollbook.publish.site.pages import Given as SiteGiven
-from tollbook.publish.site.pages import site_pages
+from tollbook.publish.redact import SOURCE, edition_of, leaks
 from tollbook.vocab.policies import (
     AtRisk,
     Dates,
@@ -49,7 +37,6 @@ from tollbook.vocab.policies import (
 )
 
 DAY = dt.date(2017, 9, 1)
-SITE = SiteGiven(title="A record", languages=("en", "ar"), address="https://a.example/")
 OPEN = Policy(
     name="open",
     names=Names(minors="keep", authors="keep"),
@@ -68,32 +55,6 @@ def with_who(view: Snapshot, claim: str, **fields) -> Snapshot:
 def some_claim(view: Snapshot) -> str:
     """Return the id of a claim that an incident holds."""
     return next(iter(view.incidents.values())).claims[0]
-
-
-def everything(edition) -> str:
-    """Return all that can leave: every shape with its sidecars, release, site, briefs, and the snapshot itself as JSON."""
-    parts = [msgspec.json.encode(edition.snapshot).decode()]
-    parts += [content.decode() for _, content in record_files(edition)]
-    parts += [path + html.unescape(content.decode()) for path, content in site_pages(edition, SITE)]
-    parts += list(briefs(edition))
-    for shape in SHAPES.values():
-        for table in shape.tables:
-            rows = list(table.rows(edition, Given(book="b")))
-            kept = [r for r in rows if not isinstance(r, Skipped)]
-            lost = [loss_line(x) for r in rows for x in ([r] if isinstance(r, Skipped) else r.losses)]
-            told = [*csv_bytes(table.columns, kept), *lost, *(provenance_line(r, edition) for r in kept)]
-            parts += [b.decode() for b in told]
-    return "\n".join(parts)
-
-
-def briefs(edition):
-    """Yield the brief of all, in both languages and as Markdown, pages and JSON."""
-    settings = BriefSettings(shows_quotes=edition.shows_quotes)
-    for brief in (
-        compose(edition.snapshot, Selection(), settings),
-        compose_told(edition.snapshot, Selection(), settings, (), frame("ar")),
-    ):
-        yield from (to_markdown(brief), html.unescape(to_html(brief)), msgspec.json.encode(brief_line(brief)).decode())
 
 
 def quoting(view: Snapshot, quote: str) -> Snapshot:

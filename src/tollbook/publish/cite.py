@@ -11,7 +11,6 @@ from tollbook.model.ids import Span
 from tollbook.model.reading import ActorReading
 from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
-from tollbook.publish.words import day_words
 
 REACH = 320
 """Characters of context kept on either side at most: long sentences are cut, never the quote."""
@@ -142,6 +141,18 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def day_of(citation: Citation) -> str:
-    """Return the day a cited report was published on, in words."""
-    return day_words(dt.date.fromisoformat(citation.published)) if citation.published else "undated"
+def as_of_day(claim: Claim, snapshot: Snapshot) -> dt.date | None:
+    """Return the last day a claim says it is as of, None where it says none; no figure is of a day after its report."""
+    last = claim.as_of.interval.end if claim.as_of and claim.as_of.interval else None
+    published = _published(claim, snapshot)
+    return min(last, published) if last and published else last
+
+
+def stated_on(claim: Claim, snapshot: Snapshot) -> dt.date | None:
+    """Return the day a figure speaks of: as of, else the day its report was published."""
+    return as_of_day(claim, snapshot) or _published(claim, snapshot)
+
+
+def _published(claim: Claim, snapshot: Snapshot) -> dt.date | None:
+    document = snapshot.documents.get(claim.document)
+    return document.published if document else None

@@ -1,6 +1,5 @@
 """A book without the words of its reports, and words blacked out letter for letter. Numbers, names and codes stay. Pure."""
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any, TypeVar
@@ -9,13 +8,13 @@ import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from tollbook.model.snapshot import Snapshot
+from tollbook.publish.texts import DAYS
 
 BLACK = "█"
 UNQUOTED = "…"
 """What stands where a report's words stood."""
 OWN = frozenset({"steps", "notes"})
 """Fields that explain how words were read, in sentences made of these words."""
-DAYS = (dt.date, dt.datetime)
 _NOT_SPACE = re.compile(r"\S")
 _MARK = re.compile("[“”]")
 STRAIGHT = '"'

@@ -5,7 +5,6 @@ Replaced words keep their length, so that every quote still stands where its spa
 
 import datetime as dt
 import functools
-import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
@@ -15,15 +14,15 @@ import msgspec
 from tollbook.model.claim import Claim
 from tollbook.model.document import NOTE, Document
 from tollbook.model.incident import Incident
-from tollbook.model.interval import Interval, precision_of
-from tollbook.model.place import Place
 from tollbook.model.reading import ActorReading
 from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
+from tollbook.publish.coarse import Moved, coarsened, days_in_codes, without_codes
 from tollbook.publish.finding import Finder, pattern_of, whole
-from tollbook.publish.quoted import BLACK, DAYS, blackened, without_quotes
+from tollbook.publish.quoted import BLACK, blackened, without_quotes
+from tollbook.publish.texts import changed
 from tollbook.publish.visible import outside_view
-from tollbook.vocab.policies import Grain, Policy
+from tollbook.vocab.policies import Policy
 
 SOURCE = "a source"
 AUTHOR = "a recorder"
@@ -33,7 +32,6 @@ OFFICE = frozenset({"position", "organisation"})
 """What a record says of who speaks in it, beside the name."""
 ADULT = 18
 CHILDREN = frozenset({"children", "infants", "girls", "boys", "babies"})
-METRES_A_DEGREE = 111_320
 _YEARS = re.compile(r"\d+")
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -91,16 +89,22 @@ def edition_of(
     if policy.words.quotes == "withhold":
         view = without_quotes(view)
     view = _without_speakers(view, {w.value for w in speakers})
-    view, moved = _coarsened(view, policy)
+    codes = days_in_codes(view) if policy.dates.coarsen != "day" else {}
+    moved: list[Moved] = []
+    view = coarsened(without_codes(view, codes), policy, moved)
     view = _without_team(view, policy)
     hidden_words = frozenset(_lost_words(snapshot, view)) if hidden else frozenset[str]()
     return Edition(
         snapshot=view,
         policy=policy,
         day=day,
-        withheld=(*hidden, *names, *speakers, *moved),
-        secrets=secrets | hidden_words,
+        withheld=(*hidden, *names, *speakers, *(_told_coarsely(m) for m in moved)),
+        secrets=secrets | hidden_words | codes.keys(),
     )
+
+
+def _told_coarsely(moved: Moved) -> Withheld:
+    return Withheld(kind=moved.kind, subject=moved.subject, value=moved.value, why="told more coarsely")
 
 
 def _hidden(
@@ -181,7 +185,7 @@ def _without_words(snapshot: Snapshot, words: frozenset[str]) -> Snapshot:
 
 def _mapped(snapshot: Snapshot, change: Callable[[str], str], where: re.Pattern[str]) -> Snapshot:
     def new(value: T) -> T:
-        return _changed(value, change) if may_stand(where, value) else value
+        return changed(value, change) if may_stand(where, value) else value
 
     return msgspec.structs.replace(
         snapshot,
@@ -200,35 +204,6 @@ def may_stand(where: re.Pattern[str], value: Any) -> bool:
     """Return False when nothing that ``where`` finds can stand in the value: its JSON has no escape that would hide it."""
     text = msgspec.json.encode(value).decode()
     return "\\" in text or where.search(text) is not None
-
-
-def _changed(value: T, change: Callable[[str], str]) -> T:
-    """Return the value with each of its texts changed; days and moments are no texts."""
-    plain = msgspec.to_builtins(value, builtin_types=DAYS)
-    new = _deep(plain, change)
-    return value if new == plain else msgspec.convert(new, type(value), builtin_types=DAYS)
-
-
-def _deep(value: Any, change: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
-        return value if value in _codes_of_types() else change(value)
-    if isinstance(value, dict):
-        return {key: _deep(item, change) for key, item in value.items()}
-    return type(value)(_deep(item, change) for item in value) if isinstance(value, list | tuple) else value
-
-
-@functools.cache
-def _codes_of_types() -> frozenset[str]:
-    """Return the codes that fields of a book may hold ("killed", "at_least"): blacked out they would be no values any more."""
-
-    def within(schema: Any) -> Iterator[str]:
-        if isinstance(schema, dict):
-            yield from (code for code in schema.get("enum", ()) if isinstance(code, str))
-        if isinstance(schema, dict | list):
-            for item in schema.values() if isinstance(schema, dict) else schema:
-                yield from within(item)
-
-    return frozenset(within(msgspec.json.schema(Snapshot)))
 
 
 def _without_speakers(snapshot: Snapshot, names: set[str]) -> Snapshot:
@@ -268,94 +243,6 @@ def _nobody(reading: ActorReading) -> ActorReading:
     return msgspec.structs.replace(
         reading, name=SOURCE, actor=None, organisation=None, position=None, quote="", span=(0, 0), steps=()
     )
-
-
-def _coarsened(snapshot: Snapshot, policy: Policy) -> tuple[Snapshot, tuple[Withheld, ...]]:
-    """Return the book with places and days no finer than the policy says, and what that took away."""
-    moved: list[Withheld] = []
-    incidents = {k: _coarse_incident(i, policy, moved) for k, i in snapshot.incidents.items()}
-    claims = {k: _coarse_claim(c, policy) for k, c in snapshot.claims.items()}
-    return msgspec.structs.replace(snapshot, incidents=incidents, claims=claims), tuple(moved)
-
-
-def _coarse_incident(incident: Incident, policy: Policy, moved: list[Withheld]) -> Incident:
-    place = coarse_place(incident.place, policy)
-    when = coarse_interval(incident.when, policy.dates.coarsen)
-    if place != incident.place and incident.place:
-        value = f"{incident.place.lat}, {incident.place.lon} ±{incident.place.radius_m} m"
-        moved.append(Withheld(kind="place", subject=incident.id, value=value, why="told more coarsely"))
-    if when != incident.when:
-        moved.append(Withheld(kind="day", subject=incident.id, value=str(incident.when), why="told more coarsely"))
-    return (
-        incident
-        if place == incident.place and when == incident.when
-        else msgspec.structs.replace(incident, place=place, when=when)
-    )
-
-
-def _coarse_claim(claim: Claim, policy: Policy) -> Claim:
-    where, when = claim.where, claim.when
-    if where and (place := coarse_place(where.place, policy)) != where.place:
-        where = msgspec.structs.replace(where, place=place, steps=())
-    if when and (interval := coarse_interval(when.interval, policy.dates.coarsen)) != when.interval:
-        when = msgspec.structs.replace(when, interval=interval, core=None, steps=())
-    same = where is claim.where and when is claim.when
-    return claim if same else msgspec.structs.replace(claim, where=where, when=when)
-
-
-def coarse_place(place: Place | None, policy: Policy) -> Place | None:
-    """Return the place moved to the middle of a square as large as the policy's radius, where it is told more finely."""
-    if place is None:
-        return None
-    least = max(
-        [
-            policy.places.least_radius_m,
-            *(r.least_radius_m for r in policy.places.at_risk if _is_near(place, r.lat, r.lon, r.radius_m)),
-        ]
-    )
-    if place.radius_m >= least:
-        return place
-    step = least / METRES_A_DEGREE
-    lat = _middle(place.lat, step)
-    lon = _middle(place.lon, step / max(0.05, math.cos(math.radians(lat))))
-    radius = max(least, round(place.radius_m + least * math.sqrt(0.5)))
-    return msgspec.structs.replace(
-        place, lat=round(lat, 6), lon=round(lon, 6), radius_m=radius, geometry=None, runners_up=(), level="near",
-        gazetteer_id=None,
-    )  # fmt: skip
-
-
-def _middle(degrees: float, step: float) -> float:
-    return (math.floor(degrees / step) + 0.5) * step
-
-
-def _is_near(place: Place, lat: float, lon: float, radius_m: int) -> bool:
-    north = (place.lat - lat) * METRES_A_DEGREE
-    east = (place.lon - lon) * METRES_A_DEGREE * math.cos(math.radians(lat))
-    return math.hypot(north, east) <= radius_m + place.radius_m
-
-
-def coarse_interval(interval: Interval | None, grain: Grain) -> Interval | None:
-    """Return the weeks (from Monday), months or years that hold the interval."""
-    if interval is None or grain == "day":
-        return interval
-    start = _begin(interval.start, grain) if interval.start else None
-    end = _finish(interval.end, grain) if interval.end else None
-    return Interval(start, end, precision_of(start, end))
-
-
-def _begin(day: dt.date, grain: Grain) -> dt.date:
-    if grain == "week":
-        return day - dt.timedelta(days=day.weekday())
-    return day.replace(day=1) if grain == "month" else day.replace(month=1, day=1)
-
-
-def _finish(day: dt.date, grain: Grain) -> dt.date:
-    if grain == "week":
-        return day + dt.timedelta(days=6 - day.weekday())
-    if grain == "year":
-        return day.replace(month=12, day=31)
-    return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
 
 
 def _without_team(snapshot: Snapshot, policy: Policy) -> Snapshot:

@@ -7,7 +7,7 @@ import msgspec
 from tollbook.model.claim import Claim
 from tollbook.model.snapshot import Snapshot
 from tollbook.publish.brief.values import Sentence
-from tollbook.publish.cite import speakers_words
+from tollbook.publish.cite import as_of_day, speakers_words
 from tollbook.publish.words import count_words, day_words, listed, number, plural, victims
 
 APART = frozenset({"children", "women", "men"})
@@ -84,7 +84,7 @@ def _account(said: Said, snapshot: Snapshot) -> Sentence:
     text += _rest(claim, [p for p in mine if p.part_of == claim.id])
     reports = len({c.document for c in group})
     text += f", in {plural(reports, 'report')}" if reports > 1 else ""
-    days = [c.as_of.interval.end for c in group if c.as_of and c.as_of.interval and c.as_of.interval.end]
+    days = [day for c in group if (day := as_of_day(c, snapshot))]
     text += f" (as of {day_words(max(days))})" if days else ""
     text += "; an earlier figure, since replaced" if said.is_old else ""
     return Sentence(text + ".", said.cites, figure)

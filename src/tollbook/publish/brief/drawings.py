@@ -13,6 +13,7 @@ from tollbook.publish.brief.frame import Frame
 from tollbook.publish.brief.incidents import claims_of, place_name
 from tollbook.publish.brief.values import Drawing
 from tollbook.publish.charts import Bar, Disc, Line, Whole, lines_chart, map_chart, rows_chart, wholes_chart
+from tollbook.publish.cite import stated_on
 from tollbook.publish.words import range_of
 
 Outlines = Mapping[str, dict[str, Any]]
@@ -47,23 +48,16 @@ def _is_number(claim: Claim) -> bool:
 def _once(claims: Iterable[Claim], snapshot: Snapshot) -> list[Claim]:
     """Return the claims in order of their days, each speaker's same number once."""
     seen: dict[tuple[object, ...], Claim] = {}
-    for claim in sorted(claims, key=lambda c: (_day(c, snapshot) or dt.date.max, c.id)):
+    for claim in sorted(claims, key=lambda c: (stated_on(c, snapshot) or dt.date.max, c.id)):
         count = claim.count
         seen.setdefault((speaker_name(claim, snapshot), count.low, count.high, count.bound), claim)
     return list(seen.values())
 
 
-def _day(claim: Claim, snapshot: Snapshot) -> dt.date | None:
-    """Return the day a figure speaks of: as of, else the day its report was published."""
-    as_of = claim.as_of.interval.end if claim.as_of and claim.as_of.interval else None
-    document = snapshot.documents.get(claim.document)
-    return as_of or (document.published if document else None)
-
-
 def _bar(claim: Claim, snapshot: Snapshot, words: Frame, *, is_old: bool) -> Bar:
     count = claim.count
     return Bar(
-        first=words.day(_day(claim, snapshot)),
+        first=words.day(stated_on(claim, snapshot)),
         second=speaker_name(claim, snapshot),
         low=count.low,
         high=max(count.low, count.high if count.high is not None else count.low),

@@ -24,6 +24,7 @@ from tollbook.publish.brief.method import LACKS, Settings, covered, is_of_unknow
 from tollbook.publish.brief.picked import Picked, pick, pick_incident
 from tollbook.publish.brief.telling import Telling
 from tollbook.publish.brief.values import Brief, Card, Entry, Section, Sentence, Sum, Table
+from tollbook.publish.cite import as_of_day
 from tollbook.publish.select import Selection
 from tollbook.publish.words import number, range_of
 from tollbook.vocab.load import fingerprint
@@ -186,7 +187,7 @@ def _account(said: Said, t: Telling) -> Sentence:
     told += [t.tell("rest", n=number(rest))] if rest else []
     reports = len({c.document for c in said.claims})
     told += [t.tell("reports", n=reports)] if reports > 1 else []
-    days = [c.as_of.interval.end for c in said.claims if c.as_of and c.as_of.interval and c.as_of.interval.end]
+    days = [day for c in said.claims if (day := as_of_day(c, t.snapshot))]
     told += [t.tell("as_of", day=t.words.day(max(days)))] if days else []
     told += [t.tell(f"{claim.stance}_by")] if claim.stance != "asserted" else []
     told += [t.tell("replaced")] if said.is_old else []

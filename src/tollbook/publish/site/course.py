@@ -7,6 +7,7 @@ import msgspec
 
 from tollbook.model.claim import Claim
 from tollbook.model.snapshot import Snapshot
+from tollbook.publish.cite import stated_on
 
 WIDTH, HEIGHT = 640, 180
 LEFT, RIGHT, TOP, BOTTOM = 44, 16, 14, 26
@@ -32,16 +33,9 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     levels: tuple[tuple[float, int], ...]
 
 
-def day_of(claim: Claim, snapshot: Snapshot) -> dt.date | None:
-    """Return the day a figure speaks of: as of, else the day its report was published."""
-    as_of = claim.as_of.interval.end if claim.as_of and claim.as_of.interval else None
-    document = snapshot.documents.get(claim.document)
-    return as_of or (document.published if document else None)
-
-
 def course_of(claims: Sequence[Claim], snapshot: Snapshot) -> Course | None:
     """Return how whole figures of the killed and injured went over the days; None unless they are of two days or more."""
-    told = [(day, c) for c in claims if c.harm in HARMS and c.part_of is None and (day := day_of(c, snapshot))]
+    told = [(day, c) for c in claims if c.harm in HARMS and c.part_of is None and (day := stated_on(c, snapshot))]
     days = sorted({day for day, _ in told})
     if len(days) < 2:  # noqa: PLR2004  # one day is no course
         return None
