@@ -55,14 +55,14 @@ def extract_all(
             key = extraction_key(document, fingerprint)
             if keys.get(document.id) != key:
                 progress("extracting", seen, total)
-                found.append((_extract(document, kit, extractor, is_copy=document.id in ordinals), key))
+                found.append((extract_one(document, kit, extractor, is_copy=document.id in ordinals), key))
         _stop_if_all_failed(found)
         _store(engine, book, found)
         done += len(found)
     return done
 
 
-def _extract(document: Document, kit: Kit, extractor: Extractor, *, is_copy: bool) -> Extraction:
+def extract_one(document: Document, kit: Kit, extractor: Extractor, *, is_copy: bool) -> Extraction:
     """Return what the document says. One on which the extractor fails is told and passed over, and costs no other."""
     if document.media_type in {NOTE, ERASED}:
         return Extraction(document=document.id)

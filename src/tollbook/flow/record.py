@@ -2,16 +2,18 @@
 
 import contextlib
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from tollbook.flow.kit import Kit
+from tollbook.link.account import Setting as Voices
 from tollbook.link.copies import families_of
 from tollbook.link.groups import Group
 from tollbook.link.identity import Identity, identify
-from tollbook.link.incidents import link_claims
+from tollbook.link.incidents import link_reports, report_accounts
 from tollbook.link.marks import marks_of
+from tollbook.link.report import ReportAccounts
 from tollbook.link.voices import voices_of
 from tollbook.model.claim import Claim, Extraction
 from tollbook.model.document import Document
@@ -19,12 +21,13 @@ from tollbook.model.incident import GradeInputs, Incident, Minting, Nesting, Pai
 from tollbook.model.issue import Issue
 from tollbook.model.record import Record
 from tollbook.model.snapshot import Reconciled
+from tollbook.model.voice import Voice
 from tollbook.reconcile.account import balanced_totals
 from tollbook.reconcile.incident import Facts, incident_of
 from tollbook.reconcile.unstated import with_unstated
 from tollbook.reconcile.value import Setting
 from tollbook.vocab.linking import link_lexicon, link_weights
-from tollbook.vocab.profiles import load_grading, load_profile
+from tollbook.vocab.profiles import Profile, load_grading, load_profile
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,35 +91,87 @@ def _built(
     texts = {d.id: d for d in documents}
     extracted = sorted(extractions, key=lambda e: e.document)
     claims = {c.id: c for e in extracted for c in e.claims}
-    weights, lexicon = link_weights(), link_lexicon()
     families = families_of(
-        [texts[d] for d in sorted({c.document for c in claims.values()}) if d in texts], weights.copies
+        [texts[d] for d in sorted({c.document for c in claims.values()}) if d in texts], link_weights().copies
     )
-    parents = {a.id: a.parent for a in kit.actors.by_id.values() if a.parent} if kit else {}
-    voices = voices_of(claims.values(), texts, families, kit.actors if kit else None)
-    groups = link_claims(
-        texts,
-        claims.values(),
-        voices,
-        families,
-        weights=weights,
-        lexicon=lexicon,
-        parents=parents,
-        pairings=given.pairings,
+    judged = {frozenset((p.first, p.second)): p.same for p in given.pairings}
+    told = told_in(texts, claims.values(), families, kit, judged)
+    spoken = {a.document for r in told.reports for a in r.accounts}
+    groups = link_reports(
+        told.reports,
+        (d for d in texts.values() if d.id not in spoken),
+        weights=link_weights(),
+        lexicon=link_lexicon(),
+        judged=judged,
         nestings=given.nestings,
     )
+    setting = Setting(told.voices, as_of_days(claims.values(), texts, families), told.marks)
+    return reconciled(
+        groups, claims, [r for e in extracted for r in e.records], setting, given, kit, load_profile(profile)
+    )
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What reports tell, each by itself: who stands behind every claim, what marks it, and the accounts of events."""
+
+    voices: dict[str, Voice]
+    marks: dict[str, frozenset[str]]
+    reports: list[ReportAccounts]
+
+
+def told_in(
+    documents: Mapping[str, Document],
+    claims: Iterable[Claim],
+    families: Mapping[str, str],
+    kit: Kit | None,
+    judged: Mapping[frozenset[str], bool] | None = None,
+) -> Told:
+    """Return what the reports of ``claims`` tell. No report looks at another, so any share of them gives its own share."""
+    listed = list(claims)
+    weights, lexicon = link_weights(), link_lexicon()
+    voices = voices_of(listed, documents, families, kit.actors if kit else None)
+    setting = Voices(voices, parents_in(kit))
+    reports = report_accounts(
+        documents, listed, families, setting, weights=weights, lexicon=lexicon, judged=judged or {}
+    )
+    return Told(voices, marks_of(listed, documents, lexicon), reports)
+
+
+def parents_in(kit: Kit | None) -> dict[str, str]:
+    """Return the parent of each actor that has one."""
+    return {a.id: a.parent for a in kit.actors.by_id.values() if a.parent} if kit else {}
+
+
+Builder = Callable[
+    [Sequence[Group], Mapping[str, Identity], Mapping[str, Claim], Facts],
+    tuple[tuple[Incident, ...], tuple[Issue, ...]],
+]
+"""Makes incidents of groups: ``incidents_of``, here or in other processes."""
+
+
+def reconciled(
+    groups: Sequence[Group],
+    claims: Mapping[str, Claim],
+    records: Sequence[Record],
+    setting: Setting,
+    given: Given,
+    kit: Kit | None,
+    profile: Profile,
+    build: Builder | None = None,
+) -> Reconciled:
+    """Return the record of these groups: identities, incidents, totals, series and Issues."""
     identities, minted = identify(groups, claims, given.mintings)
     facts = Facts(
-        setting=Setting(voices, _as_of(claims.values(), texts, families), marks_of(claims.values(), texts, lexicon)),
-        profile=load_profile(profile),
+        setting=setting,
+        profile=profile,
         grading=load_grading(given.scheme),
-        denials=_denials(r for e in extracted for r in e.records),
+        denials=_denials(records),
         inputs=given.inputs,
-        parents=parents,
+        parents=parents_in(kit),
         signed=_signed_today(given.signed, (*given.mintings, *minted)),
     )
-    incidents, issues = _incidents(groups, identities, claims, facts)
-    incidents = with_unstated(incidents, (r for e in extracted for r in e.records), claims)
+    incidents, issues = (build or incidents_of)(groups, identities, claims, facts)
+    incidents = with_unstated(incidents, records, claims)
     totals, series, more = balanced_totals(groups, claims, facts)
     lost = _orphaned_signatures(facts.signed.values(), incidents)
     return Reconciled(
@@ -158,7 +213,7 @@ def _signed_today(
     return found
 
 
-def _as_of(
+def as_of_days(
     claims: Iterable[Claim], documents: Mapping[str, Document], families: Mapping[str, str]
 ) -> dict[str, int | None]:
     """Return the day each claim holds for: as said, else the first publication among the copies of its text."""
@@ -188,12 +243,13 @@ def _denials(records: Iterable[Record]) -> dict[str, tuple[Reason, ...]]:
     return found
 
 
-def _incidents(
+def incidents_of(
     groups: Sequence[Group],
     identities: Mapping[str, Identity],
     claims: Mapping[str, Claim],
     facts: Facts,
 ) -> tuple[tuple[Incident, ...], tuple[Issue, ...]]:
+    """Return the incidents of ``groups``, by first day, with the Issues met. No group looks at another's claims."""
     incidents: list[Incident] = []
     issues: list[Issue] = []
     for group in groups:
@@ -221,9 +277,10 @@ def _incidents(
                 suggestions=suggestions,
             )
         )
-    return tuple(sorted(incidents, key=_first_day)), tuple(issues)
+    return tuple(sorted(incidents, key=by_first_day)), tuple(issues)
 
 
-def _first_day(incident: Incident) -> tuple[bool, str, str]:
+def by_first_day(incident: Incident) -> tuple[bool, str, str]:
+    """Return what a record's incidents are sorted by: first day, undated ones last, then id."""
     start = incident.when.start if incident.when else None
     return (start is None, str(start), incident.id)

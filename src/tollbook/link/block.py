@@ -14,6 +14,8 @@ MAX_CELLS = 25
 TELLING_NUMBER = 10
 TELLING_FROM = 4
 MAX_WORDS = 8
+VAGUE, LISTED = "~", "^"
+MARKS = frozenset({VAGUE, LISTED})
 
 
 def block_keys(claim: Claim) -> tuple[str, ...]:
@@ -141,30 +143,49 @@ def candidate_pairs(
     Narrow accounts meet narrow ones of their day and place; vague ones meet narrow ones and each other, the nearest
     in number first, at most ``wide_candidates``. A crowded block is cut by place and number. ``telling`` are rare words.
     """
+    yield from pairs_sharing(accounts, keys_of(accounts, weights, telling), weights.block)
+
+
+def keys_of(
+    accounts: Sequence[Account], weights: LinkWeights, telling: AbstractSet[str] = frozenset()
+) -> Iterator[tuple[str, ...]]:
+    """Yield the keys of each account: by day and place, by what it tells, and by the places its report names."""
     named = _places_by_word(accounts)
-    narrow: dict[str, list[int]] = {}
-    listed: dict[str, list[int]] = {}
-    vague: dict[str, list[int]] = {}
-    for index, account in enumerate(accounts):
-        for key in (
+    for account in accounts:
+        yield (
             *account_keys(account, weights.block),
             *told_keys(account, telling),
             *name_keys(account, telling),
             *_named_place_keys(account, named, weights.block),
-        ):
-            if key[0] == "~":
-                vague.setdefault(key[1:], []).append(index)
-            elif key[0] == "^":
-                listed.setdefault(key[1:], []).append(index)
-            else:
-                narrow.setdefault(key, []).append(index)
+        )
+
+
+def pairs_sharing(
+    accounts: Sequence[Account], keys: Iterable[Iterable[str]], sizes: BlockSizes
+) -> Iterator[tuple[int, int]]:
+    """Yield index pairs of accounts that meet under ``keys`` (one collection for each account), each once.
+
+    Blocks are independent of one another: any share of the keys, with all accounts that have them, gives its own pairs.
+    """
+    narrow: dict[str, list[int]] = {}
+    listed: dict[str, list[int]] = {}
+    vague: dict[str, list[int]] = {}
+    shelves = {VAGUE: vague, LISTED: listed}
+    for index, own in enumerate(keys):
+        for key in own:
+            shelves.get(key[0], narrow).setdefault(bare_key(key), []).append(index)
     seen: set[int] = set()
     size = len(accounts)
-    for i, j in _all_pairs(accounts, narrow, listed, vague, weights.block):
+    for i, j in _all_pairs(accounts, narrow, listed, vague, sizes):
         code = i * size + j
         if code not in seen:
             seen.add(code)
             yield i, j
+
+
+def bare_key(key: str) -> str:
+    """Return the name of a key's block: vague and listed accounts meet others under the key without its mark."""
+    return key[1:] if key[0] in MARKS else key
 
 
 def _all_pairs(

@@ -2,12 +2,13 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
 from tollbook.link.account import Account, Setting
-from tollbook.link.block import candidate_pairs
+from tollbook.link.block import keys_of, pairs_sharing
 from tollbook.link.cluster import cluster
 from tollbook.link.groups import Group, Proposal
 from tollbook.link.mentions import Mention, mentions_of
@@ -31,6 +32,12 @@ LINKS_SHOWN = 12
 TELLING_NUMBER = 5
 DAY_TOUCHES = 2
 """Dates that "the past 24 hours" touch."""
+
+
+Scorer = Callable[
+    [Sequence[Account], AbstractSet[tuple[int, int]], LinkWeights, dict[str, float]], dict[tuple[int, int], float]
+]
+"""Weighs the pairs of accounts: all accounts by key, pairs decided otherwise, weights, rarity of words."""
 
 
 class Pairs(msgspec.Struct, frozen=True):
@@ -63,9 +70,29 @@ def link_claims(
     reports = report_accounts(
         documents, claims, families, Setting(voices, parents), weights=weights, lexicon=lexicon, judged=judged
     )
+    spoken = {a.document for r in reports for a in r.accounts}
+    silent = (d for d in documents.values() if d.id not in spoken)
+    return link_reports(reports, silent, weights=weights, lexicon=lexicon, judged=judged, nestings=nestings)
+
+
+def link_reports(
+    reports: Sequence[ReportAccounts],
+    silent: Iterable[Document],
+    *,
+    weights: LinkWeights,
+    lexicon: LinkLexicon,
+    judged: Judged | None = None,
+    nestings: Sequence[Nesting] = (),
+    scorer: Scorer | None = None,
+) -> tuple[Group, ...]:
+    """Return the groups of claims that speak of events, from the accounts of every report.
+
+    ``silent`` are documents without claims of events. ``scorer`` weighs the pairs of accounts that share a block, where
+    another process does it (see ``scores_of``, which does it here).
+    """
     accounts = sorted((a for r in reports for a in r.accounts), key=lambda a: a.key)
     rarity = rarity_of(accounts)
-    pairs = _pairs(accounts, reports, judged, weights, rarity)
+    pairs = _pairs(accounts, reports, judged or {}, weights, rarity, scorer or scores_of)
     outcome = weights.outcome
     groups = cluster(
         len(accounts),
@@ -77,8 +104,6 @@ def link_claims(
     )
     links = {key: reasons for r in reports for key, reasons in r.links.items()}
     where = {k: number for number, group in enumerate(groups) for k in group}
-    spoken = {a.document for a in accounts}
-    silent = (d for d in documents.values() if d.id not in spoken)
     told: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions_of(silent, accounts, where, weights, lexicon, rarity):
         told[where[mention.account]].append(mention)
@@ -181,6 +206,7 @@ def _pairs(
     judged: Judged,
     weights: LinkWeights,
     rarity: dict[str, float],
+    scorer: Scorer,
 ) -> Pairs:
     position = {a.key: k for k, a in enumerate(accounts)}
     forbidden = [_ordered(position[x], position[y]) for r in reports for x, y in r.apart]
@@ -191,15 +217,40 @@ def _pairs(
         if len(known) == 2:  # noqa: PLR2004  # a pair
             (must if same else forbidden).append((known[0], known[1]))
     decided = {*must, *forbidden}
+    return Pairs(accounts, rarity, scorer(accounts, decided, weights, rarity), must, forbidden)
+
+
+def scores_of(
+    accounts: Sequence[Account],
+    decided: AbstractSet[tuple[int, int]],
+    weights: LinkWeights,
+    rarity: dict[str, float],
+) -> dict[tuple[int, int], float]:
+    """Return the weights of all pairs that share a block and may be one event, but for the ``decided`` ones."""
+    return scores_under(accounts, keys_of(accounts, weights, telling_words(rarity, weights)), decided, weights, rarity)
+
+
+def telling_words(rarity: Mapping[str, float], weights: LinkWeights) -> frozenset[str]:
+    """Return the words rare enough to bring two accounts together."""
+    return frozenset(word for word, value in rarity.items() if value > weights.names.offset + 1)
+
+
+def scores_under(
+    accounts: Sequence[Account],
+    keys: Iterable[Iterable[str]],
+    decided: AbstractSet[tuple[int, int]],
+    weights: LinkWeights,
+    rarity: dict[str, float],
+) -> dict[tuple[int, int], float]:
+    """Return the weights of the pairs that meet under ``keys``: any share of the keys gives its share of the pairs."""
     scores: dict[tuple[int, int], float] = {}
-    telling = {word for word, value in rarity.items() if value > weights.names.offset + 1}
-    for i, j in candidate_pairs(accounts, weights, telling):
+    for i, j in pairs_sharing(accounts, keys, weights.block):
         if (i, j) in decided:
             continue
         score = capped_score(accounts[i], accounts[j], weights, rarity)
         if score >= weights.outcome.suggested:
             scores[i, j] = score
-    return Pairs(accounts, rarity, scores, must, forbidden)
+    return scores
 
 
 def _ordered(i: int, j: int) -> tuple[int, int]:

@@ -31,6 +31,12 @@ def read_line(line: bytes, number: int, subject: str) -> ReadText | Unreadable:
         return _broken(where, number, f"not JSON ({error}): {_start(line)}")
     if not isinstance(row, dict):
         return _broken(where, number, f"not an object: {_start(line)}")
+    return read_row(row, number, subject)
+
+
+def read_row(row: dict[str, Any], number: int, subject: str) -> ReadText | Unreadable:
+    """Return the report of one row whose values are known by name, wherever they were written."""
+    where = f"{subject}:{number}"
     text = row.get("text")
     if not isinstance(text, str):
         return _broken(where, number, f'"text" is {_kind(text)}, not a string')
