@@ -6,8 +6,8 @@ import re
 
 import msgspec
 import pytest
-from editions import SITE, everything
 
+from editions import SITE, everything
 from snapshots import mardan_week
 from tollbook.model.incident import Reason
 from tollbook.model.interval import Interval

@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 import msgspec
 import pytest
-from editions import everything
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from editions import everything
 from snapshots import mardan_week
 from tollbook.model.claim import Evidence, Original
 from tollbook.model.document import NOTE
