@@ -109,20 +109,28 @@ def account_of(
         place_id=(place.gazetteer_id or place.name) if place else None,
         place_name=places[0].name.casefold() if places else None,
         country=place.country if place else None,
-        means=frozenset(c.means.value for c in members if c.means),
-        by=frozenset(k for c in members for a in c.by for k in _kin(a.actor or a.name.casefold(), setting.parents)),
+        means=_kept_once(frozenset(c.means.value for c in members if c.means)),
+        by=_kept_once(
+            frozenset(k for c in members for a in c.by for k in _kin(a.actor or a.name.casefold(), setting.parents))
+        ),
         tallies=_tallies(members),
-        statuses=frozenset(c.who.status for c in members),
-        groups=frozenset(c.who.group for c in members if c.who.group),
-        roots=frozenset(setting.voices[c.id].root for c in members),
+        statuses=_kept_once(frozenset(c.who.status for c in members)),
+        groups=_kept_once(frozenset(c.who.group for c in members if c.who.group)),
+        roots=_kept_once(frozenset(setting.voices[c.id].root for c in members)),
         names=_telling_names(names, members)
         | frozenset(n.casefold() for c in members for name in c.who.names for n in name.split() if len(n) > SHORT_NAME),
-        victims=frozenset(w for c in members for w in victim_words(c)),
+        victims=_kept_once(frozenset(w for c in members for w in victim_words(c))),
         landmarks=landmarks,
         person=_person(members),
         matched_by=place.matched_by if place else "",
         position=members[0].span[0],
     )
+
+
+@functools.lru_cache(maxsize=8192)
+def _kept_once(words: frozenset[str]) -> frozenset[str]:
+    """Return an equal set made before, if there is one: a million accounts share a few hundred of them."""
+    return words
 
 
 def victim_words(claim: Claim) -> list[str]:
@@ -135,6 +143,12 @@ def victim_words(claim: Claim) -> list[str]:
         claim.count.low > 1 and bool(words) and claim.quote[max(0, claim.head - claim.span[0])].isalpha()
     )
     return [w for w in words[1 if begins_with_number else 0 :] if len(w) > SHORT_WORD]
+
+
+def renamed(account: Account, claims: Iterable[Claim], names: frozenset[str]) -> Account:
+    """Return the account of the same claims with more names around them."""
+    more = _telling_names(names, sorted(claims, key=lambda c: (c.span, c.id)))
+    return msgspec.structs.replace(account, names=account.names | more)
 
 
 def _telling_names(names: frozenset[str], members: list[Claim]) -> frozenset[str]:

@@ -1,9 +1,10 @@
 """Families of copies: texts that are near-duplicates or excerpts of one another, by exact shingle overlap."""
 
+import functools
+import itertools
 import re
 import zlib
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from tollbook.model.document import Document
 from tollbook.vocab.linking import CopySizes
@@ -13,6 +14,8 @@ MIN_WORDS = 12
 MIN_SHARED = 4
 MAX_VERSION = 300
 VERSIONS_LOOKED_AT = 60
+NUMBER_BITS = 32
+NUMBER_MASK = (1 << NUMBER_BITS) - 1
 
 
 def families_of(documents: Sequence[Document], sizes: CopySizes) -> dict[str, str]:
@@ -24,10 +27,14 @@ def families_of(documents: Sequence[Document], sizes: CopySizes) -> dict[str, st
     if len(documents) == 1:
         return {documents[0].id: documents[0].id}
     ordered = sorted(documents, key=lambda d: d.id)
-    shingles = [_shingles(d.text, sizes.shingle) for d in ordered]
     parent = list(range(len(ordered)))
-    for (i, j), shared in _candidates(shingles, sizes).items():
-        if shared and _near(ordered[i], ordered[j], sizes.days) and _is_copy(shingles[i], shingles[j], sizes):
+    tried: set[int] = set()
+    for i, j in _candidates(ordered, sizes):
+        code = i * len(ordered) + j
+        if code in tried or _root(parent, i) == _root(parent, j):
+            continue
+        tried.add(code)
+        if _near(ordered[i], ordered[j], sizes.days) and _is_copy(ordered[i], ordered[j], sizes):
             _join(parent, i, j)
     for i, j in _versions(ordered, sizes.version):
         _join(parent, i, j)
@@ -55,6 +62,7 @@ def _tells(word: str) -> bool:
     return word[0].isupper() or word[0].isdigit()
 
 
+@functools.lru_cache(maxsize=256)
 def _shingles(text: str, size: int) -> frozenset[int]:
     words = _WORD.findall(text.casefold())
     if len(words) < MIN_WORDS:
@@ -63,19 +71,24 @@ def _shingles(text: str, size: int) -> frozenset[int]:
     return frozenset(zlib.crc32(piece.encode()) for piece in joined)
 
 
-def _candidates(shingles: Sequence[frozenset[int]], sizes: CopySizes) -> Mapping[tuple[int, int], int]:
-    index: dict[int, list[int]] = {}
-    for number, pieces in enumerate(shingles):
+def _candidates(documents: Sequence[Document], sizes: CopySizes) -> Iterator[tuple[int, int]]:
+    """Yield pairs of documents that share a sampled shingle; of one that many share, only the next ones.
+
+    Only the sample is kept, packed with the document's number in one integer: all shingles of a large book would fill
+    the memory.
+    """
+    packed: list[int] = []
+    for number, document in enumerate(documents):
+        pieces = _shingles.__wrapped__(document.text, sizes.shingle)
         sampled = pieces if len(pieces) <= sizes.sample * 2 else [p for p in pieces if p % sizes.sample == 0] or pieces
-        for piece in sampled:
-            index.setdefault(piece, []).append(number)
-    shared: Counter[tuple[int, int]] = Counter()
-    for members in index.values():
-        if 1 < len(members) <= sizes.shared_by:
-            shared.update((members[x], members[y]) for x in range(len(members)) for y in range(x + 1, len(members)))
-        elif len(members) > sizes.shared_by:
-            shared.update((members[x], members[x + 1]) for x in range(len(members) - 1))
-    return shared
+        packed += [piece << NUMBER_BITS | number for piece in sampled]
+    packed.sort()
+    for _, group in itertools.groupby(packed, key=lambda p: p >> NUMBER_BITS):
+        members = [p & NUMBER_MASK for p in group]
+        if len(members) <= sizes.shared_by:
+            yield from itertools.combinations(members, 2)
+        else:
+            yield from itertools.pairwise(members)
 
 
 def _near(a: Document, b: Document, days: int) -> bool:
@@ -84,7 +97,8 @@ def _near(a: Document, b: Document, days: int) -> bool:
     return abs((a.published - b.published).days) <= days
 
 
-def _is_copy(a: frozenset[int], b: frozenset[int], sizes: CopySizes) -> bool:
+def _is_copy(one: Document, two: Document, sizes: CopySizes) -> bool:
+    a, b = _shingles(one.text, sizes.shingle), _shingles(two.text, sizes.shingle)
     if not a or not b:
         return False
     both = len(a & b)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from tollbook.link.account import AFTERMATH, Account, Setting, Tally, account_of
+from tollbook.link.account import AFTERMATH, Account, Setting, Tally, account_of, renamed
 from tollbook.link.score import Trail, distance_km, pair_score, time_gap
 from tollbook.link.words import Surroundings, document_names, surroundings
 from tollbook.model.claim import Claim
@@ -343,12 +343,9 @@ def _merged(
         told = document_names(text, lexicon, without=others - own)
     for number, cluster in enumerate(clusters):
         chosen = [units[i] for i in cluster]
-        members = [c for u in chosen for c in u.claims]
-        names = frozenset[str]().union(told if number == lead else (), *(u.account.names for u in chosen))
-        landmarks = frozenset[str]().union(*(u.account.landmarks for u in chosen))
-        account = account_of(members, document, family, setting, names, landmarks)
+        names = told if number == lead else frozenset[str]()
         account = msgspec.structs.replace(
-            account,
+            _joined(chosen, names, document, family, setting),
             apart=chosen[0].around.apart,
             risen=any(u.around.risen for u in chosen),
             again=chosen[0].around.again,
@@ -363,6 +360,18 @@ def _merged(
     }
     apart = tuple((accounts[x].key, accounts[y].key) for x, y in sorted(pairs))
     return ReportAccounts(tuple(accounts), links, apart, _second_blows(accounts))
+
+
+def _joined(
+    units: Sequence[Unit], told: frozenset[str], document: Document | None, family: str, setting: Setting
+) -> Account:
+    """Return the account of several units; ``told`` are names of the whole report."""
+    if len(units) == 1:
+        return renamed(units[0].account, units[0].claims, told) if told else units[0].account
+    members = [c for u in units for c in u.claims]
+    names = told.union(*(u.account.names for u in units))
+    landmarks = frozenset[str]().union(*(u.account.landmarks for u in units))
+    return account_of(members, document, family, setting, names, landmarks)
 
 
 def _second_blows(accounts: Sequence[Account]) -> tuple[tuple[str, str], ...]:
