@@ -21,6 +21,19 @@ from tollbook.read.file import read_file
 NAME = "Zubayda Harrani"
 FIRST = f"published: 2019-05-01\n\n9 people were killed in Hama. {NAME} was among them, a neighbour said."
 SECOND = "published: 2019-05-02\n\n4 civilians were killed in Homs."
+ROWS = [
+    {"id": "a", "text": f"9 people were killed in Hama, {NAME} said."},
+    {"id": "b", "text": "4 civilians were killed in Homs."},
+    {"id": "c", "text": "6 people were killed in\u2028Idlib."},
+]
+FORMS = {
+    "one line": json.dumps(ROWS).encode(),
+    "many lines": json.dumps(ROWS, indent=1).encode(),
+    "marked list": b"\xef\xbb\xbf" + json.dumps(ROWS, ensure_ascii=False).encode(),
+    "wide list": json.dumps(ROWS).encode("utf-16"),
+    "wide lines": "".join(json.dumps(r) + "\n" for r in ROWS).encode("utf-16"),
+    "lone returns": "".join(json.dumps(r, separators=(",\r", ":")) + "\n" for r in ROWS).encode(),
+}
 
 
 @pytest.fixture
@@ -108,6 +121,51 @@ def test_an_erased_report_is_not_taken_in_again(root, tmp_path):
     assert NAME.encode() not in everything(root)
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_with_an_erased_row_comes_in_without_it(tmp_path, form):
+    """The same rows in another file: the erased one stays out of the archive too, the others keep their places."""
+    root = new_book(tmp_path)
+    run_book(root, write(tmp_path / "first.jsonl", json.dumps(ROWS[0])))
+    erased(root, "a")
+    path = tmp_path / "again.json"
+    path.write_bytes(FORMS[form])
+    for told in ("first", "again"):
+        outcome = run_book(root, path)
+        assert [i.code for i in outcome.intake.issues] == ["erased-before"], told
+        assert NAME.encode() not in bytes_of_archive(root)
+        assert [given(root, row["id"]) for row in ROWS[1:]] == ROWS[1:]
+    assert check(root)[0] == []
+
+
+def test_a_file_of_erased_rows_alone_leaves_nothing(tmp_path):
+    """No empty file stays in the archive for it."""
+    root = new_book(tmp_path)
+    run_book(root, write(tmp_path / "first.jsonl", json.dumps(ROWS[0])))
+    erased(root, "a")
+    run_book(root, write(tmp_path / "again.jsonl", json.dumps({**ROWS[0], "id": "z"}) + "\n"))
+    assert not [p for p in (root / "archive").rglob("*") if p.is_file()]
+    assert check(root)[0] == []
+
+
+def test_a_note_and_a_photo_that_were_erased_cannot_be_entered_again(root, tmp_path):
+    """Who enters them is told, and neither is in the book afterwards."""
+    photo = tmp_path / "own.jpg"
+    photo.write_bytes(b"\xff\xd8\xff own picture")
+    note = Note(text=f"{NAME} and her son died.", source="a cousin")
+    options = {"who": "Amal", "why": "call", "now": NOW, "kit": bare_kit()}
+    two = [Wanted(fields={"harm": "killed", "count": "2"})]
+    add(root, note, two, evidence=[photo], **options)
+    erased(root, next(d.id for d in snapshot(root).documents.values() if d.text.startswith(NAME)))
+    entries = len(load_ledger(root).entries)
+    with pytest.raises(JudgementRefused, match="erased on request"):
+        add(root, note, two, **options)
+    with pytest.raises(JudgementRefused, match=r"own\.jpg.*erased on request"):
+        add(root, Note(text="Other words.", source="a cousin"), two, evidence=[photo], **options)
+    assert len(load_ledger(root).entries) == entries
+    assert b"own picture" not in everything(root)
+    assert f"{NAME} and her son".encode() not in everything(root)
+
+
 def test_words_alone_can_be_erased(root):
     """A name is blacked out in text, archive, credits and judgements; the claims beside it stay."""
     erased(root, "first", words=NAME)
@@ -146,21 +204,6 @@ def test_a_line_goes_and_the_other_lines_of_its_file_stay(tmp_path):
     assert NAME.encode() not in everything(root)
     assert b"4 civilians were killed in Homs." in everything(root / "archive")
     assert check(root)[0] == []
-
-
-ROWS = [
-    {"id": "a", "text": f"9 people were killed in Hama, {NAME} said."},
-    {"id": "b", "text": "4 civilians were killed in Homs."},
-    {"id": "c", "text": "6 people were killed in\u2028Idlib."},
-]
-FORMS = {
-    "one line": json.dumps(ROWS).encode(),
-    "many lines": json.dumps(ROWS, indent=1).encode(),
-    "marked list": b"\xef\xbb\xbf" + json.dumps(ROWS, ensure_ascii=False).encode(),
-    "wide list": json.dumps(ROWS).encode("utf-16"),
-    "wide lines": "".join(json.dumps(r) + "\n" for r in ROWS).encode("utf-16"),
-    "lone returns": "".join(json.dumps(r, separators=(",\r", ":")) + "\n" for r in ROWS).encode(),
-}
 
 
 @pytest.fixture(params=FORMS)

@@ -6,6 +6,7 @@ from books import NOW, bare_kit, dumped, new_book, write
 from tollbook.flow.book import snapshot
 from tollbook.flow.check import check
 from tollbook.flow.comparing import compare_table, mapping_of
+from tollbook.flow.erase import erase
 from tollbook.flow.importing import import_table
 from tollbook.flow.rebuild import rebuild
 from tollbook.flow.rows import lines_of
@@ -100,3 +101,14 @@ def test_lines_hold_an_event_and_nothing_that_is_not_said(root):
         "killed: 4",
         "civilians killed: 0",
     ]
+
+
+def test_an_erased_row_is_not_imported_again(root, table):
+    """Neither the report nor its preserved lines come back, and the row is named."""
+    taken_in(root, table)
+    gone = next(d for d in snapshot(root).documents.values() if "Tabqa" in d.text)
+    erase(root, gone.id, authority="letter 12", who="Amal", now=NOW, kit=bare_kit())
+    again = taken_in(root, table)
+    assert (again.new, [i.subject for i in again.unread if i.code == "erased-before"]) == (0, ["ged.csv:3"])
+    assert not any(b"Tabqa" in p.read_bytes() for p in root.rglob("*") if p.is_file())
+    assert check(root)[0] == []

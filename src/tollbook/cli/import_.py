@@ -35,6 +35,6 @@ def command(book: Path, mapping: str, table: Path) -> None:
         done = import_table(book, table, mapping_of(book, mapping), progress=progress)
     click.echo(
         f"read {counted(done.events, 'event')}, {counted(done.new, 'new report')}, "
-        f"{counted(len(done.unread), 'row')} that could not be read"
+        f"{counted(len(done.unread), 'row')} left out"
     )
     sys.exit(tell_issues(list(done.unread), book))

@@ -9,9 +9,10 @@ from pathlib import Path
 import msgspec
 
 from tollbook.flow.added import AddedBody, additions, body_of, new_body
-from tollbook.flow.archive import preserve_file
+from tollbook.flow.archive import digest_of_file, preserve_file
 from tollbook.flow.book import Book, open_book, writer
 from tollbook.flow.derive import append_entries
+from tollbook.flow.gone import Gone, drop_gone
 from tollbook.flow.intake import Arrival, Intake, store_arrivals
 from tollbook.flow.judge import JudgementRefused
 from tollbook.flow.kit import Kit
@@ -32,6 +33,7 @@ from tollbook.store import entries as ledger
 from tollbook.store.engine import Connection, Engine, transaction
 
 HAND = "by hand"
+ERASED_BEFORE = "erased on request, and what was is not taken in again; `tollbook log` names the request"
 MOST_EVIDENCE = 200 * 1024 * 1024
 """Bytes of one photo or video that a book takes in."""
 LONGEST_NAME = 120
@@ -79,11 +81,12 @@ def add(
     book = open_book(root)
     moment = now or dt.datetime.now(dt.UTC)
     with sole_writer(root, "add"):
-        kept = tuple(_evidence(*_named(file), book) for file in evidence)
         engine = writer(book)
+        gone = drop_gone(book, engine)
+        kept = tuple(_evidence(*_named(file), book, gone) for file in evidence)
         lent = kit or kit_of(book)
         settle(book, engine, lent, moment, progress)
-        name = _noted(book, engine, document, moment) if isinstance(document, Note) else document
+        name = _noted(book, engine, document, moment, gone) if isinstance(document, Note) else document
         with transaction(engine, str(book.database)) as connection:
             body = _body(connection, named_report(connection, name), wanted, lent, why, original, kept, who)
             kind: JudgementKind = "add_incident" if one_incident else "add_claim"
@@ -146,14 +149,16 @@ def _span(wanted: Wanted, document: Document) -> Span:
     return start, start + len(line)
 
 
-def _noted(book: Book, engine: Engine, note: Note, now: dt.datetime) -> str:
+def _noted(book: Book, engine: Engine, note: Note, now: dt.datetime, gone: Gone) -> str:
     """Preserve a note like any document and return its id; the same note written twice is one document."""
     if not note.text.strip() or not note.source.strip():
         raise JudgementRefused("a note needs its words and its source: who told it, or where it was seen")
-    content = msgspec.json.encode(note, order="sorted")
-    sha256 = preserve_file(io.BytesIO(content), book.archive, HAND)
     said = Credits(published=note.day, outlet=note.source.strip(), language=note.language, url=note.url)
     read = ReadText(text=note.text.strip(), credits=said, media_type=NOTE, offset=None)
+    if gone.has(read):
+        raise JudgementRefused(f"these words were {ERASED_BEFORE}")
+    content = msgspec.json.encode(note, order="sorted")
+    sha256 = preserve_file(io.BytesIO(content), book.archive, HAND)
     store_arrivals(engine, book, [Arrival(sha256, f"{HAND}/note-{sha256[:12]}", read)], Credits(), now, Intake())
     with transaction(engine, str(book.database)) as connection:
         found = documents.document_of_bytes(connection, sha256, None)
@@ -166,7 +171,7 @@ def _named(file: Path | tuple[str, Path]) -> tuple[str, Path]:
     return (file.name, file) if isinstance(file, Path) else file
 
 
-def _evidence(called: str, path: Path, book: Book) -> Evidence:
+def _evidence(called: str, path: Path, book: Book, gone: Gone) -> Evidence:
     """Preserve a photo, video or paper and return what the claim keeps of it; its kind is told from its bytes."""
     name = " ".join("".join(c if c.isprintable() else " " for c in called).split())[-LONGEST_NAME:] or "file"
     try:
@@ -177,6 +182,8 @@ def _evidence(called: str, path: Path, book: Book) -> Evidence:
             media_type = kind_of(stream.read(HEAD))
             if not media_type.startswith(KINDS_OF_EVIDENCE):
                 raise JudgementRefused(f"{name}: evidence is a photo, a video, a sound, a PDF or a plain text")
+            if digest_of_file(path) in gone.files:
+                raise JudgementRefused(f"{name}: this file was {ERASED_BEFORE}")
             stream.seek(0)
             sha256 = preserve_file(stream, book.archive, name)
     except OSError as error:

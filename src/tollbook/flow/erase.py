@@ -30,7 +30,7 @@ from tollbook.model.document import ERASED, Credits, Document, Receipt
 from tollbook.model.issue import Issue
 from tollbook.model.judgement import Entry
 from tollbook.preserve.archive import archive_path
-from tollbook.read.rows import BROKEN, narrow, rows_of
+from tollbook.read.rows import BROKEN, changed_rows
 from tollbook.store import documents, erasing
 from tollbook.store import entries as ledger
 from tollbook.store.engine import Connection, transaction
@@ -218,8 +218,7 @@ def _bytes_left(content: bytes, receipts: Sequence[Receipt], target: Document, w
 def _rows_left(content: bytes, own: set[int | None], words: str) -> bytes | None:
     """Return the file with its rows ``own`` cleaned and all others as they are; None where it is no JSON any more."""
     try:
-        rows = rows_of(narrow(io.BytesIO(content), "")[0])
-        return rows.joined(_row_left(row, words) if n in own else row for n, row in enumerate(rows.each, start=1))
+        return changed_rows(content, lambda number, row: _row_left(row, words) if number in own else row)
     except (*BROKEN, json.JSONDecodeError):
         return None
 

@@ -13,6 +13,7 @@ import msgspec
 from tollbook.flow.archive import preserve_file
 from tollbook.flow.book import Book, open_book, writer
 from tollbook.flow.comparing import read_table
+from tollbook.flow.gone import drop_gone, was_erased
 from tollbook.flow.intake import Arrival, Intake, store_arrivals
 from tollbook.flow.kit import Kit
 from tollbook.flow.lock import sole_writer
@@ -29,7 +30,7 @@ AT_ONCE = 200
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
-    """What an import brought: events of the table, new reports, rows that could not be read, Issues of the record."""
+    """What an import brought: events of the table, new reports, rows that were left out, Issues of the record."""
 
     events: int
     new: int
@@ -48,7 +49,7 @@ def import_table(
 ) -> Imported:
     """Take the events of the table in ``path`` into the book; rows that cannot be read are named and the rest goes on.
 
-    Importing the same table again adds nothing. Raises RunAborted where nothing of it can be read.
+    Importing the same table again adds nothing, and brings nothing back that was erased. Raises RunAborted where nothing of it can be read.
     """
     events, unread = read_table(path, mapping)
     book = open_book(root)
@@ -56,17 +57,19 @@ def import_table(
     with sole_writer(root, "import"):
         engine = writer(book)
         intake = Intake()
+        gone = drop_gone(book, engine)
+        left_out: list[Issue] = []
         for start in range(0, len(events), AT_ONCE):
             progress("importing", start, len(events))
-            batch = [_arrival(event, mapping, path, book) for event in events[start : start + AT_ONCE]]
+            rows = [(_read(event, mapping), f"{path.name}:{event.line}") for event in events[start : start + AT_ONCE]]
+            left_out += [was_erased(origin) for read, origin in rows if gone.has(read)]
+            batch = [_arrival(read, origin, book) for read, origin in rows if not gone.has(read)]
             store_arrivals(engine, book, batch, Credits(), moment, intake)
         _, issues = bring_up_to_date(book, engine, kit or kit_of(book), moment, progress, keeps_readings=True)
-    return Imported(events=len(events), new=intake.new, unread=unread, issues=issues)
+    return Imported(events=len(events), new=intake.new, unread=(*unread, *left_out), issues=issues)
 
 
-def _arrival(event: ForeignEvent, mapping: Mapping, path: Path, book: Book) -> Arrival:
-    text = "".join(f"{line}\n" for line in lines_of(event))
-    sha256 = preserve_file(io.BytesIO(text.encode()), book.archive, f"{path.name}:{event.line}")
+def _read(event: ForeignEvent, mapping: Mapping) -> ReadText:
     said = Credits(
         caller_id=f"{mapping.name} {event.id}",
         published=event.last,
@@ -75,4 +78,9 @@ def _arrival(event: ForeignEvent, mapping: Mapping, path: Path, book: Book) -> A
         title=f"{mapping.source} {event.id}",
         url=event.url,
     )
-    return Arrival(sha256, f"{path.name}:{event.line}", ReadText(text=text, credits=said, media_type=ROW, offset=None))
+    text = "".join(f"{line}\n" for line in lines_of(event))
+    return ReadText(text=text, credits=said, media_type=ROW, offset=None)
+
+
+def _arrival(read: ReadText, origin: str, book: Book) -> Arrival:
+    return Arrival(preserve_file(io.BytesIO(read.text.encode()), book.archive, origin), origin, read)

@@ -8,11 +8,11 @@ from typing import BinaryIO
 import msgspec
 
 from tollbook.collect.sources.files.collect import Found, find_files
-from tollbook.flow.archive import preserve_file, sweep
+from tollbook.flow.archive import preserve_file, remove_files, sweep
 from tollbook.flow.book import Book
+from tollbook.flow.gone import Gone, drop_gone, was_erased, without_gone
 from tollbook.flow.local_day import with_local_day
 from tollbook.flow.progress import Progress
-from tollbook.ledger.standing import erased_before
 from tollbook.model.document import Credits, Receipt, document_id, merged_credits, text_id
 from tollbook.model.ids import content_id
 from tollbook.model.issue import Issue, ItemFailed
@@ -20,7 +20,6 @@ from tollbook.preserve.archive import archive_path
 from tollbook.read.file import read_file
 from tollbook.read.text import ReadText, Unreadable
 from tollbook.store import documents
-from tollbook.store import entries as ledger
 from tollbook.store.engine import Connection, Engine, transaction
 
 BATCH_ITEMS = 100
@@ -55,7 +54,7 @@ def take_in(
     A batch of reports is one transaction, so a run killed anywhere leaves whole batches and no half document.
     """
     sweep(book.archive)
-    gone = _erased(engine, book)
+    gone = drop_gone(book, engine)
     intake = Intake()
     batch: list[Arrival] = []
     size = 0
@@ -66,39 +65,7 @@ def take_in(
             store_arrivals(engine, book, batch, by_hand, now, intake)
             batch, size = [], 0
     store_arrivals(engine, book, batch, by_hand, now, intake)
-    _drop_erased(engine, book, gone)
     return intake
-
-
-class Gone(msgspec.Struct):
-    """What was erased on request: ids of words, hashes of files; ``met`` are files in which such words came again."""
-
-    texts: frozenset[str]
-    files: frozenset[str]
-    met: set[str]
-
-
-def _erased(engine: Engine, book: Book) -> Gone:
-    """Return what may not come in again; files an interrupted erasure left behind go now."""
-    with transaction(engine, str(book.database)) as connection:
-        texts, files = erased_before(ledger.load_entries(connection))
-    for sha256 in files:
-        (book.archive / archive_path(sha256)).unlink(missing_ok=True)
-    return Gone(texts, files, set())
-
-
-def _drop_erased(engine: Engine, book: Book, gone: Gone) -> None:
-    """Take files out of the archive again that hold nothing but what was erased."""
-    for sha256 in gone.met:
-        with transaction(engine, str(book.database)) as connection:
-            holds_others = documents.has_receipts(connection, sha256)
-        if not holds_others:
-            (book.archive / archive_path(sha256)).unlink(missing_ok=True)
-
-
-def _was_erased(origin: str) -> Issue:
-    message = "this report was erased on request and is not taken in again"
-    return Issue("erased-before", "warning", origin, message, "`tollbook log` names the request.")
 
 
 def _arrivals(
@@ -121,20 +88,29 @@ def _arrivals(
         except ItemFailed as failure:
             intake.issues = (*intake.issues, failure.issue)
             continue
-        if sha256 in gone.files:
-            (book.archive / archive_path(sha256)).unlink(missing_ok=True)
-            intake.issues = (*intake.issues, _was_erased(found.origin))
+        kept, left_out = _kept(book, sha256, found, gone)
+        intake.issues = (*intake.issues, *[was_erased(found.origin)] * left_out)
+        if kept is None:
             continue
+        sha256 = kept
         if _is_known(engine, book, sha256, found.origin, by_hand):
             intake.known += 1
             continue
         with (book.archive / archive_path(sha256)).open("rb") as stream:
             for read in read_file(stream, found.path.name, found.origin):
-                if isinstance(read, ReadText) and text_id(read.text) in gone.texts:
-                    gone.met.add(sha256)
-                    intake.issues = (*intake.issues, _was_erased(found.origin))
+                if gone.has(read):  # a file that is this one report: rows of that kind are out of it already
+                    remove_files(book.archive, [sha256])
+                    intake.issues = (*intake.issues, was_erased(found.origin))
                 else:
                     yield Arrival(sha256, found.origin, read)
+
+
+def _kept(book: Book, sha256: str, found: Found, gone: Gone) -> tuple[str | None, int]:
+    """Return the hash of the preserved file without what was erased, None where nothing is left, and how many reports that is."""
+    if sha256 in gone.files:
+        remove_files(book.archive, [sha256])
+        return None, 1
+    return without_gone(book.archive, sha256, found.path.name, gone)
 
 
 def _preserved(book: Book, found: Found) -> str:

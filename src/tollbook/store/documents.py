@@ -48,11 +48,6 @@ def known_receipts(connection: Connection, ids: Sequence[str]) -> set[str]:
     return set(connection.execute(select(_r.c.id).where(_r.c.id.in_(ids))).scalars())
 
 
-def has_receipts(connection: Connection, sha256: str) -> bool:
-    """Return True when some report came from the bytes of that hash."""
-    return connection.execute(select(_r.c.seq).where(_r.c.sha256 == sha256).limit(1)).first() is not None
-
-
 def document_of_bytes(connection: Connection, sha256: str, line: int | None) -> str | None:
     """Return the id of the document read earlier from the same bytes (and the same line of them)."""
     query = select(_r.c.document).where(_r.c.sha256 == sha256, _r.c.line.is_not_distinct_from(line))
