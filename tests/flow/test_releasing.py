@@ -132,4 +132,4 @@ def test_a_failure_leaves_no_half_release(root, tmp_path):
     with pytest.raises(RunAborted):
         made(root, tmp_path, "1", shapes=("excel97",))
     assert not (tmp_path / "releases" / "1").exists()
-    assert [p.name for p in (tmp_path / "releases").iterdir()] == []
+    assert not (tmp_path / "releases").exists()

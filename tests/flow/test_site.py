@@ -2,6 +2,10 @@
 
 import datetime as dt
 import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -11,6 +15,7 @@ from tollbook.flow import exporting
 from tollbook.flow import site as flow_site
 from tollbook.flow.restricting import restrict
 from tollbook.flow.site import MANIFEST, publish_site, writable_shapes
+from tollbook.flow.staging import staging
 from tollbook.model.issue import RunAborted
 from tollbook.publish.redact import Edition, leaks
 from tollbook.publish.select import Selection
@@ -187,3 +192,57 @@ def test_a_list_of_files_that_points_outside_removes_nothing_there(root, tmp_pat
     )
     publish(root, tmp_path / "site")
     assert (tmp_path / "precious.txt").exists()
+
+
+KILLED = """
+import datetime, os, signal, sys
+sys.path.insert(0, sys.argv[1])
+from pathlib import Path
+from books import bare_kit
+from tollbook.flow import exporting
+from tollbook.flow.site import publish_site
+exporting.kit_of = lambda _: bare_kit()
+moved, last, replace = 0, int(sys.argv[4]), os.replace
+
+def replaced(*given, **more):
+    global moved
+    moved += 1
+    if moved == last:
+        os.kill(os.getpid(), signal.SIGKILL)
+    replace(*given, **more)
+
+os.replace = replaced
+day = datetime.date(2019, 6, 1)
+publish_site(Path(sys.argv[2]), Path(sys.argv[3]), policy="internal", day=day, shapes=(), language=sys.argv[5])
+"""
+
+
+def killed_at(number, root, folder, language):
+    """Have the site published by a process that is killed when it puts its file ``number`` in place."""
+    tests = Path(__file__).resolve().parents[1]
+    command = [sys.executable, "-c", KILLED, str(tests), str(root), str(folder), str(number), language]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+
+
+@pytest.mark.parametrize("number", [1, 2, 9])
+def test_a_site_killed_while_it_is_put_in_place_is_completed_by_the_next_run(root, tmp_path, number):
+    """The very first one too: its folder is nobody's own, nothing half-made lies about, and every file is on the list."""
+    publish(root, tmp_path / "whole")
+    killed_at(number, root, tmp_path / "site", "both")
+    assert [p for p in (tmp_path / "site").iterdir() if p.name.startswith(".unfinished-")]
+    publish(root, tmp_path / "site")
+    whole, mended = files_in(tmp_path / "whole"), files_in(tmp_path / "site")
+    assert {name: content for name, (content, _) in mended.items()} == {n: c for n, (c, _) in whole.items()}
+    assert set(mended) == set(json.loads((tmp_path / "site" / MANIFEST).read_bytes())["files"])
+    assert [p for p in (tmp_path / "site").iterdir() if p.name.startswith(".unfinished-")] == []
+
+
+def test_a_run_at_work_is_not_swept(tmp_path):
+    """Two runs into one folder: each leaves the other's half-made files alone."""
+    with staging(tmp_path) as one:
+        (one / "a").write_text("a", encoding="utf-8")
+        with staging(tmp_path) as other:
+            assert (one / "a").exists()
+            assert other != one
+    assert list(tmp_path.iterdir()) == []

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
@@ -18,6 +17,7 @@ from tollbook.flow.leaking import refuse_leaks
 from tollbook.flow.progress import Progress, silent
 from tollbook.flow.restricting import restricted_in
 from tollbook.flow.run import kit_of
+from tollbook.flow.staging import staging
 from tollbook.flow.writing import write_whole
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.model.snapshot import Snapshot
@@ -92,20 +92,32 @@ def export(
 ) -> Exported:
     """Write the book in each of the shapes ``names`` into ``folder``, with their sidecars; return what was written.
 
-    Every file is written beside its place and put there only when no withheld word stands in any of them. Raises
-    RunAborted for an unknown shape or policy, a folder that cannot be written, or a leak.
+    Raises RunAborted for an unknown shape or policy, a folder that cannot be written, or a leak.
     """
-    shapes = [_shape(name) for name in names]
-    for shape in shapes:
-        needed(shape)
-    book = open_book(root)
+    shapes = shapes_of(names)
     shown = edition(root, policy, selection or Selection(), day or dt.datetime.now(dt.UTC).date())
-    given = _given(book, shown, with_totals=with_totals)
+    return export_edition(root, shown, shapes, folder, with_totals=with_totals, progress=progress)
+
+
+def export_edition(
+    root: Path,
+    shown: Edition,
+    shapes: Sequence[Shape],
+    folder: Path,
+    *,
+    with_totals: bool = False,
+    progress: Progress = silent,
+) -> Exported:
+    """Write an edition of the book in ``root`` in each of the ``shapes`` into ``folder``, with their sidecars.
+
+    Every file is written beside its place and put there only when no withheld word stands in any of them. Raises
+    RunAborted for a folder that cannot be written, or a leak.
+    """
+    given = _given(open_book(root), shown, with_totals=with_totals)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder) as unfinished:
-            files = [f for shape in shapes for f in _write_shape(shape, shown, given, Path(unfinished), progress)]
-            written = [*files, (_write_readme(shapes, shown, given, Path(unfinished)), 0, 0)]
+        with staging(folder) as unfinished:
+            files = [f for shape in shapes for f in _write_shape(shape, shown, given, unfinished, progress)]
+            written = [*files, (_write_readme(shapes, shown, given, unfinished), 0, 0)]
             refuse_leaks(shown, ((path.name, path.read_bytes()) for path, _, _ in written))
             for path in dict.fromkeys(path for path, _, _ in written):  # several forms share their tables' sidecars
                 os.replace(path, folder / path.name)  # noqa: PTH105  # across the same folder, in one step
@@ -120,11 +132,14 @@ def export(
     )
 
 
-def _shape(name: str) -> Shape:
-    if name not in SHAPES:
-        hint = f"Known are: {', '.join(sorted(SHAPES))}."
-        raise RunAborted(Issue("shape-unknown", "error", name, "this is no shape tollbook writes", hint))
-    return SHAPES[name]
+def shapes_of(names: Sequence[str]) -> list[Shape]:
+    """Return the shapes of these names; raise RunAborted for one that is none, or that this installation cannot write."""
+    for name in names:
+        if name not in SHAPES:
+            hint = f"Known are: {', '.join(sorted(SHAPES))}."
+            raise RunAborted(Issue("shape-unknown", "error", name, "this is no shape tollbook writes", hint))
+        needed(SHAPES[name])
+    return [SHAPES[name] for name in names]
 
 
 def _given(book: Book, shown: Edition, *, with_totals: bool) -> Given:

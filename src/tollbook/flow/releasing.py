@@ -1,7 +1,6 @@
 """Make a dated release in a folder of its own, and compare two of them."""
 
 import datetime as dt
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,12 +8,14 @@ from typing import Any
 import msgspec
 
 from tollbook.flow.archive import digest_of_file
-from tollbook.flow.exporting import edition, export
+from tollbook.flow.exporting import edition, export_edition, shapes_of
 from tollbook.flow.leaking import refuse_leaks
 from tollbook.flow.progress import Progress, silent
+from tollbook.flow.staging import staging
 from tollbook.flow.writing import write_whole
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.publish.changes import Change, changes, changes_text
+from tollbook.publish.redact import Edition
 from tollbook.publish.release import Papers, checksums, citation_cff, datacite, record_files
 from tollbook.publish.select import Selection
 
@@ -49,12 +50,13 @@ def release(
     if folder.exists():
         hint = "Give the release another --version; what was published stays as it was."
         raise RunAborted(Issue("release-exists", "error", str(folder), "there is a release of this version", hint))
+    wanted = shapes_of(shapes)
     try:
-        parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=parent) as name:
-            made = Path(name) / "release"
-            export(root, shapes, made, policy=policy, day=moment, progress=progress)
-            found = _write_record(root, made, papers, policy, moment, since)
+        shown = edition(root, policy, Selection(), moment)
+        with staging(parent) as unfinished:
+            made = unfinished / "release"
+            export_edition(root, shown, wanted, made, progress=progress)
+            found = _write_record(shown, made, papers, since)
             files = sorted(p for p in made.iterdir() if p.is_file())
             write_whole(made / SUMS, checksums([(p.name, digest_of_file(p)) for p in files]))
             made.rename(folder)
@@ -64,17 +66,14 @@ def release(
     return Released(folder=folder, files=len(files) + 1, changes=found)
 
 
-def _write_record(
-    root: Path, made: Path, papers: Papers, policy: str, day: dt.date, since: Path | None
-) -> tuple[Change, ...] | None:
-    shown = edition(root, policy, Selection(), day)
+def _write_record(shown: Edition, made: Path, papers: Papers, since: Path | None) -> tuple[Change, ...] | None:
     files = dict(record_files(shown))
     found = _since(since, files) if since else None
     if found is not None:
         title = f"Changes of {papers.version} since {since.name if since else ''}"
         files["CHANGES.md"] = changes_text(found, title).encode()
         files["changes.jsonl"] = b"".join(msgspec.json.encode(c) + b"\n" for c in found)
-    files["datacite.json"], files["CITATION.cff"] = datacite(papers, day), citation_cff(papers, day)
+    files["datacite.json"], files["CITATION.cff"] = datacite(papers, shown.day), citation_cff(papers, shown.day)
     refuse_leaks(shown, files.items())
     for name, content in files.items():
         write_whole(made / name, content)

@@ -2,19 +2,19 @@
 
 import datetime as dt
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
 from tollbook.flow.book import open_book
-from tollbook.flow.brief import sums_of, write_whole
+from tollbook.flow.brief import sums_of
 from tollbook.flow.export_forms import ONE_FILE, needed
-from tollbook.flow.exporting import edition, export
+from tollbook.flow.exporting import edition, export_edition, shapes_of
 from tollbook.flow.leaking import refuse_leaks
 from tollbook.flow.outlines import Outlines
 from tollbook.flow.progress import Progress, silent
+from tollbook.flow.staging import is_staging, staging
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.publish.redact import Edition
 from tollbook.publish.select import Selection
@@ -68,28 +68,35 @@ def publish_site(
     unknown policy, a folder that cannot be written, or a withheld word anywhere.
     """
     before = _manifest(folder)
+    wanted = shapes_of(writable_shapes() if shapes is None else shapes)
     today = day or dt.datetime.now(dt.UTC).date()
     shown = edition(root, policy, Selection(), today)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder) as unfinished:
-            staging = Path(unfinished)
-            names = writable_shapes() if shapes is None else shapes
-            downloads = _export(root, names, staging / DOWNLOADS, policy, today, progress)
+        with staging(folder) as unfinished:
+            downloads = _export(root, shown, wanted, unfinished / DOWNLOADS, progress)
             gone = _gone(before, shown, today)
             given = _given(root, shown, gone, downloads, LANGUAGES[language], title, address)
             pages = _checked(site_pages(shown, given), shown)
-            files = [*_staged_downloads(staging), *_stage(pages, staging, folder, progress)]
-            written = _put(staging, folder, files)
-            removed = _remove(folder, set(before.files) - set(files))
+            files = {*_staged_downloads(unfinished), *_stage(pages, unfinished, folder, progress)}
             kept = {name: on for name, on in gone.items() if f"incident/{name}.html" in files}
-            write_whole(folder / MANIFEST, msgspec.json.encode(Manifest(files=tuple(sorted(files)), gone=kept)) + b"\n")
+            # killed from here on, the next run finds in the list whatever this one put in place or left there
+            _note(folder, unfinished, {*before.files, *files}, {**before.gone, **kept})
+            removed = _remove(folder, set(before.files) - files)
+            written = _put(unfinished, folder, sorted(files))
+            _note(folder, unfinished, files, kept)
     except OSError as error:
         hint = "Choose another folder with -o, or make room."
         raise RunAborted(
             Issue("output-not-written", "error", str(folder), error.strerror or str(error), hint)
         ) from error
     return Published(files=len(files), written=written, removed=removed, withheld=len(shown.withheld))
+
+
+def _note(folder: Path, staged: Path, files: Iterable[str], gone: dict[str, dt.date]) -> None:
+    """Write the list of the site's files, in one step."""
+    content = msgspec.json.encode(Manifest(files=tuple(sorted(files)), gone=dict(sorted(gone.items())))) + b"\n"
+    (staged / MANIFEST).write_bytes(content)
+    (staged / MANIFEST).replace(folder / MANIFEST)
 
 
 def _manifest(folder: Path) -> Manifest:
@@ -101,7 +108,7 @@ def _manifest(folder: Path) -> Manifest:
         except (msgspec.DecodeError, msgspec.ValidationError) as error:
             hint = "Choose a new folder with -o."
             raise RunAborted(Issue("output-not-written", "error", str(path), f"damaged: {error}", hint)) from error
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and (not folder.is_dir() or not all(is_staging(path) for path in folder.iterdir())):
         message, hint = "the folder holds files that are no site of tollbook's", "Choose a new or empty folder with -o."
         raise RunAborted(Issue("output-not-written", "error", str(folder), message, hint))
     return Manifest()
@@ -120,13 +127,13 @@ def writable_shapes() -> list[str]:
 
 
 def _export(
-    root: Path, names: Sequence[str], folder: Path, policy: str, day: dt.date, progress: Progress
+    root: Path, shown: Edition, shapes: Sequence[Shape], folder: Path, progress: Progress
 ) -> tuple[Download, ...]:
     """Write the exports and return what the page of downloads says of them."""
-    if not names:
+    if not shapes:
         return ()
-    done = export(root, names, folder, policy=policy, day=day, progress=progress)
-    titles = {file: SHAPES[name].title for name in names for file in _files_of(SHAPES[name])}
+    done = export_edition(root, shown, shapes, folder, progress=progress)
+    titles = {file: shape.title for shape in shapes for file in _files_of(shape)}
     found = []
     for path, rows in done.files:
         beside = tuple(path.stem + end for end in SIDECARS if path.with_name(path.stem + end).exists())
@@ -176,17 +183,17 @@ def _checked(pages: Iterable[tuple[str, bytes]], shown: Edition) -> Iterator[tup
         yield path, content
 
 
-def _staged_downloads(staging: Path) -> Iterator[str]:
-    folder = staging / DOWNLOADS
+def _staged_downloads(staged: Path) -> Iterator[str]:
+    folder = staged / DOWNLOADS
     if folder.exists():
         yield from sorted(f"{DOWNLOADS}/{path.name}" for path in folder.iterdir())
 
 
-def _stage(pages: Iterable[tuple[str, bytes]], staging: Path, folder: Path, progress: Progress) -> Iterator[str]:
+def _stage(pages: Iterable[tuple[str, bytes]], staged: Path, folder: Path, progress: Progress) -> Iterator[str]:
     """Write what is new or changed into the staging folder; yield every page's address."""
     for number, (path, content) in enumerate(pages, start=1):
         if _bytes_of(folder / path, len(content)) != content:
-            target = staging / path
+            target = staged / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         progress("pages", number, None)
@@ -201,11 +208,11 @@ def _bytes_of(path: Path, size: int) -> bytes | None:
         return None
 
 
-def _put(staging: Path, folder: Path, files: Sequence[str]) -> int:
+def _put(staged: Path, folder: Path, files: Sequence[str]) -> int:
     """Put the staged files in place, each in one step; return how many were new or changed."""
     written = 0
     for name in files:
-        source, target = staging / name, folder / name
+        source, target = staged / name, folder / name
         if not source.exists() or _bytes_of(target, source.stat().st_size) == source.read_bytes():
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
