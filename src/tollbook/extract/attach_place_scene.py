@@ -262,7 +262,7 @@ def _is_far(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
 def _head(text: str, chain: list[Spot], words: PlaceWords) -> Spot:
     """Return the most specific place of a chain; of equals the first, but the last of possessives ("A's B").
 
-    The district of a town ("the A district of B") is a quarter of it.
+    The district of or in a town ("the A district of B") is a quarter of it.
     """
     named = [spot for spot in chain if spot.kind != "anaphor"] or chain
     best = named[0]
@@ -271,7 +271,7 @@ def _head(text: str, chain: list[Spot], words: PlaceWords) -> Spot:
         if _is_kind_of(link, spot, words):
             best = msgspec.structs.replace(spot, kind="settlement") if spot.kind == "country" else spot
             continue
-        if best.kind == "area" and spot.kind == "settlement" and link.strip() in words.of_words:
+        if best.kind == "area" and spot.kind == "settlement" and link.strip() in words.of_words | words.attach.at:
             return msgspec.structs.replace(best, kind="locality")
         if _lies_in(link, best, spot, words):
             continue

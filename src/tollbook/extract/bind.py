@@ -8,6 +8,9 @@ from tollbook.extract.scene import Draft, Scene, group_after
 from tollbook.extract.subjects import subject_of
 from tollbook.vocab import roles
 
+_TAKEN = 9
+"""Words from "taken" to "as hostages" at most."""
+
 
 def bind(scene: Scene) -> None:
     """Fill ``scene.drafts`` from its groups and predicates."""
@@ -144,7 +147,8 @@ def _bind_outcomes(scene: Scene) -> None:
             continue
         if words[group.first - 1].low in lists.costs:
             _bind_lives(scene, group)
-        if words[group.first - 1].low not in lists.sends:
+        before = words[group.first - 1].low
+        if before not in lists.sends and before not in lists.takes:
             continue
         k = group.last + 1
         if k + 1 < len(words) and words[k].f & roles.PREPOSITION and words[k + 1].f & roles.CAPITAL:
@@ -152,9 +156,32 @@ def _bind_outcomes(scene: Scene) -> None:
             while k < len(words) and words[k].f & roles.CAPITAL:
                 k += 1
         behind = " ".join(w.low for w in words[k : k + 4])
-        for harm, ends in (("injured", lists.wards), ("displaced", lists.flights)):
-            if behind.startswith(tuple(ends)):
+        outcomes = (
+            ("injured", lists.wards, lists.sends), ("displaced", lists.flights, lists.sends), ("detained", lists.captives, lists.takes),
+        )  # fmt: skip
+        for harm, ends, verbs in outcomes:
+            if before in verbs and behind.startswith(tuple(ends)):
                 scene.bind(group, harm, "active", Harm(group.first - 1, group.first - 1, harm, "active"))
+                break
+    _bind_taken(scene)
+
+
+def _bind_taken(scene: Scene) -> None:
+    """Recognise "were taken into Gaza as hostages": what was taken, with where to between the verb and what they became."""
+    words, lists = scene.line.words, scene.lexicon.lists.grammar
+    for i, word in enumerate(words):
+        if word.low not in lists.takes or not i or not words[i - 1].f & roles.BE:
+            continue
+        for k in range(i + 2, min(len(words) - 1, i + _TAKEN)):
+            if words[k].f & (roles.STOP | roles.COMMA) or words[k].low not in lists.as_:
+                continue
+            if words[k + 1].low in lists.captives:
+                harm = Harm(i, k + 1, "detained", "left")
+                harm.start, harm.finite = i - 1, True
+                group = subject_of(scene, harm)
+                if group is not None and group.count is not None and id(group) not in scene.bound:
+                    scene.bind(group, "detained", "left", harm)
+                break
 
 
 def _bind_lives(scene: Scene, group: Group) -> None:

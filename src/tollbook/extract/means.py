@@ -343,7 +343,9 @@ def refined(hit: Hit, hits: Sequence[Hit], line: Line, language: str) -> Hit:
                 return Hit(hit.first, hit.last, other.kind, hit.event, weak=False)
     if hit.kind == "shelling" and _is_fired_from(hit, line, lists.upgrade):
         return Hit(hit.first, hit.last, "airstrike", hit.event, weak=False)
-    if hit.kind == "ied" and _is_from_air(hit, hits, line, lists.upgrade):
+    if hit.kind == "ied" and (carrier := _carrier(hit, hits, line, lists.upgrade)):
+        return Hit(hit.first, hit.last, carrier, hit.event, weak=False)
+    if hit.kind == "ground_attack" and _is_air_raid(hit, line, lists.upgrade):
         return Hit(hit.first, hit.last, "airstrike", hit.event, weak=False)
     if line.words[hit.last].low in lists.upgrade["bombed"] and _is_on_foot(hit, line, lists.upgrade):
         return Hit(hit.first, hit.last, "ied", hit.event, weak=False)
@@ -363,8 +365,8 @@ def _is_fired_from(hit: Hit, line: Line, upgrade: dict[str, list[str]]) -> bool:
     )
 
 
-def _is_from_air(hit: Hit, hits: Sequence[Hit], line: Line, upgrade: dict[str, list[str]]) -> bool:
-    """Tell a state's bomb ("the Israeli bombing", "a stray US bomb", "NATO bombs") and one that an aircraft dropped."""
+def _carrier(hit: Hit, hits: Sequence[Hit], line: Line, upgrade: dict[str, list[str]]) -> str | None:
+    """Tell a state's bomb ("the Israeli bombing", "a stray US bomb", "NATO bombs") and one that an aircraft or a drone dropped."""
     words = line.words
     before = words[hit.first - 1] if hit.first else None
     if before is not None and before.f & roles.PREPOSITION and hit.first > 1:
@@ -373,16 +375,29 @@ def _is_from_air(hit: Hit, hits: Sequence[Hit], line: Line, upgrade: dict[str, l
         low = before.low.removesuffix("'s")
         is_state = (before.f & roles.DEMONYM and low not in upgrade["grounded"]) or low in upgrade["fliers"]
         if is_state or before.low in upgrade["air_forces"]:
-            return True
+            return "airstrike"
     drop = next(
         (k for k in range(hit.first - 1, max(-1, hit.first - DROP), -1) if words[k].low in upgrade["dropping"]), None
     )
     if drop is None:
-        return False
+        return None
+    flown = [other.kind for other in hits if other.kind in ("airstrike", "drone") and other.last < drop]
     carriers = upgrade["missile_by"] + upgrade["droppers"]
-    return any(w.low in carriers for w in words[max(0, drop - DROP) : drop]) or any(
-        other.kind == "airstrike" and other.last < drop for other in hits
-    )
+    is_carried = any(w.low in carriers for w in words[max(0, drop - DROP) : drop])
+    return (flown[-1] if flown else "airstrike") if flown or is_carried else None
+
+
+def _is_air_raid(hit: Hit, line: Line, upgrade: dict[str, list[str]]) -> bool:
+    """Tell "aircraft carried out raids", "Israeli raids on the outskirts": raids of aircraft, or on a place by who raids from the air."""
+    words = line.words
+    if words[hit.last].low not in upgrade["raids"]:
+        return False
+    start = max((k for k in range(hit.first) if words[k].f & (roles.STOP | roles.COMMA)), default=-1) + 1
+    if any(w.low in upgrade["aircraft"] for w in words[start : hit.first]):
+        return True
+    after = words[hit.last + 1].low if hit.last + 1 < len(words) else ""
+    before = words[max(0, hit.first - 2) : hit.first]
+    return after in upgrade["raided"] and any(w.low.removesuffix("'s") in upgrade["raiders"] for w in before)
 
 
 def _is_on_foot(hit: Hit, line: Line, upgrade: dict[str, list[str]]) -> bool:

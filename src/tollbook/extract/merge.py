@@ -185,6 +185,8 @@ def _joins_item(words: Sequence[Word], left: Group, right: Group, lexicon: Lexic
         return right.kind == "num" and right.elliptic and right.count.bound == "exact"
     if left.kind == "poss":
         return kin and right.kind in ("num", "poss", "art") and right.status in (left.status, "unknown")
+    if left.kind == "def" and left.count.low == 1:
+        return possessive and kin  # "the driver and his daughter"
     if left.kind == "art":
         if possessive and (kin or right.kind == "poss"):
             return True

@@ -303,7 +303,20 @@ def _bind_partitives(scene: Scene, history: Sequence[Draft]) -> None:
         draft = scene.bind(group, harm, "partitive")
         if draft is not None:
             draft.holder = holder
+            _go_on(scene, draft, _identity(scene, group))
             _identify(scene, draft)
+
+
+def _go_on(scene: Scene, part: Draft, named: Group | None) -> None:
+    """Recognise "447 of them children and 248 women": counts that follow the noun of a part are parts too."""
+    group = next_linked(scene, named) if named is not None and named.kind == "bare" else None
+    while group is not None and group.kind == "num" and group.noun is not None and id(group) not in scene.bound:
+        if group.elliptic or part.holder is None or not fits(part.holder.group, group):
+            return
+        draft = scene.bind(group, part.harm, "partitive")
+        if draft is not None:
+            draft.holder = part.holder
+        group = next_linked(scene, group)
 
 
 def _identify(scene: Scene, draft: Draft) -> None:

@@ -13,6 +13,8 @@ _ASIDE = (
 )  # fmt: skip
 _FAR = 45
 """Words between a subject and its verb at most."""
+_SPEECH, _LEAST_SPEECH = 9, 4
+"""Words of ", the prosecutors say," at most, and words before its last comma at least."""
 
 
 def subject_of(scene: Scene, harm: Harm) -> Group | None:
@@ -25,6 +27,7 @@ def subject_of(scene: Scene, harm: Harm) -> Group | None:
     if j >= 0 and is_dash(words, j):
         opening = next((k for k in range(j - 1, max(-1, j - 30), -1) if is_dash(words, k)), None)
         j = opening - 1 if opening is not None else j
+    j = _before_speech(words, j)
     coordinated = j >= 0 and bool(words[j].f & (roles.AND | roles.COMMA))
     if j > 0 and words[j].f & roles.AND and at[j - 1] >= 0 and harm.finite:
         j = _before_objects(scene, j - 1)
@@ -72,6 +75,19 @@ def subject_of(scene: Scene, harm: Harm) -> Group | None:
                 return fallback
         j -= 1
     return fallback
+
+
+def _before_speech(words: list[Word], j: int) -> int:
+    """Recognise "26 of the rebels, prosecutors say, died": returns the word before an aside that says who speaks, else ``j``."""
+    if j < _LEAST_SPEECH or not words[j].f & roles.COMMA:
+        return j
+    for k in range(j - 1, max(0, j - _SPEECH), -1):
+        if words[k].f & (roles.STOP | roles.RELATIVE):
+            return j
+        if words[k].f & roles.COMMA:
+            said = [w.f & roles.SAY and not w.f & roles.ADVERB for w in (words[k + 1], words[j - 1])]
+            return k - 1 if any(said) and j - k > 1 + 1 else j
+    return j
 
 
 def _before_objects(scene: Scene, j: int) -> int:

@@ -215,5 +215,7 @@ def _bind_lives(scene: Scene) -> None:
             continue
         before = words[group.first - 1].low if group.first else ""
         after = " ".join(w.low for w in words[group.last + 1 : group.last + 4])
+        if group.first > 1 and words[group.first - 2].f & (roles.MODAL | roles.TO):
+            continue  # "could cost 5,000 lives"
         if before in lives["before"] or any(after.startswith(a) for a in lives["after"]):
             scene.bind(group, "killed", "lives")

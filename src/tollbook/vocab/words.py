@@ -56,6 +56,9 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sends: list[str]
     wards: list[str]
     flights: list[str]
+    takes: list[str]
+    captives: list[str]
+    as_: list[str] = msgspec.field(name="as")
     spans: list[str]
     suffer: list[str]
     for_: list[str] = msgspec.field(name="for")

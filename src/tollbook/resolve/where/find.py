@@ -272,7 +272,7 @@ class Grammar:
             if lower in lexicon.inside:
                 return ("toward" if loose else "inside"), kind
             is_typed = lower in lexicon.of_words and i and words[i - 1].lower in self.types
-            if is_typed and not (i > 1 and self._is_named(words[i - 2]) and not shouted):
+            if is_typed and not (i > 1 and self._is_named(words, i - 2) and not shouted):
                 kind = kind or self.types[words[i - 1].lower]
                 i -= 2
                 seen += 2
@@ -302,9 +302,22 @@ class Grammar:
     def _is_owned(self, words: list[Word], at: int) -> bool:
         return at > 1 and words[at - 1].lower in self.words.genitive
 
-    def _is_named(self, word: Word) -> bool:
-        """Return True for a capitalised word that is no demonym: "the Datta Khel area of", not "the Syrian village of"."""
-        return word.capital and word.lower not in self.demonyms_lower and word.lower not in self.words.function
+    def _is_named(self, words: list[Word], i: int) -> bool:
+        """Return True where a type noun's own name ends at ``i``: "the Datta Khel area of", not "the Sunni district of".
+
+        One capitalised word between an article and the noun names people where no gazetteer has it and the noun is of a town or
+        a quarter: "the Fulani village of".
+        """
+        word = words[i]
+        if not word.capital or word.lower in self.demonyms_lower or word.lower in self.words.function:
+            return False
+        if not i or words[i - 1].lower not in self.words.anaphora.determiners:
+            return True
+        kind = self.types.get(words[i + 1].lower) if i + 1 < len(words) else None
+        is_of_people = word.lower in self.words.not_places or (
+            kind in {"settlement", "locality"} and self.use(word.text) is None
+        )
+        return not is_of_people
 
     def _is_raid_on(self, words: list[Word], i: int) -> bool:
         """Return True for "on" at ``i`` after an event noun: "raids launched by the army on"."""
