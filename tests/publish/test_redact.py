@@ -367,6 +367,30 @@ def test_no_withheld_value_reaches_anything_that_leaves(words, name, minors, vic
     assert set(words) <= listed
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Omar <bdi>Haddad</bdi></p>",
+        "<b>Omar</b> Haddad",
+        "Omar \u2068Haddad\u2069",
+        "Omar\u200f Haddad",
+        "Om\u200bar Haddad",
+        "Omar&#32;Haddad </i>",
+        '{"a":"Omar\\u0020Haddad"}',
+        "Omar\nHaddad",
+    ],
+)
+def test_a_name_is_found_through_tags_and_marks_of_direction(text):
+    """As a reader of the file sees it."""
+    assert Finder(["Omar Haddad"]).found_as_read(text) == ["Omar Haddad"]
+    assert Finder(["Omar Haddad"]).found_as_read("<p>Omar</p> and <p>Haddad</p>") == []
+
+
+def test_a_name_with_marks_of_direction_in_it_is_blacked_out():
+    """Right-to-left programs set them between words."""
+    assert pattern_of(["Omar Haddad"]).sub("█", "to Omar \u200fHaddad said") == "to █ said"
+
+
 def test_a_word_that_is_a_code_leaves_the_codes_as_they_are():
     """A record of unknown harm would be another record; the look at the files refuses it."""
     edition = edition_of(

@@ -11,20 +11,24 @@ SHORT = 4
 """Shorter Latin words stand inside too many others: "Ali" in "Alliance"."""
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
-_SPACE = re.compile(r"\s+")
+_UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+"""Characters without a shape that turn or join what stands beside them: programs set them between the words of a name."""
+_GAP = re.compile(rf"[\s{_UNSEEN}]+")
+_MARKS = re.compile(f"[{_UNSEEN}]+")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
     """Return what finds any of ``words``: short ones in Latin script as whole words only, others wherever they stand.
 
-    A name that a line break cuts is the same name.
+    A name that a line break cuts, or marks of direction, is the same name.
     """
     longest_first = sorted((w for w in words if w.strip()), key=len, reverse=True)
     return re.compile("|".join(_one(word) for word in longest_first) or r"(?!)")
 
 
 def _one(word: str) -> str:
-    exact = r"\s+".join(re.escape(part) for part in word.split())
+    exact = _GAP.pattern.join(re.escape(part) for part in word.split())
     return whole(exact) if len(word) < SHORT and word.isascii() else exact
 
 
@@ -46,7 +50,7 @@ class Finder:
         """Return the words that stand in ``text``, each once, in order of their first place."""
         if self._machine is None:
             return []
-        text = _plain(text) if self._has_spaces else text
+        text = _plain(text) if self._has_spaces or not text.isascii() else text
         hits = self._machine.find_matches_as_indexes(text, overlapping=True)
         counted = (self._words[n] for n, start, end in hits if self._counts(n, text, start, end))
         return list(dict.fromkeys(self._plain[word] for word in counted))
@@ -63,12 +67,12 @@ class Finder:
 
 
 def _plain(text: str) -> str:
-    """Return text with one space for each stretch of white space."""
-    return _SPACE.sub(" ", text)
+    """Return text with one space for each stretch of white space, without marks of direction."""
+    return " ".join((text if text.isascii() else _MARKS.sub("", text)).split())
 
 
 def readings(text: str) -> list[str]:
-    """Return a file's text as written and with the escapes of JSON and Markdown, CSV, HTML and addresses undone."""
+    """Return a file's text as written and as read: without the escapes of JSON and Markdown, CSV, HTML and addresses, or tags."""
     found = [text]
     if "\\" in text:
         found.append(_ESCAPE.sub(_unescaped, text))
@@ -76,6 +80,8 @@ def readings(text: str) -> list[str]:
         found.append(text.replace('""', '"'))
     if "&" in text:
         found.append(html.unescape(text))
+    if "</" in text:
+        found.append(html.unescape(_TAG.sub("", text)))
     if "%" in text:
         found.append(unquote(text))
     return found
