@@ -14,7 +14,7 @@ from tollbook.flow.book import Book, open_book, writer
 from tollbook.flow.derive import append_entries
 from tollbook.flow.gone import Gone, drop_gone
 from tollbook.flow.intake import Arrival, Intake, store_arrivals
-from tollbook.flow.judge import JudgementRefused
+from tollbook.flow.judge import JudgementRefused, refuse_unsaid
 from tollbook.flow.kit import Kit
 from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
@@ -77,7 +77,9 @@ def add(
     With ``one_incident`` they are of one incident, until somebody judges otherwise. ``evidence`` are files, by their own
     names or by the names given with them, that are kept in the archive with the claims. Raises JudgementRefused, saying what is expected, with nothing written but the files.
     """
-    _refuse_bad(who, why, wanted)
+    refuse_unsaid(who=who, why=why)
+    if not wanted:
+        raise JudgementRefused("no claim given: say what harm came to how many, as in harm=killed count=12")
     book = open_book(root)
     moment = now or dt.datetime.now(dt.UTC)
     with sole_writer(root, "add"):
@@ -93,14 +95,6 @@ def add(
             (entry,) = append_entries(connection, [(kind, body_of(body))], who, moment)
         _, issues = bring_up_to_date(book, engine, lent, moment, progress, keeps_readings=True)
     return entry, issues
-
-
-def _refuse_bad(who: str, why: str, wanted: Sequence[Wanted]) -> None:
-    for name, value in (("who", who), ("why", why)):
-        if not value.strip() or not value.isprintable():
-            raise JudgementRefused(f"{name} {value!r}: give words, on one line")
-    if not wanted:
-        raise JudgementRefused("no claim given: say what harm came to how many, as in harm=killed count=12")
 
 
 def _body(

@@ -11,6 +11,7 @@ from tollbook.model.issue import Issue, ItemFailed, RunAborted
 from tollbook.preserve.archive import archive_path
 
 CHUNK = 1 << 20
+UNFINISHED = ".unfinished-"
 
 
 def preserve_file(source: BinaryIO, archive: Path, origin: str) -> str:
@@ -34,6 +35,21 @@ def preserve_file(source: BinaryIO, archive: Path, origin: str) -> str:
         return _put_in_place(unfinished, archive, digest.hexdigest())
     except OSError as error:
         raise _cannot_write(archive, error) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def write_durably(place: Path, content: bytes, folder: Path) -> None:
+    """Write a file whole or not at all, by way of ``folder``; it is on the disk when this returns. Raises OSError."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=folder)
+    unfinished = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as target:
+            target.write(content)
+            target.flush()
+            os.fsync(target.fileno())
+        unfinished.replace(place)
     finally:
         unfinished.unlink(missing_ok=True)
 
@@ -66,7 +82,7 @@ def _chunks(source: BinaryIO, origin: str) -> Iterator[bytes]:
 def _unfinished(archive: Path) -> tuple[int, str]:
     try:
         archive.mkdir(exist_ok=True)
-        return tempfile.mkstemp(prefix=".unfinished-", dir=archive)
+        return tempfile.mkstemp(prefix=UNFINISHED, dir=archive)
     except OSError as error:
         raise _cannot_write(archive, error) from error
 
@@ -98,8 +114,9 @@ def remove_files(archive: Path, names: Iterable[str]) -> None:
 
 def sweep(archive: Path) -> None:
     """Remove what an interrupted run left half-written; nothing points to it."""
-    for leftover in archive.glob(".unfinished-*"):
-        leftover.unlink(missing_ok=True)
+    for pattern in (UNFINISHED + "*", "*/" + UNFINISHED + "*"):  # in folders those of a model's answers
+        for leftover in archive.glob(pattern):
+            leftover.unlink(missing_ok=True)
 
 
 def _cannot_write(archive: Path, error: OSError) -> RunAborted:

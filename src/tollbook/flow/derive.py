@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from tollbook.flow.added import documents_of
-from tollbook.flow.book import READ_AT_ONCE, Book
+from tollbook.flow.book import Book
 from tollbook.flow.editions import Editions, Listed, find_editions
 from tollbook.flow.fingerprint import code_fingerprint, extractor_fingerprint
 from tollbook.flow.founding import founding_anchors, minting_body, mintings_today
@@ -123,7 +123,7 @@ def load_inputs(connection: Connection) -> Inputs:
         listed=listed,
         receipts=receipts,
         editions=editions,
-        documents={d.id: d for batch in _batches(wanted) for d in documents.load(connection, batch)},
+        documents={d.id: d for d in documents.iterate(connection, wanted)},
         extractions=extractions,
         superseded=tuple(derived.iterate_extractions(connection, old)),
         entries=entries,
@@ -167,10 +167,6 @@ def _listed(ids: Sequence[str], receipts: Iterable[Receipt]) -> tuple[Listed, ..
 def _listing(identity: str, receipts: Sequence[Receipt]) -> Listed:
     callers = dict.fromkeys(r.credits.caller_id for r in receipts if r.credits.caller_id)
     return Listed(identity, merged_credits(receipts), tuple(callers))
-
-
-def _batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (ids[start : start + READ_AT_ONCE] for start in range(0, len(ids), READ_AT_ONCE))
 
 
 def _with_judged(extractions: Sequence[Extraction], claims: dict[str, Claim]) -> tuple[Extraction, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from tollbook.flow.book import READ_AT_ONCE, Book
+from tollbook.flow.book import Book
 from tollbook.flow.fingerprint import extraction_key, extractor_fingerprint
 from tollbook.flow.kit import Kit
 from tollbook.flow.language import language_to_read
@@ -21,6 +21,7 @@ from tollbook.model.issue import Issue, ItemFailed, RunAborted
 from tollbook.store import derived, documents
 from tollbook.store.engine import Engine, transaction
 
+READ_AT_ONCE = 200
 CHARACTERS_AT_ONCE = 4_000_000
 LONG = 400_000
 PIECE = 20_000

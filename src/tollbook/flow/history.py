@@ -7,6 +7,7 @@ import msgspec
 
 from tollbook.flow.added import KINDS
 from tollbook.flow.book import open_book, reading
+from tollbook.flow.judging import CLAIM_KINDS, anchors_in
 from tollbook.ledger.conflicts import conflicts
 from tollbook.ledger.standing import ERASED, undone
 from tollbook.model.claim import Claim
@@ -59,9 +60,6 @@ def _names(claim: str, entries: Sequence[Entry]) -> set[str]:
 
 
 def _claims_in(entry: Entry) -> set[str]:
-    body = entry.body
-    if entry.kind in {"correct", "reject", "coding"}:
-        return {str(body["claim"]["claim"])}
-    if entry.kind in {"same", "not_same", "sub_of", "not_sub_of"}:
-        return {str(anchor["claim"]) for side in ("first", "second") for anchor in body[side]["claims"]}
-    return {str(c["id"]) for c in body["claims"]} if entry.kind in KINDS else set()
+    if entry.kind in KINDS:
+        return {str(c["id"]) for c in entry.body["claims"]}
+    return {a.claim for a in anchors_in(entry)} if entry.kind in CLAIM_KINDS or entry.kind == "coding" else set()

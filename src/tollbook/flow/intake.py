@@ -225,26 +225,31 @@ def _stem(origin: str) -> str:
 
 
 def _document_for(connection: Connection, receipt: Receipt, read: ReadText) -> tuple[str, bool]:
-    """Return the document these words belong to and whether it is new.
-
-    The same bytes are the same document. The same words with other credits are the same document unless day or outlet
-    contradict: "two killed by shelling today" of Monday and of Wednesday are two reports.
-    """
+    """Return the document these words belong to and whether it is new; the same bytes are the same document."""
     known = documents.document_of_bytes(connection, receipt.sha256, receipt.line)
     if known:
         return known, False
-    words = text_id(read.text)
+    return document_saying(connection, read.text, receipt.credits, receipt.sha256, receipt.media_type)
+
+
+def document_saying(connection: Connection, text: str, said: Credits, sha256: str, media_type: str) -> tuple[str, bool]:
+    """Return the id of the document of these words, added where there is none yet, and whether it is new.
+
+    The same words with other credits are the same document unless day or outlet contradict: "two killed by shelling today"
+    of Monday and of Wednesday are two reports.
+    """
+    words = text_id(text)
     twins = documents.same_words(connection, words)
     for identity, receipts in twins:
-        if agree(merged_credits(receipts), receipt.credits):
+        if agree(merged_credits(receipts), said):
             return identity, False
     stored = documents.StoredText(
-        id=document_id(read.text, len(twins)),
+        id=document_id(text, len(twins)),
         text_id=words,
         ordinal=len(twins),
-        sha256=receipt.sha256,
-        media_type=receipt.media_type,
-        text=read.text,
+        sha256=sha256,
+        media_type=media_type,
+        text=text,
     )
     documents.add_text(connection, stored)
     return stored.id, True

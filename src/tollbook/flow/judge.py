@@ -41,6 +41,13 @@ class JudgementRefused(ValueError):  # noqa: N818  # named for what happened: no
     """A judgement names something unknown, or a value that does not fit; the message says what is expected."""
 
 
+def refuse_unsaid(**said: str) -> None:
+    """Raise JudgementRefused, naming which, where one of what a person has to say is empty or not on one line."""
+    for name, value in said.items():
+        if not value.strip() or not value.isprintable():
+            raise JudgementRefused(f"{name} {value!r}: give words, on one line")
+
+
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What a person can point at: claims as extracted or added, as the record has them, incidents, documents, the ledger."""
 
@@ -66,9 +73,9 @@ def judge(
 
     Raises JudgementRefused, saying what is expected, when it names something unknown or a value that does not fit.
     """
-    for name, value in (("who", who), ("why", why), *(("value", word) for word in words)):
-        if not value.strip() or not value.isprintable():
-            raise JudgementRefused(f"{name} {value!r}: give words, on one line")
+    refuse_unsaid(who=who, why=why)
+    for word in words:
+        refuse_unsaid(value=word)
     book = open_book(root)
     moment = now or dt.datetime.now(dt.UTC)
     with sole_writer(root, "judge"):

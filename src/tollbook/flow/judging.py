@@ -9,7 +9,7 @@ from tollbook.flow.added import additions
 from tollbook.flow.anchors import Finder, anchor_of
 from tollbook.flow.corrections import correct
 from tollbook.flow.kit import Kit
-from tollbook.ledger.conflicts import conflicts, words_on
+from tollbook.ledger.conflicts import conflicts, said_of
 from tollbook.ledger.standing import ERASED, undone
 from tollbook.ledger.standing import standing as standing_entries
 from tollbook.model.claim import Claim
@@ -119,14 +119,13 @@ def _contradicted(entries: Sequence[Entry]) -> Iterator[Issue]:
     """Yield the judgements of a merged book that contradict ours and wait for somebody to decide."""
     for conflict in conflicts(entries, undone(entries)):
         ours, theirs = conflict.ours, conflict.theirs
-        (said,) = (s for k, s in words_on(ours) if k in dict(words_on(theirs)))
-        other = next(s for k, s in words_on(theirs) if k in dict(words_on(ours)))
-        message = (
-            f"{ours.author} judged {said!r} (entry {ours.seq}), {theirs.author} of the merged book {other!r} "
-            f"(entry {theirs.seq}): the first holds"
-        )
         hint = f"Judge again to decide for all, or undo {theirs.seq} to keep what holds."
-        yield Issue("judgements-conflict", "warning", f"judgement {theirs.seq}", message, hint)
+        for said, other in said_of(conflict):
+            message = (
+                f"{ours.author} judged {said!r} (entry {ours.seq}), {theirs.author} of the merged book {other!r} "
+                f"(entry {theirs.seq}): the first holds"
+            )
+            yield Issue("judgements-conflict", "warning", f"judgement {theirs.seq}", message, hint)
 
 
 def _corrected(

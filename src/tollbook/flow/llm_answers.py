@@ -1,12 +1,11 @@
 """Answers of a language model kept under the hash of their question, so that a killed run goes on and nothing is sent twice."""
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
 import msgspec
 
+from tollbook.flow.archive import write_durably
 from tollbook.model.chat import Question, Reply
 from tollbook.model.issue import Issue, RunAborted
 
@@ -42,15 +41,8 @@ class Answers:
         if self.folder is None:
             self.held[name] = reply
             return
-        place = self._place(self.folder, name)
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            handle, unfinished = tempfile.mkstemp(prefix=".unfinished-", dir=place.parent)
-            with os.fdopen(handle, "wb") as target:
-                target.write(msgspec.json.encode(reply))
-                target.flush()
-                os.fsync(target.fileno())
-            Path(unfinished).replace(place)
+            write_durably(self._place(self.folder, name), msgspec.json.encode(reply), self.folder)
         except OSError as error:
             hint = "Make room or give yourself the right to write there, and run the same command again."
             message = f"an answer cannot be kept here ({error.strerror})"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from tollbook.flow.book import READ_AT_ONCE, Book, open_book, reading, writer
+from tollbook.flow.book import Book, open_book, reading, writer
 from tollbook.flow.extract_lines import extract_line
 from tollbook.flow.extracting import extract_document
 from tollbook.flow.fingerprint import extraction_key
@@ -123,12 +123,10 @@ def _plan(book: Book, kit: Kit, extractor: LlmExtractor, name: str | None) -> Pl
     """Return what bringing the book up to date under ``name`` would send; None: reading all of it anew."""
     counter = _Counter(extractor)
     with reading(book) as connection:
-        ids = documents.document_ids(connection)
         keys = derived.extraction_keys(connection) if name else {}
-        for start in range(0, len(ids), READ_AT_ONCE):
-            for document in documents.load(connection, ids[start : start + READ_AT_ONCE]):
-                if name is None or keys.get(document.id) != extraction_key(document, name):
-                    _count(document, kit, counter)
+        for document in documents.iterate(connection, documents.document_ids(connection)):
+            if name is None or keys.get(document.id) != extraction_key(document, name):
+                _count(document, kit, counter)
     return counter.plan()
 
 

@@ -14,8 +14,8 @@ import msgspec
 from tollbook.flow.archive import preserve_file
 from tollbook.flow.book import Book, open_book, reading, writer
 from tollbook.flow.derive import append_entries
-from tollbook.flow.intake import agree
-from tollbook.flow.judge import JudgementRefused
+from tollbook.flow.intake import document_saying
+from tollbook.flow.judge import refuse_unsaid
 from tollbook.flow.kit import Kit
 from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
@@ -26,7 +26,7 @@ from tollbook.ledger.conflicts import MERGED
 from tollbook.ledger.standing import ERASED as ERASED_KEY
 from tollbook.ledger.standing import erased_before
 from tollbook.link.identity import free_code
-from tollbook.model.document import ERASED, Document, Receipt, document_id, merged_credits, text_id
+from tollbook.model.document import ERASED, Document, Receipt, merged_credits, text_id
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.model.judgement import Entry
 from tollbook.preserve.archive import archive_path
@@ -65,9 +65,7 @@ def merge(
 
     Raises RunAborted when the other book cannot be read, is this one, or its ledger was tampered with.
     """
-    for name, value in (("who", who), ("why", why)):
-        if not value.strip() or not value.isprintable():
-            raise JudgementRefused(f"{name} {value!r}: give words, on one line")
+    refuse_unsaid(who=who, why=why)
     book, their_book = open_book(root), open_book(other)
     if root.resolve() == other.resolve():
         raise RunAborted(Issue("book-exists", "error", str(other), "this is the same book", "Name the other book."))
@@ -96,10 +94,7 @@ def _read(book: Book) -> Other:
         if fault:
             hint = "Ask for a copy whose `tollbook log verify` is clean. Nothing was merged."
             raise RunAborted(Issue("ledger-broken", "error", f"{book.root}: entry {fault.seq}", fault.message, hint))
-        ids = documents.document_ids(connection)
-        found = {
-            d.id: d for start in range(0, len(ids), 200) for d in documents.load(connection, ids[start : start + 200])
-        }
+        found = {d.id: d for d in documents.iterate(connection, documents.document_ids(connection))}
         return Other(documents=found, receipts=tuple(documents.all_receipts(connection)), entries=entries)
 
 
@@ -130,31 +125,13 @@ def _add_documents(
         receipts = by_document.get(document.id, [])
         if document.media_type == ERASED or text_id(document.text) in gone:
             continue
-        identity, is_new = _document_here(connection, document, receipts)
+        said = merged_credits(receipts)
+        identity, is_new = document_saying(connection, document.text, said, document.sha256, document.media_type)
         renamed[document.id] = identity
         added += is_new
         for receipt in receipts:
             documents.add_receipt(connection, msgspec.structs.replace(receipt, document=identity), now.isoformat())
     return renamed, added
-
-
-def _document_here(connection: Connection, document: Document, receipts: Sequence[Receipt]) -> tuple[str, bool]:
-    words = text_id(document.text)
-    twins = documents.same_words(connection, words)
-    said = merged_credits(receipts)
-    for identity, known in twins:
-        if agree(merged_credits(known), said):
-            return identity, False
-    stored = documents.StoredText(
-        id=document_id(document.text, len(twins)),
-        text_id=words,
-        ordinal=len(twins),
-        sha256=document.sha256,
-        media_type=document.media_type,
-        text=document.text,
-    )
-    documents.add_text(connection, stored)
-    return stored.id, True
 
 
 def _new_entries(ours: Sequence[Entry], theirs: Sequence[Entry], renamed: Mapping[str, str]) -> Iterator[Entry]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from tollbook.flow.lock import sole_writer
+from tollbook.flow.writing import write_whole
 
 FILE = "searches.json"
 MOST = 200
@@ -45,6 +46,4 @@ def forget_saved(root: Path, name: str) -> None:
 def _write(root: Path, kept: list[Saved]) -> None:
     folder = root / "hand"
     folder.mkdir(exist_ok=True)
-    part = folder / (FILE + ".part")
-    part.write_bytes(msgspec.json.format(msgspec.json.encode(kept), indent=1) + b"\n")
-    part.replace(folder / FILE)
+    write_whole(folder / FILE, msgspec.json.format(msgspec.json.encode(kept), indent=1) + b"\n")

@@ -9,7 +9,7 @@ import msgspec
 
 from tollbook.flow.book import open_book, writer
 from tollbook.flow.derive import append_entries
-from tollbook.flow.judge import JudgementRefused
+from tollbook.flow.judge import JudgementRefused, refuse_unsaid
 from tollbook.flow.kit import Kit
 from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
@@ -51,9 +51,7 @@ def sign_all(
     progress: Progress = silent,
 ) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
     """Append a sign-off of each figure of ``addresses``: all of them, or none where one names nothing (JudgementRefused)."""
-    for name, value in (("who", who), ("why", why)):
-        if not value.strip() or not value.isprintable():
-            raise JudgementRefused(f"{name} {value!r}: give words, on one line")
+    refuse_unsaid(who=who, why=why)
     book = open_book(root)
     moment = now or dt.datetime.now(dt.UTC)
     with sole_writer(root, "sign"):

@@ -10,6 +10,7 @@ from tollbook.model.document import Document, Receipt, merged_credits
 from tollbook.store import tables
 from tollbook.store.engine import insert_new
 
+BATCH = 200
 _d, _r = tables.documents, tables.receipts
 
 
@@ -100,6 +101,12 @@ def ordinals(connection: Connection) -> dict[str, int]:
     """Return, by document id, how many earlier documents say the very same words; those with none are left out."""
     rows = connection.execute(select(_d.c.id, _d.c.ordinal).where(_d.c.ordinal > 0))
     return {str(row[0]): int(row[1]) for row in rows}
+
+
+def iterate(connection: Connection, ids: Sequence[str]) -> Iterator[Document]:
+    """Yield the documents of ``ids`` in that order, a batch in memory at a time."""
+    for start in range(0, len(ids), BATCH):
+        yield from load(connection, ids[start : start + BATCH])
 
 
 def load(connection: Connection, ids: Sequence[str]) -> list[Document]:
