@@ -1,11 +1,11 @@
 """Erasure on request: the content is gone from every file of the book, a tombstone stays, the chain holds."""
 
 import json
-import sqlite3
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
-from books import NOW, bare_kit, new_book, run_book, shifted_words, write
+from books import NOW, bare_kit, new_book, run_book, shifted_words, tampering, unguarded, write
 from tollbook.flow.adding import Note, Wanted, add
 from tollbook.flow.book import snapshot
 from tollbook.flow.check import check
@@ -17,6 +17,7 @@ from tollbook.flow.rebuild import rebuild
 from tollbook.flow.signing import sign
 from tollbook.model.document import ERASED
 from tollbook.read.file import read_file
+from tollbook.store.tables import entries
 
 NAME = "Zubayda Harrani"
 FIRST = f"published: 2019-05-01\n\n9 people were killed in Hama. {NAME} was among them, a neighbour said."
@@ -83,21 +84,17 @@ def test_an_entry_altered_under_cover_of_an_erasure_is_found(root):
     """The tombstone says what may stand in an erased body's place: anything else is tampering."""
     done = erased(root, "first")
     seq = done.entry.body["entries"][0][0]
-    connection = sqlite3.connect(root / "tollbook.db")
-    connection.execute("DROP TRIGGER entries_no_UPDATE")
-    connection.execute("UPDATE entries SET body = ? WHERE seq = ?", ('{"erased":99}', seq))
-    connection.commit()
-    connection.close()
+    with tampering(root) as connection:
+        unguarded(connection)
+        connection.execute(entries.update().where(entries.c.seq == seq).values(body='{"erased":99}'))
     assert load_ledger(root).fault.seq == seq
 
 
 def test_the_ledger_refuses_changes_again_after_an_erasure(root):
     """The right to alter a row lasts as long as the erasure."""
     erased(root, "first")
-    connection = sqlite3.connect(root / "tollbook.db")
-    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-        connection.execute("DELETE FROM entries")
-    connection.close()
+    with pytest.raises(IntegrityError, match="append-only"), tampering(root) as connection:
+        connection.exec_driver_sql("DELETE FROM entries")
 
 
 def test_what_stays_is_a_tombstone_and_the_signed_figure(root):
@@ -330,3 +327,16 @@ def test_a_photo_goes_with_the_only_report_it_is_evidence_of(root, tmp_path):
     found = everything(root)
     assert b"own picture" not in found
     assert b"shared picture" in found
+
+
+def test_an_undo_that_named_an_erased_report_still_undoes(root):
+    """Its reason goes, what it undoes is known as before: the judgement does not come back."""
+    view = snapshot(root)
+    report = next(d.id for d in view.documents.values() if NAME in d.text)
+    second = next(c.id for c in view.claims.values() if c.count.low == 4)
+    options = {"who": "Amal", "now": NOW, "kit": bare_kit()}
+    entry, _ = judge(root, "reject", [second], why="twice", **options)
+    judge(root, "undo", [str(entry.seq)], why=f"it is not in {report}", **options)
+    erased(root, report)
+    assert load_ledger(root).fault is None
+    assert [c.id for c in snapshot(root).claims.values()] == [second]

@@ -14,10 +14,10 @@ from typing import Any
 import msgspec
 
 from tollbook.flow.archive import preserve_file
-from tollbook.flow.book import Book, open_book, writer
+from tollbook.flow.book import Book, open_book, reading, writer
 from tollbook.flow.derive import append_entries
 from tollbook.flow.finishing import mark_erasure
-from tollbook.flow.judge import JudgementRefused
+from tollbook.flow.judge import JudgementRefused, refuse_unsaid
 from tollbook.flow.kit import Kit
 from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
@@ -26,7 +26,7 @@ from tollbook.flow.run import bring_up_to_date, kit_of, settle
 from tollbook.ledger.bodies import each_text
 from tollbook.ledger.chain import body_hash
 from tollbook.ledger.standing import ERASED as ERASED_KEY
-from tollbook.model.document import ERASED, Credits, Document, Receipt
+from tollbook.model.document import ERASED, Credits, Document, Receipt, text_id
 from tollbook.model.issue import Issue
 from tollbook.model.judgement import Entry
 from tollbook.preserve.archive import archive_path
@@ -43,10 +43,9 @@ NUMBERS_ONLY = ("low", "best", "high", "open", "set_by")
 
 
 class Erased(msgspec.Struct, frozen=True, kw_only=True):
-    """What an erasure did: its entry, the documents it touched, others that still hold the same words, and Issues."""
+    """What an erasure did: its entry, the other documents that still hold the same words, and Issues."""
 
     entry: Entry
-    documents: tuple[str, ...]
     elsewhere: tuple[str, ...]
     issues: tuple[Issue, ...]
 
@@ -68,9 +67,7 @@ def erase(
     words are not there; nothing is changed then. This cannot be undone. Killed anywhere, it is done whole by the next writer,
     or was never begun.
     """
-    for name, value in (("who", who), ("authority", authority)):
-        if not value.strip() or not value.isprintable():
-            raise JudgementRefused(f"{name} {value!r}: give words, on one line")
+    refuse_unsaid(who=who, authority=authority)
     book = open_book(root)
     moment = now or dt.datetime.now(dt.UTC)
     with sole_writer(root, "erase"):
@@ -79,7 +76,6 @@ def erase(
         settle(book, engine, lent, moment, progress)
         with transaction(engine, str(book.database)) as connection:
             target = _target(connection, document, words)
-            elsewhere = _elsewhere(connection, target, words)
             files = _erase_files(connection, book, target, words)
             if not words:
                 files += _evidence_of(ledger.load_entries(connection), target.id)
@@ -87,7 +83,7 @@ def erase(
             (entry,) = append_entries(connection, [("erase", body)], who, moment)
             mark_erasure(connection)
         _, issues = bring_up_to_date(book, engine, lent, moment, progress, keeps_readings=True)
-    return Erased(entry=entry, documents=(target.id,), elsewhere=elsewhere, issues=issues)
+    return Erased(entry=entry, elsewhere=_elsewhere(book, target, words), issues=issues)
 
 
 def _target(connection: Connection, name: str, words: str) -> Document:
@@ -110,15 +106,17 @@ def _evidence_of(entries: Sequence[Entry], document: str) -> list[str]:
     return [sha256 for sha256 in used[True] if sha256 not in used[False]]
 
 
-def _elsewhere(connection: Connection, target: Document, words: str) -> tuple[str, ...]:
+def _elsewhere(book: Book, target: Document, words: str) -> tuple[str, ...]:
     """Return the other documents that hold the same words: copies and editions, for the person to decide on."""
-    found = []
-    for identity in documents.document_ids(connection):
-        if identity != target.id:
-            (other,) = documents.load(connection, [identity])
-            if (words in other.text) if words else (other.text == target.text):
-                found.append(other.caller_ids[0] if other.caller_ids else identity)
-    return tuple(found)
+    with reading(book) as connection:
+        if words:
+            ids = documents.document_ids(connection)
+        else:
+            ids = [identity for identity, _ in documents.same_words(connection, text_id(target.text))]
+        others = (
+            d for d in documents.iterate(connection, ids) if d.id != target.id and (words or target.text) in d.text
+        )
+        return tuple(d.caller_ids[0] if d.caller_ids else d.id for d in others)
 
 
 def _erase_rows(
@@ -157,13 +155,22 @@ def _without(entry: Entry, document: str, words: str, number: int) -> dict[str, 
         return {**left, REDUCED: number} if left != entry.body else None
     if document not in msgspec.json.encode(entry.body).decode():
         return None
+    kept = _kept_of(entry, document)
+    return {ERASED_KEY: number} if kept is None else {**kept, REDUCED: number}
+
+
+def _kept_of(entry: Entry, document: str) -> dict[str, Any] | None:
+    """Return what of a body that speaks of the document has to be known as before; None where nothing has."""
+    body = entry.body
     if entry.kind in {"mint", "redirect"}:
-        anchors = [a for a in entry.body.get("anchors", ()) if a["document"] != document]
-        return {**entry.body, "anchors": anchors, REDUCED: number}
+        return {**body, "anchors": [a for a in body.get("anchors", ()) if a["document"] != document]}
     if entry.kind == "sign_off":
-        numbers = {name: entry.body["range"][name] for name in NUMBERS_ONLY if name in entry.body["range"]}
-        return {**entry.body, "range": numbers, "why": "", REDUCED: number}
-    return {ERASED_KEY: number}
+        return {
+            **body,
+            "range": {name: body["range"][name] for name in NUMBERS_ONLY if name in body["range"]},
+            "why": "",
+        }
+    return {**body, "why": ""} if entry.kind in {"undo", "merge"} else None
 
 
 def _mapped(value: Any, words: str) -> Any:

@@ -39,6 +39,7 @@ def erase_act(request: Request, fields: Fields) -> Response:
     """Erase a report or words of it for good."""
     tongue = language_of(request)
     elsewhere: list[str] = []
+    left: list[str] = []
     with desk_of(request).acting:
         index = desk_of(request).latest()
         document = document_of(index, fields.get("document", ""))
@@ -58,11 +59,12 @@ def erase_act(request: Request, fields: Fields) -> Response:
                 who=who,
             )
             elsewhere.extend(done.elsewhere)
+            left.extend(i.message for i in done.issues if i.code == "erasure-unfinished")
             yield done.entry
 
         def then(done: list[Entry]) -> Response:
             said = tongue.say("erase_done", entries=numbers_of(done))
             more = " " + tongue.say("erase_elsewhere", names=", ".join(elsewhere)) if elsewhere else ""
-            return back(request, {"next": f"/document/{document.id}"}, said + more)
+            return back(request, {"next": f"/document/{document.id}"}, " ".join([said + more, *left]))
 
         return written(request, fields, write, needs_why=False, then=then)
