@@ -1,5 +1,6 @@
 """Accidents, ordinary crime, sport and markets give no claims, whatever words of violence they use; conflict still does."""
 
+import msgspec
 import pytest
 
 from tollbook.flow.kit import default_kit
@@ -44,3 +45,12 @@ def test_other_matters_give_no_claims(text: str, reason: str) -> None:
 def test_a_word_of_conflict_keeps_the_claim(text: str, quote: str) -> None:
     """Where soldiers, rebels or militants are named, or nothing speaks of another matter, the claim stays."""
     assert quote in quotes(text)
+
+
+def test_crime_passes_where_it_is_asked_for_and_accidents_never_do() -> None:
+    """A book reads crime and marks it; a blast in a plant stays out (guide, section 1)."""
+    kit = msgspec.structs.replace(default_kit(), crime="apart")
+    blast, murder = (text for text, reason in OUT if reason in {"a murder", "a blast in a plant"})
+    read = {t: read_claims(Document(id="t", sha256="", text=t), kit).claims for t in (murder, blast)}
+    assert [c.crime for c in read[murder]] == [True]
+    assert not read[blast]

@@ -150,7 +150,8 @@ def _incident_row(incident: Incident, snapshot: Snapshot) -> list[Text]:
     by = [f"{a.words} ({a.status})" for a in incident.belligerents]
     name = Text(code_of(incident), style="bold")
     whole = snapshot.incidents.get(incident.sub_of or "")
-    tag = "place and day" if incident.diffuse else f"part of {code_of(whole)}" if whole else ""
+    kind = "crime" if incident.crime else "place and day" if incident.diffuse else ""
+    tag = kind or (f"part of {code_of(whole)}" if whole else "")
     name.append(f"  {tag}\n" if tag else "\n", style="not bold dim")
     claims = [snapshot.claims[c] for c in incident.claims if c in snapshot.claims]
     return [

@@ -3,6 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from tollbook.extract.attach_actor import attach_actors, without_speakers
 from tollbook.extract.attach_place import attach_places
 from tollbook.extract.attach_time import attach_times
@@ -16,7 +18,7 @@ from tollbook.extract.segment import Sentence, segment
 from tollbook.extract.spots_once import finders_for_one_document
 from tollbook.extract.supersede import with_superseded
 from tollbook.extract.timed_scope import with_timed_scope
-from tollbook.model.claim import Claim, Extraction
+from tollbook.model.claim import Claim, Crime, Extraction
 from tollbook.model.document import Document
 from tollbook.model.ids import Span
 from tollbook.model.spot import Spot, Spotters
@@ -27,12 +29,18 @@ _AROUND = 3
 """Sentences before and after a claim in which times, places and actors are looked for."""
 
 
-def extract(document: Document, spotters: Spotters) -> Extraction:
-    """Return the claims and records of ``document``, with words and spans, unresolved. Linear in the text's length."""
+def extract(document: Document, spotters: Spotters, crime: Crime = "leave-out") -> Extraction:
+    """Return the claims and records of ``document``, with words and spans, unresolved. Linear in the text's length.
+
+    ``crime`` says what becomes of a report without a claim of conflict whose words are those of ordinary crime: its
+    claims are left out, marked as such ("apart"), or taken like others ("count").
+    """
     language = document.language if document.language in languages() else "en"
     text = document.text
     gate = gate_of(text, language)
-    if not gate.opens and not may_hold_records(text, language):
+    passing = gate.passing_crime() if crime != "leave-out" else None
+    passes = passing is not None and passing.opens
+    if not gate.opens and not passes and not may_hold_records(text, language):
         return Extraction(document=document.id)
     spotters, heard = finders_for_one_document(spotters), Heard()
     sentences = segment(text, language)
@@ -43,6 +51,11 @@ def extract(document: Document, spotters: Spotters) -> Extraction:
     if claims:
         claims = _attached(text, sentences, claims, hints, spotters, language, heard)
     records = records_of(document, sentences, claims, spotters, heard)
+    if not claims and passing is not None and passes:
+        claims, hints = core_claims(document, sentences, surviving(sentences, passing), passing, language)
+        claims = _attached(text, sentences, claims, hints, spotters, language, heard) if claims else ()
+        if crime == "apart":
+            claims = tuple(msgspec.structs.replace(c, crime=True) for c in claims)
     return Extraction(document=document.id, claims=claims, records=records)
 
 

@@ -19,13 +19,14 @@ _OFF_TOPIC = (ACCIDENT, DISEASE, SPORT, FINANCE, CRIME)
 class Gate:
     """Where the stems stand: sorted offsets for each kind of stem."""
 
-    __slots__ = ("off", "places", "weights")
+    __slots__ = ("off", "places", "told", "weights")
 
-    def __init__(self, places: Sequence[list[int]]) -> None:
-        self.places = places
-        self.off = sorted(offset for kind in _OFF_TOPIC for offset in places[kind])
-        if len(places[KEEP]) <= 2 * len(self.off) and set(places[KEEP]) <= set(places[LOOSE]):
-            places[KEEP].clear()  # an explosion in a refinery, a gunman in a factory: nothing speaks of a conflict
+    def __init__(self, told: Sequence[list[int]], off_topic: Sequence[int] = _OFF_TOPIC) -> None:
+        self.told = told
+        self.places = list(told)
+        self.off = sorted(offset for kind in off_topic for offset in told[kind])
+        if len(told[KEEP]) <= 2 * len(self.off) and set(told[KEEP]) <= set(told[LOOSE]):
+            self.places[KEEP] = []  # an explosion in a refinery, a gunman in a factory: nothing speaks of a conflict
         self.weights: dict[tuple[int, int], tuple[int, int]] = {}
 
     def balance(self, start: int, end: int) -> tuple[int, int]:
@@ -35,6 +36,10 @@ class Gate:
             off = bisect_left(self.off, end) - bisect_left(self.off, start)
             found = self.weights[start, end] = (off, self.count(KEEP, start, end))
         return found
+
+    def passing_crime(self) -> "Gate | None":
+        """Return the gate that lets ordinary crime through, None where no word of crime stands in the way."""
+        return Gate(self.told, [k for k in _OFF_TOPIC if k != CRIME]) if self.told[CRIME] else None
 
     @property
     def opens(self) -> bool:

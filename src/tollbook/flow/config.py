@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from tollbook.model.claim import Crime
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.read.text import zone_names
 from tollbook.vocab.load import data_path
@@ -19,7 +20,7 @@ class BookConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """The settings of one book.
 
     ``focus`` are alpha-2 codes of the countries the book is about; the others name a coding profile, a grading scheme
-    and the zone whose days a report without a place is counted in.
+    and the zone whose days a report without a place is counted in. ``crime`` says what becomes of ordinary crime.
     """
 
     name: str
@@ -27,6 +28,7 @@ class BookConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     profile: str = "airwars"
     grading: str = "airwars"
     timezone: str = "UTC"
+    crime: Crime = "apart"
 
 
 TEMPLATE = """\
@@ -46,6 +48,10 @@ grading = {grading}
 
 # The zone whose days are meant where a report does not say, such as "Asia/Damascus".
 timezone = {timezone}
+
+# What becomes of reports that tell of killings in the words of ordinary crime (robbers, a murder trial) and not of conflict:
+# "apart": read, linked and listed, in no sum and no publication; "count": like any other; "leave-out": not read.
+crime = {crime}
 """
 
 

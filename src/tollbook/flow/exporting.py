@@ -22,7 +22,7 @@ from tollbook.flow.writing import write_whole
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.model.snapshot import Snapshot
 from tollbook.publish.redact import Edition, edition_of
-from tollbook.publish.select import Selection, pick_claims, pick_incidents, pick_records, pick_totals
+from tollbook.publish.select import Selection, pick_claims, pick_incidents, pick_records, pick_totals, without_crime
 from tollbook.publish.shapes.all import SHAPES
 from tollbook.publish.shapes.shape import Given, Row, Shape, Skipped, Table
 from tollbook.publish.shapes.write import (
@@ -48,7 +48,7 @@ def edition(root: Path, policy: str, selection: Selection, day: dt.date) -> Edit
         chosen = load_policy(policy)
     except ValueError as error:
         raise RunAborted(Issue("policy-wrong", "error", policy, str(error), "See docs/how-to/publish.md.")) from error
-    view = snapshot(root)
+    view = without_crime(snapshot(root))
     documents, incidents = restricted_in(view.entries)
     called = _called(root, chosen)
     shown = edition_of(view, chosen, day, documents=documents, incidents=incidents, called=called)

@@ -32,8 +32,9 @@ def code_fingerprint(rooms: Sequence[str] = ("",)) -> str:
 def extractor_fingerprint(kit: Kit) -> str:
     """Return the name of the extractor: program, vocabularies, gazetteer, actors and countries in focus."""
     actors = hashlib.sha256(msgspec.json.encode(kit.actors, order="sorted")).hexdigest()
+    crime = () if kit.crime == "leave-out" else (kit.crime,)
     parts = (code_fingerprint(READING_ROOMS), vocabulary_fingerprint(), kit.gazetteer.fingerprint, actors, kit.focus)
-    return content_id("x1_", *parts)
+    return content_id("x1_", *parts, *crime)
 
 
 def extraction_key(document: Document, extractor: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from tollbook.model.actor import Actors
+from tollbook.model.claim import Crime
 from tollbook.model.place import Gazetteer
 from tollbook.model.spot import Spotters
 from tollbook.places.library import open_gazetteer
@@ -16,12 +17,16 @@ from tollbook.vocab.actors import load_actors
 
 
 class Kit(msgspec.Struct, frozen=True, kw_only=True):
-    """Reference data and finders for the steps; ``focus`` are alpha-2 codes of the countries a book is about."""
+    """Reference data and finders for the steps; ``focus`` are alpha-2 codes of the countries a book is about.
+
+    ``crime`` says what becomes of reports in the words of ordinary crime.
+    """
 
     spotters: Spotters
     gazetteer: Gazetteer
     actors: Actors
     focus: tuple[str, ...] = ()
+    crime: Crime = "leave-out"
 
 
 @functools.cache

@@ -67,7 +67,8 @@ def kit_of(book: Book) -> Kit:
     """Return what the steps are lent for this book; raise RunAborted when its own actors or places cannot be read."""
     try:
         keep_confirmed(book.root)
-        return default_kit(book.config.focus, book.root)
+        kit = default_kit(book.config.focus, book.root)
+        return msgspec.structs.replace(kit, crime=book.config.crime)
     except ValueError as error:
         hint = "Correct the file; nothing was derived from it."
         raise RunAborted(Issue("config-wrong", "error", str(book.root), str(error), hint)) from error

@@ -9,5 +9,5 @@ from tollbook.resolve.document import resolve
 
 def read_claims(document: Document, kit: Kit) -> Extraction:
     """Return the claims, records and Issues of ``document``, resolved against the kit's gazetteer and actors. Pure."""
-    extraction = extract(document, kit.spotters)
+    extraction = extract(document, kit.spotters, kit.crime)
     return resolve(document, extraction, gazetteer=kit.gazetteer, actors=kit.actors, focus=kit.focus)

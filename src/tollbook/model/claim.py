@@ -14,6 +14,8 @@ Harm = Literal["killed", "injured", "missing", "detained", "trapped", "displaced
 Status = Literal["civilian", "combatant", "security", "unknown"]
 Scope = Literal["incident", "period", "cumulative"]
 Stance = Literal["asserted", "denied", "doubted"]
+Crime = Literal["leave-out", "apart", "count"]
+"""What becomes of reports in the words of ordinary crime."""
 
 
 class Who(msgspec.Struct, frozen=True):
@@ -49,7 +51,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     ``head`` is the offset of the count's head numeral or noun; with the document's text and ``ordinal`` (several
     claims on one head) it makes the id. ``part_of``, ``restates`` and ``supersedes`` are claim ids of the same document.
     ``said_by`` is the chain of speakers, innermost first, outermost last; empty in the outlet's own voice.
-    ``original`` and ``evidence`` belong to claims that a person entered.
+    ``original`` and ``evidence`` belong to claims that a person entered. ``crime`` marks what a report tells in the words
+    of ordinary crime: it stands apart from the record of a conflict.
     """
 
     id: str
@@ -80,6 +83,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     original: Original | None = None
     evidence: tuple[Evidence, ...] = ()
+    crime: bool = False
 
 
 def claim_id(text: str, head: int, ordinal: int) -> str:

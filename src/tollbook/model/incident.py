@@ -91,6 +91,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     who did it. ``profile`` names the coding profile behind the ranges. ``is_total`` marks a group of period figures only
     (a report's one day): they stay totals and enter no sum. ``sub_of`` is the incident this was a second blow of (a double
     tap): its dead may be counted there too, and are never added for certain. A ``diffuse`` incident is a place-and-day figure no named event carries.
+    ``crime`` is one that reports tell in the words of ordinary crime only: it is listed, and enters no sum and no publication.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     split_from: str | None = None
     is_total: bool = False
     sub_of: str | None = None
+    crime: bool = False
 
 
 class Minting(msgspec.Struct, frozen=True, kw_only=True):

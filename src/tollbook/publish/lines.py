@@ -173,6 +173,7 @@ def book_claim_line(claim: Claim, snapshot: Snapshot, incident: Incident | None 
         "grade": incident.grade.name if incident and incident.grade else None,
         "original": msgspec.to_builtins(claim.original) if claim.original else None,
         "evidence": [msgspec.to_builtins(e) for e in claim.evidence],
+        "crime": claim.crime,
     }
 
 
@@ -295,6 +296,7 @@ def incident_line(incident: Incident, snapshot: Snapshot) -> Line:
         "claims": list(incident.claims),
         **_incident_core(incident),
         "sub_of": incident.sub_of,
+        "crime": incident.crime,
         "grade": {"name": grade.name, "scheme": grade.scheme, "why": list(grade.why), "needs": list(grade.needs)}
         if grade
         else None,

@@ -5,6 +5,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
@@ -138,6 +139,24 @@ def pick_claims(selection: Selection, snapshot: Snapshot) -> tuple[Claim, ...]:
         and (grade is None or names_match(grade, [grade_name(holder.get(claim.id))]))
     ]
     return tuple(sorted(kept, key=lambda c: (*_document_order(snapshot, c.document), c.span)))
+
+
+def without_crime(snapshot: Snapshot) -> Snapshot:
+    """Return the book without the incidents that reports tell in the words of ordinary crime, and their claims."""
+    apart = {i.id for i in snapshot.incidents.values() if i.crime}
+    held = {c for i in snapshot.incidents.values() if not i.crime for c in i.claims}
+    if not apart and not any(c.crime for c in snapshot.claims.values()):
+        return snapshot
+    return msgspec.structs.replace(
+        snapshot,
+        claims={k: c for k, c in snapshot.claims.items() if not c.crime or k in held},
+        incidents={k: _named_beside(i, apart) for k, i in snapshot.incidents.items() if k not in apart},
+    )
+
+
+def _named_beside(incident: Incident, gone: AbstractSet[str]) -> Incident:
+    kept = tuple(s for s in incident.suggestions if s.incident not in gone)
+    return incident if len(kept) == len(incident.suggestions) else msgspec.structs.replace(incident, suggestions=kept)
 
 
 def pick_incidents(selection: Selection, snapshot: Snapshot) -> tuple[Incident, ...]:

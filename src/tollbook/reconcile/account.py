@@ -36,9 +36,10 @@ def balanced_totals(
 ) -> tuple[tuple[Total, ...], tuple[Series, ...], tuple[Issue, ...]]:
     """Return every total balanced, the series of running totals, and the Issues (impossible pairs, falls).
 
-    A diffuse place-and-day figure is itself a total where something narrower lies inside it.
+    A diffuse place-and-day figure is itself a total where something narrower lies inside it. What is told as ordinary
+    crime is in no account.
     """
-    events = [e for g in groups for e in _event_entries(g, claims, facts)]
+    events = [e for g in groups if not _is_crime(g, claims) for e in _event_entries(g, claims, facts)]
     totals, repeats = _total_entries(claims, facts)
     account = open_account([*events, *totals])
     balanced = [balance(t, account, facts.setting, repeats.get(t.key, ())) for t in totals]
@@ -52,6 +53,10 @@ def balanced_totals(
     series, issues = series_of(cumulative, period, facts.setting)
     impossible = tuple(_impossible(t, claims) for t in balanced if t.impossible)
     return tuple(sorted(balanced, key=lambda t: t.claim)), series, (*issues, *impossible)
+
+
+def _is_crime(group: GroupLike, claims: Mapping[str, Claim]) -> bool:
+    return all(claims[k].crime for k in group.claims)
 
 
 def _event_entries(group: GroupLike, claims: Mapping[str, Claim], facts: Facts) -> list[Entry]:
@@ -91,7 +96,11 @@ def _as_total(entry: Entry) -> Entry:
 
 def _total_entries(claims: Mapping[str, Claim], facts: Facts) -> tuple[list[Entry], dict[str, list[str]]]:
     """Return one entry for each total, and the claims that repeat it (same speaker, class, area, days and number)."""
-    tops = [c for c in claims.values() if c.scope != "incident" and not _is_part(c, claims) and c.stance != "denied"]
+    tops = [
+        c
+        for c in claims.values()
+        if c.scope != "incident" and not _is_part(c, claims) and c.stance != "denied" and not c.crime
+    ]
     found: dict[tuple[object, ...], Entry] = {}
     repeats: dict[str, list[str]] = {}
     for claim in sorted(tops, key=lambda c: c.id):

@@ -56,6 +56,7 @@ def incident_of(
         answers=answers_of(case),
         profile=facts.profile.name,
         is_total=all(c.scope != "incident" for c in members),
+        crime=all(c.crime for c in members),
     )
     moved = tuple(_moved(incident, f) for f in shown if f.proposed is not None)
     by_document: dict[str, list[Claim]] = {}

@@ -44,9 +44,9 @@ def documented(
     """Return what the record documents for an area (None: everywhere) and interval (None: always).
 
     ``different`` are pairs of incidents a person judged not to be the same: they may be added. Undated incidents and
-    those without a place count as partly inside.
+    those without a place count as partly inside. Totals of one day and ordinary crime are in no sum.
     """
-    placed = [(i, _inside(i, area, interval)) for i in incidents if not i.is_total]
+    placed = [(i, _inside(i, area, interval)) for i in incidents if not (i.is_total or i.crime)]
     held = [(i, sure) for i, sure in placed if sure]
     figures = {i.id: f for i, _ in held if (f := _figure(i, harm, axis, key)) is not None}
     counted = [(i, sure) for i, sure in held if i.id in figures and figures[i.id].range.low is not None]
