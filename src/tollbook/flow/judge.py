@@ -16,6 +16,7 @@ from tollbook.flow.kit import Kit
 from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
 from tollbook.flow.run import bring_up_to_date, kit_of, settle
+from tollbook.ledger.standing import undone
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.incident import Incident
@@ -167,6 +168,6 @@ def _undoable(word: str, entries: Sequence[Entry]) -> int:
         raise ValueError(
             f"entry {word} ({found.kind}) is history the program wrote; only people's judgements can be undone"
         )
-    if any(e.kind == "undo" and e.body["undoes"] == found.seq for e in entries):
+    if found.seq in undone(entries):
         raise ValueError(f"entry {word} is undone already")
     return found.seq

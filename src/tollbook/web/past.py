@@ -1,5 +1,6 @@
 """What became of a claim: each field from the reading to now, with every judgement on it."""
 
+import functools
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -13,8 +14,8 @@ from tollbook.model.judgement import Entry
 from tollbook.web.document import FIELDS, value_of
 from tollbook.web.entering import ENTERED
 from tollbook.web.index import Index
-from tollbook.web.ledgers import told
-from tollbook.web.page import desk_of, page
+from tollbook.web.ledgers import may_undo, told
+from tollbook.web.page import desk_of, page, session_of
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +55,7 @@ def claim_page(request: Request) -> Response:
         waiting=past.waiting,
         told_of=told,
         undone_by=index.undone_by,
+        may_undo=functools.partial(may_undo, session_of(request), index),
     )
 
 
