@@ -271,7 +271,16 @@ def _bare_voice(words: list[Word], i: int, at: list[int], groups: list[Group], l
         if stands_alone and not (left.noun is not None and left.status == "combatant"):
             return "left"
     if left is not None and left.numeral and left.elliptic:
-        return "left"
+        return "active" if _is_of_name(words, left, right) else "left"
     if left is not None and left.kind == "name" and right.kind == "name" and after is None:
         return "left"
     return "active"
+
+
+def _is_of_name(words: list[Word], number: Group, right: Group) -> bool:
+    """Recognise "known as Tower 22 killed three soldiers": a figure behind a capital is a name's where the verb has its own count."""
+    before = words[number.first - 1] if number.first else None
+    if before is None or number.first != number.last or not words[number.first].f & roles.DIGITS:
+        return False
+    is_name = before.f & roles.CAPITAL and before.f & (roles.OPEN | roles.THING)
+    return bool(is_name) and right.numeral and right.noun is not None

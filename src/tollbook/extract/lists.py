@@ -249,11 +249,17 @@ def _behind_part(scene: Scene, part: Group) -> int:
     return len(words)
 
 
+def _is_one(group: Group) -> bool:
+    """Return True for "one aid worker": a name behind its comma says who."""
+    is_single = group.count is not None and group.count.low == group.count.high == 1
+    return group.kind == "num" and is_single and group.noun is not None
+
+
 def _is_apposition(words: list[Word], group: Group, found: Group) -> bool:
     """Recognise "X Y, the deputy chief of staff, and ...": a comma alone between a name and a noun of people."""
     pair = (group.kind, found.kind)
     if not (pair[0] == "name" and pair[1] in ("def", "art", "bare", "poss")) and not (
-        pair[0] in ("art", "def", "poss") and pair[1] == "name"
+        (pair[0] in ("art", "def", "poss") or _is_one(group)) and pair[1] == "name"
     ):
         return False
     gap = words[group.last + 1 : found.first]

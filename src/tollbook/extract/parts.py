@@ -325,6 +325,9 @@ def _identify(scene: Scene, draft: Draft) -> None:
     named = _identity(scene, group)
     if named is None:
         return
+    is_nation = named.noun is not None and bool(named.noun.f & roles.DEMONYM) and named.status == "unknown"
+    if is_nation and group.anaphor is not None:
+        return  # "eleven fighters, two of them Syrians" are fighters still
     group.status, group.group, group.elliptic = named.status, named.group, False
     if named.count is not None and group.count is not None and group.count.low == 1 == group.count.high:
         draft.group = named

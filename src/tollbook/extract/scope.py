@@ -14,6 +14,8 @@ from tollbook.vocab.words import Running, ScopeWords
 
 _BEFORE_LIVES = 12
 _NOT_KNOWN = 5
+_COST = 3
+"""Words from "has" to "lives of" at most."""
 _CLAUSE_BEFORE = 14
 """Words before a count that may belong to its clause."""
 
@@ -75,7 +77,7 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
     hint.running = hint.running or _says_so_far(near, joined, lists)
     hint.since = _has_since(draft, scene, lists)
     hint.perfect = _is_perfect(draft, words, lists)
-    hint.war = _is_war(draft, scene, lists)
+    hint.war = _is_war(draft, scene, lists) or _is_recorded(draft, scene, lists.cumulative)
     hint.event = event.event if event is not None else 0
     hint.mass = event is not None and words[event.last].low in lists.period["mass"]
     single = hint.event == ONE and not hint.mass
@@ -83,6 +85,8 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
     hint.several = _is_in_several_places(near, lists)
     hint.spread = hint.spread or hint.several or _is_of_one_day(near, joined, lists)
     hint.lasting = _is_lasting(near, lists)
+    if hint.lasting and not any(w.low in lists.cumulative.wars for w in near):
+        hint.war = False  # "have died in a week of fighting"
     before = {w.low for w in words[max(0, draft.group.first - _BEFORE_LIVES) : draft.group.first]}
     hint.earlier = draft.toll == "old" or bool(before & set(lists.cumulative.earlier))
     hint.renewed = not hint.earlier and bool(before & set(lists.cumulative.renewed))
@@ -156,7 +160,8 @@ def _is_lasting(words: Sequence[Word], lists: ScopeWords) -> bool:
         is_worst = k and words[k - 1].low in lists.period["superlatives"] and word.low in lists.period["long_units"]
         if is_worst:
             return True  # "the bloodiest month in five years ended with 979 dead"
-        if word.low not in units or not (k and (words[k - 1].low == "-" or words[k - 1].f & roles.NUMBER)):
+        counted = roles.NUMBER | roles.ARTICLE
+        if word.low not in units or not (k and (words[k - 1].low == "-" or words[k - 1].f & counted)):
             continue
         after = words[k + 1 : k + 6]
         is_joined = words[k - 1].low == "-" or after[0].low in lists.period["of"]
@@ -269,6 +274,8 @@ def _is_perfect(draft: Draft, words: Sequence[Word], lists: ScopeWords) -> bool:
     if predicate is None:
         return any(w.low in lists.cumulative.perfect for w in words[max(0, draft.group.first - 3) : draft.group.first])
     start = min(predicate.start, max(0, draft.group.first - 2)) if predicate.voice == "left" else predicate.start
+    if predicate.voice == "of":
+        start = max(0, start - _COST)  # "has cost the lives of"
     return any(w.low in lists.cumulative.perfect for w in words[start : predicate.first + 1])
 
 
@@ -280,8 +287,9 @@ def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
         return any(w.low in running.wars for w in words[max(0, draft.group.first - 12) : draft.group.first])
     if draft.group.count is None or draft.group.count.high == 1:
         return False
-    if predicate is None or _costs_lives(draft, words, running):
-        return _costs_lives(draft, words, running)
+    first = min((d.group.first for d in scene.drafts if d.predicate is predicate is not None), default=draft.group.first)
+    if predicate is None or _costs_lives(first, words, running):
+        return _costs_lives(first, words, running)
     is_perfect = _is_perfect(draft, words, lists)
     large = draft.group.count.low >= running.campaign_least
     if not is_perfect and not large:
@@ -304,6 +312,23 @@ def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
     return large and is_perfect and any(w.low in running.campaigns for w in near)
 
 
+def _is_recorded(draft: Draft, scene: Scene, running: Running) -> bool:
+    """Recognise "has recorded 227 civilians killed": who keeps count tells a sum up to now."""
+    words = scene.line.words
+    if draft.group.count is None or draft.group.count.high == 1:
+        return False
+    first = min((d.group.first for d in scene.drafts if _is_near(d, draft)), default=draft.group.first)
+    for k in range(first - 1, max(0, first - _COST), -1):
+        if words[k].low in running.recorded:
+            return any(w.low in running.perfect for w in words[max(0, k - 2) : k])
+    return False
+
+
+def _is_near(other: Draft, draft: Draft) -> bool:
+    """Return True for a count before this one that only a few words part from it ("227 civilians killed and 525 injured")."""
+    return other.line is draft.line and 0 <= draft.group.first - other.group.last <= _COST + 1
+
+
 def _is_new(words: Sequence[Word], k: int) -> bool:
     """Recognise "killed in an uprising at a fort": one outbreak, told for the first time."""
     is_article = k > 0 and bool(words[k - 1].f & roles.ARTICLE) and not words[k - 1].f & roles.DEFINITE
@@ -317,9 +342,9 @@ def _names_war_before(words: Sequence[Word], start: int, running: Running) -> bo
     return any(w.low in running.wars and not {k - 1, k + 1} & dash for k, w in enumerate(before))
 
 
-def _costs_lives(draft: Draft, words: Sequence[Word], running: Running) -> bool:
+def _costs_lives(first: int, words: Sequence[Word], running: Running) -> bool:
     """Recognise "the invasion cost the lives of 4,500 soldiers"."""
-    before = words[max(0, draft.group.first - _BEFORE_LIVES) : draft.group.first]
+    before = words[max(0, first - _BEFORE_LIVES) : first]
     return any(w.f & roles.LIFE or w.low in running.lives for w in before) and any(
         w.low in running.wars for w in before
     )

@@ -245,6 +245,7 @@ class Running(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     campaigns: list[str]
     campaign_least: int
     perfect: list[str]
+    recorded: list[str]
     current: list[str]
     long: list[str]
     ranks: list[str] = []
