@@ -62,6 +62,11 @@ class Found(msgspec.Struct, frozen=True):
     here: Locus | None = None
 
 
+def _is_within(locus: Locus, whole: Locus) -> bool:
+    """Return True for a house or quarter told after its town: "bombs in Moscow ... the first, at Lubyanka station"."""
+    return locus.kind in {"site", "locality", "named"} and whole.kind not in {"site", "locality"}
+
+
 class Report:
     """All of one document's places and claims, sentence by sentence."""
 
@@ -131,7 +136,9 @@ class Report:
         container = self.found.get(claim.part_of) if claim.part_of else None
         is_apart = claim.part_of is not None and self.sentence_of.get(claim.part_of) != index
         own_places = [x for x in scene.loci if x.role in HARM_ROLES and not x.anaphor]
-        if claim.part_of and claim.id not in owned and not (is_apart and own_places and not scene.is_definite):
+        is_within = any(x.role == "at" and container and _is_within(x, container.locus) for x in own_places)
+        is_placed = own_places and (is_within or not scene.is_definite)
+        if claim.part_of and claim.id not in owned and not (is_apart and is_placed):
             if container:
                 return _as_inherited(container, "container", "part of a number whose place is this")
             if not own_places:

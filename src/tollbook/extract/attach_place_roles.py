@@ -81,6 +81,9 @@ def is_belligerent(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bo
     after = tokens_after(tokens, spot.span[1], 1)
     if after and before and before[0] in words.anaphora.determiners and _is_thing(after[0], words):
         return True
+    is_led = bool(after and before and before[0] in words.phrase.appositives)
+    if is_led and spot.quote.isupper() and after[0].lower in words.types.site:
+        return True  # "a US outpost in Jordan", "the UK embassy in"
     return _is_joined_with_demonym(tokens, spot, words)
 
 

@@ -176,8 +176,10 @@ def _plain(spot: Spot, role: str) -> Locus:
 def _chains(text: str, tokens: Sequence[Token], spots: Sequence[Spot], words: PlaceWords) -> Iterator[list[Spot]]:
     """Yield runs of spots that one place phrase holds: "A, B, C", "A in B", "B's A", "A and B"."""
     chain: list[Spot] = []
+    is_owner = False
     for spot in spots:
-        if chain and (is_belligerent(tokens, spot, words) or not _continues(text, chain[-1], spot, words)):
+        was_owner, is_owner = is_owner, is_belligerent(tokens, spot, words)
+        if chain and (is_owner or was_owner or not _continues(text, chain[-1], spot, words)):
             yield chain
             chain = []
         chain.append(spot)

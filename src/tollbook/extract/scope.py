@@ -287,7 +287,9 @@ def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
         return any(w.low in running.wars for w in words[max(0, draft.group.first - 12) : draft.group.first])
     if draft.group.count is None or draft.group.count.high == 1:
         return False
-    first = min((d.group.first for d in scene.drafts if d.predicate is predicate is not None), default=draft.group.first)
+    first = min(
+        (d.group.first for d in scene.drafts if d.predicate is predicate is not None), default=draft.group.first
+    )
     if predicate is None or _costs_lives(first, words, running):
         return _costs_lives(first, words, running)
     is_perfect = _is_perfect(draft, words, lists)
