@@ -23,6 +23,7 @@ from tollbook.model.snapshot import Snapshot
 from tollbook.publish.redact import edition_of
 from tollbook.publish.site import lists, paths
 from tollbook.publish.site.course import course_of
+from tollbook.publish.site.feed import Item, atom
 from tollbook.publish.site.incident import incident_page
 from tollbook.publish.site.pages import Download, Given, site_pages
 from tollbook.publish.site.wording import LANGUAGES, wording
@@ -424,3 +425,27 @@ def test_sources_whose_names_are_kept_in_are_not_made_one():
     page = incident_page(edition, edition.snapshot.incidents[incident.id], World(()), ())
     shown = [s for s in page.statements if {claim.id, "c_copy", "c_other"} & set(s.ids)]
     assert sorted(sorted(s.ids) for s in shown) == sorted([sorted([claim.id, "c_copy"]), ["c_other"]])
+
+
+def test_no_two_pages_of_lists_share_an_address():
+    """The tenth page of a year is not October's."""
+    assert paths.list_page("2017", 10) != paths.list_page("2017-10")
+    assert paths.list_page("area-SY", 4) != paths.list_page(paths.area_key("SY.4"))
+
+
+@pytest.mark.parametrize("area", ["SY.04", "a/../b", "منطقة", "A" * 200, "x?y", "SY-04"])
+def test_the_list_of_any_area_has_a_name_that_a_file_can_have(area):
+    """Ids of a team's own areas may hold anything; no two of them meet."""
+    key = paths.area_key(area)
+    assert paths.safe_name(key) == key
+    assert [key] == [paths.area_key(a) for a in (area,) if paths.area_key(a) not in {paths.area_key("SY.05"), "area-x"}]
+    assert paths.area_key("SY.04") == "area-SY-04" != paths.area_key("SY-04")
+
+
+def test_a_feed_holds_no_character_that_steers_or_breaks_it():
+    """A place's name may hold anything; a reader's program stops at a control character."""
+    item = Item(name="i", title="Mar\x07dan\u202e", updated=DAY, summary="a\x1bb", link="i.html")
+    feed = atom("A\u202e record", "a", [item], address="", own="f.atom", language="en", updated=DAY)
+    titles = [t.text for t in ET.fromstring(feed).iter(f"{ATOM}title")]
+    assert titles == ["A\ufffd record", "Mar\ufffddan\ufffd"]
+    assert b"\x1b" not in feed

@@ -6,6 +6,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 
+from tollbook.publish.words import without_steering
+
 MOST = 50
 
 
@@ -26,6 +28,7 @@ def atom(title: str, name: str, items: Sequence[Item], *, address: str, own: str
     """
     newest = sorted(items, key=lambda i: (i.updated, i.name), reverse=True)[:MOST]
     last = newest[0].updated if newest else updated
+    title = without_steering(title)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(language)}>',
@@ -39,11 +42,11 @@ def atom(title: str, name: str, items: Sequence[Item], *, address: str, own: str
     for item in newest:
         lines += [
             "<entry>",
-            f"<title>{escape(item.title)}</title>",
+            f"<title>{escape(without_steering(item.title))}</title>",
             f"<id>{escape(f'urn:tollbook:{name}:{item.name}')}</id>",
             f"<updated>{item.updated}T00:00:00Z</updated>",
             f'<link rel="alternate" type="text/html" href={quoteattr(address + item.link)}/>',
-            f"<summary>{escape(item.summary)}</summary>",
+            f"<summary>{escape(without_steering(item.summary))}</summary>",
             "</entry>",
         ]
     return ("\n".join([*lines, "</feed>"]) + "\n").encode()

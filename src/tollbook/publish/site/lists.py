@@ -9,6 +9,7 @@ import msgspec
 from tollbook.model.incident import Incident
 from tollbook.model.interval import Interval
 from tollbook.model.place import Place
+from tollbook.publish.site.paths import area_key
 from tollbook.publish.site.world import WIDE
 
 PAGE = 200
@@ -87,8 +88,7 @@ def areas(incidents: Sequence[Incident], names: Mapping[str, str]) -> list[Facet
         found.setdefault(area_of(incident.place), []).append(incident)
     placed = sorted((key for key in found if key), key=lambda key: (names.get(key, key), key))
     facets = [
-        Facet(key="area-" + key.replace(".", "-"), kind="area", name=names.get(key, key), incidents=tuple(found[key]))
-        for key in placed
+        Facet(key=area_key(key), kind="area", name=names.get(key, key), incidents=tuple(found[key])) for key in placed
     ]
     lost = found.get("")
     return [*facets, Facet(key=UNPLACED, kind=UNPLACED, name="", incidents=tuple(lost))] if lost else facets

@@ -3,9 +3,11 @@
 import posixpath
 import re
 
+from tollbook.model.ids import content_id
 from tollbook.model.incident import Incident
 
 _SAFE = re.compile(r"[A-Za-z0-9_-]{1,80}")
+_AREA = re.compile(r"[A-Za-z0-9.]{1,60}")
 STYLE = "style.css"
 """Every address below is inside the folder of a language: "" for the first, ``ar/`` for a second."""
 INDEX = "index.html"
@@ -38,8 +40,13 @@ def incident_page(name: str) -> str:
 
 
 def list_page(key: str, number: int = 1) -> str:
-    """Return the address of a page of a list ("2017-08", "area-SY.04" ...)."""
-    return f"incidents/{key}.html" if number == 1 else f"incidents/{key}-{number}.html"
+    """Return the address of a page of a list ("2017-08", "area-SY-04" ...); no key holds a dot, so no two pages share one."""
+    return f"incidents/{key}.html" if number == 1 else f"incidents/{key}.{number}.html"
+
+
+def area_key(area: str) -> str:
+    """Return the key of an area's list in addresses: its id where that can be a file's name, else a hash of it."""
+    return f"area-{area.replace('.', '-') if _AREA.fullmatch(area) else content_id('', area)}"
 
 
 def totals_page(number: int = 1) -> str:
