@@ -28,6 +28,7 @@ from tollbook.publish.brief.pdf import PdfMissing, to_pdf
 from tollbook.publish.brief.picked import pick_incident
 from tollbook.publish.brief.told import compose_told
 from tollbook.publish.brief.values import Brief, Sum
+from tollbook.publish.codes import codes_of
 from tollbook.publish.redact import Edition
 from tollbook.publish.select import Selection, pick_incidents
 from tollbook.publish.words import label, range_of
@@ -129,10 +130,7 @@ def _packed(brief: Brief, form: str) -> bytes:
 
 def _incident(code: str, view: Snapshot) -> Incident:
     """Return the incident with this code or id, merged ones by what they were merged into; raise RunAborted for none."""
-    given = (e.body for e in view.entries if e.kind in {"mint", "redirect"} and e.body.get("code"))
-    codes = {str(body["code"]): str(body["incident"]) for body in given}
-    known_ids = {i.code: i.id for i in view.incidents.values()}
-    found = led_to(known_ids.get(code) or codes.get(code) or code, redirects_in(view.entries))
+    found = led_to(codes_of(view).get(code, code), redirects_in(view.entries))
     if found not in view.incidents:
         hint = "tollbook incidents lists their codes; the policy may withhold it."
         raise RunAborted(Issue("incident-unknown", "error", code, "no incident of this edition has this code", hint))

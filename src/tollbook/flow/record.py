@@ -17,7 +17,17 @@ from tollbook.link.report import ReportAccounts
 from tollbook.link.voices import voices_of
 from tollbook.model.claim import Claim, Extraction
 from tollbook.model.document import Document
-from tollbook.model.incident import GradeInputs, Incident, Minting, Nesting, Pairing, Reason, SignedFigure, Suggestion
+from tollbook.model.incident import (
+    GradeInputs,
+    Incident,
+    Minting,
+    Nesting,
+    Pairing,
+    Reason,
+    SignedFigure,
+    Suggestion,
+    led_to,
+)
 from tollbook.model.issue import Issue
 from tollbook.model.record import Record
 from tollbook.model.snapshot import Reconciled
@@ -204,12 +214,7 @@ def _signed_today(
     into = {m.incident: m.redirect for m in mintings if m.redirect}
     found: dict[tuple[str, str, str, str | None], SignedFigure] = {}
     for figure in sorted(signed, key=lambda s: s.incident in into):
-        incident = figure.incident
-        seen = {incident}
-        while (target := into.get(incident)) is not None and target not in seen:
-            incident = target
-            seen.add(incident)
-        found.setdefault((incident, figure.harm, figure.axis, figure.key), figure)
+        found.setdefault((led_to(figure.incident, into), figure.harm, figure.axis, figure.key), figure)
     return found
 
 

@@ -13,6 +13,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 
+from tollbook.model.globe import METRES_A_DEGREE, rings_of
+
 INK, QUIET, RULE, TINT, LINE = "#1b2430", "#566273", "#d3d9e0", "#eef1f4", "#1f5582"
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#8a4f7d", "#000000", "#7a6a00")
 DASHES = ("", "6 3", "2 3", "8 3 2 3", "1 2", "10 4")
@@ -22,7 +24,6 @@ LETTER = 6.3
 """The usual width of a letter at 12 units: enough to keep labels apart without measuring a font."""
 MOST_ROWS = 16
 FONT = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Arabic', 'Noto Naskh Arabic', Arial, sans-serif"
-METRES_A_DEGREE = 111_320
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
@@ -231,7 +232,7 @@ class _View:
     def rings(self, geometry: dict[str, Any]) -> list[list[tuple[float, float]]]:
         """Return the geometry's rings on the sheet, without points a reader could not tell apart."""
         rings: list[list[tuple[float, float]]] = []
-        for ring in _rings_of(geometry):
+        for ring in rings_of(geometry):
             points: list[tuple[float, float]] = []
             for lon, lat, *_ in ring:
                 point = self.at(lon, lat)
@@ -245,15 +246,6 @@ class _View:
 def _clip(value: float) -> float:
     """Return a place on the sheet, what lies far outside brought near: its line is cut off anyway."""
     return min(max(value, -20_000.0), 20_000.0)
-
-
-def _rings_of(geometry: dict[str, Any]) -> Iterator[list[list[float]]]:
-    parts = geometry.get("coordinates") or []
-    if geometry.get("type") == "Polygon":
-        yield from parts
-    elif geometry.get("type") == "MultiPolygon":
-        for part in parts:
-            yield from part
 
 
 def _labels(discs: Sequence[Disc], view: _View) -> Iterator[tuple[float, float, str]]:

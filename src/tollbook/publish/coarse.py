@@ -13,6 +13,7 @@ import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from tollbook.model.claim import Claim
+from tollbook.model.globe import METRES_A_DEGREE
 from tollbook.model.incident import Incident
 from tollbook.model.interval import Interval, precision_of
 from tollbook.model.judgement import Entry
@@ -21,10 +22,10 @@ from tollbook.model.reading import PlaceReading, TimeReading
 from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
 from tollbook.model.total import Series, SeriesPoint, Total
+from tollbook.publish.codes import codes_of
 from tollbook.publish.texts import changed
 from tollbook.vocab.policies import Grain, Policy
 
-METRES_A_DEGREE = 111_320
 NOTED = frozenset({"correct", "add_claim", "add_incident", "confirm_place", "sign_off", "coding"})
 """Entries whose bodies may hold days and coordinates of what happened."""
 _DAY = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
@@ -42,12 +43,7 @@ class Moved(msgspec.Struct, frozen=True):
 
 def days_in_codes(snapshot: Snapshot) -> dict[str, str]:
     """Return the codes of incidents, which hold a day, with the ids that stand for them where days are told coarsely."""
-    given = [
-        (str(e.body["code"]), e.body) for e in snapshot.entries if e.kind in {"mint", "redirect"} and e.body.get("code")
-    ]
-    found = {code: str(body["incident"]) for code, body in given}
-    found |= {i.code: i.id for i in snapshot.incidents.values() if i.code}
-    return {code: identity for code, identity in found.items() if _DIGIT.search(code) and code != identity}
+    return {code: identity for code, identity in codes_of(snapshot).items() if _DIGIT.search(code) and code != identity}
 
 
 def without_codes(snapshot: Snapshot, codes: Mapping[str, str]) -> Snapshot:

@@ -7,13 +7,13 @@ from typing import Literal
 import msgspec
 
 from tollbook.model.foreign import ForeignEvent
+from tollbook.model.globe import distance_m
 from tollbook.model.incident import Incident, Range
 from tollbook.publish.words import figure_of
 
 Agreement = Literal["same", "inside", "around", "overlap", "apart", "unknown"]
 NEAR_DAYS = 1
 """A day more or less: local days, night raids, the day of a report."""
-EARTH_M = 6_371_000
 LEAST_NEAR_M = 10_000
 """Two points nearer than this may be one place, whatever radii are claimed for them."""
 
@@ -122,10 +122,7 @@ def _days_apart(incident: Incident, event: ForeignEvent) -> int:
 def _distance_m(incident: Incident, event: ForeignEvent) -> float | None:
     if incident.place is None or event.lat is None or event.lon is None:
         return None
-    lat, far = math.radians(incident.place.lat), math.radians(event.lat)
-    turn = math.sin((far - lat) / 2) ** 2
-    turn += math.cos(lat) * math.cos(far) * math.sin(math.radians(event.lon - incident.place.lon) / 2) ** 2
-    return 2 * EARTH_M * math.asin(math.sqrt(turn))
+    return distance_m(incident.place.lat, incident.place.lon, event.lat, event.lon)
 
 
 def _numbers_apart(incident: Incident, event: ForeignEvent) -> float:

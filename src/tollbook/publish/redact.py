@@ -18,6 +18,7 @@ from tollbook.model.reading import ActorReading
 from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
 from tollbook.publish.coarse import Moved, coarsened, days_in_codes, without_codes
+from tollbook.publish.codes import codes_of
 from tollbook.publish.finding import Finder, pattern_of, whole
 from tollbook.publish.quoted import BLACK, blackened, without_quotes
 from tollbook.publish.texts import changed
@@ -306,12 +307,7 @@ def _lost_words(before: Snapshot, after: Snapshot) -> Iterator[str]:
         old: Mapping[str, Any] = getattr(before, kind)
         yield from (key for key in old if key not in getattr(after, kind))
     yield from (i.code for i in before.incidents.values() if i.id not in after.incidents)
-    yield from _codes(before) - _codes(after)  # of incidents merged into a hidden one, too
-
-
-def _codes(snapshot: Snapshot) -> set[str]:
-    given = {str(e.body["code"]) for e in snapshot.entries if e.kind in {"mint", "redirect"} and e.body.get("code")}
-    return given | {i.code for i in snapshot.incidents.values()}
+    yield from codes_of(before).keys() - codes_of(after).keys()  # of incidents merged into a hidden one, too
 
 
 def leaks(edition: Edition, files: Iterable[tuple[str, bytes]]) -> list[tuple[str, str]]:

@@ -2,14 +2,14 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
 from tollbook.flow.outlines import Outline
-from tollbook.web.spots import WHOLE, Box, Spot, box_of, fitting_box, overlaps, rings_of
+from tollbook.model.globe import METRES_A_DEGREE, Box, area_box, mercator, ring_path, rings_of
+from tollbook.web.spots import WHOLE, Spot, fitting_box, overlaps
 
 WIDTH, HEIGHT = 640, 360
 LEAST_DEGREES = 0.5
@@ -20,7 +20,7 @@ DOT_PX = 5.0
 NEAR_PX = 40.0
 """Pixels a degree from which on governorates are named rather than countries."""
 LETTER_PX = 5.5
-NORTHERNMOST = 85.0
+NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 
 
 class View(msgspec.Struct, frozen=True):
@@ -36,11 +36,11 @@ class View(msgspec.Struct, frozen=True):
 
     def y(self, latitude: float) -> float:
         """Return how far down a latitude lies."""
-        return (self.top - _mercator(latitude)) * self.scale
+        return (self.top - mercator(latitude)) * self.scale
 
     def pixels(self, metres: float, latitude: float) -> float:
         """Return how long a distance is on the page."""
-        return metres / 111_320 / max(0.05, math.cos(math.radians(latitude))) * self.scale
+        return metres / METRES_A_DEGREE / max(0.05, math.cos(math.radians(latitude))) * self.scale
 
     @property
     def box(self) -> Box:
@@ -74,11 +74,6 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     bar_px: float
 
 
-def _mercator(latitude: float) -> float:
-    bounded = max(-NORTHERNMOST, min(NORTHERNMOST, latitude))
-    return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(bounded) / 2)))
-
-
 def _latitude(mercator: float) -> float:
     return math.degrees(2 * math.atan(math.exp(math.radians(mercator))) - math.pi / 2)
 
@@ -87,7 +82,7 @@ def view_of(box: Box) -> View:
     """Return the view that shows a box with some land around it."""
     west, south, east, north = box
     wide = max(east - west, LEAST_DEGREES) * 1.16
-    low, high = _mercator(south), _mercator(north)
+    low, high = mercator(south), mercator(north)
     tall = max(high - low, LEAST_DEGREES) * 1.16
     scale = min(WIDTH / wide, HEIGHT / tall)
     return View((west + east) / 2 - WIDTH / scale / 2, (low + high) / 2 + HEIGHT / scale / 2, scale)
@@ -98,7 +93,7 @@ class Atlas:
 
     def __init__(self, outlines: Iterable[Outline]) -> None:
         self.outlines = tuple(outlines)
-        self._boxes = tuple(box_of(outline.geometry) for outline in self.outlines)
+        self._boxes = tuple(area_box(outline.geometry) or NOWHERE for outline in self.outlines)
         self._land: dict[View, tuple[tuple[str, str], ...]] = {}
 
     @property
@@ -167,20 +162,8 @@ def _drawn(spot: Spot, count: int, view: View) -> Drawn:
 
 def _path(geometry: dict[str, Any], view: View) -> str:
     """Return an area as a path of whole pixels, what lies far outside the page pulled to its edge."""
-    return "".join(_ring_path(ring, view) for ring in rings_of(geometry))
-
-
-def _ring_path(ring: Sequence[Any], view: View) -> str:
-    points: list[tuple[int, int]] = []
-    for point in ring:
-        x = max(-WIDTH, min(2 * WIDTH, round(view.x(point[0]))))
-        y = max(-HEIGHT, min(2 * HEIGHT, round(view.y(point[1]))))
-        if not points or (x, y) != points[-1]:
-            points.append((x, y))
-    if len(points) < 3:  # noqa: PLR2004  # two points hold no area
-        return ""
-    steps = [f"{x - px} {y - py}" for (px, py), (x, y) in pairwise(points)]
-    return f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}z"
+    rings = rings_of(geometry)
+    return "".join(ring_path(((view.x(p[0]), view.y(p[1])) for p in ring), WIDTH, HEIGHT) for ring in rings)
 
 
 def _bar(view: View) -> tuple[int, float]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import msgspec
@@ -16,7 +16,7 @@ from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.fold import fold
 from tollbook.model.ids import content_id
-from tollbook.model.incident import Incident
+from tollbook.model.incident import Incident, led_to, redirects_in
 from tollbook.model.judgement import Anchor, Entry
 from tollbook.model.place import Place
 from tollbook.model.reading import ActorReading
@@ -304,20 +304,13 @@ class Index:
     def find_incident(self, name: str) -> Incident | None:
         """Return the incident with this id or code, or the one it was merged into; None where there is none."""
         incidents = self.snapshot.incidents
-        for identity in self._led_to(name):
-            if identity in incidents:
-                return incidents[identity]
-        return next((i for i in incidents.values() if i.code == name), None)
+        found = incidents.get(name) or incidents.get(led_to(name, self.redirects))
+        return found or next((i for i in incidents.values() if i.code == name), None)
 
-    def _led_to(self, name: str) -> Iterable[str]:
-        redirects = {
-            str(e.body["incident"]): e.body.get("redirect") for e in self.snapshot.entries if e.kind == "redirect"
-        }
-        seen: set[str] = set()
-        while name not in seen:
-            yield name
-            seen.add(name)
-            name = str(redirects.get(name) or name)
+    @cached_property
+    def redirects(self) -> dict[str, str]:
+        """Return the ids of merged incidents with what each was merged into."""
+        return redirects_in(self.snapshot.entries)
 
 
 def review_of(incident: Incident, entries: Mapping[str, object]) -> set[str]:

@@ -2,18 +2,13 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from tollbook.model.fold import fold
+from tollbook.model.globe import Box, area_box, disc_box, distance_m, joined_box
 from tollbook.model.place import Place, PlaceCandidate
-
-METRES_PER_DEGREE = 111_320.0
-EARTH_KM = 6371.0088
-Box = tuple[float, float, float, float]
-"""West, south, east, north."""
 
 
 class Spot(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +45,7 @@ def spot_of(place: Place) -> Spot:
         level=place.level,
         country=place.country,
         geometry=geometry,
-        box=box_of(geometry) if geometry else disc_box(place.lat, place.lon, place.radius_m),
+        box=(area_box(geometry) if geometry else None) or disc_box(place.lat, place.lon, place.radius_m),
     )
 
 
@@ -73,52 +68,12 @@ def candidate_spot(candidate: PlaceCandidate) -> Spot:
 
 def kilometres(one: Spot, other: Spot) -> float:
     """Return the distance between two places' points, on the sphere."""
-    first, second = math.radians(one.lat), math.radians(other.lat)
-    wide = math.radians(other.lon - one.lon)
-    half = math.sin((second - first) / 2) ** 2 + math.cos(first) * math.cos(second) * math.sin(wide / 2) ** 2
-    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
-
-
-def disc_box(lat: float, lon: float, radius_m: float) -> Box:
-    """Return the box around a disc."""
-    high = radius_m / METRES_PER_DEGREE
-    wide = high / max(0.05, math.cos(math.radians(lat)))
-    return (lon - wide, lat - high, lon + wide, lat + high)
-
-
-def rings_of(geometry: dict[str, Any]) -> Iterator[list[Any]]:
-    """Yield the rings of a GeoJSON area, whatever it is nested in; nothing of points and lines."""
-    for part in geometry.get("geometries", ()):
-        yield from rings_of(part)
-    coordinates = geometry.get("coordinates", ())
-    if geometry.get("type") == "Polygon":
-        yield from coordinates
-    elif geometry.get("type") == "MultiPolygon":
-        for polygon in coordinates:
-            yield from polygon
-
-
-def box_of(geometry: dict[str, Any]) -> Box:
-    """Return the box around an area."""
-    points = [point for ring in rings_of(geometry) for point in ring]
-    if not points:
-        return (0.0, 0.0, 0.0, 0.0)
-    longitudes, latitudes = [p[0] for p in points], [p[1] for p in points]
-    return (min(longitudes), min(latitudes), max(longitudes), max(latitudes))
+    return distance_m(one.lat, one.lon, other.lat, other.lon) / 1000
 
 
 def overlaps(one: Box, other: Box) -> bool:
     """Return True where two boxes share a point."""
     return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
-
-
-def joined_box(boxes: Iterable[Box]) -> Box | None:
-    """Return the box around boxes, None around none."""
-    listed = list(boxes)
-    if not listed:
-        return None
-    west, south, east, north = zip(*listed, strict=True)
-    return (min(west), min(south), max(east), max(north))
 
 
 def box_said(said: str) -> Box | None:

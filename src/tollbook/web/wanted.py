@@ -8,8 +8,9 @@ from itertools import chain
 import msgspec
 
 from tollbook.model.fold import fold
+from tollbook.model.globe import Box
 from tollbook.web.index import FACETS, Row
-from tollbook.web.spots import Box, Spot, box_said, overlaps
+from tollbook.web.spots import Spot, box_said, overlaps
 from tollbook.web.timeline import Days
 
 PLACED = frozenset({"area", "box"})

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from tollbook.model.claim import Claim
-from tollbook.model.incident import Figure, Incident
+from tollbook.model.incident import Incident
 from tollbook.publish.redact import Edition
 from tollbook.publish.shapes import facts
 from tollbook.publish.shapes.shape import Given, Loss, Row, Shape, Skipped, Table
+from tollbook.publish.words import figure_of
 from tollbook.vocab.country_codes import country_codes
 
 GROUPS = {
@@ -137,7 +138,7 @@ def casualty_rows(edition: Edition, given: Given) -> Iterator[Row | Skipped]:
     for incident in _incidents(edition, given):
         keys = dict.fromkeys((f.axis, f.key) for f in incident.figures if f.axis != "all" and f.key)
         for axis, key in keys:
-            killed, injured = (_figure(incident.figures, harm, axis, key) for harm in ("killed", "injured"))
+            killed, injured = (figure_of(incident, harm, axis, key) for harm in ("killed", "injured"))
             values = {
                 "code": incident.code,
                 "casualty_type_taxonomy": axis,
@@ -154,10 +155,6 @@ def casualty_rows(edition: Edition, given: Given) -> Iterator[Row | Skipped]:
                 for end, bound in (("min", "low"), ("max", "high"))
             }
             yield Row(id=f"{incident.code} {key}", values=values, sources=sources)
-
-
-def _figure(figures: tuple[Figure, ...], harm: str, axis: str, key: str | None) -> Figure | None:
-    return next((f for f in figures if (f.harm, f.axis, f.key) == (harm, axis, key)), None)
 
 
 def source_rows(edition: Edition, given: Given) -> Iterator[Row | Skipped]:

@@ -102,11 +102,6 @@ def _claim(claim: Claim, edition: Edition, incident: str | None) -> dict[str, An
     }
 
 
-def incident_rows(edition: Edition, given: Given) -> Iterator[Row | Skipped]:
-    """Yield a row for each incident, days as days."""
-    yield from hxl.rows(edition, given)
-
-
 def total_rows(edition: Edition, _: Given) -> Iterator[Row | Skipped]:
     """Yield a row for each total, with what it accounts for and what is left over."""
     for total in edition.snapshot.totals:
@@ -168,7 +163,7 @@ def _report(document: Document) -> dict[str, Any]:
 
 
 TABLES = (
-    Table(name="incidents", columns=tuple(hxl.TAGS), rows=incident_rows, types=INCIDENT_TYPES, key="code"),
+    Table(name="incidents", columns=tuple(hxl.TAGS), rows=hxl.rows, types=INCIDENT_TYPES, key="code"),
     Table(
         name="claims",
         columns=CLAIMS,

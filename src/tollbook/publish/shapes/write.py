@@ -12,7 +12,6 @@ from tollbook.publish.shapes.shape import Loss, Row, Skipped
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet may take for the beginning of a formula (OWASP, CSV injection)."""
-BOM = b"\xef\xbb\xbf"
 LOSS_COLUMNS = ("row", "column", "value", "rule")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from tollbook.model.judgement import Entry
+from tollbook.publish.codes import codes_given
 from tollbook.publish.redact import Edition
 from tollbook.publish.select import incident_by_claim
 from tollbook.publish.site.paths import slug
@@ -44,9 +45,7 @@ def changes_of(edition: Edition, gone: Mapping[str, dt.date]) -> tuple[Change, .
     """Return the changes, newest first. ``gone`` are slugs that once had a page and have none now, with the day they went."""
     entries = edition.snapshot.entries
     undone = {int(e.body["undoes"]) for e in entries if e.kind == "undo"}
-    codes = {
-        str(e.body["incident"]): str(e.body.get("code") or e.body["incident"]) for e in entries if e.kind == "mint"
-    }
+    codes = {identity: code for code, identity in codes_given(entries).items()}
     holder = {c: slug(i) for c, i in incident_by_claim(edition.snapshot).items()}
     told = [_change(e, edition, codes, holder, is_taken_back=e.seq in undone) for e in entries if e.kind in TOLD]
     told += [Change(number=0, day=day, kind="withdrawn", old=name) for name, day in sorted(gone.items())]

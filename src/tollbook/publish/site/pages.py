@@ -1,6 +1,7 @@
 """Compose the site of an edition: (address, bytes), one after the other. Pure; the same edition gives the same bytes."""
 
 import datetime as dt
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ from tollbook import __version__
 from tollbook.model.incident import Incident, led_to, redirects_in
 from tollbook.publish.brief.incidents import place_name
 from tollbook.publish.brief.values import Sum
+from tollbook.publish.codes import codes_given
 from tollbook.publish.lines import incident_line, total_line
 from tollbook.publish.redact import Edition
 from tollbook.publish.select import plain
@@ -79,7 +81,8 @@ class _Site:
         self.months, self.areas = lists.months(self.events), lists.areas(self.events, given.areas)
         self.redirects = _redirects(edition)
         gone = {s: d for s, d in given.gone.items() if s not in self.redirects and not edition.finder.found(s)}
-        self.gone = {s: d for s, d in gone.items() if s not in {paths.slug(i) for i in self.all}}
+        present = {paths.slug(i) for i in self.all}
+        self.gone = {s: d for s, d in gone.items() if s not in present}
         self.changes = changes_of(edition, self.gone)
         self.changes_at: dict[str, list[Change]] = defaultdict(list)
         for change in self.changes:
@@ -92,7 +95,7 @@ class _Site:
     def pages(self, language: str) -> Iterator[Page]:
         words = wording(language)
         show = self.printer.of(words)
-        yield show("index", paths.INDEX, **self._index())
+        yield show("index", paths.INDEX, **self._index)
         yield show("incidents", paths.INCIDENTS, months=self.months, areas=self.areas)
         for facet in (*self.months, *self.areas):
             for number in range(1, facet.pages + 1):
@@ -111,7 +114,7 @@ class _Site:
             yield show(
                 "totals", paths.totals_page(number), parts_of=_by_scope(part), number=number, pages=len(accounts)
             )
-        yield show("method", paths.METHOD, **self._method())
+        yield show("method", paths.METHOD, **self._method)
         yield show("downloads", paths.DOWNLOADS, downloads=self.given.downloads)
         parts = _parts(self.changes)
         for number, changes in enumerate(parts, start=1):
@@ -131,10 +134,11 @@ class _Site:
             yield f"incidents/{facet.key}.json", _json([self._listed(i) for i in facet.incidents])
         yield "totals/index.json", _json([total_line(t) for t in self.edition.snapshot.totals])
         yield "corrections.json", _json([msgspec.to_builtins(c) for c in self.changes])
-        yield "method.json", _json(self._facts())
+        yield "method.json", _json(self._facts)
         if self.given.address:
             yield "sitemap.xml", sitemap(self._addresses())
 
+    @functools.cached_property
     def _index(self) -> dict[str, Any]:
         spots = lists.spots(self.events)
         top = max((n for _, n, _ in spots), default=1)
@@ -156,6 +160,7 @@ class _Site:
     def _rows(self, incidents: Sequence[Incident]) -> list[tuple[Incident, str, str | None]]:
         return [(i, paths.slug(i), self.places[i.id]) for i in incidents]
 
+    @functools.cached_property
     def _method(self) -> dict[str, Any]:
         events = self.events
         lacks = {
@@ -167,12 +172,13 @@ class _Site:
             "lack_number": [i for i in events if any(f.range.low is None for f in i.figures)],
         }
         return {
-            **self._facts(),
+            **self._facts,
             "lacks": [(key, len(found)) for key, found in lacks.items() if found],
             "incidents": len(events),
             "outlets": self._outlets(),
         }
 
+    @functools.cached_property
     def _facts(self) -> dict[str, Any]:
         withheld = Counter(w.kind for w in self.edition.withheld)
         return {
@@ -245,7 +251,7 @@ def _json(value: Any) -> bytes:
 def _redirects(edition: Edition) -> dict[str, str]:
     """Return the slugs of merged incidents with the slug of the one that holds them now."""
     entries = edition.snapshot.entries
-    codes = {e.body["incident"]: str(e.body.get("code") or e.body["incident"]) for e in entries if e.kind == "mint"}
+    codes = {identity: code for code, identity in codes_given(entries).items()}
     into = redirects_in(entries)
     incidents = edition.snapshot.incidents
     found: dict[str, str] = {}

@@ -1,7 +1,6 @@
 """Print pages with the templates of this folder: everything escaped, every link relative, reports' own addresses marked."""
 
 import functools
-import math
 from collections.abc import Callable
 from importlib import resources
 from typing import Any
@@ -82,7 +81,6 @@ def _environment() -> jinja2.Environment:
         web=web_address, bounds=bounds, bidi=_bidi,
     )  # fmt: skip
     environment.globals.update(map_size=(world.WIDTH, world.HEIGHT), course_box=course)
-    environment.tests["finite"] = math.isfinite
     return environment
 
 

@@ -2,12 +2,21 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Any
 
 import msgspec
 from markupsafe import escape
 
+from tollbook.model.globe import (
+    METRES_A_DEGREE,
+    Box,
+    area_box,
+    disc_box,
+    joined_box,
+    mercator,
+    ring_path,
+    rings_of,
+)
 from tollbook.model.place import Place
 
 WIDTH, HEIGHT = 640, 400
@@ -19,10 +28,7 @@ LATTICE = 8
 DOT_PX = 5.0
 LETTER_PX = 6.5
 NEAR_SPAN = 12.0
-METRES_A_DEGREE = 111_320.0
-NORTHERNMOST = 84.0
 WIDE = frozenset({"country", "region"})
-Box = tuple[float, float, float, float]
 Ring = tuple[tuple[float, float], ...]
 
 
@@ -59,9 +65,9 @@ class View(msgspec.Struct, frozen=True):
 
     def down(self, latitude: float) -> float:
         """Return how far down a latitude lies."""
-        return self.down_mercator(_mercator(latitude))
+        return self.downmercator(mercator(latitude))
 
-    def down_mercator(self, height: float) -> float:
+    def downmercator(self, height: float) -> float:
         """Return how far down a latitude lies that is projected already."""
         return (self.y * self.span / LATTICE - height) * self.scale + HEIGHT / 2
 
@@ -91,42 +97,16 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     bar_px: float
 
 
-def _mercator(latitude: float) -> float:
-    bounded = max(-NORTHERNMOST, min(NORTHERNMOST, latitude))
-    return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(bounded) / 2)))
-
-
-def rings_of(geometry: dict[str, Any]) -> Iterator[Sequence[Any]]:
-    """Yield the rings of a GeoJSON area; nothing of points and lines."""
-    for part in geometry.get("geometries", ()):
-        yield from rings_of(part)
-    if geometry.get("type") == "Polygon":
-        yield from geometry.get("coordinates", ())
-    elif geometry.get("type") == "MultiPolygon":
-        for polygon in geometry.get("coordinates", ()):
-            yield from polygon
-
-
 def box_of(place: Place) -> Box:
     """Return west, south, east and north of a place's area or disc."""
-    points = [p for ring in rings_of(place.geometry) for p in ring] if place.geometry else []
-    if points:
-        return (min(p[0] for p in points), min(p[1] for p in points), max(p[0] for p in points), max(p[1] for p in points))  # fmt: skip
-    high = place.radius_m / METRES_A_DEGREE
-    wide = high / max(0.05, math.cos(math.radians(place.lat)))
-    return (place.lon - wide, place.lat - high, place.lon + wide, place.lat + high)
-
-
-def joined(boxes: Iterable[Box]) -> Box:
-    """Return the box around boxes; there must be one."""
-    west, south, east, north = zip(*boxes, strict=True)
-    return (min(west), min(south), max(east), max(north))
+    area = area_box(place.geometry) if place.geometry else None
+    return area or disc_box(place.lat, place.lon, place.radius_m)
 
 
 def view_of(box: Box, room: float = ROOM) -> View:
     """Return the closest view in which ``box`` takes no more than ``room`` of the map."""
     west, south, east, north = box
-    low, high = _mercator(south), _mercator(north)
+    low, high = mercator(south), mercator(north)
     tall = (high - low) * WIDTH / HEIGHT
     span = next((s for s in SPANS if max(east - west, tall) <= s * room), SPANS[-1])
     step = span / LATTICE
@@ -138,7 +118,7 @@ class World:
 
     def __init__(self, land: Iterable[Land]) -> None:
         self._land = tuple(land)
-        self._boxes = tuple(_around(one.geometry) for one in self._land)
+        self._boxes = tuple(area_box(one.geometry) for one in self._land)
         self._rings = tuple(_projected(one.geometry) for one in self._land)
         self._areas: dict[tuple[str, View], str] = {}
         self.views: dict[str, View] = {}
@@ -150,7 +130,8 @@ class World:
 
         ``frame`` are the places that set what it shows, all without it; marks outside of it are left out.
         """
-        view = view_of(joined(box_of(place) for place in frame or [p for p, *_ in places]), room)
+        shown = [box_of(place) for place in frame or [p for p, *_ in places]]
+        view = view_of(joined_box(shown) or shown[0], room)
         self.views[view.name] = view
         km, pixels = _bar(view, places[0][0].lat)
         marks = tuple(self._mark(place, dot, label, href, view) for place, dot, label, href in places)
@@ -208,13 +189,6 @@ def _name(one: Land, box: Box, view: View) -> str:
     return f'<text x="{x:.0f}" y="{y:.0f}">{escape(one.name)}</text>'
 
 
-def _around(geometry: dict[str, Any]) -> Box | None:
-    points = [p for ring in rings_of(geometry) for p in ring]
-    if not points:
-        return None
-    return (min(p[0] for p in points), min(p[1] for p in points), max(p[0] for p in points), max(p[1] for p in points))
-
-
 def _is_seen(box: Box, view: View) -> bool:
     west, south, east, north = box
     is_beside = view.across(east) < 0 or view.across(west) > WIDTH
@@ -228,21 +202,12 @@ def _path(geometry: dict[str, Any], view: View) -> str:
 
 def _projected(geometry: dict[str, Any]) -> tuple[Ring, ...]:
     """Return the rings of an area as (longitude, Mercator height): projected once, drawn in many views."""
-    return tuple(tuple((p[0], _mercator(p[1])) for p in ring) for ring in rings_of(geometry))
+    return tuple(tuple((p[0], mercator(p[1])) for p in ring) for ring in rings_of(geometry))
 
 
 def _ring(ring: Ring, view: View) -> str:
-    points: list[tuple[int, int]] = []
-    scale, left, top = view.scale, view.across(0.0), view.down_mercator(0.0)
-    for longitude, height in ring:
-        x = max(-WIDTH, min(2 * WIDTH, round(left + longitude * scale)))
-        y = max(-HEIGHT, min(2 * HEIGHT, round(top - height * scale)))
-        if not points or (x, y) != points[-1]:
-            points.append((x, y))
-    if len(points) < 3:  # noqa: PLR2004  # two points hold no area
-        return ""
-    steps = [f"{x - px} {y - py}" for (px, py), (x, y) in pairwise(points)]
-    return f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}z"
+    scale, left, top = view.scale, view.across(0.0), view.downmercator(0.0)
+    return ring_path(((left + longitude * scale, top - height * scale) for longitude, height in ring), WIDTH, HEIGHT)
 
 
 def _bar(view: View, latitude: float) -> tuple[int, float]:
