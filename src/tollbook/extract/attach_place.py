@@ -161,7 +161,7 @@ class Report:
         if not locus.anaphor:
             method = "border" if locus.kind == "border" else "own-sentence"
             return Found(locus, method, inherited=False, steps=(f"named in the claim's own sentence ({locus.role})",))
-        antecedent = self._antecedent(locus, index)
+        antecedent = self._antecedent(locus, index) or self._datelined_place(locus, index)
         if antecedent is None:
             return None
         words = self.text[locus.span[0] : locus.span[1]]
@@ -183,6 +183,13 @@ class Report:
             mine = [self.found[c.id].locus for c in self.claims_in.get(i, ()) if c.id in self.found and i < index]
             earlier = [*earlier, *mine]
         return next((locus for locus in earlier if _suits(locus, kinds)), None)
+
+    def _datelined_place(self, anaphor: Locus, index: int) -> Locus | None:
+        """Return the town of the dateline for "the town", "here" where no place is named before them."""
+        if not set(anaphor.kind.split()) & {"settlement", "any"}:
+            return None
+        back = range(index, max(-1, index - 1 - BACKWARD), -1)
+        return next((s.dateline for i in back if (s := self.scenes.get(i)) is not None and s.dateline), None)
 
     def _is_running_total(self, claim: Claim, scene: Scene) -> bool:
         if claim.scope != "cumulative" or self._is_list_line(scene):
@@ -249,7 +256,8 @@ class Report:
             behind = None
         if own is None:
             return behind or self._seat(claim, scene)
-        if behind and scene.is_definite and behind.locus.rank > own.locus.rank and own.locus.role == "topic":
+        is_named_only = own.locus.role == "topic" and behind is not None and behind.locus.rank > own.locus.rank
+        if is_named_only and (scene.is_definite or own.locus.kind == "country"):
             return behind
         return own
 
@@ -257,7 +265,10 @@ class Report:
         """Return True where an arrest may be of the event in view: told next to it, or with others arrested."""
         if any(c.harm == "detained" for c in self.claims_in.get(index - 1, ())):
             return True
-        return claim.head - scene.sentence.start < EARLY and index - 1 in self.claims_in
+        is_early = claim.head - scene.sentence.start < EARLY or bool(
+            set(claim.quote.casefold().split()) & self.words.attach.others
+        )
+        return is_early and index - 1 in self.claims_in
 
     def _seat(self, claim: Claim, scene: Scene) -> Found | None:
         """Return the place of a local office that speaks, where nothing else is named: "X's governor said a strike killed"."""
@@ -344,7 +355,7 @@ class Report:
 
     def _datelined(self, claim: Claim, index: int, scene: Scene) -> Found | None:
         """Return the town a report is sent from, where neither the sentence nor those around it name any other place."""
-        if claim.part_of or scene.is_turn or any(not x.anaphor for x in scene.loci) or self._is_sum(claim, scene):
+        if claim.part_of or scene.is_turn or any(_is_elsewhere(x) for x in scene.loci) or self._is_sum(claim, scene):
             return None
         for i in range(index, max(-1, index - 1 - BACKWARD), -1):
             past = self.scenes.get(i)
@@ -386,6 +397,11 @@ class Report:
         return _as_inherited(earlier, "inherited", "the event in view was placed here before")
 
 
+def _is_elsewhere(locus: Locus) -> bool:
+    """Return True for a named place that may be the harm's; a country that acts or speaks is not."""
+    return not locus.anaphor and not (locus.role in {"actor", "source"} and locus.kind in {"country", "settlement"})
+
+
 def _index_of(starts: Sequence[int], offset: int) -> int:
     low, high = 0, len(starts)
     while low < high:
@@ -409,7 +425,7 @@ def _as_inherited(found: Found, method: str, step: str) -> Found:
 def _suits(locus: Locus, kinds: set[str]) -> bool:
     if "any" in kinds:
         return locus.role in HARM_ROLES
-    if "neighbourhood" in kinds and locus.kind in {"locality", "site"}:
+    if "neighbourhood" in kinds and locus.kind in {"locality", "site", "named"}:
         return True
     if kinds & {"settlement", "capital"}:
         return locus.kind in {"settlement", "named"}

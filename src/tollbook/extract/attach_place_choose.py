@@ -61,6 +61,7 @@ def best_locus(
         and not _are_joined(scene.sentence.tokens, claim, c, words)
     }
     taken = {id(locus) for owner, loci in owned.items() if owner in parts for locus in loci}
+    taken |= {id(x) for x in scene.loci if x.anaphor and _hangs_on(x, taken, scene, claims)}
     free = [locus for locus in scene.loci if id(locus) not in taken and locus.role in {*HARM_ROLES, "topic"}]
     if len(free) > MOST_LOCI:
         free = sorted(free, key=lambda locus: abs(locus.begin - claim.head))[:MOST_LOCI]
@@ -74,6 +75,12 @@ def best_locus(
     if not free:
         return None
     return max(free, key=lambda locus: _score(claim, locus, scene, words, is_rival=id(locus) in rivals))
+
+
+def _hangs_on(anaphor: Locus, taken: set[int], scene: Scene, claims: Sequence[Claim]) -> bool:
+    """Return True for "60 of them in X, where tanks pounded THE QUARTER": no claim stands between it and the part's place."""
+    before = [x.end for x in scene.loci if id(x) in taken and x.end <= anaphor.begin]
+    return bool(before) and not any(before[-1] <= claim.head < anaphor.begin for claim in claims)
 
 
 def _is_walled(claim: Claim, locus: Locus, scene: Scene, words: PlaceWords, *, is_rival: bool) -> bool:

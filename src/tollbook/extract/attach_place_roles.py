@@ -14,6 +14,7 @@ from tollbook.vocab.unions import union
 
 FURTHEST_LEAD = 9
 HYPHENS = frozenset({"-", "‐", "–"})
+ASIDE = 10  # words of an aside between a speaker and its verb
 LABEL = 4  # words of a label before its colon
 ARRIVAL_REACH = 6  # words from "arrived" to the preposition of the place
 CARE_REACH = 4  # words from a name to "hospital", from there to what it does
@@ -133,11 +134,16 @@ def heads_a_line(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool
     return spot.kind in {"country", "area", "locality"} or (colon > 0 and behind[0].lower in type_nouns(words))
 
 
-def speaks_at_head(tokens: Sequence[Token], spot: Spot) -> bool:
-    """Return True for a town before the colon at the head of its sentence: "Ankara: 25 militants killed"."""
+def speaks_at_head(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
+    """Return True for a town at the head of its sentence that tells: "Ankara: 25 militants killed", "Moscow, in a rare admission, said"."""
     last = token_behind(tokens, spot.span[1] - 1)
-    is_head = spot.kind in {"settlement", "named"} and last <= 1
-    return is_head and last + 1 < len(tokens) and tokens[last + 1].text == ":"
+    if spot.kind not in {"settlement", "named", "country"} or last > 1:
+        return False
+    behind = tokens[last + 1 : last + 2 + ASIDE]
+    if not behind or behind[0].text != ",":
+        return bool(behind) and behind[0].text == ":" and spot.kind != "country"
+    closed = next((i for i, token in enumerate(behind[1:], 1) if token.text == ","), None)
+    return closed is not None and any(token.lower in words.attach.saying for token in behind[closed + 1 : closed + 2])
 
 
 def writes(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:

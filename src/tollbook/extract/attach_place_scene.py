@@ -127,7 +127,7 @@ def _behind_dateline(tokens: Sequence[Token], dateline: Locus | None) -> int:
     if dateline is None:
         return 0
     head = tokens_after(tokens, dateline.end, DATELINE)
-    return next((token.end for token in head if token.text in DASHES), 0)
+    return next((token.end for token in head if token.text in DASHES or token.text == ":"), 0)
 
 
 def _points_back(tokens: Sequence[Token], attach: AttachWords) -> bool:
@@ -228,7 +228,7 @@ def _locus(text: str, tokens: Sequence[Token], chain: list[Spot], words: PlaceWo
         role = "at"
     elif is_of_road(tokens, chain[0], words):
         role = "route"
-    elif speaks_at_head(tokens, chain[-1]) or (role == "topic" and writes(tokens, chain[-1], words)):
+    elif speaks_at_head(tokens, chain[-1], words) or (role == "topic" and writes(tokens, chain[-1], words)):
         role = "source"
     elif role == "beside" and is_border_of(tokens, chain[-1], words):
         role = "route"

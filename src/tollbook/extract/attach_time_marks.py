@@ -13,13 +13,15 @@ from typing import TypeVar
 
 import msgspec
 
-from tollbook.extract.segment import Sentence
+from tollbook.extract.segment import Sentence, Token
 from tollbook.model.claim import Claim
 from tollbook.model.ids import Span
 from tollbook.model.spot import Spot
 from tollbook.vocab.time_cues import TimeCues, load_time_cues
 
 _PUNCTUATION = {",": ",", ";": ";", ":": ";", "—": ";", "(": ",", ")": ",", "[": ",", "]": ","}
+_LABEL = 6
+"""Tokens of a label at the head of a sentence, its colon among them."""
 _QUOTES = frozenset('"“”„«»')
 _HARM = frozenset("HEFG")
 _LONE = re.compile(r"q(?![qE])")
@@ -147,6 +149,8 @@ def _row(
     starts = tuple(t.start for t in tokens)
     marks = [_mark(word, table) for word in words]
     heading = text[sentence.start : sentence.end].rstrip().endswith(":")
+    behind = _behind_label(tokens, (*(s.span[0] for s in spots), *(c.span[0] for c in claims)))
+    marks[:behind] = "x" * behind
     for index in range(len(words) - 1):
         if words[index] in cues.charged and marks[index + 1] == "O":
             marks[index] = "K"
@@ -161,6 +165,14 @@ def _row(
         if spot.value != "since_phrase":
             _overlay(row, marks, spot.span, "T", "t")
     return msgspec.structs.replace(row, marks=_LONE.sub("E", "".join(marks)))
+
+
+def _behind_label(tokens: Sequence[Token], told: Sequence[int]) -> int:
+    """Return how many tokens the label at the head of a sentence takes ("Council BRIEFING: from 3 May ..."), 0 without one."""
+    colon = next((i for i, token in enumerate(tokens[:_LABEL]) if token.text == ":"), None)
+    if colon is None or colon + 1 == len(tokens) or any(start < tokens[colon].start for start in told):
+        return 0
+    return colon + 1
 
 
 def _with_agents(text: str, row: Row, language: str) -> Row:

@@ -96,8 +96,11 @@ class Accuser:
     def blame_for(self, claim: Claim, earlier: Earlier) -> tuple[Blame, ...]:
         """Return whose hand ``claim`` is laid to; ``earlier`` holds those before it by sentence."""
         index = self.reader.sentence_at(claim.span[0])
-        if self.sides.is_loss(claim, index) or (claim.count.high == 0 and claim.stance != "denied"):
+        if claim.count.high == 0 and claim.stance != "denied":
             return ()  # nobody harmed, nobody's hand
+        if self.sides.is_loss(claim, index):
+            is_told = claim.scope == "incident" and claim.harm in _CASUAL
+            return self._inherited(claim, index, earlier) if is_told else ()
         own, closed = self._in_sentence(claim, index)
         if own:
             return self._claimed_by_another(claim, index, own) or own
@@ -114,7 +117,11 @@ class Accuser:
 
     def _claimed_by_another(self, claim: Claim, index: int, own: tuple[Blame, ...]) -> tuple[Blame, ...]:
         """Return who claims in the next sentences what this one only blames on somebody: a claim outweighs a charge."""
-        if any(b.relation != "blame" for b in own):
+        is_vague = (
+            all(b.force.kind is None and b.force.name.islower() and not b.declared for b in own)
+            and claim.scope == "incident"
+        )
+        if any(b.relation != "blame" for b in own) and not is_vague:
             return ()
         later = self._claimed_later(claim, index)
         return later if any(b.declared for b in later) else ()
@@ -295,6 +302,8 @@ class Accuser:
             return False
         if claim.harm == "killed" and self._word_of(act, force) in self.lexicon.words.releasing:
             return False  # who lets prisoners go has not killed the others
+        if claim.harm in {"killed", "injured"} and self._word_of(act, force) in self.lexicon.words.holding:
+            return False  # "the hostages held by X died": not of its holding them
         if claim.harm != "detained" and self._word_of(act, force) in self.lexicon.words.arresting:
             return False  # who arrests the suspects of a murder has not done it
         if act.relation in {"modifier", "doer"} and force.kind == "non_state_armed" and self._is_fighter(claim):

@@ -94,6 +94,8 @@ def _is_described_by(scene: Scene, low: str) -> bool:
         or low in words.companions
         or low in words.allowed_between
         or low in words.directions
+        or low in words.numerals
+        or low.isdigit()
     )
 
 

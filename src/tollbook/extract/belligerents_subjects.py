@@ -141,7 +141,7 @@ def _direct_verb(scene: Scene, force: Force) -> Act | None:  # one way out for e
             and low not in words.heads
             and not (low in words.companions and scene.lower(index + 1) in words.hostile)
         ):
-            return act_by(scene, force, "subject", index)
+            return None if _has_its_victim(scene, index) else act_by(scene, force, "subject", index)
         if (
             low in WALLS
             or low in grammar.prepositions
@@ -167,6 +167,12 @@ def _direct_verb(scene: Scene, force: Force) -> Act | None:  # one way out for e
                 return None
         index += 1
     return None
+
+
+def _has_its_victim(scene: Scene, verb: int) -> bool:
+    """Return True for "police shot him dead": the deed has its own victim, and says nothing of the others of the sentence."""
+    is_object = scene.lower(verb + 1) in scene.lexicon.words.objects
+    return is_object and scene.lower(verb + 2) not in scene.phrases.lexicon.grammar.both
 
 
 def _later_verb(scene: Scene, force: Force, lead: int) -> Act | None:
@@ -327,6 +333,12 @@ def self_told(scene: Scene, force: Force) -> Act | None:
 def _told_besides(scene: Scene, force: Force, start: int) -> Act | None:
     """Read "X reported a new offensive, saying troops had killed ...": the troops are the speaker's."""
     words, lexicon = scene.lexicon.words, scene.phrases.lexicon
+    if scene.lower(start) in union(words.numerals, words.indefinite) and scene.lower(start + 2) in words.self_words:
+        start += 2  # "said ONE OF its men detonated a vest"
+        done = next((i for i in range(start + 1, start + 4) if scene.lower(i) in words.hostile), None)
+        is_of = scene.lower(start - 1) in words.member_links
+        if done is not None and is_of and not reads_passive(scene, done):
+            return act_by(scene, force, "responsibility", done, declared=True)
     for index in range(start, min(start + LATER, len(scene.phrases.tokens) - 1)):
         is_saying = scene.lower(index) in lexicon.speech and scene.lower(index - 1) == ","
         if is_saying and scene.lower(index + 1) in words.self_reach | words.self_words:

@@ -13,10 +13,13 @@ from tollbook.vocab import roles
 from tollbook.vocab.lexicon import pieces
 from tollbook.vocab.words import Lists, word_lists
 
+_FROM_AFAR = ("airstrike", "drone", "shelling")
 ONE, SEVERAL = 1, 2
 ORIGIN = 6  # words from "since" to the event it names
 PART_REACH = 1  # words from a part's noun to its own deed ("25 rebels executed")
 SHARED = 6  # words between a deed and a harm beside it
+CLAUSE = 8  # words from a part to the weapon of its own clause
+FALL = 1  # words between a shell and its crash
 WEAPON = 4  # words from an attack to the weapon it was made with
 DROP = 7  # words from an aircraft to what it dropped
 
@@ -188,6 +191,8 @@ def _is_of_another(
             is_origin = draft.group.first < k or any(w.f & roles.COMMA for w in behind)
             is_own = k + 1 < len(words) and words[k + 1].low in upgrade["launching"]
             return hit.kind == "ground_attack" and is_origin and not is_own
+    if _is_in_parts_clause(words, hit, draft, drafts, upgrade):
+        return True
     low, high = sorted((hit.first, draft.group.first))
     if _is_parted(words[low:high]) or _only_covers(words, hit, upgrade) or _is_answered(words, hit, draft, upgrade):
         return True
@@ -197,6 +202,18 @@ def _is_of_another(
         and not any(w.f & (roles.COMMA | roles.STOP) for w in words[other.group.last + 1 : hit.first])
         for other in drafts
     )
+
+
+def _is_in_parts_clause(
+    words: Sequence[Word], hit: Hit, draft: Draft, drafts: Sequence[Draft], upgrade: dict[str, list[str]]
+) -> bool:
+    """Tell "87 were killed, 60 of them in X, WHERE TANKS FIRED": the clause tells of the part alone."""
+    parts = [d for d in drafts if d.holder is draft and draft.group.last < d.group.first and d.group.last < hit.first]
+    if not parts:
+        return False
+    between = words[parts[-1].group.last + 1 : hit.first]
+    is_where = any(w.low in upgrade["sited"] for w in between)
+    return is_where and len(between) <= CLAUSE and not any(w.f & roles.STOP for w in between)
 
 
 def _only_covers(words: Sequence[Word], hit: Hit, upgrade: dict[str, list[str]]) -> bool:
@@ -327,9 +344,12 @@ def refined(hit: Hit, hits: Sequence[Hit], line: Line, language: str) -> Hit:
     for other in hits:
         if other.kind == "chemical":
             return other
-        blew = other.kind == "ied" and 0 <= other.first - hit.last - 1 <= 1
+        blew = other.kind == "ied" and line.words[other.last].low not in lists.upgrade["by_air"]
         if blew and hit.kind == "airstrike" and line.words[hit.last].low in lists.upgrade["bombers"]:
             return other  # "two bombers blew themselves up" are no aircraft
+        fell = other.kind in _FROM_AFAR and 0 <= hit.first - other.last - 1 <= FALL
+        if fell and hit.kind == "other" and line.words[hit.last].low in lists.upgrade["crashing"]:
+            return other  # "a mortar round crashed among shoppers"
     if hit.kind == "shelling" or (hit.kind == "airstrike" and hit.weak):
         for other in hits:
             gap = line.words[min(hit.last, other.last) + 1 : max(hit.first, other.first)]
@@ -410,9 +430,11 @@ def _is_on_foot(hit: Hit, line: Line, upgrade: dict[str, list[str]]) -> bool:
 
 def _assault(hit: Hit, hits: Sequence[Hit], line: Line, links: Sequence[str]) -> Hit:
     for other in hits:
-        if {hit.kind, other.kind} == {"ied", "shooting"} and not other.weak and not hit.weak:
+        if {hit.kind, other.kind} == {"ied", "shooting"}:
             low, high = sorted((hit, other), key=lambda h: h.first)
             gap = line.words[low.last + 1 : high.first]
+            if (other.weak or hit.weak) and not (len(gap) == 1 and gap[0].f & roles.AND):
+                continue
             if len(gap) <= 3 and (any(w.f & roles.AND for w in gap) or any(w.low in links for w in gap)):
                 return Hit(low.first, high.last, "ground_attack", hit.event, weak=False)
     return hit

@@ -166,7 +166,9 @@ def _before_semicolon(reader: Lines, item: Item) -> Reading | None:
         return None  # what stands before has victims of its own, and this is a clause of its own
     hits = next((h for known, h in reader.hits(line.index) if known is line), [])
     told = [h for h in hits if h.kind is not None and h.last < wall]
-    return reading_of(reader.text, line, told[-1], inherited=True) if told else None
+    return (
+        reading_of(reader.text, line, refined(told[-1], hits, line, reader.language), inherited=True) if told else None
+    )
 
 
 def _earlier(reader: Lines, item: Item) -> Reading | None:

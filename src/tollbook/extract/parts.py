@@ -227,6 +227,13 @@ def _members_before(scene: Scene, k: int) -> list[Group]:
         single = scene.groups[scene.at[j]]  # "minister among dead"
         single.count = Count(1, 1, "exact")
         return [single]
+    if (
+        j >= 0
+        and scene.at[j] >= 0
+        and scene.groups[scene.at[j]].kind in ("num", "art")
+        and not scene.bound.get(id(scene.groups[scene.at[j]]))
+    ):
+        return [scene.groups[scene.at[j]]]  # "with 12 children among the dead"
     if j < 0 or not words[j].f & roles.BE:
         return []
     j -= 1
@@ -409,14 +416,16 @@ def _bind_shares(scene: Scene, history: Sequence[Draft]) -> None:
     """Recognise "Of the 26 dead, 19 were civilians": bare numbers with a noun of people divide the count that "of" names."""
     words = scene.line.words
     if not words or words[0].low not in scene.lexicon.lists.grammar.of:
+        _bind_relative_shares(scene)
         return
     first = group_after(scene, 1)
     whole = scene.bound.get(id(first)) if first is not None else None
-    anchor = words[2] if len(words) > 2 and words[1].f & roles.DETERMINER else words[1] if len(words) > 1 else None
     if whole is None or whole not in scene.drafts:
+        at = 2 if len(words) > 2 and words[1].f & roles.DETERMINER and not words[1].f & roles.ANAPHOR else 1  # "of", "the", the noun
+        anchor = words[at] if len(words) > at else None
         if anchor is None or not anchor.f & (roles.ANAPHOR | roles.CASUALTY | roles.HARM_NOUN):
             return
-        harm = _anchor_harm(scene, anchor, words[2] if len(words) > 2 else None, history)
+        harm = _anchor_harm(scene, anchor, words[at + 1] if len(words) > at + 1 else None, history)
         if harm is None:
             return
         whole = holder_for(scene, history, harm, None)
@@ -435,6 +444,25 @@ def _bind_shares(scene: Scene, history: Sequence[Draft]) -> None:
         if draft is not None:
             draft.holder = whole
             _identify(scene, draft)
+
+
+def _bind_relative_shares(scene: Scene) -> None:
+    """Recognise "158 civilians, of whom 12 were children": the numbers behind divide the count before."""
+    words, of = scene.line.words, scene.lexicon.lists.grammar.of
+    for k in range(1, len(words) - 1):
+        if words[k].low not in of or not words[k + 1].f & roles.RELATIVE or not words[k + 1].f & roles.ANAPHOR:
+            continue
+        whole = next((d for d in reversed(scene.drafts) if d.group.last < k and d.holder is None), None)
+        first = group_after(scene, k + 2)
+        if whole is None or first is None:
+            continue
+        for group in scene.groups[scene.groups.index(first) :]:
+            if group.kind != "num" or group.count is None or id(group) in scene.bound or not fits(whole.group, group):
+                continue
+            draft = scene.bind(group, whole.harm, "share")
+            if draft is not None:
+                draft.holder = whole
+                _identify(scene, draft)
 
 
 def _hold_tolls(scene: Scene) -> None:

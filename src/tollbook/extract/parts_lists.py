@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Sequence
 
 from tollbook.extract.group import Group
-from tollbook.extract.lists import next_linked
+from tollbook.extract.lists import is_dash, next_linked
 from tollbook.extract.scene import Draft, Scene, group_after
 from tollbook.vocab import roles
 
@@ -42,15 +42,20 @@ def _sum(groups: Sequence[Group]) -> int | None:
 def _bind_behind_whole(scene: Scene) -> None:
     """Recognise "16 engineers: nine Italians, four Koreans and three Swedes", "The 12 dead were seven soldiers and five boys"."""
     words = scene.line.words
-    for whole in list(scene.drafts):
+    for whole in sorted(scene.drafts, key=lambda d: d.group.first):
         group, count = whole.group, whole.group.count
         j = group.last + 1
-        if count is None or count.low < 2 or j + 1 >= len(words):  # one person has no parts
+        if count is None or count.low < 2 or j + 1 >= len(words) or whole.holder is not None:  # one person has no parts
             continue
         told = bool(words[j].f & roles.BE) and bool(group.harm or (group.noun and group.noun.f & roles.HARM_NOUN))
-        if words[j].low != ":" and not told:
+        while (
+            j + 1 < len(words) and words[j].f & (roles.HARM_ADJECTIVE | roles.HARM_VERB) and not words[j].f & roles.STOP
+        ):
+            j += 1  # "15 people DEAD - seven soldiers ..."
+        opens = words[j].low == ":" or is_dash(words, j) or bool(words[j].f & roles.COMMA)
+        if not opens and not told:
             continue
-        parts = [g for g in _items(scene, group_after(scene, j + 1)) if g.kind in ("num", "art", "name")]
+        parts = [g for g in _items(scene, group_after(scene, j + 1)) if g.kind in ("num", "art", "name", "part")]
         total = _sum(parts)
         if len(parts) < 2 or total is None or total != count.low:
             continue

@@ -101,6 +101,7 @@ class AttachWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relatives: frozenset[str] = frozenset()
     papers: frozenset[str] = frozenset()
     far_units: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
 
 class PhraseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

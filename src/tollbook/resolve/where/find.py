@@ -87,11 +87,30 @@ class Grammar:
         """Return the place of a dateline ("RAQQA, Aug. 22 (Agency) -") at the head of the sentence, as far as it is known."""
         match = self._dateline.match(text, *span)
         if match is None:
-            return None
+            return self._label_at(text, span)
         name = match.group(1).strip()
-        if not self.use(name):
+        is_sent = name.isupper() and "," in match.group() and "(" in match.group()  # "RACAK, Country (AGENCY) -"
+        if not self.use(name) and not is_sent:
             return None
         return Spot((span[0], span[0] + len(name)), name, "dateline", name)
+
+    def _label_at(self, text: str, span: Span) -> Spot | None:
+        """Return the town that heads the report's first line as a dateline does: "RAIPUR: Rebels ...", "Port X: A bomb ..."."""
+        match = self._label.match(text, *span) if not span[0] else None
+        if match is None or match.group(1).casefold() in self.demonyms_lower:
+            return None
+        use = self.use(match.group(1))
+        if (
+            use is None
+            or use.level in {*AREA_LEVELS, "country"}
+            or self._is_common(words_in(match.group(1), (0, len(match.group(1)))), use, shouted=True)
+        ):
+            return None
+        return Spot(match.span(1), match.group(1), "dateline", match.group(1))
+
+    @functools.cached_property
+    def _label(self) -> re.Pattern[str]:
+        return re.compile(r"([^\W\d_][^\W\d_'’\-. ]*(?:[ '’\-][^\W\d_]+){0,3})(?:, [^\W\d_][^\W\d_ ]+)?: (?=[^\W\d_])")
 
     @functools.cached_property
     def _dateline(self) -> re.Pattern[str]:
@@ -294,10 +313,15 @@ class Grammar:
     def _before_owner(self, words: list[Word], end: int, *, shouted: bool) -> str:
         """Return what leads to the country or area that owns a name ("in Sudan's"): it leads to the name too."""
         for start in range(max(0, end - LONGEST_OWNER), end):
-            use = self.use(" ".join(word.text for word in words[start:end])) if words[start].capital else None
-            if use and use.level in {*AREA_LEVELS, "country"}:
+            name = " ".join(word.text for word in words[start:end]).replace(" - ", "-")
+            use = self.use(name) if words[start].capital else None
+            is_owner = use and (use.level in {*AREA_LEVELS, "country"} or use.population >= KNOWN_CITY)
+            if is_owner and not self._is_part_of_name(words, start):
                 return self._before(words, start, shouted=shouted)[0]
         return ""
+
+    def _is_part_of_name(self, words: list[Word], start: int) -> bool:
+        return start > 0 and (words[start - 1].capital or words[start - 1].text in HYPHENS)
 
     def _is_owned(self, words: list[Word], at: int) -> bool:
         return at > 1 and words[at - 1].lower in self.words.genitive
