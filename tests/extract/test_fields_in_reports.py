@@ -38,6 +38,24 @@ HANDS = [
     ("Iraq said today its troops had killed 70 Iranians.", "70 Iranians", "Iraq"),
     ("Sudan said on Friday that its army killed 30 rebels.", "30 rebels", "Sudan"),
     ("Chad said late on Monday its forces had killed 12 guerrillas.", "12 guerrillas", "Chad"),
+    ("The army said six soldiers were killed and that it had killed 40 rebels.", "40 rebels", "army"),
+    ("The army said six soldiers were killed and that it had killed 40 rebels.", "six soldiers", None),
+    ("Turkey said it had shot down two Syrian jets and killed nine soldiers.", "nine soldiers", "Turkey"),
+    (
+        "A van bomb killed six people in Nice. Islamic State said one of its men had carried out the attack.",
+        "six people",
+        "Islamic State",
+    ),
+    (
+        "A shell killed six people in Gorlovka. The mayor said the shell came from Ukrainian lines.",
+        "six people",
+        "Ukrainian",
+    ),
+    (
+        "Rockets killed six people in Gorlovka. The rockets were launched by Ukrainian forces.",
+        "six people",
+        "Ukrainian",
+    ),
 ]
 
 

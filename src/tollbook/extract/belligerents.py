@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tollbook.extract.belligerents_agents import agent, blamed, opponent, responsible, unknown_agent
 from tollbook.extract.belligerents_names import forces_of
 from tollbook.extract.belligerents_scene import OFFICIAL, WALLS, Act, Force, Scene, act_by, is_fighting
-from tollbook.extract.belligerents_subjects import modifier, reads_passive, self_told, subject
+from tollbook.extract.belligerents_subjects import is_downed, modifier, reads_passive, self_told, subject
 from tollbook.vocab.unions import union
 
 INITIALS = 5  # letters of a name that may be initials
@@ -30,6 +30,8 @@ def acts_of(scene: Scene) -> tuple[Act, ...]:
 
 def _act_of(scene: Scene, force: Force) -> Act | None:  # one way out for each kind of name
     """Return what ``force`` does in the sentence, by the first relation that holds; unknown names need clear words."""
+    if is_downed(scene, force):
+        return None
     if force.kind == OFFICIAL:
         return self_told(scene, force)
     if force.kind == "people":

@@ -17,6 +17,7 @@ from tollbook.vocab.unions import union
 
 PARTNER = 8  # tokens an earlier partner may have ("by Syrian forces and Hezbollah")
 CLAIMER = 8  # tokens of who claims for a group
+POST = 2  # tokens from a name to "positions"
 NEAR_VERB = 3  # tokens from a name to "responsible"
 _LEFT = 14  # tokens from "by" back to what was done
 
@@ -94,6 +95,8 @@ def agent(scene: Scene, force: Force) -> Act | None:  # one way out for each kin
     words = scene.lexicon.words
     start = _coordinated_start(scene, force)
     start = behind_link(scene, start)
+    if _holds_the_post(scene, force, start):
+        return act_by(scene, force, "agent", start - 2)
     if scene.lower(start - 1) not in words.agent:
         return None
     by = start - 1
@@ -113,6 +116,14 @@ def agent(scene: Scene, force: Force) -> Act | None:  # one way out for each kin
         if low in WALLS or low in words.not_acts:
             return None
     return None
+
+
+def _holds_the_post(scene: Scene, force: Force, start: int) -> bool:
+    """Read "shells fired from X positions", "the round came from X lines": who holds the place has fired."""
+    words = scene.lexicon.words
+    lead = f"{scene.lower(start - 2)} {scene.lower(start - 1)}"
+    behind = {scene.lower(i) for i in range(force.last - 1, force.last + POST)}
+    return start > 1 and lead in words.fired_from and bool(behind & words.posts)
 
 
 def opponent(scene: Scene, force: Force) -> Act | None:

@@ -113,7 +113,7 @@ class Accuser:
             inherited = self._inherited(claim, index, earlier)
             if inherited:
                 return inherited
-        return self._claimed_later(claim, index) if claim.scope == "incident" else ()
+        return self._claimed_later(claim, index) if claim.scope != "cumulative" else ()
 
     def _claimed_by_another(self, claim: Claim, index: int, own: tuple[Blame, ...]) -> tuple[Blame, ...]:
         """Return who claims in the next sentences what this one only blames on somebody: a claim outweighs a charge."""
@@ -273,7 +273,11 @@ class Accuser:
         found = [(tokens[0].start if tokens else 0, "")]
         for position, token in enumerate(tokens):
             ahead = tokens[position + 1].lower if position + 1 < len(tokens) else ""
-            if token.lower in words.reprisals and ahead in words.reprisal_for:
+            further = tokens[position + 2].lower if position + 2 < len(tokens) else ""
+            grammar = self.reader.lexicon.grammar
+            if token.lower in grammar.both and ahead in grammar.relative and further in words.self_words:
+                found.append((token.start, _APART))  # "said 17 soldiers died and that it had killed 100 rebels"
+            elif token.lower in words.reprisals and ahead in words.reprisal_for:
                 found.append((token.start, _APART))  # "shelled the camp in reprisal for a bombing that killed two"
             elif token.text == ";" or (token.lower in words.boundaries and position > 0):
                 if token.lower in words.sealed and tokens[position - 1].lower in self.reader.lexicon.passive:
@@ -409,7 +413,10 @@ class Accuser:
         """Return who claims responsibility, or is blamed, in the sentences after the claim."""
         for ahead in range(index + 1, min(len(self.reader.sentences), index + 1 + LATER)):
             found = [a for a in self.acts(ahead) if a.force and a.relation in {"responsibility", "blame"}]
-            found = [a for a in found if a.declared] or found or self._owned_later(ahead)
+            if claim.scope == "period":
+                found = []  # several blows: who claims one of them has not claimed all
+            owned = self._owned_later(ahead) if claim.scope != "period" else []
+            found = [a for a in found if a.declared] or found or owned
             found = [a for a in found if a.force and a.force.kind not in {None, "unknown"}] or found
             if found:
                 blames = _blames(found, claim, found)

@@ -19,6 +19,7 @@ from tollbook.vocab.unions import union
 
 PLACE_WORDS = 4  # of a place behind a force ("police in Port-au-Prince")
 TIE = 8  # tokens of "linked to X"
+SECOND = 24  # tokens from "said" to "and that it"
 MUTUAL = 8  # tokens before a name in which "between" makes it one of two sides
 
 
@@ -50,6 +51,15 @@ def modifier(scene: Scene, force: Force) -> Act | None:
         if not (joined or is_make or low.endswith(("'s",)) or in_force(scene, index)):
             return None
     return None
+
+
+def is_downed(scene: Scene, force: Force) -> bool:
+    """Return True for "shot down two X warplanes", "downed an X drone": what is brought down has done nothing."""
+    index = before_determiners(scene, force.first) - 1
+    words = scene.lexicon.words
+    while index > 0 and (scene.lower(index).isdigit() or scene.lower(index) in words.among):
+        index -= 1
+    return scene.lower(index) in words.downing
 
 
 def _is_make(scene: Scene, index: int) -> bool:
@@ -321,7 +331,7 @@ def self_told(scene: Scene, force: Force) -> Act | None:
                 and own < index + 6
             ):
                 own += 1
-            deed = _own_deed(scene, force, own) or _told_besides(scene, force, own)
+            deed = _own_deed(scene, force, own) or _told_besides(scene, force, own) or _told_second(scene, force, own)
             if deed and scene.lower(index) in lexicon.denying:
                 return act_by(scene, force, "disowned", deed.token)  # "denied that its troops had killed ..."
             return deed
@@ -355,6 +365,17 @@ def _told_besides(scene: Scene, force: Force, start: int) -> Act | None:
     return None
 
 
+def _told_second(scene: Scene, force: Force, start: int) -> Act | None:
+    """Read "X said 17 soldiers were killed and that it had killed 100 rebels": the second thing told is the speaker's deed."""
+    grammar = scene.phrases.lexicon.grammar
+    for index in range(start, min(start + SECOND, len(scene.phrases.tokens) - 2)):
+        if scene.lower(index) in WALLS:
+            return None
+        if scene.lower(index) in grammar.both and scene.lower(index + 1) in grammar.relative:
+            return _own_deed(scene, force, index + 2)
+    return None
+
+
 def _second_deed(scene: Scene, force: Force, lost: int) -> Act | None:
     """Read "said they had lost nine men and killed 44": behind the loss stands the deed."""
     words, grammar = scene.lexicon.words, scene.phrases.lexicon.grammar
@@ -368,14 +389,18 @@ def _second_deed(scene: Scene, force: Force, lost: int) -> Act | None:
 
 def _own_deed(scene: Scene, force: Force, own: int) -> Act | None:
     words = scene.lexicon.words
+    is_of_some = scene.lower(own) in words.among and scene.lower(own + 1) in words.located | words.strong_links
+    own += 2 * is_of_some  # "said one of its soldiers had carried out"
     if scene.lower(own) not in words.self_words:
         return None
     index = own + 1
     while (scene.lower(index) in words.self_reach or scene.lower(index) in WALLS) and index < own + 7:
         index += 1
+    if is_of_some and scene.lower(index) in scene.phrases.lexicon.passive:
+        return None  # "said three of its soldiers were killed"
     while scene.lower(index) in scene.phrases.lexicon.passive:
         index += 1
-    if scene.lower(index) in words.hostile | words.repelling:
+    if scene.lower(index) in words.hostile | words.repelling and not (is_of_some and reads_passive(scene, index)):
         return act_by(scene, force, "self", index, declared=True)
     if scene.lower(index) in words.losing:
         return _second_deed(scene, force, index)
