@@ -3,6 +3,7 @@
 import csv
 import json
 import sqlite3
+import time
 
 import pytest
 
@@ -10,6 +11,7 @@ from books import bare_kit, new_book, run_book, write
 from tollbook.flow import exporting
 from tollbook.flow.exporting import export
 from tollbook.flow.restricting import restrict
+from tollbook.flow.site import writable_shapes
 from tollbook.model.issue import RunAborted
 
 REPORTS = {
@@ -82,10 +84,13 @@ def test_a_leak_writes_nothing(root, tmp_path, monkeypatch):
     assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == before
 
 
-def test_an_unchanged_book_gives_the_same_bytes(root, tmp_path):
-    """Exported twice on one day."""
+def test_an_unchanged_book_gives_the_same_bytes(root, tmp_path, monkeypatch):
+    """In every form, packed ones too: exported twice on one day, at two hours of it."""
+    shapes = [name for name in ("ucdp", "geojson", "plover", "xlsx", "parquet", "sqlite") if name in writable_shapes()]
     for name in ("one", "two"):
-        export(root, ["ucdp"], tmp_path / name, policy="internal")
+        export(root, shapes, tmp_path / name, policy="internal", day=exporting.dt.date(2020, 1, 1))
+        moment = time.time() + 7_000
+        monkeypatch.setattr(time, "time", lambda at=moment: at)
     one, two = ({p.name: p.read_bytes() for p in (tmp_path / name).iterdir()} for name in ("one", "two"))
     assert one == two
 

@@ -3,16 +3,20 @@
 import datetime as dt
 import importlib
 import importlib.util
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from tollbook.model.issue import Issue, RunAborted
+from tollbook.publish.packing import repack
 from tollbook.publish.shapes.shape import Row, Shape, Table
 from tollbook.publish.shapes.write import csv_bytes, geojson_bytes, jsonl_bytes, safe_cell
 from tollbook.store.tablefile import PlainTable, TableFile
 
+MADE = "2000-01-01T00:00:00Z"
+"""The moment a workbook says it was made: the same record gives the same bytes. The day it shows stands in README.txt."""
 GROUP = 50_000
 """Rows of a Parquet row group: a few megabytes in memory."""
 SHEET_ROWS = 1_048_575
@@ -88,7 +92,9 @@ def _write_xlsx(path: Path, tables: Sequence[Table], passed: Passed) -> None:
                 message = f"more than {SHEET_ROWS:,} rows of {table.name} do not fit on a sheet"
                 raise RunAborted(Issue("sheet-full", "error", path.name, message, "Export csv, parquet or sqlite."))
             sheet.append([_sheet_cell(row.values.get(c), table.types.get(c, "")) for c in table.columns])
-    book.save(path)
+    with tempfile.TemporaryFile(dir=path.parent) as packed, path.open("wb") as steady:
+        book.save(packed)
+        repack(packed, steady, MADE)
 
 
 def _sheet_cell(value: Any, kind: str) -> Any:

@@ -1,7 +1,10 @@
 """A brief as PDF and as a Word document: the same sentences, and a clear message where a part is missing."""
 
 import builtins
+import hashlib
 import io
+import time
+import zipfile
 
 import pytest
 
@@ -75,7 +78,47 @@ def test_a_word_document_holds_every_sentence(brief):
     missing = [s.text for sec in brief.sections for s in sec.every_sentence() if s.text not in text]
     assert [s.title for s in brief.sections] == headings[: len(brief.sections)]
     assert missing == []
-    assert "Charts are in the HTML and PDF" in text
+
+
+def pictures_in(content: bytes) -> list[bytes]:
+    """Return the pictures of a Word document."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return [packed.read(name) for name in packed.namelist() if name.startswith("word/media/")]
+
+
+def test_a_word_document_holds_every_chart_with_words_for_who_cannot_see_it(brief):
+    """As pictures of 300 pixels an inch, each with its title, also as what a screen reader reads out."""
+    docx = pytest.importorskip("docx", reason="python-docx is not installed")
+    pytest.importorskip("resvg_py", reason="resvg-py is not installed")
+    content = to_docx(brief)
+    drawings = [d for section in brief.sections for d in section.drawings]
+    document = docx.Document(io.BytesIO(content))
+    described = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    text = "\n".join(p.text for p in document.paragraphs)
+    assert drawings
+    assert described == [d.title for d in drawings]
+    assert len({hashlib.sha256(p).digest() for p in pictures_in(content)}) == len({d.svg for d in drawings})
+    assert all(p.startswith(b"\x89PNG") for p in pictures_in(content))
+    assert all(d.note in text for d in drawings)
+    assert "Charts are in the HTML and PDF" not in text
+
+
+def test_without_what_draws_charts_a_word_document_says_where_they_are(brief, monkeypatch):
+    """All else is there."""
+    docx = pytest.importorskip("docx", reason="python-docx is not installed")
+    failing(monkeypatch, "resvg_py", ModuleNotFoundError("no resvg_py"))
+    content = to_docx(brief)
+    assert pictures_in(content) == []
+    assert "Charts are in the HTML and PDF" in "\n".join(p.text for p in docx.Document(io.BytesIO(content)).paragraphs)
+
+
+def test_a_word_document_of_the_same_brief_has_the_same_bytes(brief, monkeypatch):
+    """Whatever the clock says."""
+    pytest.importorskip("docx", reason="python-docx is not installed")
+    first = to_docx(brief)
+    moment = time.time() + 100_000
+    monkeypatch.setattr(time, "time", lambda: moment)
+    assert to_docx(brief) == first
 
 
 def test_note_numbers_in_a_word_document_lead_to_notes(brief):
