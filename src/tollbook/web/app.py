@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -20,7 +20,7 @@ from tollbook.web.api.routes import ROUTES as API
 from tollbook.web.desk import Desk
 from tollbook.web.forms import FORMS
 from tollbook.web.guard import Guard
-from tollbook.web.page import language_of, page, session_of
+from tollbook.web.page import has_session, language_of, page, session_of
 from tollbook.web.team import pages as team
 from tollbook.web.team.door import AccountDoor
 from tollbook.web.team.outside import OutsideDesk
@@ -108,6 +108,8 @@ def first_page(request: Request) -> Response:
 async def _not_there(request: Request, error: HTTPException) -> Response:
     if request.url.path.startswith(ROOT):
         return problem(error.status_code, error.detail, request.url.path)
+    if not has_session(request):  # a file of the pages' own that is not there: it is given to anybody
+        return PlainTextResponse("There is no such file.", error.status_code)
     tongue = language_of(request)
     key = {403: "not_yours", 404: "not_there"}.get(error.status_code, "not_so")
     return await run_in_threadpool(

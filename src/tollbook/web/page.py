@@ -45,6 +45,11 @@ def session_of(request: Request) -> Session:
     return session
 
 
+def has_session(request: Request) -> bool:
+    """Return True where the guard looked at who asks; it lets anybody have the pages' own files."""
+    return hasattr(request.state, "session")
+
+
 def language_of(request: Request) -> Language:
     """Return the language asked for, else the one chosen before, else English."""
     chosen = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE, "")

@@ -34,7 +34,8 @@ class Hit(msgspec.Struct, frozen=True):
 
 def asked_of(query: Mapping[str, str]) -> Asked:
     """Return what a query looks for; what is no word and what is no day is left out."""
-    words = (word for word in fold(query.get("q", "")[:LONGEST]).split() if any(c.isalnum() for c in word))
+    plain = "".join(c if c.isprintable() else " " for c in query.get("q", "")[:LONGEST])
+    words = (word for word in fold(plain).split() if any(c.isalnum() for c in word))
     return Asked(
         words=tuple(dict.fromkeys(words))[:MOST_WORDS],
         harm=query.get("harm", "") if query.get("harm") in CHOICES["harm"] else "",

@@ -157,6 +157,8 @@ def password_act(request: Request, fields: Fields) -> Response:
 def second_on_act(request: Request, fields: Fields) -> Response:
     """Turn the second factor on, when the code shows that the secret arrived."""
     session, account = _here(request), _account(request)
+    if not session.pending:
+        return _account_page(request, language_of(request).say("second_nothing"), 409)
     try:
         codes = accounts.confirm_second(
             desk_of(request).root, account.name, session.pending, fields.get("code", ""), _now()
@@ -182,7 +184,7 @@ def accounts_page(request: Request) -> Response:
 
 def _accounts_page(request: Request, problem: str = "", status: int = 200) -> Response:
     session = _here(request)
-    shown, session.shown_once = session.shown_once, ()
+    shown, session.one_time = session.one_time, None
     found = accounts.accounts_of(desk_of(request).root)
     return page(request, "accounts", status=status, accounts=found, roles=tuple(RIGHTS), shown=shown, problem=problem)
 
@@ -205,11 +207,11 @@ def _unknown(_: Request, name: str, fields: Fields) -> None:
 def _add(request: Request, name: str, fields: Fields) -> None:
     root = desk_of(request).root
     password = accounts.add_account(root, name, fields.get("role", ""), is_cleared="cleared" in fields)
-    _here(request).shown_once = (" ".join(name.split()), password)
+    _here(request).one_time = (" ".join(name.split()), password)
 
 
 def _reset(request: Request, name: str, _: Fields) -> None:
-    _here(request).shown_once = (name, accounts.reset_account(desk_of(request).root, name))
+    _here(request).one_time = (name, accounts.reset_account(desk_of(request).root, name))
     _door(request).sessions.end_all_of(name)
 
 

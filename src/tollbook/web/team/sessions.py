@@ -18,7 +18,11 @@ MOST_ADDRESSES = 10_000
 
 
 class TeamSession(Session):
-    """A browser at a team's desk. ``stage`` is visitor, half (the code is missing) or inside."""
+    """A browser at a team's desk. ``stage`` is visitor, half (the code is missing) or inside.
+
+    ``pending`` is a second factor's secret to be confirmed, ``shown_once`` what the next page of the own account shows,
+    ``one_time`` the name and password that the next page of all accounts does.
+    """
 
     stage: str = "visitor"
     account: Account | None = None
@@ -27,6 +31,7 @@ class TeamSession(Session):
     next: str = "/"
     pending: str = ""
     shown_once: tuple[str, ...] = ()
+    one_time: tuple[str, str] | None = None
 
     def may(self, right: str) -> bool:
         """Return True when the account that is inside has the right."""
