@@ -135,3 +135,15 @@ def test_a_squad_acts_for_the_group_it_is_named_for(text: str, hand: str) -> Non
     """An unknown name before "squad" is a group that fights."""
     claims = read_claims(Document(id="t", sha256="", text=text), default_kit()).claims
     assert [b.name for c in claims for b in c.by] == [hand]
+
+
+RELAYED = [
+    ("The ministry says 12 people died in the raid, according to state media.", "ministry"),
+    ("AFP reports 12 people died in the raid, according to medics.", "medics"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), RELAYED)
+def test_who_relays_a_speech_is_not_who_made_it(text: str, speaker: str) -> None:
+    """Behind an outlet's "reports", "according to" names its source; behind anybody else's "says" it names who passes it on."""
+    assert claim_of(text, "12 people").said_by[0].name == speaker

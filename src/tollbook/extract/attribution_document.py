@@ -393,8 +393,13 @@ def _chain(speeches: Sequence[Speech], span: Span) -> tuple[Speaker, ...]:
     inner = [s for s in (*ahead, *behind) if not s.rank]
     nested = sorted((s for s in ahead if s.rank), key=lambda s: -s.at)
     after = sorted((s for s in behind if s.rank), key=lambda s: s.at)
+    inner.sort(key=lambda s: abs(s.at - span[0]))
+    relays = [s for s in inner if s.at >= span[1] and nested and nested[0].speakers[0].kind != "outlet"]
+    inner = [
+        s for s in inner if s not in relays
+    ]  # "the ministry says 12 died, according to state media": these relay it
     chain: list[Speaker] = []
-    for speech in (*sorted(inner, key=lambda s: abs(s.at - span[0])), *nested, *after):
+    for speech in (*inner, *nested, *after, *relays):
         for speaker in speech.speakers:
             both = (speaker, speaker.partner) if speaker.partner else (speaker,)
             chain.extend(p for p in both if p.name not in {known.name for known in chain})

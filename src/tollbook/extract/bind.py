@@ -395,6 +395,8 @@ def _spread(scene: Scene, draft: Draft, links: dict[int, Group], side: str) -> N
             return
         if side == "before" and _is_governed(scene, group) and not _is_reported(scene, draft, group):
             return
+        if side == "before" and _is_of_speaker(scene, group):
+            return
         scene.bind(group, draft.harm, draft.via, draft.predicate)
         group = links.get(id(group))
         steps += 1
@@ -406,6 +408,23 @@ def _is_reported(scene: Scene, draft: Draft, group: Group) -> bool:
     if harm is None or harm.finite or group.kind != "num" or harm.start != draft.group.last + 1:
         return False
     return all(w.f & (roles.COMMA | roles.AND) for w in scene.line.words[group.last + 1 : draft.group.first])
+
+
+def _is_of_speaker(scene: Scene, group: Group) -> bool:
+    """Recognise "according to X Y, the hospital's director, 14 children died": the noun behind the name says who speaks."""
+    words = scene.line.words
+    if (
+        group.kind not in ("def", "art", "bare", "poss")
+        or group.first < 2
+        or not words[group.first - 1].f & roles.COMMA
+    ):
+        return False
+    named = scene.at[group.first - 2]
+    k = (scene.groups[named].first if named >= 0 else group.first - 2) - 1
+    while k > 0 and words[k].f & roles.CAPITAL:
+        k -= 1
+    near = [w.low.split(" ")[0] for w in words[max(0, k - 1) : k + 1]]
+    return any(low in scene.lexicon.lists.grammar.according for low in near)
 
 
 def _is_governed(scene: Scene, group: Group) -> bool:

@@ -421,7 +421,9 @@ def _bind_shares(scene: Scene, history: Sequence[Draft]) -> None:
     first = group_after(scene, 1)
     whole = scene.bound.get(id(first)) if first is not None else None
     if whole is None or whole not in scene.drafts:
-        at = 2 if len(words) > 2 and words[1].f & roles.DETERMINER and not words[1].f & roles.ANAPHOR else 1  # "of", "the", the noun
+        at = (
+            2 if len(words) > 2 and words[1].f & roles.DETERMINER and not words[1].f & roles.ANAPHOR else 1
+        )  # "of", "the", the noun
         anchor = words[at] if len(words) > at else None
         if anchor is None or not anchor.f & (roles.ANAPHOR | roles.CASUALTY | roles.HARM_NOUN):
             return

@@ -51,6 +51,8 @@ class Scene:
         """Add a draft for a group with a count, unless the pair is there already."""
         if group.kind == "thing":
             return None
+        if harm == "injured" and group.harm == "killed":
+            harm = "killed"  # "12 bodies shot in the head"
         draft = Draft(self.line, group, harm, via, predicate)
         if group.count is None and not _is_headline_single(self.line, group):
             self.bound.setdefault(id(group), draft)

@@ -58,6 +58,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     flights: list[str]
     takes: list[str]
     captives: list[str]
+    according: list[str]
     as_: list[str] = msgspec.field(name="as")
     spans: list[str]
     suffer: list[str]
