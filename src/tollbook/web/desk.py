@@ -64,11 +64,6 @@ class Desk:
                 self._loading.release()
         return self._index or current
 
-    @property
-    def state(self) -> str:
-        """Return a name for the book as ``index`` last gave it: it changes with every commit."""
-        return content_id("b1_", self._mark)
-
     def latest(self) -> Index:
         """Return the book as it stands now, even if another request is just loading it."""
         with self._loading:
@@ -103,7 +98,7 @@ class Desk:
             mark = book.mark(self.root)
             if self._index is None or mark != self._mark:  # a lease of the queue changes the file, not the book
                 self._outlines = self._outlines or Outlines(self.root)
-                index = Index(book.snapshot(self.root), self._outlines)
+                index = Index(book.snapshot(self.root), self._outlines, content_id("b1_", mark))
                 if self._warm:
                     self._warm(index)
                 self._index = index

@@ -51,10 +51,14 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Index:
-    """What pages look up in one snapshot. Everything is made when first asked for, and kept."""
+    """What pages look up in one snapshot. Everything is made when first asked for, and kept.
 
-    def __init__(self, snapshot: Snapshot, outlines: Outlines | None = None) -> None:
+    ``state`` is a name for the book as this snapshot has it: two that differ in anything have different names.
+    """
+
+    def __init__(self, snapshot: Snapshot, outlines: Outlines | None = None, state: str = "") -> None:
         self.snapshot = snapshot
+        self.state = state
         self._outlines = outlines
         self._labels: dict[str, Counter[str]] = defaultdict(Counter)
         self._spots: dict[str, Spot] = {}

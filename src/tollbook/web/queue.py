@@ -247,11 +247,12 @@ def next_page(request: Request) -> Response:
 
     This writes, and only who has what; a browser sends the session's cookie with no other site's request.
     """
-    found = tasks(desk_of(request).index())
+    index = desk_of(request).index()
+    found = tasks(index)
     if not found:
         return RedirectResponse("/queue", 303)
     after = request.query_params.get("after", "")
-    places = places_in_line(desk_of(request).index())
+    places = places_in_line(index)
     start = places[after] + 1 if after in places else 0
     rest = found[start : start + MOST_HELD]
     chosen = _taken(request, rest)

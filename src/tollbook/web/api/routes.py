@@ -32,9 +32,8 @@ def answered(make: Callable[[Request, Index], Response]) -> Callable[[Request], 
 
     @functools.wraps(make)
     def endpoint(request: Request) -> Response:
-        desk = desk_of(request)
-        index = desk.index()
-        tag = f'"{content_id("e1_", desk.state, __version__, request.url.path, request.url.query)}"'
+        index = desk_of(request).index()
+        tag = f'"{content_id("e1_", index.state, __version__, request.url.path, request.url.query)}"'
         if tag in [t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")]:
             return Response(status_code=304, headers={"etag": tag})
         try:

@@ -41,11 +41,6 @@ class OutsideDesk(Desk):
         """What is held from looking at a thing to judging it: the whole desk's."""
         return self._whole.acting
 
-    @property
-    def state(self) -> str:
-        """Return a name for the book as this desk shows it."""
-        return content_id("o1_", self._whole.state)
-
     def index(self) -> Index:
         """Return the book without what is restricted."""
         return self._outside(self._whole.index())
@@ -59,7 +54,7 @@ class OutsideDesk(Desk):
             if self._seen_of is None or self._seen_of[0] is not index:
                 documents, incidents = restricted_in(index.snapshot.entries)
                 view = outside_view(index.snapshot, documents, incidents)
-                made = index if view is index.snapshot else Index(view, index.outlines)
+                made = index if view is index.snapshot else Index(view, index.outlines, content_id("o1_", index.state))
                 self._seen_of = (index, made)
             return self._seen_of[1]
 
