@@ -20,7 +20,7 @@ from tollbook.flow.steps import read_claims
 from tollbook.model.document import Credits
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.store import documents, schema
-from tollbook.store.engine import Connection, Engine, transaction
+from tollbook.store.engine import Engine, transaction
 
 EXTRACTOR_META = "extractor"
 """Where a book notes who reads it; nothing is noted where the rules always did."""
@@ -90,9 +90,9 @@ def bring_up_to_date(
 
     The caller holds the book's lock. With ``keeps_readings`` a book that a model read is not read again by the rules.
     """
-    _renew(book, engine, keeps_readings=keeps_readings)
+    is_read_by_other = _renew(book, engine, keeps_readings=keeps_readings)
     extracted = 0
-    if not (keeps_readings and _is_read_by_other(book, engine)):
+    if not (keeps_readings and is_read_by_other):
         extracted = extract_all(book, engine, kit, progress, extractor=extractor, name=extractor_name)
     issues = derive(book, engine, kit, now, progress, afresh=afresh)
     return extracted, (*issues, *finish_erasures(book, engine))
@@ -114,25 +114,21 @@ def finish_first(book: Book, engine: Engine, now: dt.datetime) -> None:
         bring_up_to_date(book, engine, kit_of(book), now, silent, keeps_readings=True)
 
 
-def _renew(book: Book, engine: Engine, *, keeps_readings: bool) -> None:
-    """Drop a record of another shape, in whose place the caller makes a new one; what a model read is read by it again."""
+def _renew(book: Book, engine: Engine, *, keeps_readings: bool) -> bool:
+    """Drop a record of another shape, in whose place the caller makes a new one; return True where a model read the book.
+
+    What a model read is read by it again: raises RunAborted where the record would be made without it.
+    """
     with transaction(engine, str(book.database)) as connection:
-        if keeps_readings and schema.is_outdated(connection) and _names_other(connection):
+        is_read_by_other = schema.get_meta(connection, EXTRACTOR_META) not in (None, "rules")
+        if keeps_readings and schema.is_outdated(connection) and is_read_by_other:
             message = "a language model read this book, and another version of tollbook made its record"
             hint = (
                 "Run first: tollbook rebuild --extractor llm --book DIR (answers that are kept are not asked for again)"
             )
             raise RunAborted(Issue("record-outdated", "error", str(book.root), message, hint))
         schema.renew_derived(connection)
-
-
-def _names_other(connection: Connection) -> bool:
-    return schema.get_meta(connection, EXTRACTOR_META) not in (None, "rules")
-
-
-def _is_read_by_other(book: Book, engine: Engine) -> bool:
-    with transaction(engine, str(book.database)) as connection:
-        return _names_other(connection)
+    return is_read_by_other
 
 
 def collect(
