@@ -53,6 +53,7 @@ class Speech(msgspec.Struct, frozen=True, kw_only=True):
 
     ``rank`` orders nested speeches: 0 within the clause (reports of, citing, according to), 1 a verb of saying.
     ``cut`` is the offset where an earlier speech ends because this clause stands beside it, None when it is nested.
+    ``by_way_of`` is True for "according to X".
     """
 
     at: int
@@ -63,6 +64,7 @@ class Speech(msgspec.Struct, frozen=True, kw_only=True):
     cut: int | None = None
     short: bool = False
     quoted: bool = False
+    by_way_of: bool = False
 
 
 def speeches_of(phrases: Phrases) -> tuple[Speech, ...]:
@@ -299,6 +301,7 @@ def _according(phrases: Phrases) -> Iterator[Speech]:
                 forward=(tokens[index].start, whole[1]),
                 backward=(whole[0], tokens[index].start),
                 rank=0,
+                by_way_of=True,
             )
 
 

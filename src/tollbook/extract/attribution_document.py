@@ -394,7 +394,8 @@ def _chain(speeches: Sequence[Speech], span: Span) -> tuple[Speaker, ...]:
     nested = sorted((s for s in ahead if s.rank), key=lambda s: -s.at)
     after = sorted((s for s in behind if s.rank), key=lambda s: s.at)
     inner.sort(key=lambda s: abs(s.at - span[0]))
-    relays = [s for s in inner if s.at >= span[1] and nested and nested[0].speakers[0].kind != "outlet"]
+    tells = bool(nested) and nested[0].speakers[0].kind != "outlet"
+    relays = [s for s in inner if tells and s.by_way_of and s.at >= span[1]]
     inner = [
         s for s in inner if s not in relays
     ]  # "the ministry says 12 died, according to state media": these relay it
