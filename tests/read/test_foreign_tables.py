@@ -1,6 +1,7 @@
 """Other people's tables: columns by a mapping, rows that cannot be read named, the rest goes on."""
 
 import datetime as dt
+import json
 
 import msgspec
 import pytest
@@ -99,10 +100,59 @@ def test_a_table_without_the_columns_says_which_and_reads_nothing():
     assert (issue.code, "days or numbers" in issue.message, "a, b" in issue.hint) == ("columns-missing", True, True)
 
 
-@pytest.mark.parametrize("text", ["", "day,dead,where\n", "day,dead,where\n\n\n"])
+@pytest.mark.parametrize("text", ["day,dead,where\n", "day,dead,where\n\n\n"])
 def test_an_empty_table_has_no_events(text):
-    """Nothing, or a header alone."""
-    assert read(text, OWN)[0] == []
+    """A header alone."""
+    assert read(text, OWN) == ([], [])
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "\ufeff \n"])
+def test_an_empty_file_says_that_it_is_empty(text):
+    """Not that it lacks columns."""
+    events, (issue,) = read(text, OWN)
+    assert (events, issue.code, issue.message) == ([], "table-empty", "the file is empty")
+
+
+def test_a_table_with_tags_is_read_by_them_whatever_its_columns_are_called():
+    """The second row names each column once more, for who shares the standard."""
+    text = "كود,Jour,x,y\n#event+code,#date+start,#affected+killed+min,#affected+killed+max\nE1,2017-08-21,3,5\n"
+    (event,), issues = read(text, load_mapping("hxl"))
+    assert (event.id, event.low, event.high, event.line, issues) == ("E1", 3, 5, 3, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"day": "01/02/2017", "dead": 3, "where": "X"}]',
+        '\ufeff{"day": "01/02/2017", "dead": 3, "where": "X"}\n',
+        '{"day": "01/02/2017", "dead": 3, "where": "X"}\n\n{"day": "02/02/2017", "dead": null}\n',
+        '{"type": "FeatureCollection", "features": [{"properties": {"day": "01/02/2017", "dead": 3, "where": "X"}}]}',
+    ],
+)
+def test_json_in_any_of_its_forms_is_a_table(text):
+    """A list, one object, lines, features."""
+    events, issues = read(text, OWN)
+    assert (events[0].low, events[0].place, issues) == (3, "X", [])
+
+
+def test_a_broken_line_of_json_is_named_and_the_rest_goes_on():
+    """As of a spreadsheet's rows."""
+    events, (issue, other) = read('{"day": "01/02/2017", "dead": 3}\n{"day\n7\n{"day": "02/02/2017", "dead": 4}\n', OWN)
+    assert [e.low for e in events] == [3, 4]
+    assert (issue.code, issue.subject, other.subject) == ("row-unreadable", "t.csv:2", "t.csv:3")
+
+
+def test_what_lies_inside_is_named_with_a_dot_and_lists_are_joined():
+    """GeoJSON's points and areas, PLOVER's parties and sizes."""
+    feature = {
+        "type": "Feature",
+        "geometry": {"type": "Polygon", "coordinates": [[[36, 34], [38, 34], [38, 36], [36, 36], [36, 34]]]},
+        "properties": {"code": "A", "date_start": "2017-08-21", "killed": {"low": 3, "high": 5}, "radius_m": 70_000,
+                       "belligerents": [{"words": "Army X"}, {"words": "Group Y"}], "country": "SY"},
+    }  # fmt: skip
+    (event,), _ = read(json.dumps({"type": "FeatureCollection", "features": [feature]}), load_mapping("tollbook"))
+    assert (event.low, event.high, event.lat, event.lon, event.radius_m) == (3, 5, 35.0, 37.0, 70_000)
+    assert (event.by, event.country) == (("Army X", "Group Y"), "SY")
 
 
 def test_arabic_in_a_windows_encoding_is_read():
@@ -113,7 +163,9 @@ def test_arabic_in_a_windows_encoding_is_read():
 
 def test_every_mapping_of_the_program_loads():
     """And one of a team's own with a misspelt word does not."""
-    assert mapping_names() == ("acled", "airwars", "ibc", "ucdp")
+    assert mapping_names() == (
+        "acled", "airwars", "ftm", "hapi", "hxl", "ibc", "plover", "timemap", "tollbook", "ucdp",
+    )  # fmt: skip
     assert all(load_mapping(name).source for name in mapping_names())
     with pytest.raises(msgspec.ValidationError):
         msgspec.toml.decode(b'name = "x"\nsource = "y"\nkiled_low = ["a"]', type=Mapping)

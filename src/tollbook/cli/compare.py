@@ -18,7 +18,7 @@ Examples:
   tollbook compare ours-2017.csv --as our-sheet.toml --book war --json
 
 \b
---as names a dataset whose columns are known (acled, airwars, ibc, ucdp), a mapping file of your own, or the name under which the
+--as names a dataset whose columns are known (acled, airwars, hxl, ibc, plover, tollbook, ucdp), a mapping file of your own, or the name under which the
 book keeps one in hand/mappings. How to write one: docs/how-to/compare.md.
 """
 
@@ -38,7 +38,7 @@ def command(
     as_json: bool | None,  # noqa: FBT001  # click passes options by name
     table: Path,
 ) -> None:
-    """Set a table of events (CSV) beside the record: matched, only here, only there, and how far the ranges agree.
+    """Set a table of events beside the record: matched, only here, only there, and how far the ranges agree.
 
     Days may differ by one, places must lie within both radii. Nothing is written to the book.
     """

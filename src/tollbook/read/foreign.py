@@ -1,60 +1,49 @@
-"""Read other people's tables of events: CSV or TSV by a mapping of columns. A row that cannot be read is named, the rest goes on."""
+"""Read other people's tables of events by a mapping of columns. A row that cannot be read is named, the rest goes on."""
 
-import csv
 import datetime as dt
 import functools
-import io
 from collections.abc import Iterator, Mapping, Sequence
 
 from tollbook.model.foreign import ForeignEvent
 from tollbook.model.issue import Issue
-from tollbook.read.decode import decode
+from tollbook.read.foreign_rows import JOINED, Rows, rows_in
 from tollbook.vocab.country_codes import country_codes
 from tollbook.vocab.imports import Columns
 from tollbook.vocab.imports import Mapping as ColumnMapping
 
-DELIMITERS = ",;\t|"
-SAMPLE = 20_000
 USUAL_DAYS = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f", "%d %B %Y", "%d-%B-%Y", "%Y/%m/%d")
 """How the field's datasets write days; others are named in the mapping, since 02/03 is two days."""
 NO_RADIUS_M = 5000
 """For a point without a precision: about a city."""
-TAG = "#"
 
 
 def read_events(content: bytes, mapping: ColumnMapping, subject: str) -> Iterator[ForeignEvent | Issue]:
-    """Yield an event a row, or what is wrong with it. A row of HXL tags under the header is passed over.
+    """Yield an event a row of a text file (CSV, TSV, JSON, JSON Lines, GeoJSON), or what is wrong with it.
 
-    First of all an Issue where the header has none of the mapping's columns of days or of numbers: then nothing is read.
+    A row of HXL tags under the header names its columns once more. An Issue and nothing else for an empty file.
     """
-    text, issues = decode(content, subject)
+    rows, issues = rows_in(content, subject)
     yield from issues
-    sample = text[:SAMPLE]
-    try:
-        delimiter = csv.Sniffer().sniff(sample, DELIMITERS).delimiter
-    except csv.Error:
-        delimiter = ","
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    header = [name.strip().removeprefix("\ufeff") for name in reader.fieldnames or ()]
-    reader.fieldnames = header
-    missing = _missing(header, mapping)
-    if missing:
-        hint = f"The header has: {', '.join(header[:12])}. Write a mapping for it: docs/how-to/compare.md."
+    if rows is not None:
+        yield from events_in(rows, mapping, subject)
+
+
+def events_in(rows: Rows, mapping: ColumnMapping, subject: str) -> Iterator[ForeignEvent | Issue]:
+    """Yield an event a row, or what is wrong with it.
+
+    First of all an Issue where none of the mapping's columns of days or of numbers is there: then nothing is read.
+    """
+    if missing := _missing(rows.columns, mapping):
+        hint = f"The table has: {', '.join(rows.columns[:12])}. Write a mapping for it: docs/how-to/compare.md."
         yield Issue("columns-missing", "error", subject, f"no column for {' or '.join(missing)}", hint)
         return
-    for row in reader:
-        if not _is_tags(row):
-            yield _event(row, reader.line_num, mapping, subject)
+    for row in rows.rows:
+        yield row if isinstance(row, Issue) else _event(row[1], row[0], mapping, subject)
 
 
 def _missing(header: Sequence[str], mapping: ColumnMapping) -> list[str]:
     wanted = {"days": mapping.first, "numbers": (*mapping.killed_low, *mapping.civilians_low, *mapping.killed_best)}
     return [name for name, columns in wanted.items() if not set(columns) & set(header)]
-
-
-def _is_tags(row: Mapping[str, str | None]) -> bool:
-    values = [v for v in row.values() if isinstance(v, str) and v.strip()]
-    return bool(values) and all(v.strip().startswith(TAG) for v in values)
 
 
 def _event(row: Mapping[str, str | None], line: int, mapping: ColumnMapping, subject: str) -> ForeignEvent | Issue:
@@ -139,6 +128,8 @@ def _degrees(row: Mapping[str, str | None], columns: Columns, most: int) -> floa
 
 
 def _radius(row: Mapping[str, str | None], mapping: ColumnMapping) -> int:
+    if metres := _number(row, mapping.metres):
+        return metres
     said = _said(row, mapping.precision)
     exact = mapping.radius_m.get(said)
     longest = max((k for k in mapping.radius_m if said.startswith(k)), key=len, default=None)
@@ -163,5 +154,6 @@ def _codes_by_name() -> dict[str, str]:
 
 def _parties(row: Mapping[str, str | None], mapping: ColumnMapping) -> tuple[str, ...]:
     said = (v.strip() for c in mapping.by if (v := row.get(c)) and v.strip())
-    names = (part.strip() for value in said for part in value.split("|"))
+    between = mapping.between or JOINED
+    names = (part.strip() for value in said for piece in value.split(JOINED) for part in piece.split(between))
     return tuple(n for n in dict.fromkeys(names) if n and not any(n.startswith(x) for x in mapping.nobody))

@@ -75,3 +75,18 @@ def _batches(rows: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
     source = iter(rows)
     while batch := list(islice(source, AT_ONCE)):
         yield batch
+
+
+class NotATable(RuntimeError):  # noqa: N818  # named for what is wrong
+    """A file is no SQLite file, or has no table of the name that is looked for."""
+
+
+def table_rows(path: Path, name: str) -> tuple[tuple[str, ...], Iterator[dict[str, Any]]]:
+    """Return the columns and the rows of a table of an SQLite file, which is only read; raise NotATable where there is none."""
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        cursor = connection.execute(f"SELECT * FROM {_quoted(name)}")  # noqa: S608  # the name is this program's own
+    except sqlite3.Error as error:
+        raise NotATable(str(error)) from error
+    columns = tuple(str(column[0]) for column in cursor.description)
+    return columns, (dict(zip(columns, row, strict=True)) for row in cursor)

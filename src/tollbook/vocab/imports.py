@@ -10,8 +10,9 @@ Columns = tuple[str, ...]
 class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Columns by what they mean; of several the first that has a value counts. ``by`` joins all that have one.
 
-    ``precision`` is a column whose values ``radius_m`` turns into metres. ``nobody`` are values of ``by`` that name no
-    belligerent. ``days`` says how dates are written where not YYYY-MM-DD (strptime's marks).
+    ``metres`` is a radius; ``precision`` is a column whose values ``radius_m`` turns into metres. ``nobody`` are values of ``by`` that name no
+    belligerent, ``between`` what stands between several. ``days`` says how dates are written where not YYYY-MM-DD
+    (strptime's marks). ``refuses`` says why files of this shape cannot be set beside a record at all.
     """
 
     name: str
@@ -32,10 +33,13 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     injured_low: Columns = ()
     injured_high: Columns = ()
     url: Columns = ()
+    metres: Columns = ()
     precision: Columns = ()
     radius_m: dict[str, int] = {}
     nobody: tuple[str, ...] = ()
+    between: str = ""
     days: tuple[str, ...] = ()
+    refuses: str = ""
 
 
 def mapping_names() -> tuple[str, ...]:
