@@ -9,7 +9,7 @@ from books import new_book
 argon2 = pytest.importorskip("argon2", reason="argon2-cffi is not installed: accounts are an extra")
 pyotp = pytest.importorskip("pyotp", reason="pyotp is not installed: accounts are an extra")
 
-from tollbook.flow import accounts
+from tollbook.flow import accounts, passwords
 from tollbook.flow.accounts import AccountRefused
 from tollbook.flow.dump import dump_lines
 
@@ -21,8 +21,7 @@ GOOD = "seven grey herons over water"
 def quick(monkeypatch):
     """Hash with little work: what is tested is not how strong the library's hash is."""
     hasher = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(accounts, "_HASHER", hasher)
-    monkeypatch.setattr(accounts, "_NOBODY", hasher.hash("nobody"))
+    monkeypatch.setattr(passwords, "hasher", lambda: hasher)
 
 
 @pytest.fixture

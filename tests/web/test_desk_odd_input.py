@@ -14,7 +14,7 @@ from desks import ADDRESS, PORT, TOKEN, claim_with, fields_of, incident_of
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from tollbook.flow import accounts
+from tollbook.flow import accounts, passwords
 from tollbook.flow.book import snapshot
 from tollbook.web import app as desk_app
 from tollbook.web.index import FACETS
@@ -67,7 +67,7 @@ def client(request, book, monkeypatch):
     if request.param == "alone":
         return single(book)
     hasher = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(accounts, "_HASHER", hasher)
+    monkeypatch.setattr(passwords, "hasher", lambda: hasher)
     accounts.add_account(book, "admin", "admin")
     accounts.set_password(book, "admin", "seven grey herons over water")
     app = desk_app.make_team_app(book, address=ADDRESS)

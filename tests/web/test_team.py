@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from books import bare_kit, new_book, run_book
-from tollbook.flow import accounts
+from tollbook.flow import accounts, passwords
 from tollbook.flow.book import snapshot
 from tollbook.flow.judge import judge
 from tollbook.flow.merge import merge
@@ -35,8 +35,7 @@ PASSWORD = "seven grey herons over water"
 def quick(monkeypatch):
     """Hash with little work."""
     hasher = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(accounts, "_HASHER", hasher)
-    monkeypatch.setattr(accounts, "_NOBODY", hasher.hash("nobody"))
+    monkeypatch.setattr(passwords, "hasher", lambda: hasher)
 
 
 @pytest.fixture

@@ -7,18 +7,19 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import msgspec
-import pyotp
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from tollbook.flow.book import open_book, reading, writer
+from tollbook.flow.passwords import fits, hashed
 from tollbook.model.account import Account, Role
 from tollbook.store import accounts as store
 from tollbook.store.accounts import AccountRow
 from tollbook.store.engine import Connection, transaction
+
+if TYPE_CHECKING:
+    import pyotp
 
 LEAST = 12
 """Characters of a password, after NIST SP 800-63B: length, not kinds of characters."""
@@ -29,9 +30,6 @@ FREE_TRIES = 5
 LONGEST_WAIT = dt.timedelta(hours=1)
 RECOVERY_CODES = 8
 STEP_SECONDS = 30
-_HASHER = PasswordHasher()  # argon2id with the library's own parameters (RFC 9106, low memory)
-_NOBODY = _HASHER.hash(secrets.token_urlsafe(16))
-"""What a password for a name that does not exist is compared with, so that it takes as long."""
 
 
 class AccountRefused(ValueError):  # noqa: N818  # named for what happened: nothing was written
@@ -53,9 +51,8 @@ def accounts_of(root: Path) -> tuple[Account, ...]:
 
 def account_named(root: Path, name: str) -> Account | None:
     """Return the account of that name, None where there is none."""
-    with reading(open_book(root)) as connection:
-        row = store.load(connection, _key(name))
-        return _account(row) if row else None
+    row = _seen(root, name)
+    return _account(row) if row else None
 
 
 def add_account(root: Path, name: str, role: str, *, is_cleared: bool = False) -> str:
@@ -64,6 +61,7 @@ def add_account(root: Path, name: str, role: str, *, is_cleared: bool = False) -
     if not shown or not shown.isprintable() or len(shown) > MOST_NAME:
         raise AccountRefused(f"name {name!r}: give a name of at most {MOST_NAME} characters, on one line")
     password = _one_time()
+    kept = hashed(password)
     with _writing(root) as connection:
         if store.load(connection, _key(shown)):
             raise AccountRefused(f"there is an account {shown!r} already")
@@ -71,7 +69,7 @@ def add_account(root: Path, name: str, role: str, *, is_cleared: bool = False) -
             key=_key(shown),
             name=shown,
             role=_role(role),
-            password=_HASHER.hash(password),
+            password=kept,
             is_cleared=is_cleared or role == "admin",
         )
         store.put(connection, row)
@@ -105,10 +103,11 @@ def change_account(
 def reset_account(root: Path, name: str) -> str:
     """Give an account a new one-time password, take its second factor and interface token; return the password."""
     password = _one_time()
+    kept = hashed(password)
     with _writing(root) as connection:
         row = _known(connection, name)
         fresh = msgspec.structs.replace(
-            row, password=_HASHER.hash(password), must_change=True, totp=None, recovery=(), token=None, failures=0,
+            row, password=kept, must_change=True, totp=None, recovery=(), token=None, failures=0,
             locked_until=None,
         )  # fmt: skip
         store.put(connection, fresh)
@@ -116,11 +115,16 @@ def reset_account(root: Path, name: str) -> str:
 
 
 def check_password(root: Path, name: str, password: str, now: dt.datetime) -> Checked:
-    """Return the account when name and password are right; wrong tries are counted, and an account of too many waits."""
+    """Return the account when name and password are right; wrong tries are counted, and an account of too many waits.
+
+    The password is compared before the book is held. Who waits, or has another password, by then is not let in by it.
+    """
+    seen = _seen(root, name)
+    is_right = fits(seen.password if seen else None, password[: LONGEST + 1])
     with _writing(root) as connection:
         row = store.load(connection, _key(name))
         waits = _waits(row, now)
-        is_right = _verify(row.password if row else _NOBODY, password) and row is not None and not row.is_disabled
+        is_right = is_right and row is not None and row.password == (seen and seen.password) and not row.is_disabled
         if row is None or waits:
             return Checked(waits_until=waits)
         if not is_right:
@@ -154,28 +158,31 @@ def set_password(root: Path, name: str, password: str) -> Account:
     folded = password.casefold()
     if _key(name) in folded or len(set(folded)) < LEAST // 2:
         raise AccountRefused("this password is easily guessed: not your name, not a few characters again and again")
+    seen = _seen(root, name)
+    if seen and fits(seen.password, password):
+        raise AccountRefused("this is the password you had")
+    kept = hashed(password)
     with _writing(root) as connection:
-        row = _known(connection, name)
-        if _verify(row.password, password):
-            raise AccountRefused("this is the password you had")
-        changed = msgspec.structs.replace(row, password=_HASHER.hash(password), must_change=False)
+        changed = msgspec.structs.replace(_known(connection, name), password=kept, must_change=False)
         store.put(connection, changed)
         return _account(changed)
 
 
 def new_second() -> str:
     """Return a new secret for a second factor, to be shown once and confirmed by a code."""
+    import pyotp  # noqa: PLC0415  # an extra: a desk without accounts does without it
+
     return pyotp.random_base32()
 
 
 def second_address(secret: str, name: str, book: str) -> str:
     """Return the ``otpauth`` address of a secret, as authenticator apps read it from a picture."""
-    return pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=f"tollbook {book}")
+    return _second(secret).provisioning_uri(name=name, issuer_name=f"tollbook {book}")
 
 
 def confirm_second(root: Path, name: str, secret: str, code: str, now: dt.datetime) -> tuple[str, ...]:
     """Turn the second factor on when ``code`` shows that the secret arrived; return the recovery codes, shown once."""
-    if not pyotp.TOTP(secret).verify("".join(code.split()), for_time=now, valid_window=1):
+    if not _second(secret).verify("".join(code.split()), for_time=now, valid_window=1):
         raise AccountRefused("this code does not fit; check the clock of the phone")
     codes = tuple(f"{secrets.token_hex(3)}-{secrets.token_hex(3)}" for _ in range(RECOVERY_CODES))
     with _writing(root) as connection:
@@ -198,6 +205,12 @@ def account_of_token(root: Path, token: str) -> Account | None:
     with reading(open_book(root)) as connection:
         row = store.by_token(connection, _digest(token))
         return _account(row) if row and not row.is_disabled else None
+
+
+def _seen(root: Path, name: str) -> AccountRow | None:
+    """Return an account as it stands, without holding the book."""
+    with reading(open_book(root)) as connection:
+        return store.load(connection, _key(name))
 
 
 @contextmanager
@@ -240,11 +253,10 @@ def _one_time() -> str:
     return secrets.token_urlsafe(12)
 
 
-def _verify(kept: str, password: str) -> bool:
-    try:
-        return _HASHER.verify(kept, password[: LONGEST + 1])
-    except (VerifyMismatchError, InvalidHashError):
-        return False
+def _second(secret: str) -> "pyotp.TOTP":
+    import pyotp  # noqa: PLC0415  # as above
+
+    return pyotp.TOTP(secret)
 
 
 def _waits(row: AccountRow | None, now: dt.datetime) -> dt.datetime | None:
@@ -261,7 +273,7 @@ def _failed(row: AccountRow, now: dt.datetime) -> AccountRow:
 
 def _with_code(row: AccountRow, code: str, now: dt.datetime) -> AccountRow | None:
     """Return the account with the code used up, None where it is wrong or was used before."""
-    secret = pyotp.TOTP(row.totp or "")
+    secret = _second(row.totp or "")
     for step in range(_step(now) - 1, _step(now) + 2):
         if step > row.totp_step and secrets.compare_digest(secret.generate_otp(step).encode(), code.encode()):
             return msgspec.structs.replace(row, totp_step=step)
