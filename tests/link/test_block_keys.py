@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import msgspec
 import pytest
 
 from tollbook.link.block import block_keys
@@ -68,3 +69,11 @@ def test_unknown_claims_have_only_vague_keys(other, reason) -> None:
 def test_the_date_line_does_not_tear_places_apart() -> None:
     """Cells wrap at 180 degrees."""
     assert meets(claim(0, -17.0, 179.999), claim(0, -17.0, -179.999))
+
+
+def test_an_undated_town_meets_the_undated_region_around_it() -> None:
+    """Headlines give no day: "eight killed in the town", "eight killed in the province" are compared all the same."""
+    town, region = (
+        msgspec.structs.replace(claim(0, 34.0, 36.0, radius), when=None, id=str(radius)) for radius in (1500, 650_000)
+    )
+    assert meets(town, region)

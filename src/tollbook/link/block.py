@@ -63,12 +63,12 @@ def _keys(
     weeks = _weeks(start, end, published)
     if narrow_time and narrow_place:
         keys = [f"{d}|{s}" for d in days for s in spaces]
-        keys += [f"^{d}|{region}" for d in days] + [f"^{w}|{s}" for w in weeks for s in spaces]
+        keys += [f"^{d}|{region}" for d in days] + [f"^{w}|{s}" for w in weeks for s in (*spaces, region)]
         return tuple(keys)
     if narrow_time:
         return tuple(f"~{d}|{region}" for d in days)
     if narrow_place:
-        return tuple(f"~{w}|{s}" for w in weeks for s in spaces)
+        return (*(f"~{w}|{s}" for w in weeks for s in spaces), *(f"^{w}|{region}" for w in weeks))
     return tuple(f"~{w}|{region}" for w in weeks)
 
 

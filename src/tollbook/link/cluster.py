@@ -1,6 +1,7 @@
 """Join accounts to groups under constraints: best pairs first, hard "no" respected, order of arrival without effect."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 PAIRS_LOOKED_AT = 12
 ENOUGH = 0.35
@@ -11,8 +12,7 @@ Scores = Mapping[tuple[int, int], float]
 class Clusters:
     """Growing groups of account numbers. Small groups move into large ones, so the whole costs n log n.
 
-    ``forbidden`` pairs never meet in a group; ``same`` is the mean score two groups need; a pair never compared counts
-    ``gap``.
+    ``forbidden`` pairs never meet in a group.
     """
 
     def __init__(self, size: int, forbidden: Iterable[tuple[int, int]]) -> None:
@@ -44,12 +44,13 @@ def cluster(
     must: Sequence[tuple[int, int]],
     forbidden: Iterable[tuple[int, int]],
     same: float,
-    gap: float,
+    weigh: Callable[[int, int], float],
 ) -> list[list[int]]:
     """Return groups of account numbers, each sorted, in order of their first number.
 
     ``scores`` holds the pairs that may be joined and their weights. Pairs are taken by falling weight, then number, so
-    the result depends on the values alone; two groups join if nothing forbids it and their mean weight is "same".
+    the result depends on the values alone; two groups join if nothing forbids it and their mean weight is "same" enough.
+    ``weigh`` gives the weight of a pair that is not among ``scores``.
     """
     clusters = Clusters(size, forbidden)
     for i, j in sorted(must):
@@ -61,16 +62,17 @@ def cluster(
         if (
             one != two
             and clusters.may_meet(one, two)
-            and _mean(clusters.groups[one], clusters.groups[two], scores, gap) >= ENOUGH * same
+            and _mean(clusters.groups[one], clusters.groups[two], scores, weigh) >= ENOUGH * same
         ):
             clusters.join(one, two)
     return sorted(sorted(g) for g in clusters.groups.values())
 
 
-def _mean(one: list[int], two: list[int], scores: Scores, gap: float) -> float:
+def _mean(one: list[int], two: list[int], scores: Scores, weigh: Callable[[int, int], float]) -> float:
     first, second = _sample(one), _sample(two)
-    total = sum(scores.get((min(i, j), max(i, j)), gap) for i in first for j in second)
-    return total / (len(first) * len(second))
+    pairs = [(i, j) if i < j else (j, i) for i in first for j in second]
+    total = math.fsum(scores[pair] if pair in scores else weigh(*pair) for pair in pairs)
+    return total / len(pairs)
 
 
 def _sample(group: list[int]) -> list[int]:

@@ -100,7 +100,7 @@ def link_reports(
         must=pairs.must,
         forbidden=pairs.forbidden,
         same=outcome.same,
-        gap=outcome.prior_gap,
+        weigh=lambda i, j: capped_score(accounts[i], accounts[j], weights, rarity),
     )
     links = {key: reasons for r in reports for key, reasons in r.links.items()}
     where = {k: number for number, group in enumerate(groups) for k in group}

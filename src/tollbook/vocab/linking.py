@@ -16,7 +16,6 @@ class Outcome(msgspec.Struct, frozen=True):
 
     same: float
     suggested: float
-    prior_gap: float
     give_up: float
     vague_same: float
     vague_words: float
