@@ -284,3 +284,18 @@ def test_help_of_these_verbs_loads_no_database(tmp_path):
         )
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
+
+
+def test_the_exit_status_of_a_run_is_of_this_run(book, made, tmp_path):
+    """An error that an earlier run left is counted; the run that meets it, again too, ends with status 1."""
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    for told in ("first", "again"):
+        assert (tollbook("run", "--book", book, empty).returncode, told) == (1, told)
+    later = tollbook("run", "--book", book, made / "in" / "a.txt")
+    assert (later.returncode, "document-empty" in later.stderr) == (0, False)
+    assert f"1 issue of earlier runs: tollbook check --book {book}" in later.stderr
+    assert tollbook("run", "--book", book).returncode == 0
+    assert tollbook("collect", "--book", book, made / "in" / "a.txt").returncode == 0
+    assert tollbook("collect", "--book", book, empty).returncode == 1
+    assert tollbook("check", "--book", book).returncode == 1

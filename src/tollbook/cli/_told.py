@@ -78,6 +78,13 @@ def tell_issues(issues: Iterable["Issue"], book: "Path") -> int:
     return DONE_WITH_ERRORS if any(issue.severity == "error" for issue in ordered) else DONE
 
 
+def tell_earlier(issues: Iterable["Issue"], book: "Path") -> None:
+    """Say on standard error how many Issues of earlier runs still stand, and where they are shown."""
+    number = sum(issue.severity != "info" for issue in issues)
+    if number:
+        click.echo(f"{counted(number, 'issue')} of earlier runs: tollbook check --book {plain(str(book))}", err=True)
+
+
 def issue_lines(issues: Iterable["Issue"], book: "Path") -> Iterator[str]:
     """Yield the Issues as lines of text; documents go by what their caller calls them."""
     from tollbook.flow.book import caller_names

@@ -37,9 +37,10 @@ def command(
     Running again changes nothing; an interrupted run is finished by running again. Each file is copied into the book's
     archive before it is read. Text may begin with lines such as `published: 2017-08-23` and an empty line; JSON Lines
     are objects with "id", "text", "published", "outlet"; - is standard input. A day or outlet given here outweighs what
-    a file says of itself, and fills the gaps of JSON Lines.
+    a file says of itself, and fills the gaps of JSON Lines. Exit status 1 is of this run: it met an error. What earlier
+    runs left to look at is counted, and shown by `tollbook check`.
     """
-    from tollbook.cli._told import progress_bar, tell_issues
+    from tollbook.cli._told import progress_bar, tell_earlier, tell_issues
     from tollbook.flow.book import tally
     from tollbook.flow.llm_book import run_by_llm
     from tollbook.flow.run import run
@@ -59,7 +60,9 @@ def command(
             with telling(model) as announce:
                 outcome = run_by_llm(book, files, model, announce, by_hand=by_hand, progress=progress)
     _summarise(outcome, tally(book), has_files=bool(files))
-    sys.exit(tell_issues(outcome.issues, book))
+    status = tell_issues(outcome.own, book)
+    tell_earlier(outcome.earlier, book)
+    sys.exit(status)
 
 
 def _summarise(outcome: "object", tally: dict[str, int], *, has_files: bool) -> None:

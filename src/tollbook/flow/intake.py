@@ -29,13 +29,14 @@ ONE_DAY = dt.timedelta(days=1)
 
 
 class Intake(msgspec.Struct):
-    """What one run took in: counts for its summary, and the Issues of files it could not even preserve."""
+    """What one run took in: counts for its summary, the Issues of files it could not even preserve, and those of reports it met."""
 
     files: int = 0
     new: int = 0
     known: int = 0
     unreadable: int = 0
     issues: tuple[Issue, ...] = ()
+    met: list[Issue] = msgspec.field(default_factory=list)
 
 
 class Arrival(msgspec.Struct, frozen=True):
@@ -143,15 +144,18 @@ def store_arrivals(
     if not batch:
         return
     named = [(_identity(arrival, by_hand), arrival) for arrival in batch]
+    zone = book.config.timezone
     with transaction(engine, str(book.database)) as connection:
         known = documents.known_receipts(connection, [identity for identity, _ in named])
         for identity, arrival in named:
+            receipt = _receipt(arrival, identity, by_hand, now.date(), zone)
+            intake.met += receipt.issues
             if identity in known:
                 intake.known += not _failed(arrival)
                 intake.unreadable += _failed(arrival)
             else:
                 known.add(identity)
-                _store_one(connection, arrival, identity, by_hand, now, intake, book.config.timezone)
+                _store_one(connection, receipt, arrival.read, now, intake)
 
 
 def _failed(arrival: Arrival) -> bool:
@@ -163,17 +167,9 @@ def _identity(arrival: Arrival, by_hand: Credits) -> str:
 
 
 def _store_one(
-    connection: Connection,
-    arrival: Arrival,
-    identity: str,
-    by_hand: Credits,
-    now: dt.datetime,
-    intake: Intake,
-    zone: str,
+    connection: Connection, receipt: Receipt, read: ReadText | Unreadable, now: dt.datetime, intake: Intake
 ) -> None:
-    read = arrival.read
-    receipt = _receipt(arrival, identity, by_hand, now.date(), zone)
-    if isinstance(read, ReadText) and not _failed(arrival):
+    if isinstance(read, ReadText) and read.text.strip():
         document, is_new = _document_for(connection, receipt, read)
         receipt = msgspec.structs.replace(receipt, document=document)
         intake.new += is_new

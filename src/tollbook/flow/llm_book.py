@@ -74,7 +74,12 @@ def run_by_llm(
     name = extractor.fingerprint(lent)
     announce(_plan(book, lent, extractor, name))
     outcome = run(root, (), progress=progress, now=now, kit=lent, extractor=extractor, extractor_name=name)
-    return Outcome(intake=intake, extracted=outcome.extracted, issues=(*intake.issues, *outcome.issues))
+    return Outcome(
+        intake=intake,
+        extracted=outcome.extracted,
+        issues=(*intake.issues, *outcome.issues),
+        earlier=outcome.earlier - set(intake.met),
+    )
 
 
 def rebuild_by_llm(

@@ -11,7 +11,6 @@ from tollbook.flow.confirmed import keep_confirmed
 from tollbook.flow.derive import derive
 from tollbook.flow.extracting import Extractor, extract_all
 from tollbook.flow.finishing import finish_erasures, is_unfinished
-from tollbook.flow.input_issues import input_issues
 from tollbook.flow.intake import Intake, take_in
 from tollbook.flow.kit import Kit, default_kit
 from tollbook.flow.lock import sole_writer
@@ -19,7 +18,7 @@ from tollbook.flow.progress import Progress, silent
 from tollbook.flow.steps import read_claims
 from tollbook.model.document import Credits
 from tollbook.model.issue import Issue, RunAborted
-from tollbook.store import documents, schema
+from tollbook.store import derived, schema
 from tollbook.store.engine import Engine, transaction
 
 EXTRACTOR_META = "extractor"
@@ -27,11 +26,20 @@ EXTRACTOR_META = "extractor"
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run did: reports taken in, documents extracted anew, and every Issue a person should look at."""
+    """What a run did: reports taken in, documents extracted anew, and every Issue a person should look at.
+
+    ``earlier`` are those of them that stood in the record before and that this run did not meet again.
+    """
 
     intake: Intake
     extracted: int
     issues: tuple[Issue, ...]
+    earlier: frozenset[Issue] = frozenset()
+
+    @property
+    def own(self) -> tuple[Issue, ...]:
+        """Return the Issues of this run."""
+        return tuple(issue for issue in self.issues if issue not in self.earlier)
 
 
 def run(
@@ -55,12 +63,20 @@ def run(
     moment = now or dt.datetime.now(dt.UTC)
     with sole_writer(root, "run"):
         engine = writer(book)
+        before = _known_issues(book, engine)
         intake = take_in(book, engine, paths, by_hand or Credits(), moment, progress) if paths else Intake()
         lent = kit or kit_of(book)
         extracted, issues = bring_up_to_date(
             book, engine, lent, moment, progress, extractor=extractor, extractor_name=extractor_name
         )
-    return Outcome(intake=intake, extracted=extracted, issues=(*intake.issues, *issues))
+    earlier = before & set(issues) - set(intake.met)
+    return Outcome(intake=intake, extracted=extracted, issues=(*intake.issues, *issues), earlier=earlier)
+
+
+def _known_issues(book: Book, engine: Engine) -> frozenset[Issue]:
+    """Return the Issues of the record as it stands; none of one of another shape, which is made anew."""
+    with transaction(engine, str(book.database)) as connection:
+        return frozenset() if schema.is_outdated(connection) else frozenset(derived.load_issues(connection))
 
 
 def kit_of(book: Book) -> Kit:
@@ -139,13 +155,11 @@ def collect(
     progress: Progress = silent,
     now: dt.datetime | None = None,
 ) -> tuple[Intake, tuple[Issue, ...]]:
-    """Preserve and read the files of ``paths`` into the book; the next run works on them. Return counts and Issues."""
+    """Preserve and read the files of ``paths`` into the book; the next run works on them. Return counts and the files' Issues."""
     book = open_book(root)
     with sole_writer(root, "collect"):
         engine = writer(book)
         moment = now or dt.datetime.now(dt.UTC)
         finish_first(book, engine, moment)
         intake = take_in(book, engine, paths, by_hand or Credits(), moment, progress)
-        with transaction(engine, str(book.database)) as connection:
-            issues = tuple(input_issues(tuple(documents.all_receipts(connection))))
-    return intake, (*intake.issues, *issues)
+    return intake, (*intake.issues, *dict.fromkeys(intake.met))
