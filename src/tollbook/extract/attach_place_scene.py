@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from tollbook.extract.attach_place_roles import (
+    demonyms,
     heads_a_line,
     is_adjective,
     is_belligerent,
@@ -210,7 +211,7 @@ def _is_linked(between: str, words: PlaceWords) -> bool:
         return False
     if is_owner:
         return True
-    allowed = union(small_words(words), words.attach.at, type_nouns(words))
+    allowed = union(small_words(words), words.attach.at, type_nouns(words), demonyms())
     return all(piece in {",", "'s", "(", ")", "-"} or piece.casefold() in allowed for piece in pieces)
 
 
@@ -276,6 +277,9 @@ def _head(text: str, chain: list[Spot], words: PlaceWords) -> Spot:
         if best.kind == "area" and spot.kind == "settlement" and link.strip() in words.of_words | words.attach.at:
             return msgspec.structs.replace(best, kind="locality")
         if _lies_in(link, best, spot, words):
+            continue
+        if best.kind == "settlement" and spot.kind == "area" and link.strip() == "'s":
+            best = msgspec.structs.replace(spot, kind="locality")  # "Baghdad's Karrada district"
             continue
         owned = "'s" in link or (" of" in link and best.kind == "country")
         if RANK.get(spot.kind, 0) > RANK.get(best.kind, 0) or (

@@ -328,8 +328,11 @@ def _is_held(scene: Scene, group: Group) -> bool:
 
 def _is_relieved(scene: Scene, group: Group) -> bool:
     words = scene.line.words
-    after = words[group.last + 1 : group.last + 4]
-    return group.harm != "killed" and any(w.f & roles.RELIEF for w in after)
+    for k in range(group.last + 1, min(len(words), group.last + 4)):
+        if group.harm != "killed" and words[k].f & roles.RELIEF:
+            other = scene.groups[scene.at[k + 1]] if k + 1 < len(words) and scene.at[k + 1] >= 0 else None
+            return other is None or other.count is None  # "arrested 22 suspects and rescued 79 hostages"
+    return False
 
 
 def _is_alive(scene: Scene, harm: Harm) -> bool:

@@ -236,6 +236,8 @@ def _is_guarded(words: Sequence[Word], j: int, end: int, value: int, lexicon: Le
     guard = lexicon.lists.numbers.guard
     before = words[j - 1] if j else None
     after = words[end] if end < len(words) else None
+    if before is not None and j > 1 and before.low == "." and words[j - 2].f & roles.MONTH:
+        before = words[j - 2]  # "Jan. 17"
     if before is not None:
         touching = before.end == words[j].start
         if before.low in guard["before"] and not before.f & roles.THING:

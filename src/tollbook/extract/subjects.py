@@ -13,6 +13,8 @@ _ASIDE = (
 )  # fmt: skip
 _FAR = 45
 """Words between a subject and its verb at most."""
+_ASIDE_WORDS = 8
+"""Words from a part in a list to what is told of it, at most."""
 _SPEECH, _LEAST_SPEECH = 9, 4
 """Words of ", the prosecutors say," at most, and words before its last comma at least."""
 
@@ -132,10 +134,13 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
     if (
         group.kind == "part"
         and group.anaphor is not None
-        and group.anaphor.f & roles.PRONOUN
+        and group.anaphor.f & (roles.PRONOUN | roles.RELATIVE)
         and _is_enclosed(words, group, harm)
     ):
         return group.first - 1
+    opened = _aside_from(scene, group, harm)
+    if opened is not None:
+        return opened
     if listed is not None and (words[harm.start - 1].f & roles.COMMA or not predicated_before(scene, listed)):
         return listed - 1
     if group.kind == "name":
@@ -179,6 +184,22 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
         return group.first - 2
     if before is not None and before.f & roles.PREPOSITION and before.f & roles.SUBORDINATOR and not harm.finite:
         return group.first - 2 if group.last + 1 < harm.start else None
+    return None
+
+
+def _aside_from(scene: Scene, group: Group, harm: Harm) -> int | None:
+    """Recognise "four people, including a couple expecting a baby, were killed": the baby is told within the list of parts.
+
+    Returns the word before "including".
+    """
+    words = scene.line.words
+    if id(group) in scene.listed or not words[harm.start - 1].f & roles.COMMA:
+        return None
+    for k in range(group.first - 1, max(0, group.first - _ASIDE_WORDS), -1):
+        if words[k].f & (roles.COMMA | roles.STOP):
+            return None
+        if scene.at[k] >= 0 and id(scene.groups[scene.at[k]]) in scene.listed:
+            return scene.listed[id(scene.groups[scene.at[k]])] - 1
     return None
 
 

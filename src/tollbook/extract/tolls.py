@@ -54,6 +54,8 @@ def _harm_of(scene: Scene, t: int, word: Word, earlier_harm: str | None) -> str 
         f = words[k].f
         if f & (roles.STOP | roles.SAY | roles.SUBORDINATOR) and not f & roles.PREPOSITION:
             break
+        if f & roles.RELATIVE and words[k - 1].f & roles.PREPOSITION:
+            break  # "a figure of 57, of whom 42 were prisoners"
         if f & roles.HARM_VERB and not words[k].e.form & roles.ING:
             return words[k].e.harm
         if f & roles.HARM_INTRANSITIVE:
