@@ -4,7 +4,8 @@ import msgspec
 
 from snapshots import mardan_week
 from tollbook.model.judgement import Entry
-from tollbook.publish.visible import outside_view, speaks_of
+from tollbook.publish.plan import outside_view
+from tollbook.publish.visible import speaks_of
 
 ID = "i1_0123456789abcdef0123"
 

@@ -22,7 +22,6 @@ from tollbook.model.reading import PlaceReading, TimeReading
 from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
 from tollbook.model.total import Series, SeriesPoint, Total
-from tollbook.publish.codes import codes_of
 from tollbook.publish.texts import changed
 from tollbook.vocab.policies import Grain, Policy
 
@@ -41,9 +40,9 @@ class Moved(msgspec.Struct, frozen=True):
     value: str
 
 
-def days_in_codes(snapshot: Snapshot) -> dict[str, str]:
-    """Return the codes of incidents, which hold a day, with the ids that stand for them where days are told coarsely."""
-    return {code: identity for code, identity in codes_of(snapshot).items() if _DIGIT.search(code) and code != identity}
+def holds_a_day(code: str, identity: str) -> bool:
+    """Return True for an incident's code that may hold a day: where days are told coarsely its id stands for it."""
+    return code != identity and _DIGIT.search(code) is not None
 
 
 def without_codes(snapshot: Snapshot, codes: Mapping[str, str]) -> Snapshot:

@@ -75,7 +75,7 @@ def readings(text: str) -> list[str]:
     """Return a file's text as written and as read: without the escapes of JSON and Markdown, CSV, HTML and addresses, or tags."""
     found = [text]
     if "\\" in text:
-        found.append(_ESCAPE.sub(_unescaped, text))
+        found.append(unescaped(text))
     if '""' in text:
         found.append(text.replace('""', '"'))
     if "&" in text:
@@ -85,6 +85,11 @@ def readings(text: str) -> list[str]:
     if "%" in text:
         found.append(unquote(text))
     return found
+
+
+def unescaped(text: str) -> str:
+    """Return a text of JSON or Markdown without its escapes."""
+    return _ESCAPE.sub(_unescaped, text)
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from tollbook.model.incident import Incident, led_to, redirects_in
+from tollbook.model.judgement import Entry
 from tollbook.model.snapshot import Snapshot
 
 _ID = re.compile(rb"[a-z]\d_[0-9a-f]{20}")
@@ -19,11 +20,8 @@ _VALUE = re.compile(rb'(?<=")[^"\\]{1,80}(?=")')
 """A whole value; ids of other books need not look like ours."""
 
 
-def outside_view(snapshot: Snapshot, documents: Collection[str], incidents: Collection[str]) -> Snapshot:
-    """Return ``snapshot`` without the restricted ``documents`` and ``incidents`` (ids); an incident's reports go with it."""
-    if not documents and not incidents:
-        return snapshot
-    hidden = _hidden(snapshot, set(documents), set(incidents))
+def without(snapshot: Snapshot, hidden: frozenset[str]) -> Snapshot:
+    """Return ``snapshot``, which may be a part of a book, without what is hidden and all that speaks of it."""
     callers = {c for d in snapshot.documents.values() if d.id in hidden for c in d.caller_ids}
     return msgspec.structs.replace(
         snapshot,
@@ -36,19 +34,27 @@ def outside_view(snapshot: Snapshot, documents: Collection[str], incidents: Coll
         issues=tuple(
             i for i in snapshot.issues if not speaks_of(i, hidden) and not any(c in i.subject for c in callers)
         ),
-        entries=tuple(e for e in snapshot.entries if e.kind != "restrict" and not speaks_of(e.body, hidden)),
+        entries=tuple(e for e in snapshot.entries if not is_dropped(e, hidden)),
     )
 
 
-def _hidden(snapshot: Snapshot, documents: set[str], incidents: set[str]) -> frozenset[str]:
-    """Return every id that must not be seen: documents, their claims and records, incidents that hold one of them."""
-    gone = documents | {d for i in incidents if i in snapshot.incidents for d in snapshot.incidents[i].documents}
-    claims = {c.id for c in snapshot.claims.values() if c.document in gone}
-    records = {r.id for r in snapshot.records if r.document in gone}
-    touched = {i.id for i in snapshot.incidents.values() if i.id in incidents or claims.intersection(i.claims)}
-    into = redirects_in(snapshot.entries)
+def is_dropped(entry: Entry, hidden: frozenset[str]) -> bool:
+    """Return True for an entry that speaks of something hidden, and for every restriction."""
+    return entry.kind == "restrict" or speaks_of(entry.body, hidden)
+
+
+def hidden_ids(told: Any, documents: set[str], incidents: set[str]) -> frozenset[str]:
+    """Return every id that must not be seen: documents, their claims and records, incidents that hold one of them.
+
+    ``told`` yields the whole book's claims, records, incidents and entries (``plan.Told``).
+    """
+    gone = documents | {d for i in told.incidents() if i.id in incidents for d in i.documents}
+    claims = {c.id for c in told.claims() if c.document in gone}
+    records = {r.id for r in told.records() if r.document in gone}
+    touched = {i.id for i in told.incidents() if i.id in incidents or claims.intersection(i.claims)}
+    into = redirects_in(told.entries())
     merged = {old for old in into if led_to(old, into) in touched}
-    return frozenset(gone | claims | records | touched | merged)
+    return frozenset(gone | claims | records | touched | merged | incidents)
 
 
 def _kept(values: Mapping[str, Any], hidden: frozenset[str]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from tollbook.ledger.chain import line_of
 from tollbook.model.ids import content_id
 from tollbook.model.issue import Issue
 from tollbook.model.judgement import Entry
-from tollbook.publish.visible import outside_view
+from tollbook.publish.plan import outside_view
 from tollbook.web.desk import Desk
 from tollbook.web.index import Index
 

@@ -1,0 +1,277 @@
+"""What a redaction policy takes out of a whole book: found once, before any part of the book is made ready. Pure."""
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Protocol
+
+import msgspec
+
+from tollbook.model.claim import Claim, Who
+from tollbook.model.document import NOTE, Document
+from tollbook.model.incident import Incident
+from tollbook.model.interval import Interval
+from tollbook.model.judgement import Entry
+from tollbook.model.reading import ActorReading
+from tollbook.model.record import Record
+from tollbook.model.snapshot import Snapshot
+from tollbook.publish.coarse import holds_a_day
+from tollbook.publish.codes import codes_given
+from tollbook.publish.finding import pattern_of, whole
+from tollbook.publish.sifting import Sifter
+from tollbook.publish.visible import hidden_ids, is_dropped, without
+from tollbook.vocab.policies import Policy
+
+ADULT = 18
+CHILDREN = frozenset({"children", "infants", "girls", "boys", "babies"})
+_YEARS = re.compile(r"\d+")
+
+
+class Withheld(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing an edition does not show: its kind, the claim, incident or document, the value (for the team's eyes), and why."""
+
+    kind: str
+    subject: str
+    value: str
+    why: str
+
+
+class ClaimPart(msgspec.Struct, frozen=True, kw_only=True):
+    """What a plan asks of a claim."""
+
+    id: str
+    document: str
+    said_by: tuple[ActorReading, ...] = ()
+    who: Who = Who()
+
+
+class RecordPart(msgspec.Struct, frozen=True, kw_only=True):
+    """What a plan asks of a record."""
+
+    id: str
+    document: str
+    said_by: tuple[ActorReading, ...] = ()
+
+
+class IncidentPart(msgspec.Struct, frozen=True, kw_only=True):
+    """What a plan asks of an incident."""
+
+    id: str
+    code: str
+    claims: tuple[str, ...]
+    documents: tuple[str, ...]
+    when: Interval | None = None
+
+
+class Told(Protocol):
+    """A book gone through one value at a time, as often as asked: a snapshot, or a database that is read as it goes."""
+
+    def documents(self) -> Iterable[Document]:
+        """Yield the reports."""
+
+    def claims(self) -> Iterable[Claim | ClaimPart]:
+        """Yield the claims."""
+
+    def records(self) -> Iterable[Record | RecordPart]:
+        """Yield the other records."""
+
+    def incidents(self) -> Iterable[Incident | IncidentPart]:
+        """Yield the incidents."""
+
+    def entries(self) -> Iterable[Entry]:
+        """Yield the ledger's entries."""
+
+
+class Whole:
+    """A snapshot, gone through."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._view = snapshot
+
+    def documents(self) -> Iterable[Document]:
+        """Return the reports."""
+        return self._view.documents.values()
+
+    def claims(self) -> Iterable[Claim | ClaimPart]:
+        """Return the claims."""
+        return self._view.claims.values()
+
+    def records(self) -> Iterable[Record | RecordPart]:
+        """Return the other records."""
+        return self._view.records
+
+    def incidents(self) -> Iterable[Incident | IncidentPart]:
+        """Return the incidents."""
+        return self._view.incidents.values()
+
+    def entries(self) -> Iterable[Entry]:
+        """Return the ledger's entries."""
+        return self._view.entries
+
+
+def outside_view(snapshot: Snapshot, documents: Collection[str], incidents: Collection[str]) -> Snapshot:
+    """Return ``snapshot`` without the restricted ``documents`` and ``incidents`` (ids); an incident's reports go with it."""
+    if not documents and not incidents:
+        return snapshot
+    return without(snapshot, hidden_ids(Whole(snapshot), set(documents), set(incidents)))
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """What is taken out, of whatever part of the book: hidden ids, names, speakers, codes that hold a day (with their ids).
+
+    ``lost`` identifies what is hidden. ``has_people`` says whether anybody judged.
+    """
+
+    policy: Policy
+    day: dt.date
+    withheld: tuple[Withheld, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+    codes: Mapping[str, str] = {}
+    has_people: bool = False
+
+    @functools.cached_property
+    def secrets(self) -> frozenset[str]:
+        """The words that must stand in no file."""
+        return frozenset(self.names | self.lost | self.codes.keys())
+
+    @functools.cached_property
+    def names_sifter(self) -> Sifter:
+        """What finds the names."""
+        return Sifter(self.names, pattern_of)
+
+    @functools.cached_property
+    def speakers_sifter(self) -> Sifter:
+        """What finds the speakers, as whole words."""
+        return Sifter(self.speakers, _speakers_pattern)
+
+
+def _speakers_pattern(names: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=lambda n: (-len(n), n))
+    return re.compile(whole(f"(?:{'|'.join(re.escape(n) for n in longest_first)})"))
+
+
+def plan_of(
+    told: Told,
+    policy: Policy,
+    day: dt.date,
+    *,
+    documents: Iterable[str] = (),
+    incidents: Iterable[str] = (),
+    called: Mapping[str, str] | None = None,
+) -> Plan:
+    """Return what ``policy`` takes out on ``day``; ``documents`` and ``incidents`` are restricted ids.
+
+    ``called`` are the names by which the actor list knows the sources that the policy withholds, by their ids.
+    """
+    gone = list(_hidden(told, policy, day, frozenset(documents), frozenset(incidents)))
+    gone_documents = {w.subject for w in gone if w.kind in {"restricted document", "embargoed document"}}
+    gone_incidents = {w.subject for w in gone if w.kind in {"restricted incident", "embargoed incident"}}
+    hidden = hidden_ids(told, gone_documents, gone_incidents) if gone else frozenset[str]()
+    names = tuple(_names(told, policy, hidden))
+    speakers = tuple(_speakers(told, policy, called or {}, hidden))
+    before, after = _codes(told, hidden) if hidden or policy.dates.coarsen != "day" else ({}, {})
+    return Plan(
+        policy=policy,
+        day=day,
+        withheld=(*gone, *names, *speakers),
+        hidden=hidden,
+        lost=hidden.union(before.keys() - after.keys()),
+        names=frozenset(w.value for w in names),
+        speakers=frozenset(w.value for w in speakers),
+        codes={c: i for c, i in after.items() if holds_a_day(c, i)} if policy.dates.coarsen != "day" else {},
+        has_people=any(e.author != "tollbook" for e in told.entries()),
+    )
+
+
+def _codes(told: Told, hidden: frozenset[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return every code with its id: all of the book's, and those of what is not hidden."""
+    before: dict[str, str] = {}
+    after: dict[str, str] = {}
+    for entry in told.entries():
+        given = codes_given([entry])
+        before |= given
+        after |= {} if given and is_dropped(entry, hidden) else given
+    for incident in told.incidents():
+        if incident.code:
+            before[incident.code] = incident.id
+            after |= {} if incident.id in hidden else {incident.code: incident.id}
+    return before, after
+
+
+def _hidden(
+    told: Told, policy: Policy, day: dt.date, documents: frozenset[str], incidents: frozenset[str]
+) -> Iterator[Withheld]:
+    """Yield the documents and incidents that are not shown at all."""
+    waiting = {e.item: e.until for e in policy.dates.embargoes if e.until > day}
+    youngest = day - dt.timedelta(days=policy.dates.embargo_days)
+    yield from (Withheld(kind="restricted document", subject=d, value=d, why="restricted") for d in sorted(documents))
+    yield from (Withheld(kind="restricted incident", subject=i, value=i, why="restricted") for i in sorted(incidents))
+    if not waiting and not policy.dates.embargo_days:
+        return
+    for incident in told.incidents():
+        until = waiting.get(incident.id) or waiting.get(incident.code)
+        last = (incident.when.end or incident.when.start) if incident.when else None
+        if until:
+            why = f"not before {until}"
+        elif policy.dates.embargo_days and last and last > youngest:
+            why = f"of the last {policy.dates.embargo_days} days"
+        else:
+            continue
+        yield Withheld(kind="embargoed incident", subject=incident.id, value=incident.code, why=why)
+    for document in told.documents() if waiting else ():
+        if until := waiting.get(document.id):
+            why = f"not before {until}"
+            yield Withheld(kind="embargoed document", subject=document.id, value=document.id, why=why)
+
+
+def _names(told: Told, policy: Policy, hidden: frozenset[str]) -> Iterator[Withheld]:
+    """Yield the names that are not shown."""
+    for claim in told.claims() if "withhold" in {policy.names.minors, policy.names.victims} else ():
+        if not claim.who.names or claim.id in hidden:
+            continue
+        is_minor = _is_minor(claim.who)
+        if (policy.names.minors if is_minor else policy.names.victims) == "withhold":
+            why = "a minor's name" if is_minor else "a victim's name"
+            for name in claim.who.names:
+                yield Withheld(kind="name", subject=claim.id, value=name, why=why)
+    for word in policy.names.also:
+        yield Withheld(kind="word", subject="policy", value=word, why="named in the policy")
+
+
+def _is_minor(who: Who) -> bool:
+    """Return True when people are children by group or by one of their ages."""
+    years = [int(found[0]) for age in who.ages if (found := _YEARS.search(age))]
+    return who.group in CHILDREN or any(age < ADULT for age in years)
+
+
+def _speakers(told: Told, policy: Policy, called: Mapping[str, str], hidden: frozenset[str]) -> Iterator[Withheld]:
+    """Yield the speakers that are not named, once each; known ones by the name of the actor list too."""
+    wanted = {*policy.sources.withhold, *called}
+    if policy.sources.unnamed == "keep" and not wanted:
+        return
+    shown = (d for d in told.documents() if d.id not in hidden)
+    outlets = {d.outlet for d in shown if d.outlet and d.media_type != NOTE}
+    found: dict[str, Withheld] = {}
+    speaking: set[str] = set()
+    for owner, reading in _said(told, hidden):
+        speaking |= {key for key in (reading.actor, reading.organisation) if key and key in called}
+        if reading.name in found:
+            continue
+        is_unnamed = reading.actor is None and reading.organisation is None and reading.name not in outlets
+        by_policy = bool({reading.name, reading.actor, reading.organisation} & wanted)
+        if by_policy or (is_unnamed and policy.sources.unnamed == "withhold"):
+            why = "named in the policy" if by_policy else "a source the actor list does not know"
+            found[reading.name] = Withheld(kind="source", subject=owner, value=reading.name, why=why)
+    known = [Withheld(kind="source", subject=k, value=called[k], why="named in the policy") for k in sorted(speaking)]
+    yield from known
+    told_already = {w.value for w in known}
+    yield from (w for name, w in found.items() if name not in told_already)
+
+
+def _said(told: Told, hidden: frozenset[str]) -> Iterator[tuple[str, ActorReading]]:
+    for values in (told.claims(), told.records()):
+        yield from ((v.id, reading) for v in values if v.id not in hidden for reading in v.said_by)
