@@ -1,7 +1,7 @@
 """Keys under which claims and accounts of one event must meet, so that only near ones are compared. Pure."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from tollbook.link.account import Account
@@ -174,13 +174,28 @@ def pairs_sharing(
     for index, own in enumerate(keys):
         for key in own:
             shelves.get(key[0], narrow).setdefault(bare_key(key), []).append(index)
-    seen: set[int] = set()
-    size = len(accounts)
-    for i, j in _all_pairs(accounts, narrow, listed, vague, sizes):
-        code = i * size + j
-        if code not in seen:
-            seen.add(code)
-            yield i, j
+    blocks = [block for members in narrow.values() for block in _cut(accounts, members, sizes.crowd)]
+    chosen = _chosen_by_vague(accounts, narrow, listed, vague, sizes)
+    yield from _each_once(len(accounts), [b for b in blocks if len(b) > 1], chosen)
+
+
+def _each_once(
+    size: int, blocks: Sequence[Sequence[int]], chosen: Mapping[int, AbstractSet[int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs within ``blocks`` and those a vague account chose, account by account.
+
+    A set of all pairs seen would take more memory than everything else: here only one account's pairs are held.
+    """
+    inside: list[list[int]] = [[] for _ in range(size)]
+    for number, block in enumerate(blocks):
+        for index in block:
+            inside[index].append(number)
+    for i in range(size):
+        met = {j for number in inside[i] for j in blocks[number]}
+        yield from ((i, j) for j in sorted(met) if j > i)
+        for j in sorted(chosen.get(i, ())):
+            if j not in met and not (j < i and i in chosen.get(j, ())):
+                yield (i, j) if i < j else (j, i)
 
 
 def bare_key(key: str) -> str:
@@ -188,22 +203,22 @@ def bare_key(key: str) -> str:
     return key[1:] if key[0] in MARKS else key
 
 
-def _all_pairs(
+def _chosen_by_vague(
     accounts: Sequence[Account],
-    narrow: dict[str, list[int]],
-    listed: dict[str, list[int]],
-    vague: dict[str, list[int]],
+    narrow: Mapping[str, Sequence[int]],
+    listed: Mapping[str, Sequence[int]],
+    vague: Mapping[str, Sequence[int]],
     sizes: BlockSizes,
-) -> Iterator[tuple[int, int]]:
-    for members in narrow.values():
-        for block in _cut(accounts, members, sizes.crowd):
-            yield from ((block[x], block[y]) for x in range(len(block)) for y in range(x + 1, len(block)))
+) -> dict[int, set[int]]:
+    """Return the accounts that each vague one is compared with."""
+    found: dict[int, set[int]] = {}
     for key, members in vague.items():
         others = sorted({*members, *listed.get(key, ()), *narrow.get(key, ())})
         by_number = _by_number(accounts, others) if len(others) > sizes.wide_candidates else {}
         for i in members:
-            chosen = others if not by_number else _nearest(accounts, i, others, by_number, sizes.wide_candidates)
-            yield from ((min(i, j), max(i, j)) for j in chosen if i != j)
+            picked = others if not by_number else _nearest(accounts, i, others, by_number, sizes.wide_candidates)
+            found.setdefault(i, set()).update(j for j in picked if j != i)
+    return found
 
 
 def _cut(accounts: Sequence[Account], members: list[int], crowd: int) -> Iterable[list[int]]:
