@@ -15,7 +15,14 @@ AHEAD = 2
 class Dask:
     """Tasks on a Dask scheduler's workers. They need this program, and the same folders under the same names."""
 
-    def __init__(self, *, scheduler: str | None = None, local: int | None = None, memory_mb: int | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        scheduler: str | None = None,
+        local: int | None = None,
+        memory_mb: int | None = None,
+        timeout: str = "20s",
+    ) -> None:
         self._cluster: Any = None
         distributed = _package()
         try:
@@ -28,12 +35,13 @@ class Dask:
                     memory_limit=limit,
                     dashboard_address=None,
                 )
-            self._client = distributed.Client(self._cluster or scheduler, timeout="20s", set_as_default=False)
+            self._client = distributed.Client(self._cluster or scheduler, timeout=timeout, set_as_default=False)
         except (OSError, ValueError) as error:
             hint = "Start one (dask scheduler; dask worker ADDRESS --nthreads 1), or give --workers N for this computer alone."
             message = f"no Dask scheduler answers ({error})"
             raise RunAborted(Issue("batch-no-cluster", "error", scheduler or "local cluster", message, hint)) from error
         self._killed: type[Exception] = distributed.KilledWorker
+        self._lost = (distributed.CancelledError, importlib.import_module("distributed.comm").CommClosedError)
         self._deaths: Counter[str] = Counter()
 
     @property
@@ -51,7 +59,7 @@ class Dask:
 
     def each(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Any]]:
         """Yield each task with its result, as they are done; one whose workers died is given out again."""
-        completed = importlib.import_module("distributed").as_completed([])
+        completed = importlib.import_module("distributed").as_completed([], loop=self._client.loop)
         waiting = list(reversed(tasks))
         given: dict[str, Task] = {}
         while waiting or given:
@@ -69,6 +77,10 @@ class Dask:
                 stop_if_it_keeps_dying(task, self._deaths[task.name])
                 waiting.append(task)
                 continue
+            except self._lost as error:
+                hint = "Start it again and run the same command: what is done is kept."
+                issue = Issue("batch-no-cluster", "error", task.name, f"the Dask scheduler is gone ({error})", hint)
+                raise RunAborted(issue) from error
             finally:
                 future.release()
             yield task, result

@@ -9,17 +9,17 @@ from typing import Literal, Self
 import msgspec
 
 MOST_DEATHS = 2
-"""How often a document may be the last thing a process did before it died; then it is passed over."""
+"""How often a document may be the last thing a process was at; then it is passed over. Once may be chance."""
 WIDTH = 20
 AT, HUNG, STRIKES = ".at", ".hung", ".strikes"
 Cause = Literal["died", "hung"]
 
 
 class Strikes(msgspec.Struct):
-    """What earlier tries of a shard died of: how often at which row, and rows that took too long."""
+    """At which rows earlier tries of a shard ended, and how often: the process died there, or took too long."""
 
     died: dict[int, int] = {}
-    hung: list[int] = []
+    hung: dict[int, int] = {}
 
 
 class Guard:
@@ -50,13 +50,16 @@ class Guard:
 
     def cause(self, row: int) -> Cause | None:
         """Return why ``row`` is to be passed over, None where it may be read."""
-        if row in self._strikes.hung:
-            return "hung"
-        return "died" if self._strikes.died.get(row, 0) >= MOST_DEATHS else None
+        if self._ends(row) < MOST_DEATHS:
+            return None
+        return "hung" if row in self._strikes.hung else "died"
+
+    def _ends(self, row: int) -> int:
+        return self._strikes.died.get(row, 0) + self._strikes.hung.get(row, 0)
 
     def is_hopeless(self, row: int) -> bool:
         """Say whether processes went on dying at a row that was passed over: it cannot even be read from its file."""
-        return self._strikes.died.get(row, 0) >= 2 * MOST_DEATHS or self._strikes.hung.count(row) > 1
+        return self._ends(row) >= 2 * MOST_DEATHS
 
     def at(self, row: int) -> None:
         """Note that ``row`` is next, and see that the process ends when it takes too long: a few microseconds."""
@@ -101,10 +104,8 @@ def _learn(marker: Path) -> Strikes:
         row = int(_beside(marker, AT).read_bytes())
     except (OSError, ValueError):
         return strikes
-    if _has_words(_beside(marker, HUNG)):
-        strikes.hung.append(row)
-    else:
-        strikes.died[row] = strikes.died.get(row, 0) + 1
+    ends = strikes.hung if _has_words(_beside(marker, HUNG)) else strikes.died
+    ends[row] = ends.get(row, 0) + 1
     part = _beside(marker, STRIKES + ".part")
     part.write_bytes(msgspec.json.encode(strikes))
     part.replace(kept)
