@@ -222,6 +222,16 @@ class Report:
         for locus in reversed(loci):
             if victims_are_of(locus.name, near, claim.language):
                 return Found(locus, "total", inherited=False, steps=("a running total of that area's people",))
+        return self._toll_place(claim, scene)
+
+    def _toll_place(self, claim: Claim, scene: Scene) -> Found | None:
+        """Return the place that the words of the toll name: "the toll of the incursion into X has risen to 101"."""
+        tokens = scene.sentence.tokens
+        tolls = [t.end for t in tokens_before(tokens, claim.span[0], TOTAL_REACH) if t.lower in self.words.attach.tolls]
+        for locus in scene.loci if tolls else ():
+            is_event = any(t.lower in self.words.attach.events for t in tokens_starting(tokens, tolls[0], locus.begin))
+            if locus.role in HARM_ROLES and tolls[0] <= locus.begin < claim.head and is_event:
+                return Found(locus, "total", inherited=False, steps=("the place of the event whose toll this is",))
         return None
 
     def _is_sum(self, claim: Claim, scene: Scene) -> bool:

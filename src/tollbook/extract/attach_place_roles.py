@@ -275,8 +275,11 @@ def _venue_or(tokens: Sequence[Token], i: int, words: PlaceWords, role: str) -> 
     """Return "venue" or "source" where the words before the preposition are of talks, offices or of saying."""
     attach = words.attach
     near = [token.lower for token in tokens[max(0, i - FURTHEST_LEAD) : i]]
-    if any(low in attach.care for low in near[-1:]) and any(low in attach.standing for low in near):
-        return "source"  # "said X, standing outside a hospital in Y"
+    if any(low in attach.care for low in near[-1:]):
+        if any(low in attach.standing for low in near):
+            return "source"  # "said X, standing outside a hospital in Y"
+        if any(low in attach.caring for low in near[-CARE_REACH:]):
+            return "venue"  # "were taken to hospitals in Y"
     for back, token in enumerate(reversed(tokens[max(0, i - 3) : i])):
         if token.lower in {",", ";"}:
             break

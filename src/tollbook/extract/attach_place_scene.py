@@ -300,7 +300,7 @@ def _is_kind_of(link: str, spot: Spot, words: PlaceWords) -> bool:
     """Return True for "the Damascus SUBURB OF Jaramana", "the Red Sea PORT OF Djibouti": the second name is the place."""
     pieces = link.casefold().split()
     small = words.types.settlement | words.types.site
-    noun = small if spot.kind == "country" else small | words.types.locality
+    noun = small if spot.kind == "country" else small | (words.types.locality - words.attach.wholes)
     return (
         spot.kind != "area"
         and 1 < len(pieces) <= LONG_KIND

@@ -9,7 +9,17 @@ import msgspec
 
 from tollbook.extract.attach_time_inherit import inherited_choices, with_mentions
 from tollbook.extract.attach_time_marks import Row, rows_of
-from tollbook.extract.attach_time_own import Choice, best_own, is_begun, role_of, verb_of, when_follows
+from tollbook.extract.attach_time_own import (
+    DAYS,
+    SPANS,
+    Choice,
+    best_own,
+    is_begun,
+    role_of,
+    told_of,
+    verb_of,
+    when_follows,
+)
 from tollbook.extract.attach_time_spoken import spoken_choices
 from tollbook.extract.attach_time_zones import Zone, zones_of
 from tollbook.extract.segment import Sentence
@@ -26,6 +36,10 @@ _IN_ONE_BREATH = re.compile(r"[xVPHE]{0,4}[,&]{1,2}[xVPHI]{0,4}")
 """What joins two counts of one happening: a harm word and "and"."""
 _TOLD = 10
 """Words before a count in which its toll moves."""
+_EVENT_NEAR = 8
+"""Words before the one day of a sentence in which its event stands."""
+_OTHER_TIME = re.compile("[A;]")
+"""What parts a sentence into two happenings: "after", a semicolon."""
 _SAYING_DAYS = frozenset({"day", "night", "until"})
 """Kinds of time words that can date a statement; a dateline is the report's own day."""
 
@@ -61,12 +75,13 @@ def _own_choices(text: str, row: Row, language: str) -> dict[str, Choice]:
         zone = next((z for z in zones if z.holds(claim.span)), None)
         low, high = bisect_left(starts, claim.span[0] - _REACH), bisect_left(starts, claim.span[1] + _REACH)
         spots = [s for s in row.spots[low:high] if _visible(s, zone, zones)]
-        part_spots = frozenset(_parts_spots(row, claim, spots))
+        part_spots = frozenset((*_parts_spots(row, claim, spots), *_compared_spots(row, claim, spots, language)))
         spot = best_own(text, row, claim, spots, language, part_spots) or best_own(text, row, claim, spots, language)
         if spot is not None:
             chosen[claim.id] = _choice(row, claim, spot, language)
         elif zone is not None and zone.beside is not None:
             chosen[claim.id] = Choice(spot=zone.beside, relation="event", method="event-inner")
+    _sole_day(text, row, zones, chosen, language)
     _bind_events(text, row, zones, chosen, language)
     _coordinated(text, row, zones, chosen, language)
     return _parts(row, chosen)
@@ -102,6 +117,37 @@ def _parts_spots(row: Row, claim: Claim, spots: Sequence[Spot]) -> list[Spot]:
             if last < first <= last + 4 and not set(row.marks[last + 1 : first]) & set(",;H&"):
                 found.append(spot)
     return found
+
+
+def _compared_spots(row: Row, claim: Claim, spots: Sequence[Spot], language: str) -> list[Spot]:
+    """Return the dates of figures that ``claim`` is only compared with ("41 killed, down from 57 in October")."""
+    compared = set(load_time_cues(language).compared)
+    found: list[Spot] = []
+    for other in row.claims:
+        first, last = row.reach(other.span)
+        if other.id == claim.id or not compared & set(row.words[max(0, first - 3) : first]):
+            continue
+        found.extend(s for s in spots if last < row.reach(s.span)[0] <= last + 2)
+    return found
+
+
+def _sole_day(text: str, row: Row, zones: Sequence[Zone], chosen: dict[str, Choice], language: str) -> None:
+    """Give the one day of a sentence, that of an event, to claims too far from it to take it by themselves.
+
+    "Saturday's truck bombing has become the deadliest attack in the country's history, with the minister giving a figure of 276 dead."
+    """
+    dated = [s for s in row.spots if s.kind in DAYS | SPANS | {"event"}]
+    if len(dated) != 1 or chosen or zones or dated[0].kind not in DAYS:
+        return
+    spot = dated[0]
+    first, _ = row.reach(spot.span)
+    left = told_of(row.marks[max(0, first - _EVENT_NEAR) : first])
+    is_told = bool(set("EF") & set(left)) and "R" not in left and not _OTHER_TIME.search(row.marks[first:])
+    if role_of(text, row, spot, language) != "event" or not is_told or is_begun(row, spot, language):
+        return
+    for claim in row.claims:
+        if claim.scope != "cumulative" and not claim.standing and claim.span[0] > spot.span[1]:
+            chosen[claim.id] = Choice(spot=spot, method="sole-day")
 
 
 def _is_parts_own(row: Row, part: Claim, whole: Claim, spot: Spot) -> bool:

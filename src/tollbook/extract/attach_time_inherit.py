@@ -37,6 +37,7 @@ def inherited_choices(text: str, rows: Sequence[Row], own: dict[str, Choice], la
     told = Told(text, rows, dict(own), language)
     by_id = {c.id: c for row in rows for c in row.claims}
     heading: Choice | None = None
+    title = _title(told)
     for index, row in enumerate(rows):
         if row.is_heading or _is_label(told, row) or _opens_list(told, index):
             spot = next((s for s in row.spots if s.kind != "event"), None)
@@ -45,6 +46,7 @@ def inherited_choices(text: str, rows: Sequence[Row], own: dict[str, Choice], la
             if claim.id in told.chosen:
                 continue
             found = _from_whole(told, claim, by_id) or _found(told, index, claim, heading, by_id)
+            found = found or (title if index and claim.scope != "cumulative" and not claim.standing else None)
             if found is not None:
                 told.chosen[claim.id] = found
     hang_events(told)
@@ -75,6 +77,22 @@ def _is_label(told: Told, row: Row) -> bool:
         return False
     last = row.spots[-1]
     return row.reach(last.span)[1] >= len(row.words) - 1 and told.role(row, last) == "event"
+
+
+def _title(told: Told) -> Choice | None:
+    """Return the date that ends the title of a digest ("Security developments in X, Nov 12"), None where the title has none."""
+    row = told.rows[0] if told.rows else None
+    if (
+        row is None or row.claims or not row.spots or len(row.words) > _ENTRY or len(told.rows) < 2
+    ):  # a title and a line
+        return None
+    last = row.spots[-1]
+    behind = row.words[row.reach(last.span)[1] + 1 :]
+    is_end = all(not word.isalnum() for word in behind) and last.kind in DAYS | {"month"}
+    is_title = not set(row.marks) & set("HFVP")
+    is_apart = told.rows[1].paragraph != row.paragraph or last.kind == "month"
+    is_title = is_title and is_apart and told.role(row, last) == "event"
+    return carried(row, last, "title", told.language) if is_end and is_title else None
 
 
 def _opens_list(told: Told, index: int) -> bool:

@@ -318,7 +318,9 @@ def when_follows(row: Row, claim: Claim, spot: Spot) -> bool:
     _, last = row.reach(spot.span)
     then = _THEN.match(row.marks, last + 1)
     return (
-        then is not None and claim.span[0] > spot.span[1] and "," not in row.marks[then.end() : row.at(claim.span[0])]
+        then is not None
+        and claim.span[0] > spot.span[1]
+        and "," not in row.marks[then.end() : row.at(claim.span[0])].replace(",H", "H")
     )
 
 
@@ -345,13 +347,13 @@ def _way(text: str, row: Row, token: int, spot: Spot, language: str) -> float:
             between = between.replace("R", "x", 1)
         if _OTHER_MAIN.search(between) and not set(row.marks[: last + 1 + between.index("A")]) & set("EFHCq"):
             return LIMIT + 1  # the main clause tells no harm: its date is its own
-        return _weight(_told(between)) + _before(text, row, spot, between, language)
+        return _weight(told_of(between)) + _before(text, row, spot, between, language)
     if first > token:
         between = row.marks[token + 1 : first]
         if _BUILDING.search(between) and not _names_person(row, token + 1 + between.rfind("R"), language):
             between = between.replace("R", "x")
         apart = 2 * _is_sought(row, token, first, language) + 2.5 * bool(_TOLD_AFTER.search(between))
-        return _weight(_told(between)) + _after(text, row, spot, language) + apart
+        return _weight(told_of(between)) + _after(text, row, spot, language) + apart
     return 0.0
 
 
@@ -369,7 +371,7 @@ def _is_sought(row: Row, start: int, end: int, language: str) -> bool:
     return any(row.words[i] in sought and row.marks[i + 1] in "DI" for i in range(start + 1, end - 1))
 
 
-def _told(between: str) -> str:
+def told_of(between: str) -> str:
     """Return ``between`` without the relative pronouns that go on about an event ("a blast that hit the market on")."""
     return _EVENT_TOLD.sub(lambda m: m.group().replace("R", "x"), between)
 

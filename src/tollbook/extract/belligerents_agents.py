@@ -61,6 +61,11 @@ def _claims_deed(scene: Scene, force: Force) -> Act | None:
         scene.lower(verb) in union(words.companions, offices) or scene.lower(verb) == "," or phrases.is_name_word(verb)
     ):
         verb += 1  # "a Taliban commander, NAME, claimed the attack"
+    if force.kind == "non_state_armed" and scene.lower(verb) in words.naming:
+        doer = next((i for i in range(verb + 1, verb + 4) if scene.lower(i) in words.doers), None)
+        return act_by(scene, force, "responsibility", doer, declared=True) if doer is not None else None
+    if scene.lower(verb) in words.owning and scene.lower(verb + 1) in words.harming:
+        return act_by(scene, force, "responsibility", verb + 1, declared=True)  # "the military acknowledged firing"
     if force.kind in STATES or scene.lower(verb) not in words.owning:
         return None
     deed = next((i for i in range(verb + 1, verb + 4) if scene.lower(i) in words.claimable), None)

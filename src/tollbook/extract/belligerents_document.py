@@ -23,6 +23,7 @@ BULLETIN = 24  # tokens in a line of a list
 SO_FAR = 40  # letters from a number to "so far", which makes it the toll of the event in view
 CARRIED = 5  # tokens from ", killing" to its number
 PLANTED = 7  # tokens from "the bomb" to "planted by"
+OTHERS = 7  # tokens from victims to "at the hands of"
 LATER = 3  # sentences after a claim in which responsibility may still be claimed
 _CASUAL = {"killed", "injured", "missing", "detained"}
 _APART = "days after"  # opens a clause about another time
@@ -390,7 +391,9 @@ class Accuser:
 
     def _fitting(self, blames: tuple[Blame, ...], claim: Claim) -> tuple[Blame, ...]:
         return tuple(
-            msgspec.structs.replace(b, inherited=True) for b in blames if not self.sides.is_own_side(b.force, claim)
+            msgspec.structs.replace(b, inherited=True)
+            for b in blames
+            if not self.sides.is_own_side(b.force, claim) and not self.sides.tells_of_foes(b.force, claim)
         )
 
     def _is_fresh(self, index: int) -> bool:
@@ -411,10 +414,13 @@ class Accuser:
 
     def _claimed_later(self, claim: Claim, index: int) -> tuple[Blame, ...]:
         """Return who claims responsibility, or is blamed, in the sentences after the claim."""
+        if claim.who.group in _PERPETRATORS:
+            return ()  # who claims the deed has not killed those who did it
         for ahead in range(index + 1, min(len(self.reader.sentences), index + 1 + LATER)):
             found = [a for a in self.acts(ahead) if a.force and a.relation in {"responsibility", "blame"}]
-            if claim.scope == "period":
-                found = []  # several blows: who claims one of them has not claimed all
+            found = [a for a in found if a.declared or not self._has_others(a, ahead)]
+            if claim.scope == "period":  # several blows: who claims one of them has not claimed all
+                found = [a for a in found if a.declared and self._owns_all(a, ahead)]
             owned = self._owned_later(ahead) if claim.scope != "period" else []
             found = [a for a in found if a.declared] or found or owned
             found = [a for a in found if a.force and a.force.kind not in {None, "unknown"}] or found
@@ -432,6 +438,18 @@ class Accuser:
             if self._is_fresh(ahead):
                 return ()
         return ()
+
+    def _owns_all(self, act: Act, index: int) -> bool:
+        """Return True for "claimed responsibility for the suicide attacks": the deeds are said in the plural."""
+        behind = self.reader.phrases(index).tokens[act.token : act.token + OTHERS]
+        plural = tuple(self.reader.lexicon.plural_endings)
+        return any(t.lower in self.families and t.lower.endswith(plural) for t in behind)
+
+    def _has_others(self, act: Act, index: int) -> bool:
+        """Return True for "29 died at the hands of X": the charge is told of others, counted right before it."""
+        tokens = self.reader.phrases(index).tokens
+        near = range(tokens[max(0, act.token - OTHERS)].start, act.at)
+        return any(end in near for _, end in self._victims.get(index, ()))
 
     def _owned_later(self, index: int) -> list[Act]:
         """Return the acts of "X said it had carried out the bombings": a group's own words about the event in view."""

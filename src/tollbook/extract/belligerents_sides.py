@@ -50,6 +50,15 @@ class Sides:
         speakers = " ".join(s.name.casefold() for s in self.reader.chain_for(claim.span)[:1])
         return len(stem) == STEM and f" {stem}" in f" {speakers}"
 
+    def tells_of_foes(self, force: Force, claim: Claim) -> bool:
+        """Return True where the force itself tells of civilians killed: another's deed, when no word here says that it is its own."""
+        if claim.who.status not in {"civilian", "unknown"} or force.kind not in STATE_KINDS:
+            return False
+        stem = force.name.casefold().removesuffix("'s")[:STEM]
+        first = next((s.name.casefold() for s in self.reader.chain_for(claim.span)[:1]), "")
+        is_state = len(first.split()) == 1  # "India says", not "Indian police said"
+        return len(stem) == STEM and is_state and first.startswith(stem)
+
     def is_namesake(self, force: Force, claim: Claim) -> bool:
         """Return True for "seven rebels" beside "Communist rebels": fighters called as the force is are its own."""
         noun = force.name.casefold().rsplit(" ", 1)[-1]

@@ -102,13 +102,16 @@ def subject(scene: Scene, force: Force) -> Act | None:
     """Read "X (fighters) (have) attacked ...": a verb of violence follows, and no passive."""
     words = scene.lexicon.words
     lead = before_determiners(scene, force.first)
+    if scene.lower(lead - 1) in words.pursuing or scene.lower(lead - 2) in words.posing:
+        return None  # "a jet hunting X bombed a camp", "gunmen posing as soldiers"
     if scene.lower(lead - 1) in words.targets and behind_link(scene, lead) == lead:
-        return _relative_deed(scene, force)
+        is_place = force.kind == "state" and scene.lower(lead - 1) in words.located
+        return None if is_place else _relative_deed(scene, force)
     if force.kind == "state" and scene.lower(lead - 1) in words.located & words.strong_links:
         return None  # "peacekeepers from Nepal": where they come from
     if any(scene.lower(i) in words.mutual for i in range(max(0, lead - MUTUAL), lead)):
         return None
-    return _direct_verb(scene, force) or _later_verb(scene, force, lead)
+    return _direct_verb(scene, force) or _later_verb(scene, force, behind_link(scene, lead))
 
 
 def _relative_deed(scene: Scene, force: Force) -> Act | None:
@@ -331,7 +334,12 @@ def self_told(scene: Scene, force: Force) -> Act | None:
                 and own < index + 6
             ):
                 own += 1
-            deed = _own_deed(scene, force, own) or _told_besides(scene, force, own) or _told_second(scene, force, own)
+            deed = (
+                _one_of_its(scene, force, index + 1)
+                or _own_deed(scene, force, own)
+                or _told_besides(scene, force, own)
+                or _told_second(scene, force, own)
+            )
             if deed and scene.lower(index) in lexicon.denying:
                 return act_by(scene, force, "disowned", deed.token)  # "denied that its troops had killed ..."
             return deed
@@ -340,15 +348,24 @@ def self_told(scene: Scene, force: Force) -> Act | None:
     return None
 
 
+def _one_of_its(scene: Scene, force: Force, start: int) -> Act | None:
+    """Read "X said ONE OF ITS men detonated a vest": X owns the deed."""
+    words = scene.lexicon.words
+    is_number = scene.lower(start) in union(words.numerals, words.indefinite)
+    if (
+        not is_number
+        or scene.lower(start + 1) not in words.strong_links
+        or scene.lower(start + 2) not in words.self_words
+    ):
+        return None
+    done = next((i for i in range(start + 3, start + 6) if scene.lower(i) in words.hostile), None)
+    is_deed = done is not None and not reads_passive(scene, done)
+    return act_by(scene, force, "responsibility", done, declared=True) if is_deed and done is not None else None
+
+
 def _told_besides(scene: Scene, force: Force, start: int) -> Act | None:
     """Read "X reported a new offensive, saying troops had killed ...": the troops are the speaker's."""
     words, lexicon = scene.lexicon.words, scene.phrases.lexicon
-    if scene.lower(start) in union(words.numerals, words.indefinite) and scene.lower(start + 2) in words.self_words:
-        start += 2  # "said ONE OF its men detonated a vest"
-        done = next((i for i in range(start + 1, start + 4) if scene.lower(i) in words.hostile), None)
-        is_of = scene.lower(start - 1) in words.member_links
-        if done is not None and is_of and not reads_passive(scene, done):
-            return act_by(scene, force, "responsibility", done, declared=True)
     for index in range(start, min(start + LATER, len(scene.phrases.tokens) - 1)):
         is_saying = scene.lower(index) in lexicon.speech and scene.lower(index - 1) == ","
         if is_saying and scene.lower(index + 1) in words.self_reach | words.self_words:

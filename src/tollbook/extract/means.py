@@ -19,6 +19,7 @@ ORIGIN = 6  # words from "since" to the event it names
 PART_REACH = 1  # words from a part's noun to its own deed ("25 rebels executed")
 SHARED = 6  # words between a deed and a harm beside it
 CLAUSE = 8  # words from a part to the weapon of its own clause
+LADEN = 3  # words between "rammed" and what the car was laden with
 FALL = 1  # words between a shell and its crash
 WEAPON = 4  # words from an attack to the weapon it was made with
 DROP = 7  # words from an aircraft to what it dropped
@@ -117,6 +118,7 @@ def hits_of(line: Line, language: str) -> list[Hit]:
             if len(item.key) == 1 or tuple(p for p, _ in flat[position : position + len(item.key)]) == item.key:
                 size = len(item.key)
                 skipped = item.kind is None and _is_compound(line.words, flat[position][1])
+                skipped = skipped or (size == 1 and _is_pit(line.words, flat[position][1], language))
                 if not item.neutral and not skipped and not _is_verb(line.words, flat[position][1], language):
                     hits.append(
                         Hit(flat[position][1], flat[position + size - 1][1], item.kind, item.event, weak=item.weak)
@@ -135,6 +137,16 @@ def _is_verb(words: Sequence[Word], index: int, language: str) -> bool:
         roles.ARTICLE | roles.PREPOSITION | roles.MODIFIER | roles.OPEN | roles.AND | roles.COMMA
     )
     return noun_before and bool(words[index + 1].f & (roles.CAPITAL | roles.DEMONYM))
+
+
+def _is_pit(words: Sequence[Word], index: int, language: str) -> bool:
+    """Recognise "at the Lonmin mine", "in mines": where people dig, no weapon."""
+    if words[index].low not in word_lists(language).means.upgrade["pits"] or index < 2:  # "the Lonmin mine"
+        return False
+    before = words[index - 1]
+    return bool(before.f & roles.CAPITAL) and bool(
+        words[index - 2].f & (roles.DEFINITE | roles.PREPOSITION | roles.ARTICLE)
+    )
 
 
 def _is_compound(words: Sequence[Word], index: int) -> bool:
@@ -350,6 +362,9 @@ def refined(hit: Hit, hits: Sequence[Hit], line: Line, language: str) -> Hit:
         fell = other.kind in _FROM_AFAR and 0 <= hit.first - other.last - 1 <= FALL
         if fell and hit.kind == "other" and line.words[hit.last].low in lists.upgrade["crashing"]:
             return other  # "a mortar round crashed among shoppers"
+        laden = other.kind == "ied" and 0 <= other.first - hit.last - 1 <= LADEN
+        if laden and hit.kind == "other" and line.words[hit.last].low in lists.upgrade["crashing"]:
+            return other  # "rammed an explosives-laden car into a bus"
     if hit.kind == "shelling" or (hit.kind == "airstrike" and hit.weak):
         for other in hits:
             gap = line.words[min(hit.last, other.last) + 1 : max(hit.first, other.first)]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tollbook.extract.group import Group
 from tollbook.extract.line import Word
 from tollbook.extract.lists import is_bare_single, next_linked
+from tollbook.extract.parts_asides import bind_asides, bind_relative_shares, fits, identify, identity
 from tollbook.extract.parts_lists import bind_list_parts
 from tollbook.extract.parts_sums import hold_sums
 from tollbook.extract.scene import Draft, Scene, group_after
@@ -22,6 +23,7 @@ def bind_parts(scene: Scene, history: Sequence[Draft]) -> None:
     _bind_shares(scene, history)
     _bind_listed(scene, history)
     _bind_among(scene, history)
+    bind_asides(scene)
     _bind_partitives(scene, history)
     _bind_anchors(scene, history)
     bind_list_parts(scene, history)
@@ -90,15 +92,6 @@ def _of_harm(scene: Scene, group: Group, k: int) -> Draft | None:
     return found[-1] if found else None
 
 
-def fits(whole: Group, part: Group) -> bool:
-    """Return True when ``part`` can be a subset of ``whole`` by number."""
-    if whole.count is None or part.count is None:
-        return False
-    if whole.count.bound == "none" or part.count.bound == "none":
-        return False
-    return whole.count.high is None or part.count.low <= whole.count.high
-
-
 def _anchor_harm(
     scene: Scene, word: Word, following: Word | None, history: Sequence[Draft], at: int = 10_000
 ) -> str | None:
@@ -113,12 +106,25 @@ def _anchor_harm(
     if following is not None and following.f & roles.HARM_INTRANSITIVE:
         return following.e.harm_intransitive
     if following is not None and following.f & roles.RELATIVE:
-        return None
+        return _harm_of_relative(scene, following)
     nearer = [d for d in scene.drafts if d.group.last < at]
     if nearer and word.f & (roles.PRONOUN | roles.RELATIVE):
         return max(nearer, key=lambda d: d.group.last).harm
     previous = scene.drafts or list(history)
     return previous[-1].harm if previous and len(history) - len(previous) < _BACK else None
+
+
+def _harm_of_relative(scene: Scene, relative: Word) -> str | None:
+    """Return the harm of "those who died", "those who were killed"."""
+    words = scene.line.words
+    k = next((i for i, w in enumerate(words) if w is relative), len(words)) + 1
+    while k < len(words) and words[k].f & (roles.BE | roles.HAVE | roles.ADVERB):
+        k += 1
+    if k >= len(words):
+        return None
+    if words[k].f & roles.HARM_INTRANSITIVE:
+        return words[k].e.harm_intransitive
+    return words[k].e.harm if words[k].f & roles.HARM_VERB and words[k - 1].f & roles.BE else None
 
 
 def _anchor_before(scene: Scene, k: int, history: Sequence[Draft]) -> tuple[str, Draft | None] | None:
@@ -297,7 +303,7 @@ def _bind_partitives(scene: Scene, history: Sequence[Draft]) -> None:
                     _anchor_harm(scene, group.anaphor, None, history) or taken.harm
                 )  # "five of the dead were shot"
             taken.holder = taken.holder or _other(holder_for(scene, history, taken.harm, group), taken)
-            _identify(scene, taken)
+            identify(scene, taken)
             continue
         harm = _anchor_harm(scene, group.anaphor, following, history, group.first)
         if group.anaphor.e.held and any(w.f & roles.RELIEF for w in words[max(0, group.first - 3) : group.last + 4]):
@@ -310,8 +316,8 @@ def _bind_partitives(scene: Scene, history: Sequence[Draft]) -> None:
         draft = scene.bind(group, harm, "partitive")
         if draft is not None:
             draft.holder = holder
-            _go_on(scene, draft, _identity(scene, group))
-            _identify(scene, draft)
+            _go_on(scene, draft, identity(scene, group))
+            identify(scene, draft)
 
 
 def _go_on(scene: Scene, part: Draft, named: Group | None) -> None:
@@ -326,21 +332,6 @@ def _go_on(scene: Scene, part: Draft, named: Group | None) -> None:
         group = next_linked(scene, group)
 
 
-def _identify(scene: Scene, draft: Draft) -> None:
-    """Take status and group from the noun that says who the part is; a single one is quoted by that noun."""
-    group = draft.group
-    named = _identity(scene, group)
-    if named is None:
-        return
-    is_nation = named.noun is not None and bool(named.noun.f & roles.DEMONYM) and named.status == "unknown"
-    if is_nation and group.anaphor is not None:
-        return  # "eleven fighters, two of them Syrians" are fighters still
-    group.status, group.group, group.elliptic = named.status, named.group, False
-    if named.count is not None and group.count is not None and group.count.low == 1 == group.count.high:
-        draft.group = named
-        scene.bound[id(named)] = draft
-
-
 def _other(draft: Draft | None, this: Draft) -> Draft | None:
     return draft if draft is not this else None
 
@@ -350,33 +341,6 @@ def _partitive_holder(scene: Scene, history: Sequence[Draft], harm: str, group: 
         if draft.group.first < group.first and draft.harm == harm and fits(draft.group, group):
             return draft
     return holder_for(scene, history, harm, group)
-
-
-def _is_told(words: Sequence[Word], group: Group, j: int) -> bool:
-    """Recognise "two of the dead were MSF staff": a form of be at once behind the part, modifiers before the noun."""
-    between = words[group.last + 1 : j]
-    modifiers = roles.OPEN | roles.MODIFIER | roles.DEMONYM | roles.NEUTRAL
-    return bool(between) and bool(between[0].f & roles.BE) and all(w.f & modifiers for w in between[1:])
-
-
-def _identity(scene: Scene, group: Group) -> Group | None:
-    """Apply the rule: the noun that says who the part is: "were children", "two of them women", "was journalist X Y"."""
-    words = scene.line.words
-    j = group.last + 1
-    passed = 0
-    while j < len(words) and passed < 12:
-        f = words[j].f
-        if scene.at[j] >= 0:
-            found = scene.groups[scene.at[j]]
-            is_said = (
-                j == group.last + 1 or bool(words[j - 1].f & (roles.BE | roles.ADVERB)) or _is_told(words, group, j)
-            )
-            return found if is_said and found.kind in ("bare", "name", "art", "def") else None
-        if f & (roles.COMMA | roles.STOP) or (f & roles.AND):
-            return None
-        j += 1
-        passed += 1
-    return None
 
 
 def _bind_anchors(scene: Scene, history: Sequence[Draft]) -> None:
@@ -416,7 +380,7 @@ def _bind_shares(scene: Scene, history: Sequence[Draft]) -> None:
     """Recognise "Of the 26 dead, 19 were civilians": bare numbers with a noun of people divide the count that "of" names."""
     words = scene.line.words
     if not words or words[0].low not in scene.lexicon.lists.grammar.of:
-        _bind_relative_shares(scene)
+        bind_relative_shares(scene)
         return
     first = group_after(scene, 1)
     whole = scene.bound.get(id(first)) if first is not None else None
@@ -445,26 +409,7 @@ def _bind_shares(scene: Scene, history: Sequence[Draft]) -> None:
         draft = scene.bind(group, harm, "share")
         if draft is not None:
             draft.holder = whole
-            _identify(scene, draft)
-
-
-def _bind_relative_shares(scene: Scene) -> None:
-    """Recognise "158 civilians, of whom 12 were children": the numbers behind divide the count before."""
-    words, of = scene.line.words, scene.lexicon.lists.grammar.of
-    for k in range(1, len(words) - 1):
-        if words[k].low not in of or not words[k + 1].f & roles.RELATIVE or not words[k + 1].f & roles.ANAPHOR:
-            continue
-        whole = next((d for d in reversed(scene.drafts) if d.group.last < k and d.holder is None), None)
-        first = group_after(scene, k + 2)
-        if whole is None or first is None:
-            continue
-        for group in scene.groups[scene.groups.index(first) :]:
-            if group.kind != "num" or group.count is None or id(group) in scene.bound or not fits(whole.group, group):
-                continue
-            draft = scene.bind(group, whole.harm, "share")
-            if draft is not None:
-                draft.holder = whole
-                _identify(scene, draft)
+            identify(scene, draft)
 
 
 def _hold_tolls(scene: Scene) -> None:

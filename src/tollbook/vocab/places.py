@@ -102,6 +102,8 @@ class AttachWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     papers: frozenset[str] = frozenset()
     far_units: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    wholes: frozenset[str] = frozenset()
+    tolls: frozenset[str] = frozenset()
 
 
 class PhraseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -14,6 +14,7 @@ class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     said: tuple[str, ...]
     said_now: tuple[str, ...]
     moved: tuple[str, ...]
+    compared: tuple[str, ...]
     event: tuple[str, ...]
     deed: tuple[str, ...]
     charged: tuple[str, ...]

@@ -20,7 +20,9 @@ def facility_end(words: Sequence[Word], at: int, lexicon: PlaceWords, demonyms: 
     """Return the word behind the facility's name that starts at ``at``, None where none does."""
     first, count = words[at], min(len(words), at + _LONGEST)
     end = at
-    while end < count and words[end].capital and words[end].lower not in lexicon.function:
+    while (
+        end < count and (words[end].capital or _is_short(words, end, at)) and words[end].lower not in lexicon.function
+    ):
         end += 1
     last = end - 1
     while last > at and words[last].lower not in lexicon.facilities:
@@ -36,6 +38,11 @@ def facility_end(words: Sequence[Word], at: int, lexicon: PlaceWords, demonyms: 
         if words[noun].lower not in lexicon.facility_kinds:
             return None
     return None
+
+
+def _is_short(words: Sequence[Word], index: int, at: int) -> bool:
+    """Return True for the full stop of "St. Theresa Catholic Church"."""
+    return index == at + 1 and words[index].text == "." and words[index].glued and len(words[at].text) == len("St")
 
 
 def is_plain(words: Sequence[Word], end: int) -> bool:

@@ -8,6 +8,7 @@ from tollbook.model.ids import Span
 from tollbook.model.place import Gazetteer, NameUse
 from tollbook.model.spot import Spot, Spotter
 from tollbook.resolve.where.facilities import facility_end, is_plain
+from tollbook.resolve.where.leading import KNOWN_CITY, Leads
 from tollbook.resolve.where.spots import (
     AREA_LEVELS,
     KNOWN_TOWN,
@@ -23,9 +24,7 @@ from tollbook.resolve.where.words import Word, is_headline, is_shouted, words_in
 from tollbook.vocab.places import PlaceWords, demonym_codes, load_place_types, load_place_words
 
 LONGEST_RUN = 6
-LONGEST_OWNER = 5
 HYPHENS = frozenset("-‐–")
-KNOWN_CITY = 100_000
 KNOWN_AREA = 1_000_000
 Use = Callable[[str], NameUse | None]
 
@@ -58,6 +57,7 @@ class Grammar:
         self.types = load_place_types(language)
         self.demonyms = demonym_codes(language)
         self.anaphora = anaphora(self.words)
+        self.leads = Leads(self.use, self.words, self.types, self.demonyms_lower)
 
     def spots(self, text: str, span: Span) -> list[Spot]:
         """Return the spots of one sentence, in order; linear in its length."""
@@ -209,8 +209,12 @@ class Grammar:
     def _facility(self, text: str, words: list[Word], at: int) -> tuple[Spot, int] | None:
         """Return the spot of a house or works named in capitals where a preposition leads to it, and where to go on."""
         end = facility_end(words, at, self.words, self.demonyms_lower)
-        if end is None or self._before(words, at)[0] not in {"inside", "strike"} | {"toward"} & self._into(words, at):
+        if end is None or self.leads.before(words, at)[0] not in {"inside", "strike"} | {"toward"} & self._into(
+            words, at
+        ):
             return None
+        if all(word.lower in self.words.facility_kinds for word in words[at : end - 1]):
+            return None  # "the U.S. Marine barracks" is no name
         if any(self.use(text[words[at].start : words[k - 1].end]) for k in range(at + 1, end) if is_plain(words, end)):
             return None  # "the Aleppo police station" is in Aleppo
         span = (words[at].start, words[end - 1].end)
@@ -271,93 +275,8 @@ class Grammar:
         spot = Spot((word.start, word.end), text[word.start : word.end], "demonym", self.demonyms_lower[word.lower])
         return spot, at + 1
 
-    # -- context -------------------------------------------------------------------------------------------------
-
-    def _before(self, words: list[Word], at: int, *, shouted: bool = False) -> tuple[str, str | None]:
-        """Return what leads to the name: ("inside"|"toward"|"", type noun before it), looking over sides and type nouns."""
-        lexicon = self.words
-        i = at - 1
-        kind = None
-        seen = 0
-        loose = False
-        if i >= 0:
-            lower = words[i].lower
-            if lower in lexicon.genitive:
-                return self._before_owner(words, i, shouted=shouted), None
-            if lower in lexicon.strike_verbs or (lower in lexicon.upon and self._is_raid_on(words, i)):
-                return "strike", None
-        while i >= 0 and seen < 6:  # noqa: PLR2004  # "in the remote northern town of"
-            lower = words[i].lower
-            if lower in lexicon.inside:
-                return ("toward" if loose else "inside"), kind
-            is_typed = lower in lexicon.of_words and i and words[i - 1].lower in self.types
-            if is_typed and not (i > 1 and self._is_named(words, i - 2) and not shouted):
-                kind = kind or self.types[words[i - 1].lower]
-                i -= 2
-                seen += 2
-                continue
-            if lower in self.words.toward:
-                return "toward", kind
-            if lower in self.types and not loose and (not words[i].capital or i == at - 1):
-                kind = kind or (self.types[lower] if not words[i].capital or lower in self.words.types.sea else None)
-            elif lower in self.words.bound_participles and i > 1 and words[i - 1].text in "-‐–":
-                i -= 2
-            elif not self._is_filler(words[i]):
-                loose = True
-                if not words[i].text.islower() or lower in self.words.common or lower in self.words.titles:
-                    break
-            i -= 1
-            seen += 1
-        return "", kind
-
-    def _before_owner(self, words: list[Word], end: int, *, shouted: bool) -> str:
-        """Return what leads to the country or area that owns a name ("in Sudan's"): it leads to the name too."""
-        for start in range(max(0, end - LONGEST_OWNER), end):
-            name = " ".join(word.text for word in words[start:end]).replace(" - ", "-")
-            use = self.use(name) if words[start].capital else None
-            is_owner = use and (use.level in {*AREA_LEVELS, "country"} or use.population >= KNOWN_CITY)
-            if is_owner and not self._is_part_of_name(words, start):
-                return self._before(words, start, shouted=shouted)[0]
-        return ""
-
-    def _is_part_of_name(self, words: list[Word], start: int) -> bool:
-        return start > 0 and (words[start - 1].capital or words[start - 1].text in HYPHENS)
-
     def _is_owned(self, words: list[Word], at: int) -> bool:
         return at > 1 and words[at - 1].lower in self.words.genitive
-
-    def _is_named(self, words: list[Word], i: int) -> bool:
-        """Return True where a type noun's own name ends at ``i``: "the Datta Khel area of", not "the Sunni district of".
-
-        One capitalised word between an article and the noun names people where no gazetteer has it and the noun is of a town or
-        a quarter: "the Fulani village of".
-        """
-        word = words[i]
-        if not word.capital or word.lower in self.demonyms_lower or word.lower in self.words.function:
-            return False
-        if not i or words[i - 1].lower not in self.words.anaphora.determiners:
-            return True
-        kind = self.types.get(words[i + 1].lower) if i + 1 < len(words) else None
-        is_of_people = word.lower in self.words.not_places or (
-            kind in {"settlement", "locality"} and self.use(word.text) is None
-        )
-        return not is_of_people
-
-    def _is_raid_on(self, words: list[Word], i: int) -> bool:
-        """Return True for "on" at ``i`` after an event noun: "raids launched by the army on"."""
-        nouns = self.words.attach.event_nouns
-        return any(word.lower in nouns for word in words[max(0, i - 7) : i])
-
-    def _is_filler(self, word: Word) -> bool:
-        """Return True for what may stand between a preposition and its name: articles, side words, hyphens, adjectives of war."""
-        lower = word.lower
-        return (
-            lower in self.words.anaphora.determiners
-            or lower in self.words.sides
-            or lower in self.words.fillers
-            or word.text == "-"
-            or lower in self.demonyms_lower
-        )
 
     def _is_place(self, words: list[Word], at: int, end: int, run: int, use: NameUse, *, shouted: bool) -> bool:
         """Return True when the words around a known name let it be a place."""
@@ -366,7 +285,7 @@ class Grammar:
         has_title = before is not None and before.capital and before.lower in self.words.titles
         if self._is_common(words[at:end], use, shouted=shouted) or (has_title and use.level != "country"):
             return False
-        leading, kind = self._before(words, at, shouted=shouted)
+        leading, kind = self.leads.before(words, at, shouted=shouted)
         chained = self._is_chained(words, at)
         is_whole = end >= run or words[end].lower in self.types or shouted
         if (kind and is_whole) or (after and after.lower in self.types and after.lower != "front"):
@@ -422,7 +341,7 @@ class Grammar:
 
     def _spot(self, text: str, words: list[Word], at: int, end: int, use: NameUse) -> tuple[Spot, int]:
         """Return the spot of a known name with the type word after it and, before an area, its side word."""
-        _, kind_before = self._before(words, at)
+        _, kind_before = self.leads.before(words, at)
         kind_after = None
         stop = end
         names_next = end + 2 < len(words) and words[end + 1].lower in self.words.of_words and words[end + 2].capital
@@ -460,7 +379,9 @@ class Grammar:
         end = self._unknown_end(words, at, run)
         if end == at:
             return None
-        leading, kind = self._before(words, at, shouted=shouted)
+        if all(w.lower in self.words.facility_kinds or w.lower in self.demonyms_lower for w in words[at:end]):
+            return None  # "the U.S. Marine barracks"
+        leading, kind = self.leads.before(words, at, shouted=shouted)
         if shouted and not kind:
             return None
         after = self._noun_after(words, end)
@@ -503,7 +424,7 @@ class Grammar:
         first = at - 2
         while first > 0 and (words[first - 1].capital or words[first - 1].text in "-‐–"):
             first -= 1
-        leading, kind = self._before(words, first)
+        leading, kind = self.leads.before(words, first)
         return leading in {"inside", "strike"} or kind is not None
 
     def _ends_phrase(self, words: list[Word], end: int) -> bool:
