@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import msgspec
@@ -234,3 +235,22 @@ def test_what_one_process_makes_of_all_is_what_shards_make(tmp_path) -> None:
     own = {r["id"]: json.loads(r["incident"])["figures"] for r in table(tmp_path / "out", "incidents")}
     encode = msgspec.json.Encoder(order="deterministic").encode
     assert own == {i.id: json.loads(encode(i.figures)) for i in record.incidents}
+
+
+def test_an_address_is_read_like_a_path(archive, tmp_path) -> None:
+    """What another store of files holds under an address gives the tables that a folder gives."""
+    fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed: .ci/run installs it")
+    store = fsspec.filesystem("memory")
+    for name in ("a.jsonl", "b.jsonl.gz", "c.parquet"):
+        store.pipe(f"/archive/{name}", (archive / "in" / name).read_bytes())
+    run(["memory://archive/*"], tmp_path / "out")
+    assert table(tmp_path / "out", "incidents") == table(archive / "out", "incidents")
+
+
+def test_an_address_that_needs_a_package_names_it(tmp_path, monkeypatch) -> None:
+    """Without what reads s3://, the run stops with the package's name."""
+    monkeypatch.setitem(sys.modules, "s3fs", None)
+    with pytest.raises(RunAborted) as stopped:
+        run(["s3://bucket/*.parquet"], tmp_path / "out")
+    assert stopped.value.issue.code == "package-missing"
+    assert "s3fs" in stopped.value.issue.hint

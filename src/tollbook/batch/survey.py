@@ -101,7 +101,7 @@ def _cuts(source: Source, shard_rows: int) -> tuple[Cuts, int, list[Issue]]:
         if source.kind == "parquet":
             return _parquet_cuts(stream, shard_rows)
         if source.kind == "warc":
-            return _warc_cuts(stream, shard_rows)
+            return _warc_cuts(stream, source.name, shard_rows)
         if source.kind == "jsonl.gz":
             return _gzip_cuts(stream, source.name, shard_rows)
         return _line_cuts(_lines(stream), shard_rows)
@@ -159,15 +159,21 @@ def broken_archive(name: str, error: Exception) -> Issue:
     return Issue("batch-source-broken", "error", name, f"breaks off or is damaged ({error})", hint)
 
 
-def _warc_cuts(stream: BinaryIO, shard_rows: int) -> tuple[Cuts, int, list[Issue]]:
+def _warc_cuts(stream: BinaryIO, name: str, shard_rows: int) -> tuple[Cuts, int, list[Issue]]:
     from tollbook.batch.warc import record_offsets  # noqa: PLC0415  # an extra, needed for web archives only
 
     cuts: Cuts = []
+    issues: list[Issue] = []
     number = 0
-    for number, offset in enumerate(record_offsets(stream), start=1):
-        if not cuts or number - cuts[-1][0] >= shard_rows:
-            cuts.append((number, offset))
-    return cuts, number, []
+    try:
+        for number, offset in enumerate(record_offsets(stream), start=1):
+            if not cuts or number - cuts[-1][0] >= shard_rows:
+                cuts.append((number, offset))
+    except BROKEN as error:
+        if not cuts:
+            raise
+        issues.append(broken_archive(name, error))
+    return cuts, number, issues
 
 
 def shard_words(shard: Shard) -> dict[str, Any]:

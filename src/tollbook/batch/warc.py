@@ -1,6 +1,7 @@
 """Give the pages of a web archive: a quick look at each first, the careful reader only for what may speak of harm."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, BinaryIO
 
 import msgspec
@@ -26,12 +27,10 @@ def record_offsets(stream: BinaryIO) -> Iterator[int]:
 
 def warc_rows(stream: BinaryIO, shard: Shard) -> Iterator[Row]:
     """Yield the rows of a shard: a page is parsed quickly (resiliparse) and read carefully only if it passes the gate."""
-    begin = shard.offset or 0
-    stream.seek(begin)
-    for number, record in enumerate(_records(stream, with_http=True), start=shard.start):
-        if number >= shard.stop:
-            return
-        yield _row(record, number, begin + int(record.stream_pos), f"{shard.source}:{number}")
+    stream.seek(shard.offset or 0)
+    records = islice(_records(stream, with_http=True), shard.stop - shard.start)
+    for number, record in enumerate(records, start=shard.start):
+        yield _row(record, number, int(record.stream_pos), f"{shard.source}:{number}")
 
 
 def _records(stream: BinaryIO, *, with_http: bool) -> Iterator[Any]:
@@ -48,7 +47,7 @@ def _row(record: Any, number: int, offset: int, subject: str) -> Row:
     url = record.headers.get("WARC-Target-URI")
     other = {"warc_record": record.record_id, "warc_date": record.headers.get("WARC-Date")}
     kind, status = _kind_of(record)
-    if record.record_type.name == "conversion":
+    if record.headers.get("WARC-Type") == "conversion":
         text = record.reader.read().decode("utf-8", "replace")
         return Row(number, offset, ReadText(text=text, credits=Credits(url=url)), other, url)
     if status != GOOD or kind not in PAGES:
