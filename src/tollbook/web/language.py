@@ -1,4 +1,4 @@
-"""The interface in one language: its sentences, terms, days and numbers. Sources' words and rule traces stay as they are."""
+"""The interface in one language: its sentences, terms, days and numbers. Sources' words stay as they are."""
 
 import datetime as dt
 import functools
@@ -14,7 +14,10 @@ from tollbook.model.count import Count
 from tollbook.model.incident import Range
 from tollbook.model.interval import Interval
 from tollbook.publish import words
+from tollbook.web.reasons import fitting, said
 
+RECORD = "en"
+"""The language the record writes its own sentences in."""
 LANGUAGES = ("en", "ar")
 PARTS = ("acts",)
 """Further files of each language, beside the one that names it: ``acts`` are the words of what people do."""
@@ -32,7 +35,11 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
 
     def say(self, key: str, **values: object) -> str:
         """Return the sentence ``key`` with its values filled in; a missing key is a bug and raises KeyError."""
-        return self.text[key].format(**values)
+        return self.text[key].format(**{name: fitting(value, self.direction) for name, value in values.items()})
+
+    def told(self, sentence: str) -> str:
+        """Return a sentence of the record (a rule, a reason) in this language, empty where it has no words for it."""
+        return sentence if self.code == RECORD else said(sentence, self.code, self.terms)
 
     def term(self, code: str | None) -> str:
         """Return a code of the record (harm, status, means, grade) as readers of this language see it."""

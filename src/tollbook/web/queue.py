@@ -26,13 +26,20 @@ ORPHAN_WORTH = 100.0
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to judge: its kind, worth in people, where it is done, and the words of its line."""
+    """One thing to judge: its kind, worth in people, where it is done, and what its line says.
+
+    ``title`` and ``detail`` are names, codes and quotes; ``harm`` with ``figure`` is what stands; ``reasons`` are sentences of
+    the record, which a page says in its reader's language.
+    """
 
     key: str
     kind: str
     worth: float
     path: str
     title: str
+    harm: str = ""
+    figure: str = ""
+    reasons: tuple[str, ...] = ()
     detail: str = ""
 
 
@@ -75,7 +82,7 @@ def _pairs(index: Index) -> Iterable[Task]:
                 worth=max(1, min(_people(incident), _people(other))) * likely,
                 path=f"/pair/{incident.id}/{other.id}",
                 title=f"{incident.code} · {other.code}",
-                detail="; ".join(r.text for r in suggestion.reasons_for[:3]),
+                reasons=tuple(r.text for r in suggestion.reasons_for[:3]),
             )
 
 
@@ -101,8 +108,10 @@ def _spread_task(incident: Incident, figure: Figure, spread: int) -> Task:
         kind=kind,
         worth=float(max(spread, ORPHAN_WORTH if figure.signed_by else 0)),
         path=f"/incident/{incident.id}",
-        title=f"{incident.code} · {figure.harm} {range_words(figure.range)}{since}",
-        detail="; ".join(dict.fromkeys(r.text for r in figure.range.reasons[:3])),
+        title=incident.code,
+        harm=figure.harm,
+        figure=f"{range_words(figure.range)}{since}",
+        reasons=tuple(dict.fromkeys(r.text for r in figure.range.reasons[:3])),
     )
 
 
@@ -149,8 +158,8 @@ def _issues(index: Index) -> Iterable[Task]:
                 kind="orphan" if is_orphan else "issue",
                 worth=ORPHAN_WORTH if is_orphan else ISSUE_WORTH[issue.severity],
                 path=_path_of(index, issue.subject),
-                title=f"{issue.code} · {issue.subject}",
-                detail=f"{issue.message}. {issue.hint}",
+                title=f"{issue.code} · {_named(index, issue.subject)}",
+                reasons=(f"{issue.message}. {issue.hint}",),
             )
 
 
@@ -184,6 +193,17 @@ def _contradicted(index: Index) -> Iterable[Task]:
                 title=f"{ours} ⇄ {theirs}",
                 detail=f"{conflict.ours.author} · {conflict.theirs.author}",
             )
+
+
+def _named(index: Index, subject: str) -> str:
+    """Return what people call what an Issue is about: a report by its caller's name, an incident by its code."""
+    snapshot = index.snapshot
+    if subject in snapshot.incidents:
+        return snapshot.incidents[subject].code
+    if subject in snapshot.claims:
+        return f"“{snapshot.claims[subject].quote}”"
+    document = snapshot.documents.get(subject)
+    return document.caller_ids[0] if document and document.caller_ids else subject
 
 
 def _path_of(index: Index, subject: str) -> str:
