@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tollbook.cli._options import book_option
+
 if TYPE_CHECKING:
     from tollbook.batch.engine import Engine
     from tollbook.batch.manifest import Manifest
@@ -206,3 +208,30 @@ def status(folder: Path) -> None:
 
     for line in status_lines(folder):
         click.echo(line)
+
+
+@command.command("load")
+@OUT
+@book_option
+@click.option("--month", "months", multiple=True, metavar="YYYY-MM", help="Only reports of this month; again for more.")
+@click.option(
+    "--country", "countries", multiple=True, metavar="CC", help="Only reports whose claims are mostly of this country."
+)
+def load(folder: Path, book: Path, months: tuple[str, ...], countries: tuple[str, ...]) -> None:
+    """Bring the reports of the batch in DIR that say something into a book, where people can judge and sign.
+
+    The book reads them itself, so that its record rests on its own archive; loading again changes nothing.
+    """
+    from tollbook.batch.load import load_batch
+    from tollbook.cli._told import counted, progress_bar, tell_issues
+
+    with progress_bar() as progress:
+        outcome = load_batch(
+            folder,
+            book,
+            months=months,
+            countries=[c.upper() if c != "unknown" else c for c in countries],
+            progress=progress,
+        )
+    click.echo(f"{counted(outcome.intake.new, 'new report')}, {outcome.intake.known:,} known already")
+    sys.exit(tell_issues(outcome.issues, book))
