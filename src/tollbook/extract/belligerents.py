@@ -50,7 +50,7 @@ def _act_of(scene: Scene, force: Force) -> Act | None:  # one way out for each k
             or _initials(scene, force)
             or _group(scene, force)
             or _opens_and_kills(scene, force)
-            or (self_told(scene, force) if scene.lower(force.last) in scene.phrases.lexicon.speech else None)
+            or (self_told(scene, force) if _speaks_at_once(scene, force) else None)
         )
     return (
         responsible(scene, force)
@@ -61,6 +61,16 @@ def _act_of(scene: Scene, force: Force) -> Act | None:  # one way out for each k
         or subject(scene, force)
         or self_told(scene, force)
     )
+
+
+def _speaks_at_once(scene: Scene, force: Force) -> bool:
+    """Return True for an unknown name right before a verb of saying: "a group, the Resistance Front, said it"."""
+    verb = (
+        force.last + 1
+        if scene.lower(force.last) == "," and scene.lower(force.first - 1) in {",", "the"}
+        else force.last
+    )
+    return scene.lower(verb) in scene.phrases.lexicon.speech
 
 
 def _initials(scene: Scene, force: Force) -> Act | None:

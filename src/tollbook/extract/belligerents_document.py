@@ -278,6 +278,8 @@ class Accuser:
             grammar = self.reader.lexicon.grammar
             if token.lower in grammar.both and ahead in grammar.relative and further in words.self_words:
                 found.append((token.start, _APART))  # "said 17 soldiers died and that it had killed 100 rebels"
+            elif token.lower in words.ending and position and tokens[position - 1].text == ",":
+                found.append((token.start, _APART))  # "shot the gunman, ending a rampage that left nine dead"
             elif token.lower in words.reprisals and ahead in words.reprisal_for:
                 found.append((token.start, _APART))  # "shelled the camp in reprisal for a bombing that killed two"
             elif token.text == ";" or (token.lower in words.boundaries and position > 0):
@@ -421,7 +423,7 @@ class Accuser:
             found = [a for a in found if a.declared or not self._has_others(a, ahead)]
             if claim.scope == "period":  # several blows: who claims one of them has not claimed all
                 found = [a for a in found if a.declared and self._owns_all(a, ahead)]
-            owned = self._owned_later(ahead) if claim.scope != "period" else []
+            owned = self._owned_later(ahead, index) if claim.scope != "period" else []
             found = [a for a in found if a.declared] or found or owned
             found = [a for a in found if a.force and a.force.kind not in {None, "unknown"}] or found
             if found:
@@ -451,17 +453,21 @@ class Accuser:
         near = range(tokens[max(0, act.token - OTHERS)].start, act.at)
         return any(end in near for _, end in self._victims.get(index, ()))
 
-    def _owned_later(self, index: int) -> list[Act]:
-        """Return the acts of "X said it had carried out the bombings": a group's own words about the event in view."""
+    def _owned_later(self, index: int, told: int) -> list[Act]:
+        """Return the acts of "X said it had carried out the bombings": a group's own words about the event of sentence ``told``.
+
+        "Attacked the mall" speaks of it too, where that sentence names the mall.
+        """
         if index in self._victims:
             return []
         tokens, words = self.reader.phrases(index).tokens, self.lexicon.words
+        named = {t.lower for t in self.reader.phrases(told).tokens if len(t.text) > LATER and t.text.isalpha()}
         owned = [a for a in self.acts(index) if a.relation == "self" and a.force]
         return [
             a
             for a in owned
             if any(
-                t.lower in words.definite and later.lower in self.families
+                t.lower in words.definite and later.lower in self.families.keys() | named
                 for t, later in zip(
                     tokens[a.token : a.token + LATER + 2], tokens[a.token + 1 : a.token + LATER + 3], strict=False
                 )

@@ -98,6 +98,8 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     posts: frozenset[str] = frozenset()
     downing: frozenset[str] = frozenset()
     among: frozenset[str] = frozenset()
+    suspecting: frozenset[str] = frozenset()
+    ending: frozenset[str] = frozenset()
     perpetrators: frozenset[str] = frozenset()
     arresting: frozenset[str] = frozenset()
     nobodys: frozenset[str] = frozenset()
