@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.extract.attach_place_choose import best_locus, own_loci, tells_of_another
+from tollbook.extract.attach_place_roles import says_everywhere
 from tollbook.extract.attach_place_scene import (
     HARM_ROLES,
     Locus,
@@ -356,7 +357,7 @@ class Report:
 
     def _is_beside_sum(self, claim: Claim, index: int, scene: Scene) -> bool:
         """Return True for a number told with the unplaced number of a war, or for a whole country: "nationwide"."""
-        if any(t.lower in self.words.attach.everywhere for t in scene.sentence.tokens):
+        if says_everywhere(scene.sentence.tokens, self.words):
             return True
         if claim.part_of:
             return False

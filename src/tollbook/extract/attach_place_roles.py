@@ -112,6 +112,18 @@ def demonyms() -> frozenset[str]:
     return frozenset(name for code in languages() for name in demonym_codes(code))
 
 
+def says_everywhere(tokens: Sequence[Token], words: PlaceWords) -> bool:
+    """Return True for "nationwide", "across the country": what is counted there lies in no one place told before."""
+    for i, token in enumerate(tokens):
+        if token.lower in words.attach.everywhere:
+            return True
+        behind = [t.lower for t in tokens[i + 1 : i + 3]]
+        is_whole = len(behind) > 1 and behind[0] in words.anaphora.determiners and behind[1] in words.anaphora.country
+        if token.lower in words.attach.throughout and is_whole:
+            return True
+    return False
+
+
 def owns_a_stretch(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
     """Return True for "Iraq's bloodiest month", "Aleppo's deadliest week": the place of what happened then."""
     index = token_behind(tokens, spot.span[1] - 1)

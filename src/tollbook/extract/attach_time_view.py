@@ -26,6 +26,8 @@ _NEAR_WORDS = frozenset({"weekday", "days_back", "nights_back", "weekday_range",
 """Calculations of days near the report."""
 _DEFINITE = re.compile(r"D[xqTB]?[xqtE]{0,2}E")
 _PERFECT = re.compile(r"P[xV]{0,2}[HF]")
+_AND_SAID = re.compile(r"&x?S")
+"""A second statement ("accused the troops of a massacre and said ..."): what was recalled before it is done with."""
 _LEAD = 14
 """Words before the verb in which its auxiliary may stand."""
 
@@ -154,7 +156,9 @@ def _has_another_day(told: Told, row: Row) -> bool:
 def _turns_away(told: Told, row: Row, claim: Claim) -> bool:
     if told.opens(row, "shift") and not told.opens(row, "stay"):
         return True
-    return bool(set(row.words[: row.at(claim.span[0])]) & set(load_time_cues(told.language).recalls))
+    head = row.at(claim.span[0])
+    start = max((m.end() for m in _AND_SAID.finditer(row.marks, 0, head)), default=0)
+    return bool(set(row.words[start:head]) & set(load_time_cues(told.language).recalls))
 
 
 def _breaks_view(told: Told, row: Row) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from tollbook.extract.attach_place_roles import says_everywhere
 from tollbook.extract.attribution_document import Reader
 from tollbook.extract.belligerents import acts_of
 from tollbook.extract.belligerents_names import forces_of
@@ -16,6 +17,7 @@ from tollbook.extract.belligerents_sides import STATE_KINDS, Sides
 from tollbook.model.claim import Claim
 from tollbook.model.ids import Span
 from tollbook.vocab.belligerents import act_families, belligerents
+from tollbook.vocab.places import load_place_words
 from tollbook.vocab.unions import union
 
 REACH = 4  # sentences a belligerent is inherited over
@@ -57,6 +59,7 @@ class Accuser:
         self.reader = reader
         self.lexicon = lexicon
         self.families = act_families(language)
+        self.places = load_place_words(language)
         self.sides = Sides(reader, lexicon)
         self._victims: dict[int, list[Span]] = {}
         self._sentence_of: dict[str, int] = {}
@@ -343,6 +346,8 @@ class Accuser:
 
     def _inherited(self, claim: Claim, index: int, earlier: Earlier) -> tuple[Blame, ...]:
         if self._is_fresh(index) or claim.who.group in _PERPETRATORS or self.sides.is_of_old(claim):
+            return ()
+        if says_everywhere(self.reader.phrases(index).tokens, self.places):
             return ()
         reach = 40 if self._is_bulletin(index) else REACH
         for back in range(index - 1, max(-1, index - 1 - reach), -1):

@@ -133,7 +133,8 @@ def _is_sum(item: Item, upgrade: Mapping[str, Sequence[str]]) -> bool:
         )
     near = words[max(0, item.draft.group.first - _TOTAL) : item.draft.group.first]
     is_toll = hint.running or item.draft.toll is not None or any(w.low in upgrade["totals"] for w in near)
-    return any(w.low in upgrade["everywhere"] for w in words) or (
+    joined = f" {' '.join(w.low for w in words)} "
+    return any(f" {w} " in joined for w in upgrade["everywhere"]) or (
         is_toll and any(w.low in upgrade["sums"] for w in words)
     )
 

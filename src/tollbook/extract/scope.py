@@ -14,6 +14,8 @@ from tollbook.vocab.words import Running, ScopeWords
 
 _BEFORE_LIVES = 12
 _NOT_KNOWN = 5
+_OPENS = 7
+"""Words in which "a month of fighting" opens a sentence."""
 _COST = 3
 """Words from "has" to "lives of" at most."""
 _CLAUSE_BEFORE = 14
@@ -84,7 +86,7 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
     hint.spread = not single and any(f" {p} " in joined for p in lists.period["spread"])
     hint.several = _is_in_several_places(near, lists)
     hint.spread = hint.spread or hint.several or _is_of_one_day(near, joined, lists)
-    hint.lasting = _is_lasting(near, lists)
+    hint.lasting = _is_lasting(near, lists) or _opens_lasting(words, draft, lists)
     if hint.lasting and not any(w.low in lists.cumulative.wars for w in near):
         hint.war = False  # "have died in a week of fighting"
     before = {w.low for w in words[max(0, draft.group.first - _BEFORE_LIVES) : draft.group.first]}
@@ -168,6 +170,12 @@ def _is_lasting(words: Sequence[Word], lists: ScopeWords) -> bool:
         if is_joined and any(w.low in strife for w in after):
             return True
     return False
+
+
+def _opens_lasting(words: Sequence[Word], draft: Draft, lists: ScopeWords) -> bool:
+    """Tell "A month of fighting between ... has left 115 dead": the stretch opens the sentence, however far the number stands."""
+    is_one_clause = not any(w.f & (roles.STOP | roles.SAY) for w in words[: draft.group.first])
+    return is_one_clause and _is_lasting(words[:_OPENS], lists)
 
 
 def _is_on_site(words: Sequence[Word], event: Hit, lists: ScopeWords) -> bool:
