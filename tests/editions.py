@@ -16,7 +16,7 @@ from tollbook.publish.release import record_files
 from tollbook.publish.select import Selection
 from tollbook.publish.shapes.all import SHAPES
 from tollbook.publish.shapes.shape import Given, Skipped
-from tollbook.publish.shapes.write import csv_bytes, loss_line, provenance_line
+from tollbook.publish.shapes.write import CsvText, Provenance, loss_cells, written
 from tollbook.publish.site.pages import Given as SiteGiven
 from tollbook.publish.site.pages import site_pages
 
@@ -33,8 +33,10 @@ def everything(edition: Edition) -> str:
         for table in shape.tables:
             rows = list(table.rows(edition, Given(book="b")))
             kept = [r for r in rows if not isinstance(r, Skipped)]
-            lost = [loss_line(x) for r in rows for x in ([r] if isinstance(r, Skipped) else r.losses)]
-            told = [*csv_bytes(table.columns, kept), *lost, *(provenance_line(r, edition) for r in kept)]
+            lost = [
+                CsvText(()).cells(loss_cells(x)) for r in rows for x in ([r] if isinstance(r, Skipped) else r.losses)
+            ]
+            told = [*written(CsvText(table.columns), kept), *lost, *(Provenance(edition).line(r) for r in kept)]
             parts += [b.decode() for b in told]
     return "\n".join(parts)
 

@@ -1,29 +1,46 @@
-"""Rows into files of each form: text as it streams, Parquet in groups, workbooks by sheet, SQLite by table."""
+"""Rows into files of each form as they come: text line by line, Parquet in groups, workbooks by sheet, SQLite by table."""
 
 import datetime as dt
 import importlib
 import importlib.util
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
+
+import msgspec
 
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.publish.packing import repack
 from tollbook.publish.shapes.shape import Row, Shape, Table
-from tollbook.publish.shapes.write import csv_bytes, geojson_bytes, jsonl_bytes, safe_cell
+from tollbook.publish.shapes.write import CsvText, GeojsonText, JsonlText, Text, safe_cell
 from tollbook.store.tablefile import PlainTable, TableFile
 
 MADE = "2000-01-01T00:00:00Z"
 """The moment a workbook says it was made: the same record gives the same bytes. The day it shows stands in README.txt."""
-GROUP = 50_000
-"""Rows of a Parquet row group: a few megabytes in memory."""
+GROUP = 10_000
+"""Rows of a Parquet row group: some megabytes in memory."""
 SHEET_ROWS = 1_048_575
 """Rows a sheet holds below its header."""
 NEEDED = {"parquet": "pyarrow", "xlsx": "openpyxl"}
 ONE_FILE = {"xlsx": "xlsx", "sqlite": "sqlite"}
-Passed = Callable[[Table], Iterator[Row]]
+SEARCHABLE = frozenset({"csv", "jsonl", "geojson"})
+"""Forms whose bytes show their words: the others are searched row by row, before they are packed."""
+
+
+class Sink(Protocol):
+    """Takes the rows of one table, one after the other."""
+
+    def add(self, row: Row) -> None:
+        """Take a row."""
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """A file being written: its path, and for each table in it what takes its rows."""
+
+    path: Path
+    sinks: tuple[tuple[Table, Sink], ...]
 
 
 def needed(shape: Shape) -> None:
@@ -34,27 +51,69 @@ def needed(shape: Shape) -> None:
         raise RunAborted(Issue("package-missing", "error", shape.name, f"this shape needs {package}", hint))
 
 
-def write_form(shape: Shape, folder: Path, passed: Passed) -> Iterator[tuple[Path, tuple[Table, ...]]]:
-    """Write a shape's tables; yield each file with the tables in it. ``passed`` gives a table's rows, each looked at once."""
+def open_form(shape: Shape, folder: Path, stack: ExitStack) -> list[Opened]:
+    """Return a shape's files, open in ``folder``; they are whole when ``stack`` is closed without an error."""
     if shape.form in ONE_FILE:
         path = folder / f"tollbook.{ONE_FILE[shape.form]}"
-        (_write_xlsx if shape.form == "xlsx" else _write_sqlite)(path, shape.tables, passed)
-        yield path, shape.tables
-        return
-    for table in shape.tables:
-        path = folder / f"{table.name}.{shape.form}"
-        if shape.form == "parquet":
-            _write_parquet(path, table, passed(table))
-        else:
-            with path.open("wb") as target:
-                target.writelines(_text(shape, table, passed(table)))
-        yield path, (table,)
+        return [Opened(path, _PACKED[shape.form](path, shape.tables, stack))]
+    paths = [(table, folder / f"{table.name}.{shape.form}") for table in shape.tables]
+    return [Opened(path, ((table, _sink(shape, table, path, stack)),)) for table, path in paths]
 
 
-def _text(shape: Shape, table: Table, rows: Iterable[Row]) -> Iterator[bytes]:
-    if shape.form == "csv":
-        return csv_bytes(table.columns, rows, table.second_row)
-    return geojson_bytes(rows) if shape.form == "geojson" else jsonl_bytes(rows)
+def _sink(shape: Shape, table: Table, path: Path, stack: ExitStack) -> Sink:
+    if shape.form == "parquet":
+        return _Parquet(path, table, stack)
+    text: Text = CsvText(table.columns, table.second_row) if shape.form == "csv" else JsonlText()
+    return _Text(path, GeojsonText() if shape.form == "geojson" else text, stack)
+
+
+class _Text:
+    """Writes rows as they are printed."""
+
+    def __init__(self, path: Path, text: Text, stack: ExitStack) -> None:
+        target = stack.enter_context(path.open("wb", buffering=1 << 20))
+        self._write, self._text = target.write, text
+        self._write(text.start)
+        stack.callback(self._write, text.end)
+
+    def add(self, row: Row) -> None:
+        """Take a row."""
+        self._write(self._text.line(row))
+
+
+class _Parquet:
+    """Writes rows as groups of columns."""
+
+    def __init__(self, path: Path, table: Table, stack: ExitStack) -> None:
+        self._arrow = importlib.import_module("pyarrow")
+        kinds = {"int": self._arrow.int64(), "float": self._arrow.float64(), "date": self._arrow.date32()}
+        columns = [(c, table.types.get(c, "")) for c in table.columns]
+        self._schema = self._arrow.schema([(c, kinds.get(kind, self._arrow.string())) for c, kind in columns])
+        writer = importlib.import_module("pyarrow.parquet").ParquetWriter
+        self._writer = stack.enter_context(writer(path, self._schema, compression="zstd"))
+        self._columns: list[tuple[str, str, list[Any]]] = [(c, kind, []) for c, kind in columns]
+        self._held = 0
+        self._is_empty = True
+        stack.callback(self._finish)
+
+    def add(self, row: Row) -> None:
+        """Take a row."""
+        for name, kind, values in self._columns:
+            values.append(_typed(row.values.get(name), kind))
+        self._held += 1
+        if self._held == GROUP:
+            self._flush()
+
+    def _flush(self) -> None:
+        columns = {name: values for name, _, values in self._columns}
+        self._writer.write_table(self._arrow.table(columns, schema=self._schema))
+        for _, _, values in self._columns:
+            values.clear()
+        self._held, self._is_empty = 0, False
+
+    def _finish(self) -> None:
+        if self._held or self._is_empty:
+            self._flush()
 
 
 def _typed(value: Any, kind: str) -> Any:
@@ -67,34 +126,34 @@ def _typed(value: Any, kind: str) -> Any:
     return float(value) if kind == "float" else str(value)
 
 
-def _write_parquet(path: Path, table: Table, rows: Iterator[Row]) -> None:
-    arrow, parquet = importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
-    kinds = {"int": arrow.int64(), "float": arrow.float64(), "date": arrow.date32()}
-    schema = arrow.schema([(c, kinds.get(table.types.get(c, ""), arrow.string())) for c in table.columns])
-    with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
-        empty = True
-        while group := list(islice(rows, GROUP)):
-            columns = {c: [_typed(r.values.get(c), table.types.get(c, "")) for r in group] for c in table.columns}
-            writer.write_table(arrow.table(columns, schema=schema))
-            empty = False
-        if empty:
-            writer.write_table(schema.empty_table())
+class _Sheet:
+    """Writes rows into one sheet of a workbook."""
 
-
-def _write_xlsx(path: Path, tables: Sequence[Table], passed: Passed) -> None:
-    book = importlib.import_module("openpyxl").Workbook(write_only=True)
-    for table in tables:
-        sheet = book.create_sheet(table.name)
+    def __init__(self, sheet: Any, table: Table, name: str) -> None:
+        self._sheet, self._table, self._name, self._rows = sheet, table, name, 0
         sheet.freeze_panes = "A2"
         sheet.append(list(table.columns))
-        for number, row in enumerate(passed(table)):
-            if number >= SHEET_ROWS:
-                message = f"more than {SHEET_ROWS:,} rows of {table.name} do not fit on a sheet"
-                raise RunAborted(Issue("sheet-full", "error", path.name, message, "Export csv, parquet or sqlite."))
-            sheet.append([_sheet_cell(row.values.get(c), table.types.get(c, "")) for c in table.columns])
-    with tempfile.TemporaryFile(dir=path.parent) as packed, path.open("wb") as steady:
-        book.save(packed)
-        repack(packed, steady, MADE)
+
+    def add(self, row: Row) -> None:
+        """Take a row; raise RunAborted where the sheet is full."""
+        self._rows += 1
+        if self._rows > SHEET_ROWS:
+            message = f"more than {SHEET_ROWS:,} rows of {self._table.name} do not fit on a sheet"
+            raise RunAborted(Issue("sheet-full", "error", self._name, message, "Export csv, parquet or sqlite."))
+        types = self._table.types
+        self._sheet.append([_sheet_cell(row.values.get(c), types.get(c, "")) for c in self._table.columns])
+
+
+def _workbook(path: Path, tables: Sequence[Table], stack: ExitStack) -> tuple[tuple[Table, Sink], ...]:
+    book = importlib.import_module("openpyxl").Workbook(write_only=True)
+
+    def save() -> None:
+        with tempfile.TemporaryFile(dir=path.parent) as packed, path.open("wb") as steady:
+            book.save(packed)
+            repack(packed, steady, MADE)
+
+    stack.callback(save)
+    return tuple((table, _Sheet(book.create_sheet(table.name), table, path.name)) for table in tables)
 
 
 def _sheet_cell(value: Any, kind: str) -> Any:
@@ -107,14 +166,39 @@ def _printable(text: str) -> str:
     return "".join(c for c in text if c in "\t\n\r" or ord(c) >= ord(" "))
 
 
-def _write_sqlite(path: Path, tables: Sequence[Table], passed: Passed) -> None:
+class _Table:
+    """Writes rows into one table of an SQLite file."""
+
+    def __init__(self, file: TableFile, name: str) -> None:
+        self._file, self._name = file, name
+        self._held: list[Mapping[str, Any]] = []
+
+    def add(self, row: Row) -> None:
+        """Take a row."""
+        self._held.append(_values(row.values))
+        if len(self._held) == GROUP:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is held."""
+        self._file.fill(self._name, self._held)
+        self._held = []
+
+
+def _sqlite(path: Path, tables: Sequence[Table], stack: ExitStack) -> tuple[tuple[Table, Sink], ...]:
     plain = [PlainTable(name=t.name, columns=t.columns, types=t.types, key=t.key, points=t.points) for t in tables]
     file = TableFile(path, plain)
-    try:
-        for table in tables:
-            file.fill(table.name, (_values(row.values) for row in passed(table)))
-    finally:
-        file.close()
+    stack.callback(file.close)
+    sinks = [(table, _Table(file, table.name)) for table in tables]
+    for _, sink in sinks:
+        stack.callback(sink.flush)
+    return tuple(sinks)
+
+
+_PACKED: dict[str, Callable[[Path, Sequence[Table], ExitStack], tuple[tuple[Table, Sink], ...]]] = {
+    "xlsx": _workbook,
+    "sqlite": _sqlite,
+}
 
 
 def _values(values: Mapping[str, Any]) -> Mapping[str, Any]:

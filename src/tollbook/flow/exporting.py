@@ -2,44 +2,43 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
 
 import msgspec
 
 from tollbook import __version__
 from tollbook.flow.areas import known, located
-from tollbook.flow.book import Book, open_book, snapshot
-from tollbook.flow.export_forms import needed, write_form
+from tollbook.flow.book import Book, open_book, reading, snapshot
+from tollbook.flow.export_forms import needed
+from tollbook.flow.export_tables import Areas, OneEdition, Source, write_tables
 from tollbook.flow.known import actors_known
-from tollbook.flow.leaking import refuse_leaks
+from tollbook.flow.leaking import refuse_leaks_in
 from tollbook.flow.progress import Progress, silent
 from tollbook.flow.restricting import restricted_in
 from tollbook.flow.run import kit_of
 from tollbook.flow.staging import staging
+from tollbook.flow.streaming import Parts, Stored
 from tollbook.flow.writing import write_whole
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.model.snapshot import Snapshot
-from tollbook.publish.redact import Edition, edition_of
+from tollbook.publish.plan import plan_of
+from tollbook.publish.redact import Edition, edition_by, edition_of
 from tollbook.publish.select import Selection, pick_claims, pick_incidents, pick_records, pick_totals, without_crime
 from tollbook.publish.shapes.all import SHAPES
-from tollbook.publish.shapes.shape import Given, Row, Shape, Skipped, Table
-from tollbook.publish.shapes.write import (
-    LOSS_COLUMNS,
-    csv_line,
-    loss_line,
-    provenance_line,
-)
+from tollbook.publish.shapes.shape import Given, Shape, Unit
+from tollbook.store import schema
 from tollbook.vocab.policies import Policy, load_policy
 
 
 class Exported(msgspec.Struct, frozen=True, kw_only=True):
-    """What was written: files with their rows, how much was lost on the way, and what the policy withheld."""
+    """What was written: files with their rows and sidecars (by the file's name), what was lost on the way, what was withheld."""
 
     files: tuple[tuple[Path, int], ...]
     losses: int
     withheld: int
+    sidecars: dict[str, tuple[str, ...]] = {}
 
 
 def edition(root: Path, policy: str, selection: Selection, day: dt.date) -> Edition:
@@ -56,6 +55,13 @@ def edition(root: Path, policy: str, selection: Selection, day: dt.date) -> Edit
         return shown
     picked = _picked(shown.snapshot, known(located(selection, root, shown.snapshot), shown.snapshot))
     return msgspec.structs.replace(shown, snapshot=picked)
+
+
+def _policy(name: str) -> Policy:
+    try:
+        return load_policy(name)
+    except ValueError as error:
+        raise RunAborted(Issue("policy-wrong", "error", name, str(error), "See docs/how-to/publish.md.")) from error
 
 
 def _called(root: Path, policy: Policy) -> dict[str, str]:
@@ -92,11 +98,16 @@ def export(
 ) -> Exported:
     """Write the book in each of the shapes ``names`` into ``folder``, with their sidecars; return what was written.
 
-    Raises RunAborted for an unknown shape or policy, a folder that cannot be written, or a leak.
+    A whole book is gone through part by part, so that it need not fit into memory. Raises RunAborted for an unknown
+    shape or policy, a folder that cannot be written, or a leak.
     """
     shapes = shapes_of(names)
-    shown = edition(root, policy, selection or Selection(), day or dt.datetime.now(dt.UTC).date())
-    return export_edition(root, shown, shapes, folder, with_totals=with_totals, progress=progress)
+    today = day or dt.datetime.now(dt.UTC).date()
+    given = _given(open_book(root), with_totals=with_totals)
+    if selection is not None and selection != Selection():
+        return _export(OneEdition(edition(root, policy, selection, today)), shapes, given, folder, progress)
+    with parts_of(root, policy, today) as source:
+        return _export(source, shapes, given, folder, progress)
 
 
 def export_edition(
@@ -110,26 +121,62 @@ def export_edition(
 ) -> Exported:
     """Write an edition of the book in ``root`` in each of the ``shapes`` into ``folder``, with their sidecars.
 
-    Every file is written beside its place and put there only when no withheld word stands in any of them. Raises
-    RunAborted for a folder that cannot be written, or a leak.
+    Raises RunAborted for a folder that cannot be written, or a leak.
     """
-    given = _given(open_book(root), shown, with_totals=with_totals)
+    given = _given(open_book(root), with_totals=with_totals)
+    return _export(OneEdition(shown), shapes, given, folder, progress)
+
+
+def _export(source: Source, shapes: Sequence[Shape], given: Given, folder: Path, progress: Progress) -> Exported:
+    """Write the files beside their place and put them there only when no withheld word stands in any of them."""
+    shown = source.empty
     try:
         with staging(folder) as unfinished:
-            files = [f for shape in shapes for f in _write_shape(shape, shown, given, unfinished, progress)]
-            written = [*files, (_write_readme(shapes, shown, given, unfinished), 0, 0)]
-            refuse_leaks(shown, ((path.name, path.read_bytes()) for path, _, _ in written))
-            for path in dict.fromkeys(path for path, _, _ in written):  # several forms share their tables' sidecars
+            files, coarse = write_tables(shapes, source, given, unfinished, progress)
+            paths = [path for file in files for path in (file.path, *file.sidecars)]
+            paths.append(_write_readme(shapes, shown, given, unfinished))
+            refuse_leaks_in(shown, list(dict.fromkeys(paths)))
+            for path in dict.fromkeys(paths):  # several forms share their tables' sidecars
                 os.replace(path, folder / path.name)  # noqa: PTH105  # across the same folder, in one step
     except OSError as error:
         hint = "Choose another folder with -o, or make room."
         reason = error.strerror or str(error)
         raise RunAborted(Issue("output-not-written", "error", str(folder), reason, hint)) from error
     return Exported(
-        files=tuple((folder / path.name, rows) for path, rows, _ in files if rows >= 0),
-        losses=sum(lost for _, _, lost in files),
-        withheld=len(shown.withheld),
+        files=tuple((folder / file.path.name, file.rows) for file in files),
+        losses=sum(file.losses for file in files),
+        withheld=len(shown.withheld) + coarse,
+        sidecars={file.path.name: tuple(path.name for path in file.sidecars) for file in files},
     )
+
+
+class _Book:
+    """A book read part by part from one state of its database."""
+
+    def __init__(self, root: Path, parts: Parts) -> None:
+        self._root, self._parts = root, parts
+        self.empty = edition_by(parts.plan, Snapshot())
+
+    def editions(self, unit: Unit) -> Iterator[Edition]:
+        """Yield the editions of the book's parts, or of the whole where rows are made from it."""
+        if unit == "book":
+            yield edition_by(self._parts.plan, without_crime(snapshot(self._root)))
+        else:
+            yield from self._parts.editions(unit)
+
+
+@contextmanager
+def parts_of(root: Path, policy: str, day: dt.date) -> Iterator[Source]:
+    """Lend the book in ``root`` as ``policy`` lets it be shown, part by part; raise RunAborted without policy or book."""
+    chosen = _policy(policy)
+    with reading(open_book(root)) as connection:
+        if schema.is_outdated(connection):
+            snapshot(root)  # raises: the one place that words it
+        stored = Stored(connection)
+        documents, incidents = restricted_in(tuple(stored.entries(("restrict", "redirect", "undo"))))
+        called = _called(root, chosen)
+        plan = plan_of(stored, chosen, day, documents=documents, incidents=incidents, called=called)
+        yield _Book(root, Parts(stored, plan))
 
 
 def shapes_of(names: Sequence[str]) -> list[Shape]:
@@ -142,70 +189,15 @@ def shapes_of(names: Sequence[str]) -> list[Shape]:
     return [SHAPES[name] for name in names]
 
 
-def _given(book: Book, shown: Edition, *, with_totals: bool) -> Given:
+def _given(book: Book, *, with_totals: bool) -> Given:
     kit = kit_of(book)
-    places = [i.place for i in shown.snapshot.incidents.values() if i.place]
-    ids = {area for place in places for area in (place.admin1, place.admin2) if area}
-    areas = {area: found.name for area in ids if (found := kit.gazetteer.area(area))}
     return Given(
         book=book.config.name,
         profile=book.config.profile,
         actors=kit.actors.by_id,
-        areas=areas,
+        areas=Areas(kit.gazetteer),
         with_totals=with_totals,
     )
-
-
-def _write_shape(
-    shape: Shape, shown: Edition, given: Given, folder: Path, progress: Progress
-) -> Iterator[tuple[Path, int, int]]:
-    """Write a shape's tables with their sidecars; yield each file with its rows (-1 for a sidecar) and its losses."""
-    counters: dict[str, _Counter] = {}
-
-    def passed(table: Table) -> Iterator[Row]:
-        counters[table.name] = counter = _Counter(folder, table.name, shown, progress)
-        with counter:
-            yield from counter.passed(table.rows(shown, given))
-
-    for path, tables in write_form(shape, folder, passed):
-        made = [counters[t.name] for t in tables]
-        yield path, sum(c.rows for c in made), sum(c.losses for c in made)
-        for counter in made:
-            yield from ((sidecar, -1, 0) for sidecar in counter.sidecars)
-
-
-class _Counter:
-    """Writes the sidecars while the rows pass by on their way into the main file."""
-
-    def __init__(self, folder: Path, name: str, shown: Edition, progress: Progress) -> None:
-        self._shown, self._progress = shown, progress
-        self.sidecars = (folder / f"{name}.losses.csv", folder / f"{name}.provenance.jsonl")
-        self._losses, self._provenance = (path.open("wb") for path in self.sidecars)
-        self._losses.write(csv_line(LOSS_COLUMNS))
-        self.rows = self.losses = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._losses.close()
-        self._provenance.close()
-
-    def passed(self, rows: Iterable[Row | Skipped]) -> Iterator[Row]:
-        """Yield the rows, their losses and provenance noted."""
-        for row in rows:
-            lost = [row] if isinstance(row, Skipped) else row.losses
-            for loss in lost:
-                self._losses.write(loss_line(loss))
-                self.losses += 1
-            if isinstance(row, Skipped):
-                continue
-            if self._shown.secrets:  # what is packed afterwards cannot be searched any more
-                refuse_leaks(self._shown, [(row.id, msgspec.json.encode(row.values))])
-            self._provenance.write(provenance_line(row, self._shown))
-            self.rows += 1
-            self._progress("writing", self.rows, None)
-            yield row
 
 
 def _write_readme(shapes: Sequence[Shape], shown: Edition, given: Given, folder: Path) -> Path:

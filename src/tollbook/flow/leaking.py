@@ -1,9 +1,28 @@
 """The last look before anything leaves: a withheld word in a file's name or bytes stops the whole of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.publish.redact import Edition, leaks
+
+PIECE = 8 << 20
+OVERLAP = 4096
+"""A word that two pieces of a file share is found in the second: no name is longer."""
+
+
+def refuse_leaks_in(shown: Edition, paths: Iterable[Path]) -> None:
+    """Look into files however large, piece by piece; raise RunAborted where a withheld word stands in any of them."""
+    if shown.secrets:
+        refuse_leaks(shown, ((path.name, piece) for path in paths for piece in _pieces(path)))
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    last = b""
+    with path.open("rb") as file:
+        while block := file.read(PIECE):
+            yield last + block
+            last = block[-OVERLAP:]
 
 
 def refuse_leaks(shown: Edition, files: Iterable[tuple[str, bytes]]) -> None:

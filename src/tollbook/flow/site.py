@@ -29,7 +29,6 @@ from tollbook.vocab.load import fingerprint
 MANIFEST = ".tollbook-site.json"
 """What this program wrote into the folder. A folder with other files and without it is somebody's own."""
 DOWNLOADS = "downloads"
-SIDECARS = (".losses.csv", ".provenance.jsonl")
 LANGUAGES = {"en": ("en",), "ar": ("ar",), "both": ("en", "ar")}
 
 
@@ -136,7 +135,7 @@ def _export(
     titles = {file: shape.title for shape in shapes for file in _files_of(shape)}
     found = []
     for path, rows in done.files:
-        beside = tuple(path.stem + end for end in SIDECARS if path.with_name(path.stem + end).exists())
+        beside = done.sidecars[path.name]
         found.append(Download(name=path.name, title=titles[path.name], rows=rows, sidecars=beside))
     return tuple(found)
 

@@ -62,6 +62,7 @@ class IncidentPart(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...]
     documents: tuple[str, ...]
     when: Interval | None = None
+    crime: bool = False
 
 
 class Told(Protocol):
@@ -81,6 +82,9 @@ class Told(Protocol):
 
     def entries(self) -> Iterable[Entry]:
         """Yield the ledger's entries."""
+
+    def has_people(self) -> bool:
+        """Return True where somebody judged."""
 
 
 class Whole:
@@ -108,6 +112,10 @@ class Whole:
     def entries(self) -> Iterable[Entry]:
         """Return the ledger's entries."""
         return self._view.entries
+
+    def has_people(self) -> bool:
+        """Return True where somebody judged."""
+        return any(e.author != "tollbook" for e in self._view.entries)
 
 
 def outside_view(snapshot: Snapshot, documents: Collection[str], incidents: Collection[str]) -> Snapshot:
@@ -183,7 +191,7 @@ def plan_of(
         names=frozenset(w.value for w in names),
         speakers=frozenset(w.value for w in speakers),
         codes={c: i for c, i in after.items() if holds_a_day(c, i)} if policy.dates.coarsen != "day" else {},
-        has_people=any(e.author != "tollbook" for e in told.entries()),
+        has_people=told.has_people(),
     )
 
 

@@ -1,7 +1,6 @@
 """Which part of a book is asked for: by area, days, harm, belligerent, speaker and grade. Pure filters over a Snapshot."""
 
 import datetime as dt
-import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -11,6 +10,7 @@ import msgspec
 
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
+from tollbook.model.globe import distance_m
 from tollbook.model.incident import Incident
 from tollbook.model.interval import Interval
 from tollbook.model.place import Place
@@ -19,7 +19,6 @@ from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
 from tollbook.model.total import Total
 
-EARTH_M = 6_371_000
 SETTLEMENTS = frozenset({"site", "street", "neighbourhood", "village", "town", "city"})
 
 
@@ -80,15 +79,11 @@ def _lies_in(part: Place, whole: Place) -> bool:
     """
     if whole.gazetteer_id and whole.gazetteer_id in {part.gazetteer_id, *part.parents}:
         return part.level != "countryside" or part.level == whole.level
-    return part.radius_m <= whole.radius_m and whole.level in SETTLEMENTS and _distance_m(part, whole) <= whole.radius_m
+    return part.radius_m <= whole.radius_m and whole.level in SETTLEMENTS and _apart_m(part, whole) <= whole.radius_m
 
 
-def _distance_m(one: Place, other: Place) -> float:
-    """Return the great-circle distance of two centres."""
-    lat, far = math.radians(one.lat), math.radians(other.lat)
-    turn = math.sin((far - lat) / 2) ** 2
-    turn += math.cos(lat) * math.cos(far) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
-    return 2 * EARTH_M * math.asin(math.sqrt(turn))
+def _apart_m(one: Place, other: Place) -> float:
+    return distance_m(one.lat, one.lon, other.lat, other.lon)
 
 
 def is_in_days(wanted: Interval | None, when: TimeReading | None, document: Document | None) -> bool:
@@ -150,11 +145,12 @@ def without_crime(snapshot: Snapshot) -> Snapshot:
     return msgspec.structs.replace(
         snapshot,
         claims={k: c for k, c in snapshot.claims.items() if not c.crime or k in held},
-        incidents={k: _named_beside(i, apart) for k, i in snapshot.incidents.items() if k not in apart},
+        incidents={k: named_beside(i, apart) for k, i in snapshot.incidents.items() if k not in apart},
     )
 
 
-def _named_beside(incident: Incident, gone: AbstractSet[str]) -> Incident:
+def named_beside(incident: Incident, gone: AbstractSet[str]) -> Incident:
+    """Return the incident without suggestions of those that are gone."""
     kept = tuple(s for s in incident.suggestions if s.incident not in gone)
     return incident if len(kept) == len(incident.suggestions) else msgspec.structs.replace(incident, suggestions=kept)
 

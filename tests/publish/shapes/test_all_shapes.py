@@ -17,7 +17,7 @@ from tollbook.publish.shapes import acled, hxl
 from tollbook.publish.shapes.all import SHAPES
 from tollbook.publish.shapes.facts import clusters_of
 from tollbook.publish.shapes.shape import Given, Skipped
-from tollbook.publish.shapes.write import csv_bytes, geojson_bytes, jsonl_bytes
+from tollbook.publish.shapes.write import CsvText, GeojsonText, JsonlText, written
 from tollbook.vocab.policies import load_policy
 
 GIVEN = Given(book="b", actors=ACTORS, areas={"Mardan": "Mardan Governorate"})
@@ -134,7 +134,7 @@ def test_acled_has_31_columns():
 def test_geojson_is_read_by_a_geometry_library_and_lies_where_the_incident_lies():
     """Longitude first, valid shapes, the radius beside each point."""
     rows, _ = made("geojson")
-    collection = json.loads(b"".join(geojson_bytes(rows)))
+    collection = json.loads(b"".join(written(GeojsonText(), rows)))
     incidents = mardan_week().incidents
     for feature in collection["features"]:
         shape = shapely.geometry.shape(feature["geometry"])
@@ -144,13 +144,13 @@ def test_geojson_is_read_by_a_geometry_library_and_lies_where_the_incident_lies(
             (place.lon, place.lat), abs=3
         )
         assert feature["properties"]["radius_m"] == place.radius_m
-    assert b"".join(geojson_bytes([])) == b'{"type":"FeatureCollection","features":[\n\n]}\n'
+    assert b"".join(written(GeojsonText(), [])) == b'{"type":"FeatureCollection","features":[\n\n]}\n'
 
 
 def test_lines_of_json_are_one_record_each():
     """PLOVER's records, sizes and all."""
     rows, _ = made("plover")
-    lines = b"".join(jsonl_bytes(rows)).splitlines()
+    lines = b"".join(written(JsonlText(), rows)).splitlines()
     assert len(lines) == len(rows)
     assert all({"dead", "injured", "arrested"} == set(json.loads(line)["size"]) for line in lines)
 
@@ -159,7 +159,7 @@ def test_libhxl_reads_the_tagged_table_and_finds_no_fault():
     """The tags of the second row, numbers under #affected, dates under #date."""
     library = pytest.importorskip("hxl", reason="libhxl is not installed: .ci/run installs it")
     rows, _ = made("hxl")
-    content = b"".join(csv_bytes(tuple(hxl.TAGS), rows, tuple(hxl.TAGS.values())))
+    content = b"".join(written(CsvText(tuple(hxl.TAGS), tuple(hxl.TAGS.values())), rows))
     source = library.data(library.make_input(io.BytesIO(content), library.InputOptions(allow_local=True)))
     assert [column.display_tag for column in source.columns] == list(hxl.TAGS.values())
     assert len(list(source)) == len(rows)
@@ -204,7 +204,9 @@ def test_a_table_is_read_back_as_it_was_written():
         if shape.form == "csv" and name in SINGLE:
             rows, _ = made(name)
             (table,) = shape.tables
-            read = list(csv.reader(io.StringIO(b"".join(csv_bytes(table.columns, rows, table.second_row)).decode())))
+            read = list(
+                csv.reader(io.StringIO(b"".join(written(CsvText(table.columns, table.second_row), rows)).decode()))
+            )
             assert tuple(read[0]) == table.columns
             assert len(read) == len(rows) + 1 + bool(table.second_row)
 

@@ -14,7 +14,7 @@ from tollbook.publish.redact import edition_of
 from tollbook.publish.shapes.facts import prio_cell
 from tollbook.publish.shapes.shape import Given, Skipped
 from tollbook.publish.shapes.ucdp import COLUMNS, UCDP
-from tollbook.publish.shapes.write import csv_bytes, safe_cell
+from tollbook.publish.shapes.write import CsvText, safe_cell, written
 from tollbook.vocab.country_codes import country_codes
 from tollbook.vocab.policies import load_policy
 
@@ -146,7 +146,7 @@ def test_every_bound_names_the_claim_that_set_it():
 def test_the_file_is_read_back_by_another_reader_as_it_was_written():
     """Python's own reader finds the same columns and numbers."""
     rows, _ = made()
-    text = b"".join(csv_bytes(COLUMNS, rows)).decode()
+    text = b"".join(written(CsvText(COLUMNS), rows)).decode()
     read = list(csv.DictReader(io.StringIO(text)))
     assert [tuple(r) for r in read] == [COLUMNS] * len(rows)
     assert [int(r["best"]) for r in read] == [row.values["best"] for row in rows]

@@ -201,5 +201,5 @@ ACLED = Shape(
     name="acled",
     title="ACLED, 31 columns",
     says="tollbook, ACLED-shaped. These are not ACLED's data: fatalities are the lowest number a source states.",
-    tables=(Table(name="acled-shaped", columns=COLUMNS, rows=rows),),
+    tables=(Table(name="acled-shaped", columns=COLUMNS, rows=rows, unit="incident"),),
 )

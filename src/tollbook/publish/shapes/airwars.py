@@ -214,10 +214,10 @@ AIRWARS = Shape(
     title="Airwars' incidents, casualties, sources, belligerents and victims",
     says="tollbook, Airwars-shaped. These are not Airwars' data, and their grades only where the book grades so.",
     tables=(
-        Table(name="airwars-incidents", columns=INCIDENTS, rows=incident_rows),
-        Table(name="airwars-casualties", columns=CASUALTIES, rows=casualty_rows),
-        Table(name="airwars-sources", columns=SOURCES, rows=source_rows),
-        Table(name="airwars-belligerents", columns=BELLIGERENTS, rows=belligerent_rows),
-        Table(name="airwars-victims", columns=VICTIMS, rows=victim_rows),
+        Table(name="airwars-incidents", columns=INCIDENTS, rows=incident_rows, unit="incident"),
+        Table(name="airwars-casualties", columns=CASUALTIES, rows=casualty_rows, unit="incident"),
+        Table(name="airwars-sources", columns=SOURCES, rows=source_rows, unit="incident"),
+        Table(name="airwars-belligerents", columns=BELLIGERENTS, rows=belligerent_rows, unit="incident"),
+        Table(name="airwars-victims", columns=VICTIMS, rows=victim_rows, unit="incident"),
     ),
 )

@@ -10,6 +10,7 @@ from tollbook.model.actor import Actor
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.incident import Figure, Incident, IncidentActor, Range
+from tollbook.model.interval import Interval
 from tollbook.model.snapshot import Snapshot
 from tollbook.publish.shapes.shape import Given, Loss, Skipped
 from tollbook.publish.words import figure_of
@@ -32,12 +33,22 @@ class Parties(msgspec.Struct, frozen=True, kw_only=True):
 
 def events(snapshot: Snapshot, given: Given) -> Iterator[Incident | Skipped]:
     """Yield the incidents that can be event rows, oldest first, and why the others cannot."""
-    ordered = sorted(snapshot.incidents.values(), key=lambda i: (str(first_day(i) or "9999"), i.code, i.id))
-    for incident in ordered:
+    for incident in ordered(snapshot):
         if incident.is_total and not given.with_totals:
             yield Skipped(incident.code, "a period figure is never an event row")
         else:
             yield incident
+
+
+def ordered(snapshot: Snapshot) -> list[Incident]:
+    """Return the incidents in the order of rows: by day, those without one last, then by code."""
+    return sorted(snapshot.incidents.values(), key=lambda i: in_order(i.when, i.code, i.id))
+
+
+def in_order(when: Interval | None, code: str, identity: str) -> tuple[str, str, str]:
+    """Return what an incident is put in order by."""
+    first = (when.start or when.end) if when else None
+    return str(first or "9999"), code, identity
 
 
 def first_day(incident: Incident) -> dt.date | None:

@@ -60,6 +60,14 @@ GEOJSON = Shape(
     name="geojson",
     title="GeoJSON: points with the radius the truth lies in, or areas",
     says="A point without its radius_m is not a location: draw the disc.",
-    tables=(Table(name="incidents", columns=("type", "id", "geometry", "properties"), rows=rows),),
+    tables=(
+        Table(
+            name="incidents",
+            columns=("type", "id", "geometry", "properties"),
+            rows=rows,
+            unit="incident",
+            beside="incidents-geojson",
+        ),
+    ),
     form="geojson",
 )

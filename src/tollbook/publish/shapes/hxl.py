@@ -113,5 +113,7 @@ HXL = Shape(
     name="hxl",
     title="incidents with HXL tags",
     says="Ranges are the smallest and largest number a source states.",
-    tables=(Table(name="incidents-hxl", columns=tuple(TAGS), second_row=tuple(TAGS.values()), rows=rows),),
+    tables=(
+        Table(name="incidents-hxl", columns=tuple(TAGS), second_row=tuple(TAGS.values()), rows=rows, unit="incident"),
+    ),
 )

@@ -65,5 +65,5 @@ IBC = Shape(
     name="ibc",
     title="Iraq Body Count's columns of incidents",
     says="tollbook, IBC-shaped. These are not IBC's data.",
-    tables=(Table(name="ibc-shaped", columns=COLUMNS, rows=rows),),
+    tables=(Table(name="ibc-shaped", columns=COLUMNS, rows=rows, unit="incident"),),
 )

@@ -144,6 +144,6 @@ PLOVER = Shape(
     name="plover",
     title="PLOVER event records (JSON Lines)",
     says="tollbook, PLOVER-shaped. Sizes are the lowest numbers a source states.",
-    tables=(Table(name="plover", columns=KEYS, rows=rows),),
+    tables=(Table(name="plover", columns=KEYS, rows=rows, unit="incident"),),
     form="jsonl",
 )

@@ -9,6 +9,7 @@ from tollbook.model.actor import Actor
 from tollbook.publish.redact import Edition
 
 Value = str | int | float | bool | None
+Unit = Literal["incident", "report", "total", "book"]
 Form = Literal["csv", "jsonl", "geojson", "xlsx", "parquet", "sqlite"]
 
 
@@ -54,7 +55,9 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """One file of a shape: its name without ending, its columns in order, and the rows it yields.
 
     ``second_row`` is printed under the header (HXL tags). ``types`` are int, float or date, text where nothing is said;
-    ``key`` is the column whose values are unique, ``points`` the tables whose keys a column holds.
+    ``key`` is the column whose values are unique, ``points`` the tables whose keys a column holds. ``unit`` is what a row is
+    made from: an incident with its claims and reports, a report, a total, or the whole book; a large book is handed over
+    unit by unit, in this order of rows. ``beside`` is what its sidecars are called, where not as the table.
     """
 
     name: str
@@ -64,6 +67,13 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     types: Mapping[str, str] = {}
     key: str = ""
     points: Mapping[str, str] = {}
+    unit: Unit = "book"
+    beside: str = ""
+
+    @property
+    def stem(self) -> str:
+        """What the names of its sidecars begin with."""
+        return self.beside or self.name
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True):

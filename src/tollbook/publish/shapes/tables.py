@@ -7,8 +7,7 @@ from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.total import Balance, Total
 from tollbook.publish.redact import Edition
-from tollbook.publish.select import incident_by_claim
-from tollbook.publish.shapes import hxl
+from tollbook.publish.shapes import facts, hxl
 from tollbook.publish.shapes.shape import Form, Given, Row, Shape, Skipped, Table
 from tollbook.vocab.country_codes import country_codes
 
@@ -46,17 +45,21 @@ REPORT_TYPES = {"published": "date", "characters": "int"}
 
 
 def claim_rows(edition: Edition, given: Given) -> Iterator[Row | Skipped]:
-    """Yield a row for each claim, by report and place in it."""
-    holder = incident_by_claim(edition.snapshot)
-    for claim in sorted(edition.snapshot.claims.values(), key=lambda c: (c.document, c.span)):
-        incident = holder.get(claim.id)
-        if incident is not None and incident.is_total and not given.with_totals:
-            incident = None  # no row of the incidents' table
-        yield Row(
-            id=claim.id,
-            values=_claim(claim, edition, incident.code if incident else None),
-            sources={"low": (claim.id,), "high": (claim.id,)},
-        )
+    """Yield a row for each claim, incident by incident, those of none last; by report and place in it."""
+    claims = edition.snapshot.claims
+    held: set[str] = set()
+    for incident in facts.ordered(edition.snapshot):
+        own = [claims[c] for c in incident.claims if c in claims and c not in held]
+        held.update(c.id for c in own)
+        is_row = not incident.is_total or given.with_totals
+        yield from _claim_rows(own, edition, incident.code if is_row else None)
+    yield from _claim_rows([c for c in claims.values() if c.id not in held], edition, None)
+
+
+def _claim_rows(claims: list[Claim], edition: Edition, incident: str | None) -> Iterator[Row]:
+    for claim in sorted(claims, key=lambda c: (c.document, c.span)):
+        sources = {"low": (claim.id,), "high": (claim.id,)}
+        yield Row(id=claim.id, values=_claim(claim, edition, incident), sources=sources)
 
 
 def _claim(claim: Claim, edition: Edition, incident: str | None) -> dict[str, Any]:
@@ -163,7 +166,7 @@ def _report(document: Document) -> dict[str, Any]:
 
 
 TABLES = (
-    Table(name="incidents", columns=tuple(hxl.TAGS), rows=hxl.rows, types=INCIDENT_TYPES, key="code"),
+    Table(name="incidents", columns=tuple(hxl.TAGS), rows=hxl.rows, types=INCIDENT_TYPES, key="code", unit="incident"),
     Table(
         name="claims",
         columns=CLAIMS,
@@ -171,9 +174,10 @@ TABLES = (
         types=CLAIM_TYPES,
         key="id",
         points={"incident": "incidents", "document": "reports"},
+        unit="incident",
     ),
-    Table(name="totals", columns=TOTALS, rows=total_rows, types=TOTAL_TYPES, points={"claim": "claims"}),
-    Table(name="reports", columns=REPORTS, rows=report_rows, types=REPORT_TYPES, key="id"),
+    Table(name="totals", columns=TOTALS, rows=total_rows, types=TOTAL_TYPES, points={"claim": "claims"}, unit="total"),
+    Table(name="reports", columns=REPORTS, rows=report_rows, types=REPORT_TYPES, key="id", unit="report"),
 )
 OPEN = "An empty high is an open end; an empty cell is silence, never zero."
 

@@ -62,5 +62,5 @@ TIMEMAP = Shape(
     name="timemap",
     title="Timemap events",
     says="The columns Timemap's server reads.",
-    tables=(Table(name="timemap-events", columns=COLUMNS, rows=rows),),
+    tables=(Table(name="timemap-events", columns=COLUMNS, rows=rows, unit="incident"),),
 )

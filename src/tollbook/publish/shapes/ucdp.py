@@ -229,5 +229,5 @@ UCDP = Shape(
     name="ucdp",
     title="UCDP GED, 49 columns",
     says="tollbook, UCDP-shaped. These are not UCDP's data: low, best and high are tollbook's.",
-    tables=(Table(name="ucdp-shaped", columns=COLUMNS, rows=rows),),
+    tables=(Table(name="ucdp-shaped", columns=COLUMNS, rows=rows, unit="incident"),),
 )

@@ -27,56 +27,94 @@ def safe_cell(value: object) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def csv_line(cells: Iterable[object]) -> bytes:
-    """Return cells as one line of CSV (RFC 4180, UTF-8)."""
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\r\n").writerow([safe_cell(cell) for cell in cells])
-    return stream.getvalue().encode("utf-8", "replace")
+class CsvText:
+    """Rows as CSV (RFC 4180, UTF-8) under the columns and, where there is one, a second row."""
+
+    end = b""
+
+    def __init__(self, columns: Sequence[str], second: Sequence[str] = ()) -> None:
+        self._columns, self._line = columns, io.StringIO()
+        self._writer = csv.writer(self._line, lineterminator="\r\n")
+        self.start = self.cells(columns) + (self.cells(second) if second else b"")
+
+    def line(self, row: Row) -> bytes:
+        """Return a row as it is written."""
+        return self.cells(row.values.get(name) for name in self._columns)
+
+    def cells(self, cells: Iterable[object]) -> bytes:
+        """Return cells as one line."""
+        self._writer.writerow([safe_cell(cell) for cell in cells])
+        written = self._line.getvalue()
+        self._line.seek(0)
+        self._line.truncate()
+        return written.encode("utf-8", "replace")
 
 
-def csv_bytes(columns: Sequence[str], rows: Iterable[Row], second: Sequence[str] = ()) -> Iterator[bytes]:
-    """Yield a table as CSV, line by line; ``second`` is a row under the header."""
-    yield csv_line(columns)
-    if second:
-        yield csv_line(second)
-    for row in rows:
-        yield csv_line(row.values.get(name) for name in columns)
+class JsonlText:
+    """Rows as lines of JSON."""
+
+    start = end = b""
+
+    def line(self, row: Row) -> bytes:
+        """Return a row as it is written."""
+        return msgspec.json.encode(row.values) + b"\n"
 
 
-def jsonl_bytes(rows: Iterable[Row]) -> Iterator[bytes]:
-    """Yield rows as lines of JSON."""
-    for row in rows:
-        yield msgspec.json.encode(row.values) + b"\n"
+class GeojsonText:
+    """Rows as the features of one FeatureCollection (RFC 7946)."""
+
+    start = b'{"type":"FeatureCollection","features":[\n'
+    end = b"\n]}\n"
+
+    def __init__(self) -> None:
+        self._between = b""
+
+    def line(self, row: Row) -> bytes:
+        """Return a row as it is written, parted from the one before."""
+        written = self._between + msgspec.json.encode(row.values)
+        self._between = b",\n"
+        return written
 
 
-def geojson_bytes(rows: Iterable[Row]) -> Iterator[bytes]:
-    """Yield rows as one FeatureCollection (RFC 7946), feature by feature."""
-    yield b'{"type":"FeatureCollection","features":[\n'
-    first = True
-    for row in rows:
-        yield (b"" if first else b",\n") + msgspec.json.encode(row.values)
-        first = False
-    yield b"\n]}\n"
+Text = CsvText | JsonlText | GeojsonText
 
 
-def loss_line(loss: Loss | Skipped) -> bytes:
-    """Return what a row lost, or that there is no row, as a line of the losses file."""
-    if isinstance(loss, Skipped):
-        return csv_line((loss.id, "", "no row", loss.rule))
-    return csv_line((loss.row, loss.column, loss.value, loss.rule))
+def written(text: Text, rows: Iterable[Row]) -> Iterator[bytes]:
+    """Yield a whole file, piece by piece."""
+    yield text.start
+    yield from (text.line(row) for row in rows)
+    yield text.end
 
 
-def provenance_line(row: Row, edition: Edition) -> bytes:
-    """Return what a row's values stand on: for each column its claims, their spans and words, the hash of their report."""
-    line = {
-        "row": row.id,
-        "columns": {
-            column: {"value": row.values.get(column), "claims": [_claim(c, edition) for c in claims]}
+def loss_cells(loss: Loss | Skipped) -> tuple[str, str, str, str]:
+    """Return what a row lost, or that there is no row, as the cells of a line of the losses file."""
+    return (
+        (loss.id, "", "no row", loss.rule)
+        if isinstance(loss, Skipped)
+        else (loss.row, loss.column, loss.value, loss.rule)
+    )
+
+
+class Provenance:
+    """What the values of an edition's rows stand on, as lines of JSON; each claim is put into words once."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._known: dict[str, msgspec.Raw] = {}
+
+    def line(self, row: Row) -> bytes:
+        """Return for each column of a row its claims, their spans and words, and the hash of their report."""
+        columns = {
+            column: {"value": row.values.get(column), "claims": [self._claim(c) for c in claims]}
             for column, claims in row.sources.items()
             if claims
-        },
-    }
-    return msgspec.json.encode(line) + b"\n"
+        }
+        return msgspec.json.encode({"row": row.id, "columns": columns}) + b"\n"
+
+    def _claim(self, identity: str) -> msgspec.Raw:
+        if identity not in self._known:
+            self._known[identity] = msgspec.Raw(msgspec.json.encode(_claim(identity, self._edition)))
+        return self._known[identity]
 
 
 def _claim(identity: str, edition: Edition) -> dict[str, Any]:
