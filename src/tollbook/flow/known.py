@@ -8,11 +8,13 @@ import msgspec
 from tollbook.flow.confirmed import confirm_actor, confirm_place, gazetteer_of
 from tollbook.flow.judge import JudgementRefused
 from tollbook.model.actor import Actor, ActorKind, Actors
+from tollbook.model.ids import content_id
 from tollbook.model.judgement import Entry
 from tollbook.model.place import Level, PlaceCandidate
 from tollbook.places.hand import confirmed_entry
 from tollbook.vocab.actor_lint import lint
-from tollbook.vocab.actors import countries, load_actors, row_of
+from tollbook.vocab.actors import countries as all_countries
+from tollbook.vocab.actors import load_actors, row_of
 
 KINDS: tuple[str, ...] = get_args(ActorKind)
 LEVELS: tuple[str, ...] = (
@@ -27,6 +29,10 @@ LEVELS: tuple[str, ...] = (
     "region",
 )
 MOST = 20
+
+
+class ActorChanged(JudgementRefused):
+    """An actor is no longer what a form showed."""
 
 
 def places_named(root: Path, name: str) -> tuple[PlaceCandidate, ...]:
@@ -106,9 +112,36 @@ def confirm_new(root: Path, identity: str, name: str, kind: str, *, who: str, wh
     return _kept(root, made, who=who, why=why)
 
 
+def confirm_changed(
+    root: Path, identity: str, *, kind: str, parent: str, countries: tuple[str, ...], seen: str, who: str, why: str
+) -> Entry | None:
+    """Give a known actor this kind, parent (an actor's id, empty for none) and countries; None where it has them already.
+
+    Raises JudgementRefused for an unknown actor, for what the list's rules forbid (a parent that is none, a circle), and where
+    the actor is no longer the version ``seen``.
+    """
+    found = actors_known(root).by_id.get(identity)
+    if found is None:
+        raise JudgementRefused(f"there is no actor {identity!r}")
+    if seen != version_of_actor(found):
+        raise ActorChanged(f"actor {identity!r} was changed meanwhile")
+    if kind not in KINDS:
+        raise JudgementRefused(f"{kind!r} is no kind; one of: {', '.join(KINDS)}")
+    codes = tuple(code.upper() for code in countries)
+    changed = msgspec.structs.replace(
+        found, kind=msgspec.convert(kind, ActorKind), parent=parent or None, countries=codes
+    )
+    return None if changed == found else _kept(root, changed, who=who, why=why)
+
+
+def version_of_actor(actor: Actor) -> str:
+    """Return a name for an actor as it stands; a form carries the one it shows."""
+    return content_id("v1_", actor)
+
+
 def _kept(root: Path, actor: Actor, *, who: str, why: str) -> Entry | None:
     others = [a for a in actors_known(root).by_id.values() if a.id != actor.id]
-    codes = frozenset(c.code for c in countries())
+    codes = frozenset(c.code for c in all_countries())
     wrong = [i for i in lint((*others, actor), codes) if i.severity == "error" and i.subject == actor.id]
     if wrong:
         raise JudgementRefused(f"{wrong[0].message}. {wrong[0].hint}")

@@ -26,6 +26,7 @@ from tollbook.web.spots import candidate_spot
 T = TypeVar("T")
 MOST_QUOTES = 12
 LONGEST_ID = 80
+MOST_NEAR = 100
 
 
 class SourceRow(msgspec.Struct, kw_only=True):
@@ -200,7 +201,15 @@ def actor_page(request: Request) -> Response:
         taken=[by_id[i] for i in sorted(filter(None, ids)) if i in by_id],
         likely=_alike(name, by_id),
         kinds=known.KINDS,
+        near={identity: _near(by_id[identity], by_id) for identity in filter(None, ids) if identity in by_id},
+        version=known.version_of_actor,
     )
+
+
+def _near(actor: Actor, listed: Mapping[str, Actor]) -> list[Actor]:
+    """Return the actors of the same countries, to choose a parent from."""
+    shared = (a for a in listed.values() if a.id != actor.id and set(a.countries) & set(actor.countries))
+    return sorted(shared, key=lambda a: a.name)[:MOST_NEAR]
 
 
 def _quoted(index: Index, claims: list[Claim]) -> list[tuple[Claim, Citation]]:
@@ -241,6 +250,8 @@ def confirm_act(request: Request, fields: Mapping[str, str]) -> Response:
         return back(request, fields, tongue.say("say_why" if session.who else "say_who"))
     try:
         entry = _confirmed(root, fields, session.who, why)
+    except known.ActorChanged:
+        return back(request, fields, f"{tongue.say('not_judged')}: {tongue.say('actor_changed')}")
     except JudgementRefused as error:
         return back(request, fields, f"{tongue.say('not_judged')}: {error}")
     told = tongue.say("confirmed_already") if entry is None else tongue.say("confirmed", entry=f"#{entry.seq}")
@@ -269,5 +280,16 @@ def _confirmed(root: Path, fields: Mapping[str, str], who: str, why: str) -> Ent
         case "actor":
             identity = fields.get("id", "").strip()[:LONGEST_ID]
             return known.confirm_new(root, identity, name, fields.get("kind", ""), who=who, why=why)
+        case "change":
+            return known.confirm_changed(
+                root,
+                fields.get("id", ""),
+                kind=fields.get("kind", ""),
+                parent=fields.get("parent", "").strip(),
+                countries=tuple(fields.get("countries", "").replace(",", " ").split()),
+                seen=fields.get("seen", ""),
+                who=who,
+                why=why,
+            )
         case _:
             raise JudgementRefused("choose what it stands for")
