@@ -20,6 +20,15 @@ AFIELD = [
     ("Jets struck a car in Hebron. Ten men were hurt. The strike came after a shooting near Lod.", "Ten men", "Hebron"),
     ("Two boys were shot dead in Gaza City. Another 14 people were wounded.", "14 people", "Gaza City"),
     ("A guard was killed in the Qala-i-Jangi fort by rebels.", "A guard", "Qala-i-Jangi"),
+    (
+        "Shells hit the Burj refugee camp in Tyre. Ten men died at the Noor school. A shell that fell on a shop in the camp killed six.",
+        "six",
+        "Burj",
+    ),
+    ("Bombs killed 30 people in Moscow. The first, at Lubyanka station, killed 24.", "24", "Lubyanka"),
+    ("A lorry blew up in Baghdad's Karrada district, killing 90 people.", "90 people", "Karrada district"),
+    ("An attack on a US outpost in northern Jordan killed two soldiers.", "two soldiers", "northern Jordan"),
+    ("Raiders hit the Fulani village of Ogossa in central Mali and shot dead 40 men.", "40 men", "Ogossa"),
 ]
 
 
@@ -147,3 +156,14 @@ RELAYED = [
 def test_who_relays_a_speech_is_not_who_made_it(text: str, speaker: str) -> None:
     """Behind an outlet's "reports", "according to" names its source; behind anybody else's "says" it names who passes it on."""
     assert claim_of(text, "12 people").said_by[0].name == speaker
+
+
+def test_what_is_counted_across_the_country_lies_in_no_town_told_before() -> None:
+    """Nor is it the deed of who struck that town."""
+    told = "Troops killed 90 people in Darayya. Nationwide 300 people were killed on Friday, the network said."
+    claim = claim_of(told, "300 people")
+    assert claim.where is None
+    assert not claim.by
+    across = claim_of(told.replace("Nationwide", "Across the country"), "300 people")
+    assert across.where is None
+    assert not across.by

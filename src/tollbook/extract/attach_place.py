@@ -29,6 +29,7 @@ from tollbook.vocab.places import PlaceWords, demonym_codes, load_place_countrie
 
 BACKWARD = 4
 FORWARD = 3
+BESIDE = 24  # letters behind a name in which the noun that it bears is looked for
 LONGEST_LINE = 16
 _DASH = re.compile("[-–—]")
 _PARTS = re.compile(r"[,()\s]*[,()][,()\s]*")
@@ -183,7 +184,15 @@ class Report:
             earlier.extend(sorted(loci, key=lambda locus: (locus.role not in HARM_ROLES, -locus.begin)))
             mine = [self.found[c.id].locus for c in self.claims_in.get(i, ()) if c.id in self.found and i < index]
             earlier = [*earlier, *mine]
-        return next((locus for locus in earlier if _suits(locus, kinds)), None)
+        suited = [locus for locus in earlier if _suits(locus, kinds)]
+        noun = self.text[anaphor.span[0] : anaphor.span[1]].casefold().rpartition(" ")[2]
+        called = [x for x in suited if noun and noun in self._words_beside(x)]
+        return next(iter(called or suited), None)  # "the camp" is the one that was called a camp
+
+    def _words_beside(self, locus: Locus) -> list[str]:
+        """Return the small words right around a name: "the Jabalia REFUGEE CAMP"."""
+        beside = self.text[locus.span[1] : locus.span[1] + BESIDE].casefold()
+        return re.split(r"[^\w-]+", re.split(r"[.,;:()]", beside)[0])[:3]
 
     def _datelined_place(self, anaphor: Locus, index: int) -> Locus | None:
         """Return the town of the dateline for "the town", "here" where no place is named before them."""

@@ -113,11 +113,19 @@ class Accuser:
         whole = self._of_whole(claim, index, earlier)
         if whole:
             return whole
+        if claim.harm == "detained" and self._is_arrest(index):
+            return ()  # who is arrested after a bombing was not arrested by the bombers
         if not closed and self._continues(claim, index):
             inherited = self._inherited(claim, index, earlier)
             if inherited:
                 return inherited
         return self._claimed_later(claim, index) if claim.scope != "cumulative" else ()
+
+    def _is_arrest(self, index: int) -> bool:
+        """Return True where the sentence speaks of arrests, not of abductions."""
+        words = self.lexicon.words
+        lows = {t.lower for t in self.reader.phrases(index).tokens}
+        return bool(lows & words.arresting) and not lows & words.abducting
 
     def _claimed_by_another(self, claim: Claim, index: int, own: tuple[Blame, ...]) -> tuple[Blame, ...]:
         """Return who claims in the next sentences what this one only blames on somebody: a claim outweighs a charge."""

@@ -51,6 +51,9 @@ def name_at(line: Line, i: int, lexicon: Lexicon, *, led: bool = False) -> Group
         i = start = places[-1] + 1
     if j == start or (line.capitals and not titled and not led):
         return None
+    is_of = j == 1 and start == 0 and len(words) > 1 and words[1].low in lexicon.lists.grammar.of
+    if is_of and not titled:
+        return None  # "Many of the dead": the capital only opens the sentence
     if line.capitals and any(_is_common(words[k], lexicon) for k in range(start, j)):
         return None
     if j - start > 5:

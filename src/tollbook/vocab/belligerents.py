@@ -100,6 +100,7 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     among: frozenset[str] = frozenset()
     suspecting: frozenset[str] = frozenset()
     ending: frozenset[str] = frozenset()
+    abducting: frozenset[str] = frozenset()
     perpetrators: frozenset[str] = frozenset()
     arresting: frozenset[str] = frozenset()
     nobodys: frozenset[str] = frozenset()

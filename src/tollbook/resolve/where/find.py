@@ -384,6 +384,8 @@ class Grammar:
         leading, kind = self.leads.before(words, at, shouted=shouted)
         if shouted and not kind:
             return None
+        if self._is_people_of(words, at, end):
+            return None
         after = self._noun_after(words, end)
         kind_after = self.types.get(after) or self.types.get(words[end - 1].lower)
         if words[end - 1].lower in self.types and end - 1 > at:
@@ -404,6 +406,12 @@ class Grammar:
         span = (words[at].start, with_ain(text, words[end - 1]))
         spot_kind = self._bound(words, end) or kind_of_noun(kind_after or kind)
         return Spot(span, text[span[0] : span[1]], spot_kind, text[words[at].start : words[name_end - 1].end]), end
+
+    def _is_people_of(self, words: list[Word], at: int, end: int) -> bool:
+        """Return True for "the Fulani village of Ogossagou": the name before the noun is of the people who live there."""
+        is_led = at > 0 and words[at - 1].lower in self.words.anaphora.determiners
+        is_of = end + 2 < len(words) and words[end + 1].lower in self.words.of_words and words[end + 2].capital
+        return is_led and is_of and end == at + 1 and words[end].lower in self.types and not self._is_named(words, at)
 
     def _is_led(self, words: list[Word], at: int, end: int, leading: str) -> bool:
         """Return True where the words before an unknown name make it a place; after a verb of attack its phrase must end there."""
