@@ -17,6 +17,8 @@ MOST_UPLOAD = 256 * 1024 * 1024
 UPLOADS = frozenset({"/act/enter"})
 """Forms that carry photos and videos."""
 API = "/api/"
+TAGGED = (API, "/outlines.json")
+"""What a browser may keep, asking each time by its tag whether it is still so."""
 BYTES = ("/archived/", "/evidence/")
 INERT = "sandbox; default-src 'none'"
 """The policy of bytes that came from elsewhere: nothing in them runs, loads or knows the desk."""
@@ -92,7 +94,7 @@ class Guard:
                     headers[name] = value
                 if scope["path"].startswith(BYTES):
                     headers["content-security-policy"] = INERT
-                if scope["path"].startswith(API):
+                if scope["path"].startswith(TAGGED):
                     headers["cache-control"] = "private, no-cache"  # kept, and asked for again by its tag
                 elif not scope["path"].startswith("/static/"):
                     headers["cache-control"] = "no-store"

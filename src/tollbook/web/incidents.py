@@ -1,6 +1,7 @@
 """The list of incidents with its facets, its map and its timeline, which filter each other."""
 
 import functools
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -136,14 +137,23 @@ def place_value(spot: Spot, count: int) -> dict[str, Any]:
 
 
 def outlines_json(request: Request) -> Response:
-    """Give the outlines of the countries, governorates and districts around the book's places, as GeoJSON."""
-    found = desk_of(request).index().atlas.widths
+    """Give the outlines of the countries, governorates and districts around the book's places, as GeoJSON; a megabyte, so once."""
+    tag, body = outlines_of(desk_of(request).index())
+    if request.headers.get("if-none-match", "").removeprefix("W/") == tag:
+        return Response(status_code=304, headers={"etag": tag})
+    return Response(body, media_type="application/json", headers={"etag": tag})
+
+
+@functools.lru_cache(maxsize=2)
+def outlines_of(index: Index) -> tuple[str, bytes]:
+    """Return the outlines around the book's places as they are sent, with their tag. Kept for an index and the one before it."""
     features = [
         {
             "type": "Feature",
             "properties": {"name": o.name, "level": o.level, "at": [o.lat, o.lon], "wide": wide},
             "geometry": o.geometry,
         }
-        for o, wide in found
+        for o, wide in index.atlas.widths
     ]
-    return JSONResponse({"type": "FeatureCollection", "features": features})
+    body = msgspec.json.encode({"type": "FeatureCollection", "features": features})
+    return f'"{hashlib.sha256(body).hexdigest()[:32]}"', body
