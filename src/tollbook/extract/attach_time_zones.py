@@ -42,7 +42,9 @@ def opens_clause(row: Row, spot: Spot, language: str) -> bool:
     _, last = row.reach(spot.span)
     rest = row.marks[last + 1 : last + 2]
     opener = spot.quote.lower().split()[-1]
-    return bool(rest) and rest not in ",;Q" and row.words[last + 1] != "." and opener in load_time_cues(language).opener
+    return (
+        bool(rest) and rest not in ",;QPVW" and row.words[last + 1] != "." and opener in load_time_cues(language).opener
+    )
 
 
 def _clause(row: Row, spot: Spot) -> Zone:

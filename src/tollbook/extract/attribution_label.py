@@ -47,4 +47,7 @@ def _is_label(phrases: Phrases, first: int, last: int, *, end: bool = False) -> 
         and tokens[first].lower in lexicon.labels
         and tokens[first + 1].lower in lexicon.grammar.name_links
     )
-    return of_body or closing.lower in lexicon.labels or (end and closing.lower in lexicon.sources)
+    is_titled = (
+        end and tokens[first].lower in lexicon.offices and all(phrases.is_name_word(i) for i in range(first + 1, last))
+    )
+    return of_body or is_titled or closing.lower in lexicon.labels or (end and closing.lower in lexicon.sources)

@@ -147,6 +147,10 @@ def subject_before(phrases: Phrases, index: int) -> tuple[Speaker, int] | None:
         joined = _coordinated(phrases, last - 1)
         if joined:
             return joined
+    if first > 1 and tokens[first - 1].lower in phrases.lexicon.grammar.relative:
+        described = _with_relative(phrases, first, last)  # "residents of X who crossed army lines told"
+        if described:
+            return described
     speaker = speaker_of(phrases, first, last) or _anybody(phrases, first, last, index)
     return (speaker, first) if speaker else _with_relative(phrases, first, last)
 

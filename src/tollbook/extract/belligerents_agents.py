@@ -47,6 +47,12 @@ def _accused(scene: Scene, force: Force) -> Act | None:
             return act_by(scene, force, "blame", index)
         if low in words.involved and scene.lower(index - 1) in passive and index - force.last <= NEAR_VERB:
             return act_by(scene, force, "blame", index)
+        is_prime = scene.lower(index - 1) in words.prime
+        if low in words.suspects and is_prime:
+            return act_by(scene, force, "blame", index)
+        held = scene.lower(before_determiners(scene, force.first) - 1) in words.holding_to
+        if low in words.involved and held and index - force.last < NEAR_VERB:
+            return act_by(scene, force, "blame", index)  # "held X fully responsible"
         if low in WALLS or low in scene.phrases.lexicon.speech or low in words.hostile:
             return None
     return None
@@ -68,7 +74,7 @@ def _claims_deed(scene: Scene, force: Force) -> Act | None:
         return act_by(scene, force, "responsibility", verb + 1, declared=True)  # "the military acknowledged firing"
     if force.kind in STATES or scene.lower(verb) not in words.owning:
         return None
-    deed = next((i for i in range(verb + 1, verb + 4) if scene.lower(i) in words.claimable), None)
+    deed = next((i for i in range(verb + 1, verb + 5) if scene.lower(i) in words.claimable), None)
     return act_by(scene, force, "responsibility", deed, declared=True) if deed is not None else None
 
 

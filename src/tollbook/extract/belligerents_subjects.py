@@ -216,7 +216,7 @@ def _later_verb(scene: Scene, force: Force, lead: int) -> Act | None:
 def _behind_phrase(scene: Scene, force: Force) -> Act | None:
     """Read "soldiers in the uniform of the army executed ...": a lethal verb comes behind a phrase without commas."""
     words, lexicon = scene.lexicon.words, scene.phrases.lexicon
-    if scene.lower(force.last) not in words.located:
+    if scene.lower(force.last) not in union(words.located, words.bearing):
         return None
     for index in range(force.last + 1, min(force.last + WINDOW, len(scene.phrases.tokens))):
         low = scene.lower(index)

@@ -344,7 +344,11 @@ def _first_named(words: Sequence[Word], hits: Sequence[Hit], best: Hit) -> Hit:
     index = next(i for i, h in enumerate(hits) if h is best)
     while index and hits[index - 1].kind is not None:
         gap = words[hits[index - 1].last + 1 : hits[index].first]
-        if len(gap) > 2 or not any(w.f & roles.AND for w in gap) or any(w.f & (roles.STOP | roles.BE) for w in gap):
+        if (
+            len(gap) > 2
+            or not any(w.f & (roles.AND | roles.OR) for w in gap)
+            or any(w.f & (roles.STOP | roles.BE) for w in gap)
+        ):
             break
         index -= 1
     return hits[index]

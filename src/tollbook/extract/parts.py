@@ -305,6 +305,8 @@ def _bind_partitives(scene: Scene, history: Sequence[Draft]) -> None:
             taken.holder = taken.holder or _other(holder_for(scene, history, taken.harm, group), taken)
             identify(scene, taken)
             continue
+        if _is_exception(scene, group):
+            continue  # "all but one of them tourists"
         harm = _anchor_harm(scene, group.anaphor, following, history, group.first)
         if group.anaphor.e.held and any(w.f & roles.RELIEF for w in words[max(0, group.first - 3) : group.last + 4]):
             continue
@@ -316,8 +318,26 @@ def _bind_partitives(scene: Scene, history: Sequence[Draft]) -> None:
         draft = scene.bind(group, harm, "partitive")
         if draft is not None:
             draft.holder = holder
+            draft.group = _who_is_one(scene, group) or draft.group
             _go_on(scene, draft, identity(scene, group))
             identify(scene, draft)
+
+
+def _is_exception(scene: Scene, group: Group) -> bool:
+    before = " ".join(w.low for w in scene.line.words[max(0, group.first - 2) : group.first])
+    return before in scene.lexicon.lists.grammar.exceptions
+
+
+def _who_is_one(scene: Scene, group: Group) -> Group | None:
+    """Recognise "A photographer was one of the wounded": who is counted stands before the form of be."""
+    words = scene.line.words
+    if (
+        group.count is None or group.count.high != 1 or group.first < 2 or not words[group.first - 1].f & roles.BE
+    ):  # a noun, a verb
+        return None
+    named = scene.groups[scene.at[group.first - 2]] if scene.at[group.first - 2] >= 0 else None
+    is_one = named is not None and named.kind in ("art", "name") and id(named) not in scene.bound
+    return named if is_one and named is not None and named.count is not None else None
 
 
 def _go_on(scene: Scene, part: Draft, named: Group | None) -> None:

@@ -41,6 +41,7 @@ def with_timed_scope(
     told = {claim.id: _decided(claim, hints[claim.id], time_kinds, kinds, lists) for claim in claims}
     decided = {name: scope or "incident" for name, scope in told.items()}
     _carry_on(claims, hints, told, decided)
+    _share_blow(claims, hints, decided)
     return tuple(_with(claim, decided, by_id, hints) for claim in claims)
 
 
@@ -54,6 +55,17 @@ def _carry_on(
         is_flight = hints[claim.id].moving and hints[before.id].lasting and claim.sentence == before.sentence
         if (told[claim.id] is None and _goes_on(before, claim, hints)) or (is_flight and claim.when == before.when):
             decided[claim.id] = "period"
+
+
+def _share_blow(claims: Sequence[Claim], hints: Mapping[str, Hint], decided: dict[str, Scope]) -> None:
+    """Give claims without an event of their own the scope of the blow whose days they share ("a weekend assault killed 59 ...")."""
+    for before, claim in itertools.pairwise(claims):
+        is_same = claim.when is not None and before.when is not None and claim.when.span == before.when.span
+        hint = hints[claim.id]
+        is_plain = not (hint.event or hint.spread or hint.several or hint.lasting)
+        is_blow = decided[before.id] == "incident" and hints[before.id].event == 1
+        if is_same and is_plain and is_blow and claim.when is not None and claim.when.inherited:
+            decided[claim.id] = "incident" if decided[claim.id] == "period" else decided[claim.id]
 
 
 def _goes_on(before: Claim, claim: Claim, hints: Mapping[str, Hint]) -> bool:
@@ -229,12 +241,18 @@ def _is_one_place(claim: Claim, places: _Kinds) -> bool:
     after = ordered[behind : behind + 1]
     if _is_row_of_names(where.span, ordered[behind : behind + 2], by_span):
         return False
-    if after and after[0][0] - where.span[1] in _JOINED and by_span[after[0]] in (*_ONE_PLACE, "area"):
+    is_joined = bool(after) and after[0][0] - where.span[1] in _JOINED and by_span[after[0]] in (*_ONE_PLACE, "area")
+    if is_joined and not _lies_within(by_span.get(where.span), by_span[after[0]]):
         return False
     kind = by_span.get(where.span) or (inside[0] if inside else None)
     if kind is None or kind not in _ONE_PLACE:
         kind = by_name.get(where.name) or kind
     return kind in _ONE_PLACE
+
+
+def _lies_within(kind: str | None, other: str) -> bool:
+    """Tell "the church in Madalla" from "Wana and Lakki Marwat": a house or a quarter lies in the place named behind it."""
+    return kind in {"site", "locality"} and other not in {"site", "locality"}
 
 
 def _is_row_of_names(first: Span, others: Sequence[Span], kinds: Mapping[Span, str]) -> bool:

@@ -40,6 +40,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     particles: list[str]
     word_endings: list[str]
     among: list[str]
+    exceptions: list[str]
     severity: list[str]
     fatal: list[str]
     identified: list[str]

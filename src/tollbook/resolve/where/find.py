@@ -89,7 +89,8 @@ class Grammar:
         if match is None:
             return self._label_at(text, span)
         name = match.group(1).strip()
-        is_sent = name.isupper() and "," in match.group() and "(" in match.group()  # "RACAK, Country (AGENCY) -"
+        behind = match.group()[len(match.group(1)) :].strip(" ,-–—").split(",")[0].split("(")[0].strip()
+        is_sent = name.isupper() and bool(behind) and ("(" in match.group() or self.use(behind) is not None)
         if not self.use(name) and not is_sent:
             return None
         return Spot((span[0], span[0] + len(name)), name, "dateline", name)
@@ -110,7 +111,9 @@ class Grammar:
 
     @functools.cached_property
     def _label(self) -> re.Pattern[str]:
-        return re.compile(r"([^\W\d_][^\W\d_'’\-. ]*(?:[ '’\-][^\W\d_]+){0,3})(?:, [^\W\d_][^\W\d_ ]+)?: (?=[^\W\d_])")
+        return re.compile(  # "RAIPUR: ", "Baba Amr, Homs - ", "Bojayá, Chocó. "
+            r"([^\W\d_][^\W\d_'’\-. ]*(?:[ '’\-][^\W\d_]+){0,3})(?:(?:, [^\W\d_][^\W\d_ ]+)?: |, [^\W\d_][^\W\d_ ]+(?: [-–—]|\.) )(?=[^\W\d_])"
+        )
 
     @functools.cached_property
     def _dateline(self) -> re.Pattern[str]:
@@ -382,9 +385,7 @@ class Grammar:
         if all(w.lower in self.words.facility_kinds or w.lower in self.demonyms_lower for w in words[at:end]):
             return None  # "the U.S. Marine barracks"
         leading, kind = self.leads.before(words, at, shouted=shouted)
-        if shouted and not kind:
-            return None
-        if self._is_people_of(words, at, end):
+        if (shouted and not kind) or self._is_people_of(words, at, end):
             return None
         after = self._noun_after(words, end)
         kind_after = self.types.get(after) or self.types.get(words[end - 1].lower)
@@ -411,7 +412,9 @@ class Grammar:
         """Return True for "the Fulani village of Ogossagou": the name before the noun is of the people who live there."""
         is_led = at > 0 and words[at - 1].lower in self.words.anaphora.determiners
         is_of = end + 2 < len(words) and words[end + 1].lower in self.words.of_words and words[end + 2].capital
-        return is_led and is_of and end == at + 1 and words[end].lower in self.types and not self._is_named(words, at)
+        return (
+            is_led and is_of and end == at + 1 and words[end].lower in self.types and not self.leads.is_named(words, at)
+        )
 
     def _is_led(self, words: list[Word], at: int, end: int, leading: str) -> bool:
         """Return True where the words before an unknown name make it a place; after a verb of attack its phrase must end there."""

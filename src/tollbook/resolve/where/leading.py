@@ -45,7 +45,7 @@ class Leads:
             if lower in lexicon.inside:
                 return ("toward" if loose else "inside"), kind
             is_typed = lower in lexicon.of_words and i and words[i - 1].lower in self.types
-            if is_typed and not (i > 1 and self._is_named(words, i - 2) and not shouted):
+            if is_typed and not (i > 1 and self.is_named(words, i - 2) and not shouted):
                 kind = kind or self.types[words[i - 1].lower]
                 i -= 2
                 seen += 2
@@ -104,7 +104,7 @@ class Leads:
     def _is_part_of_name(self, words: list[Word], start: int) -> bool:
         return start > 0 and (words[start - 1].capital or words[start - 1].text in HYPHENS)
 
-    def _is_named(self, words: list[Word], i: int) -> bool:
+    def is_named(self, words: list[Word], i: int) -> bool:
         """Return True where a type noun's own name ends at ``i``: "the Datta Khel area of", not "the Sunni district of".
 
         One capitalised word between an article and the noun names people where no gazetteer has it and the noun is of a town or
