@@ -1,12 +1,15 @@
-"""How fast an edition is written in the field's shapes. Usage: python benchmarks/exports.py [--incidents N] [SHAPE ...].
+"""How fast and in how much memory a book is exported. Usage: python benchmarks/exports.py [--incidents N] [--keep DIR] [SHAPE ...].
 
-The record is simulated in memory: the tests' invented week again and again, each time with ids, codes and days of its own.
-Printed: seconds and rows a second for redaction and each shape, and the most memory held.
+A book is written as if it had been derived: the tests' invented week again and again, ten claims an incident, five claims a
+report, every fiftieth claim a child by name, some speakers nobody knows. ``tollbook export --policy public`` then goes through it in a
+process of its own. Printed: its seconds (of processor and clock), rows, size of what it wrote, the most memory it held.
 """
 
 import argparse
 import datetime as dt
-import resource
+import os
+import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -16,63 +19,148 @@ from pathlib import Path
 import msgspec
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
-from snapshots import mardan_week  # type: ignore[import-not-found]  # the tests' own folder, put on the path above
-from tollbook.flow.export_forms import write_form
-from tollbook.model.snapshot import Snapshot
-from tollbook.publish.redact import edition_of
-from tollbook.publish.shapes.all import SHAPES
-from tollbook.publish.shapes.shape import Given, Row, Skipped, Table
-from tollbook.vocab.policies import load_policy
+from books import new_book  # type: ignore[import-not-found]  # the tests' own folder, put on the path above
+from snapshots import mardan_week  # type: ignore[import-not-found]  # as above
+from tollbook.flow.book import open_book, writer
+from tollbook.model.claim import Claim
+from tollbook.model.document import Credits, Document, Receipt
+from tollbook.model.incident import Incident
+from tollbook.model.interval import Interval
+from tollbook.model.reading import ActorReading
+from tollbook.store import derived, documents
+from tollbook.store.documents import StoredText
+from tollbook.store.engine import transaction
+
+CLAIMS_AN_INCIDENT = 10
+CLAIMS_A_REPORT = 5
+DAYS = 2000
+FIRST = dt.date(2014, 1, 1)
+NAMES = 2000
+BATCH = 2000
+CHILD = """
+import resource, sys, time
+from tollbook.cli.main import tollbook_command
+start = time.time()
+try:
+    tollbook_command(sys.argv[1:], standalone_mode=False)
+finally:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = used.ru_maxrss / 1024
+    print(f"{used.ru_utime + used.ru_stime:.1f} s of processor, {time.time() - start:.1f} s, at most {most:,.0f} MB")
+"""
 
 
-def many(incidents: int) -> Snapshot:
-    """Return the week's incidents and claims as often as it takes."""
-    week = mardan_week()
-    copies = max(1, incidents // len(week.incidents))
-    claims, found = {}, {}
-    for copy in range(copies):
-        named = {c: f"{c}{copy:06}" for c in week.claims}
-        for claim in week.claims.values():
-            claims[named[claim.id]] = msgspec.structs.replace(claim, id=named[claim.id], part_of=None)
-        for incident in week.incidents.values():
-            identity = f"{incident.id}{copy:06}"
-            found[identity] = msgspec.structs.replace(
-                incident,
-                id=identity,
-                code=f"{incident.code}{copy}",
-                claims=tuple(named.get(c, c) for c in incident.claims),
+class Book:
+    """Incidents, claims and reports by number: the same for a number whenever they are asked for."""
+
+    def __init__(self, incidents: int) -> None:
+        week = mardan_week()
+        self.incidents = incidents
+        self.claims = incidents * CLAIMS_AN_INCIDENT
+        self.reports = max(1, self.claims // CLAIMS_A_REPORT)
+        self._incidents = [i for i in week.incidents.values() if not i.is_total and i.claims]
+        self._claims = [c for c in week.claims.values() if c.scope == "incident"]
+        self._report: Document = next(iter(week.documents.values()))
+
+    def all_claims(self) -> Iterator[Claim]:
+        """Yield the claims."""
+        for number in range(self.claims):
+            claim = self._claims[number % len(self._claims)]
+            who, said = claim.who, claim.said_by
+            if number % 50 == 0:
+                name = random.Random(number).randrange(NAMES)
+                who = msgspec.structs.replace(who, names=(f"Child{name} of House{name}",), ages=("9",))
+            if number % 7 == 0:
+                said = (ActorReading((0, 1), "a", f"a resident of quarter {number % 300}", "speaker", "test"),)
+            yield msgspec.structs.replace(
+                claim, id=f"c1_{number:020x}", document=self.report_id(number // CLAIMS_A_REPORT), part_of=None, who=who, said_by=said
+            )  # fmt: skip
+
+    def all_incidents(self) -> Iterator[Incident]:
+        """Yield the incidents, each with its days, code, claims and reports."""
+        for number in range(self.incidents):
+            incident = self._incidents[number % len(self._incidents)]
+            first = number * CLAIMS_AN_INCIDENT
+            claims = tuple(f"c1_{n:020x}" for n in range(first, first + CLAIMS_AN_INCIDENT))
+            reports = dict.fromkeys(
+                self.report_id(n // CLAIMS_A_REPORT) for n in range(first, first + CLAIMS_AN_INCIDENT)
             )
-    whole: Snapshot = msgspec.structs.replace(week, claims=claims, incidents=found)
-    return whole
+            day = FIRST + dt.timedelta(days=number % DAYS)
+            figures = tuple(
+                msgspec.structs.replace(
+                    f, range=msgspec.structs.replace(f.range, set_by=dict.fromkeys(f.range.set_by, claims[0]))
+                )
+                for f in incident.figures
+            )
+            yield msgspec.structs.replace(
+                incident, id=f"i1_{number:020x}", code=f"SYMAR{day:%y%m%d}x{number}", claims=claims, documents=tuple(reports),
+                when=Interval(day, day), figures=figures, suggestions=(), sub_of=None,
+            )  # fmt: skip
+
+    def report_id(self, number: int) -> str:
+        """Return the id of a report."""
+        return f"d1_{number:020x}"
+
+    def write(self, root: Path) -> None:
+        """Write everything into the book at ``root``."""
+        engine = writer(open_book(root))
+        for start in range(0, self.reports, BATCH):
+            with transaction(engine, "benchmark") as connection:
+                for number in range(start, min(self.reports, start + BATCH)):
+                    name = self.report_id(number)
+                    text = f"{number}. {self._report.text}"
+                    sha256 = f"{number:064x}"
+                    stored = StoredText(
+                        id=name, text_id=name, ordinal=0, sha256=sha256, media_type="text/plain", text=text
+                    )
+                    documents.add_text(connection, stored)
+                    day = FIRST + dt.timedelta(days=number // 2 % DAYS)
+                    said = Credits(published=day, outlet=f"Outlet {number % 90}", url=f"https://news.example/{number}", language="en")  # fmt: skip
+                    told = Receipt(id=f"r{number}", document=name, sha256=sha256, origin="benchmark", credits=said)
+                    documents.add_receipt(connection, told, "2026-01-01T00:00:00Z")
+        with transaction(engine, "benchmark") as connection:
+            derived.replace_record(
+                connection, claims=self.all_claims(), records=(), incidents=self.all_incidents(), totals=(), series=(), issues=()
+            )  # fmt: skip
+        engine.dispose()
+
+
+def made(folder: Path, incidents: int) -> Path:
+    """Return the book in ``folder``, made in a process of its own where it is not there yet."""
+    if not (folder / "book").exists():
+        code = (
+            "import sys; sys.path.insert(0, sys.argv[1]); import exports; exports.make(sys.argv[2], int(sys.argv[3]))"
+        )
+        here = str(Path(__file__).resolve().parent)
+        subprocess.run([sys.executable, "-c", code, here, str(folder), str(incidents)], check=True)
+    return folder / "book"
+
+
+def make(folder: str, incidents: int) -> None:
+    """Make a book of so many incidents below ``folder``."""
+    root = new_book(Path(folder))
+    Book(incidents).write(root)
 
 
 def main() -> None:
-    """Time redaction and each shape."""
+    """Make the book, export it, print what that took."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--incidents", type=int, default=20_000)
+    parser.add_argument("--keep", type=Path, help="where the book is kept for another time")
     parser.add_argument("shapes", nargs="*", default=["ucdp", "acled", "parquet"])
     asked = parser.parse_args()
-    view = many(asked.incidents)
-    print(f"{len(view.incidents):,} incidents, {len(view.claims):,} claims")
-    start = time.process_time()
-    edition = edition_of(view, load_policy("public"), dt.date(2026, 1, 1))
-    print(f"redaction  {time.process_time() - start:6.2f} s")
-    for name in asked.shapes:
-        start, rows = time.process_time(), 0
-
-        def passed(table: Table) -> Iterator[Row]:
-            nonlocal rows
-            for row in table.rows(edition, Given(book="b")):
-                if not isinstance(row, Skipped):
-                    rows += 1
-                    yield row
-
-        with tempfile.TemporaryDirectory() as folder:
-            for _ in write_form(SHAPES[name], Path(folder), passed):
-                pass
-        seconds = time.process_time() - start
-        print(f"{name:<9}  {seconds:6.2f} s  {rows / max(seconds, 0.01):10,.0f} rows/s")
-    print(f"most memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+    with tempfile.TemporaryDirectory() as name:
+        folder = asked.keep or Path(name)
+        start = time.time()
+        root = made(folder, asked.incidents)
+        size = (root / "tollbook.db").stat().st_size / 1e6
+        claims = asked.incidents * CLAIMS_AN_INCIDENT
+        print(f"{asked.incidents:,} incidents, {claims:,} claims, {size:,.0f} MB, made in {time.time() - start:.0f} s")
+        out = Path(name) / "out"
+        command = ["export", *asked.shapes, "--book", str(root), "-o", str(out), "--policy", "public"]
+        subprocess.run([sys.executable, "-c", CHILD, *command], check=True, env={**os.environ, "PYTHONUTF8": "1"})
+        written = sum(path.stat().st_size for path in out.iterdir()) / 1e6
+        print(f"{written:,.0f} MB written")
 
 
 if __name__ == "__main__":

@@ -91,25 +91,20 @@ class _Parquet:
         self._schema = self._arrow.schema([(c, kinds.get(kind, self._arrow.string())) for c, kind in columns])
         writer = importlib.import_module("pyarrow.parquet").ParquetWriter
         self._writer = stack.enter_context(writer(path, self._schema, compression="zstd"))
-        self._columns: list[tuple[str, str, list[Any]]] = [(c, kind, []) for c, kind in columns]
-        self._held = 0
-        self._is_empty = True
+        self._columns, self._held, self._is_empty = columns, list[Mapping[str, Any]](), True
         stack.callback(self._finish)
 
     def add(self, row: Row) -> None:
         """Take a row."""
-        for name, kind, values in self._columns:
-            values.append(_typed(row.values.get(name), kind))
-        self._held += 1
-        if self._held == GROUP:
+        self._held.append(row.values)
+        if len(self._held) == GROUP:
             self._flush()
 
     def _flush(self) -> None:
-        columns = {name: values for name, _, values in self._columns}
+        held = self._held
+        columns = {c: [_typed(v, kind) for v in (row.get(c) for row in held)] for c, kind in self._columns}
         self._writer.write_table(self._arrow.table(columns, schema=self._schema))
-        for _, _, values in self._columns:
-            values.clear()
-        self._held, self._is_empty = 0, False
+        self._held, self._is_empty = [], False
 
     def _finish(self) -> None:
         if self._held or self._is_empty:
@@ -119,6 +114,8 @@ class _Parquet:
 def _typed(value: Any, kind: str) -> Any:
     if value is None or value == "":
         return None
+    if not kind:
+        return value if type(value) is str else str(value)
     if kind == "date":
         return dt.date.fromisoformat(value) if isinstance(value, str) else value
     if kind == "int":

@@ -83,8 +83,9 @@ def write_tables(
             mine = [job for job in jobs.values() if job.table.unit == unit]
             for shown in source.editions(unit) if mine else ():
                 coarse += len(shown.withheld) - len(source.empty.withheld) if unit == "incident" else 0
+                provenance = Provenance(shown)
                 for job in mine:
-                    done += job.take(shown, given)
+                    done += job.take(shown, given, provenance)
                     progress("writing", done, None)
     return [_written(opened, jobs) for _, opened in files], coarse
 
@@ -129,21 +130,22 @@ class _Job:
         self._losses, self._provenance = (stack.enter_context(path.open("wb")) for path in self.sidecars)
         self._losses.write(self._text.start)
 
-    def take(self, shown: Edition, given: Given) -> int:
-        """Make the rows of an edition; return how many there were. Raises RunAborted for one that holds a withheld word."""
-        provenance, before = Provenance(shown), self.rows
+    def take(self, shown: Edition, given: Given, provenance: Provenance) -> int:
+        """Make the rows of an edition; return how many there were. Raises RunAborted where one holds a withheld word."""
+        before, packed = self.rows, list[bytes]()
         for row in self.table.rows(shown, given):
             if isinstance(row, Skipped):
                 self._lose(row)
                 continue
             if self.is_packed and shown.secrets:  # what is packed cannot be searched any more
-                refuse_leaks(shown, [(row.id, msgspec.json.encode(row.values))])
+                packed.append(msgspec.json.encode(row.values))
             self._provenance.write(provenance.line(row))
             for loss in row.losses:
                 self._lose(loss)
             for sink in self.sinks:
                 sink.add(row)
             self.rows += 1
+        refuse_leaks(shown, [(self.table.name, b"\n".join(packed))])
         return self.rows - before
 
     def _lose(self, loss: Loss | Skipped) -> None:

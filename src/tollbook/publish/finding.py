@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
 
 SHORT = 4
 """Shorter Latin words stand inside too many others: "Ali" in "Alliance"."""
@@ -16,6 +16,12 @@ _UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2069"
 _GAP = re.compile(rf"[\s{_UNSEEN}]+")
 _MARKS = re.compile(f"[{_UNSEEN}]+")
 _TAG = re.compile(r"<[^<>]*>")
+_ASCII = re.compile(r"[A-Za-z0-9]+")
+_RUN = re.compile(r"[^\W_]+")
+_HIDING = re.compile(rb"</|%[0-9A-Fa-f]{2}|\\u|&#|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa9]")
+"""What may part or recode the letters of a word: tags, percent and other codes, marks of direction."""
+WINDOW = 400
+"""Bytes looked at on either side of a place where a word may stand."""
 
 
 def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -37,6 +43,19 @@ def whole(pattern: str) -> str:
     return rf"(?<!\w){pattern}(?!\w)"
 
 
+def by_key(words: Iterable[str]) -> dict[str, list[str]]:
+    """Return the words by the longest run of letters and digits in each, ASCII ones before others; a word without any by itself.
+
+    Such a run stands unchanged in every format: behind the escapes of JSON, CSV, pages and addresses (there, if it is ASCII).
+    """
+    found: dict[str, list[str]] = {}
+    for word in sorted(w for w in words if w.strip()):
+        plain = max(_ASCII.findall(word), key=len, default="")
+        key = plain if len(plain) >= SHORT else max(_RUN.findall(word), key=len, default=word)
+        found.setdefault(key, []).append(word)
+    return found
+
+
 class Finder:
     """Finds any of many words in texts, all at once; short Latin ones as whole words only (see ``pattern_of``)."""
 
@@ -45,6 +64,9 @@ class Finder:
         self._words = list(self._plain)
         self._machine = AhoCorasick(self._words) if self._words else None
         self._has_spaces = any(" " in w for w in self._words)
+        keys = by_key(self._plain.values())
+        self._keys = BytesAhoCorasick([key.encode() for key in keys]) if keys else None
+        self._reach = WINDOW + 8 * max((len(w) for w in self._words), default=0)
 
     def found(self, text: str) -> list[str]:
         """Return the words that stand in ``text``, each once, in order of their first place."""
@@ -58,6 +80,24 @@ class Finder:
     def found_as_read(self, text: str) -> list[str]:
         """Return the words that stand in a file's text, as written or as a reader of its format sees it."""
         return list(dict.fromkeys(word for one in readings(text) for word in self.found(one)))
+
+    def found_in(self, content: bytes) -> list[str]:
+        """Return what ``found_as_read`` finds in a file's bytes: only there where the letters of a word stand is it looked for.
+
+        Where something may part or recode letters, all of it is read.
+        """
+        if self._keys is None:
+            return []
+        if _HIDING.search(content):
+            return self.found_as_read(content.decode("utf-8", "replace"))
+        windows: list[list[int]] = []
+        for _, start, end in self._keys.find_matches_as_indexes(content):
+            if windows and start - self._reach <= windows[-1][1]:
+                windows[-1][1] = end + self._reach
+            else:
+                windows.append([max(0, start - self._reach), end + self._reach])
+        texts = (content[start:end].decode("utf-8", "replace") for start, end in windows)
+        return list(dict.fromkeys(word for text in texts for word in self.found_as_read(text)))
 
     def _counts(self, number: int, text: str, start: int, end: int) -> bool:
         word = self._words[number]

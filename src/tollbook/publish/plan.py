@@ -179,8 +179,7 @@ def plan_of(
     gone_documents = {w.subject for w in gone if w.kind in {"restricted document", "embargoed document"}}
     gone_incidents = {w.subject for w in gone if w.kind in {"restricted incident", "embargoed incident"}}
     hidden = hidden_ids(told, gone_documents, gone_incidents) if gone else frozenset[str]()
-    names = tuple(_names(told, policy, hidden))
-    speakers = tuple(_speakers(told, policy, called or {}, hidden))
+    names, speakers = _people(told, policy, called or {}, hidden)
     before, after = _codes(told, hidden) if hidden or policy.dates.coarsen != "day" else ({}, {})
     return Plan(
         policy=policy,
@@ -236,18 +235,15 @@ def _hidden(
             yield Withheld(kind="embargoed document", subject=document.id, value=document.id, why=why)
 
 
-def _names(told: Told, policy: Policy, hidden: frozenset[str]) -> Iterator[Withheld]:
-    """Yield the names that are not shown."""
-    for claim in told.claims() if "withhold" in {policy.names.minors, policy.names.victims} else ():
-        if not claim.who.names or claim.id in hidden:
-            continue
-        is_minor = _is_minor(claim.who)
-        if (policy.names.minors if is_minor else policy.names.victims) == "withhold":
-            why = "a minor's name" if is_minor else "a victim's name"
-            for name in claim.who.names:
-                yield Withheld(kind="name", subject=claim.id, value=name, why=why)
-    for word in policy.names.also:
-        yield Withheld(kind="word", subject="policy", value=word, why="named in the policy")
+def _names(claim: Claim | ClaimPart, policy: Policy) -> Iterator[Withheld]:
+    """Yield the names of a claim's people that are not shown."""
+    if not claim.who.names:
+        return
+    is_minor = _is_minor(claim.who)
+    if (policy.names.minors if is_minor else policy.names.victims) == "withhold":
+        why = "a minor's name" if is_minor else "a victim's name"
+        for name in claim.who.names:
+            yield Withheld(kind="name", subject=claim.id, value=name, why=why)
 
 
 def _is_minor(who: Who) -> bool:
@@ -256,30 +252,57 @@ def _is_minor(who: Who) -> bool:
     return who.group in CHILDREN or any(age < ADULT for age in years)
 
 
-def _speakers(told: Told, policy: Policy, called: Mapping[str, str], hidden: frozenset[str]) -> Iterator[Withheld]:
-    """Yield the speakers that are not named, once each; known ones by the name of the actor list too."""
+def _people(
+    told: Told, policy: Policy, called: Mapping[str, str], hidden: frozenset[str]
+) -> tuple[list[Withheld], list[Withheld]]:
+    """Return the names that are not shown, and the speakers, once each; the claims are gone through once."""
     wanted = {*policy.sources.withhold, *called}
-    if policy.sources.unnamed == "keep" and not wanted:
-        return
+    asks_names = "withhold" in {policy.names.minors, policy.names.victims}
+    asks_speakers = policy.sources.unnamed == "withhold" or bool(wanted)
+    names: list[Withheld] = []
+    speakers = _Speakers(policy, called, wanted, _outlets(told, hidden) if asks_speakers else set())
+    for claim in told.claims() if asks_names or asks_speakers else ():
+        if claim.id not in hidden:
+            names += _names(claim, policy)
+            speakers.hear(claim)
+    for record in told.records() if asks_speakers else ():
+        if record.id not in hidden:
+            speakers.hear(record)
+    names += [Withheld(kind="word", subject="policy", value=w, why="named in the policy") for w in policy.names.also]
+    return names, speakers.withheld() if asks_speakers else []
+
+
+def _outlets(told: Told, hidden: frozenset[str]) -> set[str]:
     shown = (d for d in told.documents() if d.id not in hidden)
-    outlets = {d.outlet for d in shown if d.outlet and d.media_type != NOTE}
-    found: dict[str, Withheld] = {}
-    speaking: set[str] = set()
-    for owner, reading in _said(told, hidden):
-        speaking |= {key for key in (reading.actor, reading.organisation) if key and key in called}
-        if reading.name in found:
-            continue
-        is_unnamed = reading.actor is None and reading.organisation is None and reading.name not in outlets
-        by_policy = bool({reading.name, reading.actor, reading.organisation} & wanted)
-        if by_policy or (is_unnamed and policy.sources.unnamed == "withhold"):
-            why = "named in the policy" if by_policy else "a source the actor list does not know"
-            found[reading.name] = Withheld(kind="source", subject=owner, value=reading.name, why=why)
-    known = [Withheld(kind="source", subject=k, value=called[k], why="named in the policy") for k in sorted(speaking)]
-    yield from known
-    told_already = {w.value for w in known}
-    yield from (w for name, w in found.items() if name not in told_already)
+    return {d.outlet for d in shown if d.outlet and d.media_type != NOTE}
 
 
-def _said(told: Told, hidden: frozenset[str]) -> Iterator[tuple[str, ActorReading]]:
-    for values in (told.claims(), told.records()):
-        yield from ((v.id, reading) for v in values if v.id not in hidden for reading in v.said_by)
+class _Speakers:
+    """The speakers that are not named, by their names; known ones by the name of the actor list too."""
+
+    def __init__(self, policy: Policy, called: Mapping[str, str], wanted: set[str], outlets: set[str]) -> None:
+        self._unnamed = policy.sources.unnamed == "withhold"
+        self._called, self._wanted, self._outlets = called, wanted, outlets
+        self._found: dict[str, Withheld] = {}
+        self._speaking: set[str] = set()
+
+    def hear(self, thing: Claim | ClaimPart | Record | RecordPart) -> None:
+        """Note who speaks in a claim or record."""
+        for reading in thing.said_by:
+            self._speaking |= {key for key in (reading.actor, reading.organisation) if key and key in self._called}
+            if reading.name in self._found:
+                continue
+            is_unnamed = reading.actor is None and reading.organisation is None and reading.name not in self._outlets
+            by_policy = bool({reading.name, reading.actor, reading.organisation} & self._wanted)
+            if by_policy or (is_unnamed and self._unnamed):
+                why = "named in the policy" if by_policy else "a source the actor list does not know"
+                found = Withheld(kind="source", subject=thing.id, value=reading.name, why=why)
+                self._found[reading.name] = found
+
+    def withheld(self) -> list[Withheld]:
+        """Return who is not named."""
+        known = {self._called[key]: key for key in sorted(self._speaking)}
+        listed = [
+            Withheld(kind="source", subject=k, value=name, why="named in the policy") for name, k in known.items()
+        ]
+        return [*listed, *(w for name, w in self._found.items() if name not in known)]

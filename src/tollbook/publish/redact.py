@@ -227,6 +227,6 @@ def leaks(edition: Edition, files: Iterable[tuple[str, bytes]]) -> list[tuple[st
     """
     found: dict[tuple[str, str], None] = {}
     for name, content in files if edition.secrets else ():
-        for text in (name, content.decode("utf-8", "replace")):
-            found |= dict.fromkeys((name, word) for word in edition.finder.found_as_read(text))
+        for part in (name.encode("utf-8", "replace"), content):
+            found |= dict.fromkeys((name, word) for word in edition.finder.found_in(part))
     return list(found)
