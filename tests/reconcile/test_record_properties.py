@@ -12,11 +12,12 @@ from tollbook.flow.record import build_record
 from tollbook.model.claim import Claim, Extraction, Who, claim_id
 from tollbook.model.count import Count
 from tollbook.model.document import Document
-from tollbook.model.incident import Pairing
+from tollbook.model.incident import Incident, Pairing
 from tollbook.model.interval import Interval
 from tollbook.model.place import Place
 from tollbook.model.reading import ActorReading, PlaceReading, Reading, TimeReading
 from tollbook.model.record import Record
+from tollbook.reconcile import sums
 
 START = dt.date(2020, 1, 1)
 TOWNS = [Place(f"Town {k}", 34 + k * 0.4, 36.0, 1500, "town", "exact", "t", str(k), "SY") for k in range(3)]
@@ -209,3 +210,19 @@ def test_every_profile_loads_and_names_itself(profile) -> None:
     claim = Claim(id="c1", document="d", span=(0, 3), quote="ten", head=0, harm="killed", count=Count(10, 10))
     record = build_record([document], [Extraction(document="d", claims=(claim,))], profile=profile)
     assert record.incidents[0].profile == profile
+
+
+def test_day_figures_are_held_against_the_incidents_of_their_days_only() -> None:
+    """Looking at the days first finds the same pairs as looking at every pair, undated and long incidents too."""
+    base = dt.date(2021, 5, 1)
+
+    def incident(number: int, first: int | None, days: int = 1, *, diffuse: bool = False) -> Incident:
+        start = base + dt.timedelta(days=first) if first is not None else None
+        when = Interval(start, start + dt.timedelta(days=days - 1)) if start is not None else None
+        return Incident(id=f"i{number:03}", code="", claims=(), documents=(), when=when, diffuse=diffuse)
+
+    made = [incident(n, n * 7 % 90, 1 + 50 * (n % 9 == 0), diffuse=n % 4 == 0) for n in range(120)]
+    made += [incident(200, None), incident(201, None, diffuse=True), incident(202, 3, 400)]
+    slow = {(d.id, i.id) for d in made if d.diffuse for i in made if i.id != d.id and sums._may_lie_in(i, d)}
+    assert set(sums._day_figures(made)) == slow
+    assert len(slow) > 100

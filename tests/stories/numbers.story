@@ -247,7 +247,7 @@ expect range killed of a: 3 .. 3
 expect issue category-conflict
 
 story wounded-who-died
-> "Three of the wounded died" adds to a toll and is none: it sets no low.
+> "Three of the wounded died" adds to a toll and is none: it sets no bound, but the toll counted before it is above its high by then.
 place Town 34.0,36.0 town 1.5 km
 speaker Hospital responder
 report r1 2021-05-03 by Wire
@@ -257,8 +257,48 @@ report r2 2021-05-05 by Wire
   b: 3 people killed, at Town, on 2021-05-03, ied, says Hospital, "3 people killed in the blast died of their wounds"
 same a b
 expect incidents {a i b}
-expect range killed of a: 20 .. 20
+expect range killed of a: 20 .. 20+
+expect reason killed of a: injured-who-died
 expect range injured of a: 45 .. 45
+
+story wounded-who-died-are-in-the-new-toll
+> "Two of the wounded died, which brings the toll to 5" is the new toll, not an addition: the number is above every other. Was left out.
+place Town 34.0,36.0 town 1.5 km
+speaker Hospital responder
+report r1 2021-05-03 by Wire
+  a: 3 people killed, at Town, on 2021-05-03, shelling, says Hospital
+  i: 10 people injured, at Town, on 2021-05-03, shelling, says Hospital
+report r2 2021-05-05 by Wire
+  b: 5 people killed, at Town, on 2021-05-03, shelling, says Hospital, "Two of the wounded died, which brings the toll to 5 people killed"
+  j: 8 people injured, at Town, on 2021-05-03, shelling, says Hospital, "Two of the wounded died and 8 people injured remain in its wards"
+expect incidents {a i b j}
+expect range killed of a: 5 .. 5
+expect history killed of a: a
+expect range injured of a: 8 .. 8
+expect history injured of a: i
+
+story wounded-who-died-before-the-toll-was-taken
+> A toll taken on the day the wounded died holds them: it stays closed.
+place Town 34.0,36.0 town 1.5 km
+speaker Hospital responder
+speaker Monitor monitor
+report r1 2021-05-05 by Wire
+  a: 5 people killed, at Town, on 2021-05-03, shelling, says Monitor
+  b: 2 people killed, at Town, on 2021-05-03, shelling, says Hospital, "2 people killed in the shelling died of their wounds"
+same a b
+expect range killed of a: 5 .. 5
+
+story parts-above-their-whole-are-not-added
+> Six children and five women "among the ten dead" can't be eleven civilians: no published bound is a sum the report itself contradicts.
+place Town 34.0,36.0 town 1.5 km
+speaker A monitor
+report r1 2021-05-03 by Wire
+  a: 10 people killed, at Town, on 2021-05-03, airstrike, says A
+  k: 6 children killed, part of a
+  w: 5 women killed, part of a
+expect range killed of a: 10 .. 10
+expect range killed civilian of a: 6 .. 6+
+expect issue parts-exceed-whole
 
 story explicit-zero-is-a-claim
 > A source that says nobody was hurt states a zero; silence states nothing.

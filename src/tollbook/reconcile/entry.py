@@ -1,5 +1,6 @@
 """Entries of a speaker's account: one figure (an incident's, a day's, a total) with what it covers and counts."""
 
+import functools
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -12,7 +13,7 @@ from tollbook.reconcile.supersede import standing_values
 from tollbook.reconcile.value import Setting, Target, Value, values_for
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class Entry(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One figure of one root speaker.
 
     ``claims`` are its claims (one event, or one total with its parts); ``total`` is the claim that states a total, None
@@ -28,7 +29,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     total: Claim | None = None
     is_whole: bool = False
 
-    @property
+    @functools.cached_property
     def key(self) -> str:
         """The claim the entry is named by."""
         if self.total is not None:

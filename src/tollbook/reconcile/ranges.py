@@ -56,7 +56,7 @@ def range_of(
     denials: Mapping[str, tuple[Reason, ...]],
 ) -> Range | None:
     """Return the range of ``target``, None where nobody states anything of it."""
-    values = _without_increments(values_for(members, target, setting), setting)
+    values, added = _without_increments(values_for(members, target, setting), setting)
     standing = standing_values(values)
     sorted_ = _by_role(standing.values, members, accused, profile)
     beside = _beside(sorted_.beside, members, denials)
@@ -80,16 +80,18 @@ def range_of(
             words=words,
         )
     bounds = _bounds(stated, numeric, sorted_.beside, profile)
+    later = _died_since(added, numeric)
     trace = _trace(bounds, profile)
     differs = bounds.low != bounds.high or bounds.open
+    reasons = disagreement(bounds.setters["low"], bounds.setters["high"], members, setting) if differs else ()
     return Range(
         low=bounds.low,
         best=bounds.best,
         high=bounds.high,
-        open=bounds.open,
+        open=bounds.open or bool(later),
         set_by={name: v.claims[0] for name, v in bounds.setters.items()},
         rules=(*standing.rules, *trace),
-        reasons=disagreement(bounds.setters["low"], bounds.setters["high"], members, setting) if differs else (),
+        reasons=(*reasons, *later),
         history=history,
         beside=beside,
     )
@@ -112,11 +114,33 @@ def _tolls_of_civilians(values: Sequence[Value], members: Sequence[Claim]) -> li
     ]
 
 
-def _without_increments(values: Sequence[Value], setting: Setting) -> list[Value]:
-    """Leave out "three of the wounded died" where a toll stands: it adds to a toll, it is none."""
-    increments = [v for v in values if any("died_of_wounds" in setting.marks.get(c, ()) for c in v.claims)]
-    rest = [v for v in values if v not in increments]
-    return rest or list(values)
+def _without_increments(values: Sequence[Value], setting: Setting) -> tuple[list[Value], list[Value]]:
+    """Return the tolls, and what only adds to one: "three of the wounded died" beside a larger toll.
+
+    "Two of the wounded died, which brings the toll to 5" is the new toll: it is above every other.
+    """
+    marked = [
+        v for v in values if v.harm == "killed" and any("died_of_wounds" in setting.marks.get(c, ()) for c in v.claims)
+    ]
+    rest = [v for v in values if v not in marked]
+    if not rest:
+        return list(values), []
+    most = max(v.low for v in rest)
+    added = [v for v in marked if v.low <= most]
+    return [v for v in values if v not in added], added
+
+
+def _died_since(added: Sequence[Value], tolls: Sequence[Value]) -> tuple[Reason, ...]:
+    """Return a reason for each count of wounded who died after every toll was taken: the toll is above its high by then."""
+    counted = [v.as_of for v in tolls]
+    if None in counted:
+        return ()
+    last = max((day for day in counted if day is not None), default=0)
+    return tuple(
+        Reason("injured-who-died", f"{_said(v)} of the wounded died after the toll was counted", v.claims)
+        for v in added
+        if v.as_of is not None and v.as_of > last
+    )
 
 
 def _by_role(values: Sequence[Value], members: Sequence[Claim], accused: Collection[str], profile: Profile) -> Sorted:

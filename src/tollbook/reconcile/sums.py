@@ -1,5 +1,6 @@
 """What is documented for an area and an interval: a sum that never adds what may be the same deaths."""
 
+import bisect
 from collections.abc import Sequence
 
 import msgspec
@@ -9,6 +10,9 @@ from tollbook.model.interval import Interval
 from tollbook.model.place import Place
 from tollbook.model.total import Total
 from tollbook.reconcile.cover import Inside, areas_inside
+
+LONG_DAYS = 31
+"""Incidents of longer hulls are held against every day's figure."""
 
 
 class Documented(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,8 +132,37 @@ def _clusters(incidents: Sequence[Incident], different: Sequence[Pairing]) -> li
 
 def _day_figures(incidents: Sequence[Incident]) -> list[tuple[str, str]]:
     """Pair each day-and-place figure with the events that may lie inside it: its people may be theirs."""
+    days = _Days(incidents)
     whole = [i for i in incidents if i.diffuse]
-    return [(d.id, i.id) for d in whole for i in incidents if i.id != d.id and _may_lie_in(i, d)]
+    return [(d.id, i.id) for d in whole for i in days.near(d) if i.id != d.id and _may_lie_in(i, d)]
+
+
+class _Days:
+    """Incidents by first day, so that a day's figure is held against those of its days and not against a whole war's."""
+
+    def __init__(self, incidents: Sequence[Incident]) -> None:
+        dated = [(_ordinals(i), i) for i in incidents]
+        short = [(days[0], i) for days, i in dated if days is not None and days[1] - days[0] <= LONG_DAYS]
+        self.short = sorted(short, key=lambda e: (e[0], e[1].id))
+        self.starts = [start for start, _ in self.short]
+        known = {i.id for _, i in short}
+        self.others = [i for i in incidents if i.id not in known]
+
+    def near(self, day: Incident) -> list[Incident]:
+        """Return the incidents whose days may touch those of ``day``."""
+        hull = _ordinals(day)
+        if hull is None:
+            return [*(i for _, i in self.short), *self.others]
+        first, last = bisect.bisect_left(self.starts, hull[0] - LONG_DAYS), bisect.bisect_right(self.starts, hull[1])
+        return [*(i for _, i in self.short[first:last]), *self.others]
+
+
+def _ordinals(incident: Incident) -> tuple[int, int] | None:
+    """Return the first and the last day an incident may have happened on, None where either is open."""
+    when = incident.when
+    if when is None or when.start is None or when.end is None:
+        return None
+    return when.start.toordinal(), when.end.toordinal()
 
 
 def _may_lie_in(event: Incident, day: Incident) -> bool:

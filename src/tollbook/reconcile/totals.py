@@ -29,11 +29,15 @@ class Shelf(msgspec.Struct, frozen=True):
 
 
 class Account(msgspec.Struct, frozen=True):
-    """All entries: by root speaker and harm, and all events of a harm by first day, for searching."""
+    """All entries: by root speaker and harm, and all events of a harm by first day, for searching.
+
+    ``people`` keeps how many of a class an entry accounts for: many totals of one speaker hold the same entry.
+    """
 
     own: Mapping[tuple[str, str], Shelf]
     by_harm: Mapping[str, Sequence[Entry]]
     starts: Mapping[str, Sequence[int]]
+    people: dict[tuple[int, str, str | None], Balance | None] = {}
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -140,10 +144,17 @@ def _items(whole: Entry, account: Account, setting: Setting) -> list[Item]:
         sure = inside(entry.cover, whole.cover)
         if sure:
             status = "unknown" if claim.who.mixed else claim.who.status
-            people = counted(entry, status, claim.who.group, setting)
+            people = _people(entry, status, claim.who.group, account, setting)
             if people is not None:
                 found.append(Item(entry, sure, people))
     return found
+
+
+def _people(entry: Entry, status: str, group: str | None, account: Account, setting: Setting) -> Balance | None:
+    kept = (id(entry), status, group)
+    if kept not in account.people:
+        account.people[kept] = counted(entry, status, group, setting)
+    return account.people[kept]
 
 
 def _is_smaller(entry: Entry, whole: Entry) -> bool:

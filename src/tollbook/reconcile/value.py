@@ -48,6 +48,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     replaces: frozenset[str] = frozenset()
     word: str | None = None
     klass: tuple[str, str | None] = ("unknown", None)
+    harm: str = "killed"
     means: str | None = None
 
 
@@ -86,7 +87,30 @@ def _statement(members: list[Claim], target: Target, setting: Setting) -> list[V
         return []
     narrower = [c for c in members if _is_narrower(c, target)]
     wholes = {c.id for c in narrower}
-    return _summed([c for c in narrower if c.part_of not in wholes], setting)
+    return _within(_summed([c for c in narrower if c.part_of not in wholes], setting), members)
+
+
+def _within(values: list[Value], members: Sequence[Claim]) -> list[Value]:
+    """Drop a sum of classes above the closed number they are parts of: the report contradicts itself, and no sum mends it.
+
+    The largest class remains, a floor.
+    """
+    by_id = {c.id: c for c in members}
+    kept: list[Value] = []
+    for value in values:
+        parts = [by_id[c] for c in value.claims]
+        whole = by_id.get(parts[0].part_of or "")
+        over = whole is not None and whole.count.high is not None and value.low > whole.count.high
+        if value.rule != "sum-of-classes" or not over:
+            kept.append(value)
+            continue
+        most = max(parts, key=lambda c: (c.count.low, c.id))
+        kept.append(
+            msgspec.structs.replace(
+                value, claims=(most.id,), low=most.count.low, point=point_of(most.count), rule="narrower-class"
+            )
+        )
+    return kept
 
 
 def _is_exactly(claim: Claim, target: Target) -> bool:
@@ -114,6 +138,7 @@ def status_of(claim: Claim) -> str:
 
 def _value(claim: Claim, setting: Setting) -> Value:
     count = claim.count
+    marks = setting.marks.get(claim.id, frozenset())
     return Value(
         voice=setting.voices[claim.id],
         claims=(claim.id,),
@@ -124,11 +149,12 @@ def _value(claim: Claim, setting: Setting) -> Value:
         vague=count.bound == "vague",
         upper_only=count.bound in {"up_to", "fewer_than"},
         as_of=_as_of(claim, setting),
-        corrects="correction" in setting.marks.get(claim.id, frozenset()),
-        risen="risen" in setting.marks.get(claim.id, frozenset()),
+        corrects="correction" in marks or (claim.harm == "injured" and "died_of_wounds" in marks),
+        risen="risen" in marks,
         replaces=frozenset({claim.supersedes} if claim.supersedes else ()),
         word=count.word if count.bound == "vague" else None,
         klass=(claim.who.status, claim.who.group),
+        harm=claim.harm,
     )
 
 
