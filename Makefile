@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo web test check format lint types imports docs gate lock errors clean
+.PHONY: help demo web postgres test check format lint types imports docs gate lock errors clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,10 +18,15 @@ help: ## list the targets
 .venv/web: requirements/web.txt .venv/core
 	tools/setup "$(PYTHON)" web
 
+.venv/postgres: requirements/postgres.txt .venv/core
+	tools/setup "$(PYTHON)" postgres
+
 demo: .venv/core ## run the main job on the bundled example
 	$(BIN)/tollbook demo demo-book
 
 web: .venv/web ## install what the review desk needs (tollbook review)
+
+postgres: .venv/postgres ## install what a book on a PostgreSQL server needs
 
 test: .venv/dev ## run the tests
 	$(BIN)/python -m pytest -q -n 2
@@ -53,6 +58,7 @@ lock: ## write the lock files anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/core.txt pyproject.toml requirements/core.in
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/dev.txt pyproject.toml requirements/dev.in
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/web.txt requirements/web.in
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/postgres.txt requirements/postgres.in
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/ci.txt requirements/ci.in
 
 clean: ## remove what was built

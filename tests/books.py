@@ -1,11 +1,13 @@
 """Books for tests: small ones, with an extractor of a few lines that needs no reference data."""
 
+import contextlib
 import datetime as dt
 import re
+import secrets
 from pathlib import Path
 
 from tollbook.flow.book import init_book
-from tollbook.flow.config import BookConfig
+from tollbook.flow.config import BookConfig, database_of
 from tollbook.flow.dump import dump_lines
 from tollbook.flow.kit import Kit
 from tollbook.flow.run import run
@@ -17,6 +19,8 @@ from tollbook.model.interval import Interval
 from tollbook.model.place import PlaceCandidate
 from tollbook.model.reading import PlaceReading, TimeReading
 from tollbook.model.spot import Spotters
+from tollbook.store.engine import open_writer
+from tollbook.store.place import read_address
 
 NOW = dt.datetime(2020, 1, 1, 12, tzinfo=dt.UTC)
 CLAIM = re.compile(
@@ -106,11 +110,67 @@ def shifted_words(document: Document, kit: Kit) -> Extraction:
     return count_words(document, kit, shift=1)
 
 
+class Server:
+    """The server whose schemas ``new_book`` makes its books in; none where ``address`` is empty."""
+
+    def __init__(self) -> None:
+        self.address = ""
+        self._made: list[str] = []
+
+    def new_address(self) -> str:
+        """Return where the next book lies: a schema nobody used, empty for a file in the book's folder."""
+        if not self.address:
+            return ""
+        self._made.append(f"t{secrets.token_hex(8)}")
+        return str(read_address(self.address, default_schema=self._made[-1]))
+
+    def drop_schemas(self) -> None:
+        """Drop what was made."""
+        import psycopg  # noqa: PLC0415  # an extra
+
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            for schema in self._made:
+                connection.execute(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE')
+        self._made.clear()
+
+
+SERVER = Server()
+
+
 def new_book(folder: Path, **settings) -> Path:
-    """Make an empty book and return its folder."""
+    """Make an empty book, on the database the test runs on, and return its folder."""
     root = folder / "book"
-    init_book(root, BookConfig(name="test", **settings))
+    init_book(root, BookConfig(name="test", **{"database": SERVER.new_address()} | settings))
     return root
+
+
+@contextlib.contextmanager
+def tampering(root: Path):
+    """Yield a connection to a book's tables for what the program itself never does to them; committed at the end."""
+    with open_writer(database_of(root)).begin() as connection:
+        yield connection
+
+
+def all_bytes(database) -> bytes:
+    """Return every byte that a book's tables and their indexes take on the disk."""
+    if isinstance(database, Path):
+        files = (database.with_name(database.name + suffix) for suffix in ("", "-wal", "-shm"))
+        return b"".join(file.read_bytes() for file in files if file.exists())
+    own = "SELECT oid, reltoastrelid FROM pg_class WHERE relfilenode <> 0 AND relnamespace = %s::regnamespace"
+    with open_writer(database).begin() as connection:
+        connection.exec_driver_sql("CHECKPOINT")
+        found = {oid for row in connection.exec_driver_sql(own, (database.schema,)) for oid in row if oid}
+        read = "SELECT pg_read_binary_file(pg_relation_filepath(%s::regclass))"
+        return b"".join(bytes(connection.exec_driver_sql(read, (oid,)).scalar() or b"") for oid in sorted(found))
+
+
+def unguarded(connection) -> None:
+    """Let the ledger be altered, as somebody with all rights could."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("DROP TRIGGER entries_no_change ON entries")
+        return
+    for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
 
 
 def run_book(root: Path, *paths: Path, **options):

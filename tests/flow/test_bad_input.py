@@ -206,6 +206,7 @@ def many_reports(folder: Path, count: int = 300) -> Path:
     return write(folder / "many.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
 
 
+@pytest.mark.sqlite_only("a server's disk is the server's")
 @pytest.mark.parametrize("limit", [200_000, 350_000, 600_000])
 def test_a_full_disk_stops_the_run_and_loses_nothing(tmp_path, limit):
     """What was finished is kept; with room again, the same command completes the work."""

@@ -1,12 +1,11 @@
 """Making and opening a book."""
 
 import shutil
-import sqlite3
 
 import pytest
 
-from books import NOW, bare_kit, dumped, new_book, run_book, write
-from tollbook.flow.book import init_book, open_book, snapshot
+from books import NOW, bare_kit, dumped, new_book, run_book, tampering, write
+from tollbook.flow.book import init_book, open_book, snapshot, stamp
 from tollbook.flow.config import BookConfig, config_mistakes, config_text, load_config
 from tollbook.flow.coverage import log_checked
 from tollbook.flow.judge import judge
@@ -15,7 +14,7 @@ from tollbook.model.issue import RunAborted
 
 def test_a_new_book_has_its_folders_settings_and_database(tmp_path):
     """The layout of the design, section 3."""
-    root = new_book(tmp_path, focus=("SY",))
+    root = new_book(tmp_path, focus=("SY",), database="")
     names = {path.name for path in root.iterdir() if not path.name.startswith(".")}
     assert {"tollbook.toml", "sources", "hand", "archive", "tollbook.db", "output"} <= names
     assert open_book(root).config == BookConfig(name="test", focus=("SY",))
@@ -86,17 +85,16 @@ def test_a_folder_that_is_no_book_is_told(tmp_path):
 def test_a_book_of_a_newer_version_is_refused_untouched(tmp_path):
     """An old program must not write into a format it does not know."""
     root = new_book(tmp_path)
-    with sqlite3.connect(root / "tollbook.db") as connection:
-        connection.execute("UPDATE meta SET value = '99' WHERE key = 'schema'")
-        connection.execute("UPDATE meta SET value = '9.0' WHERE key = 'program'")
-    connection.close()
-    before = (root / "tollbook.db").read_bytes()
+    with tampering(root) as connection:
+        connection.exec_driver_sql("UPDATE meta SET value = '99' WHERE key = 'schema'")
+        connection.exec_driver_sql("UPDATE meta SET value = '9.0' WHERE key = 'program'")
+    before = stamp(root)
     for act in (lambda: run_book(root), lambda: snapshot(root)):
         with pytest.raises(RunAborted) as stop:
             act()
         assert stop.value.issue.code == "book-too-new"
         assert "9.0" in stop.value.issue.message
-    assert (root / "tollbook.db").read_bytes() == before
+    assert stamp(root) == before
 
 
 def test_derived_tables_of_another_shape_are_made_anew(tmp_path):
@@ -104,15 +102,15 @@ def test_derived_tables_of_another_shape_are_made_anew(tmp_path):
     root = new_book(tmp_path)
     run_book(root, write(tmp_path / "a.txt", "published: 2019-05-01\n\n9 people were killed in Hama."))
     expected = dumped(root)
-    with sqlite3.connect(root / "tollbook.db") as connection:
-        connection.execute("DROP TABLE claims")
-        connection.execute("CREATE TABLE claims (old TEXT)")
-        connection.execute("UPDATE meta SET value = 'other' WHERE key = 'derived_schema'")
-    connection.close()
+    with tampering(root) as connection:
+        connection.exec_driver_sql("DROP TABLE claims")
+        connection.exec_driver_sql("CREATE TABLE claims (old TEXT)")
+        connection.exec_driver_sql("UPDATE meta SET value = 'other' WHERE key = 'derived_schema'")
     assert run_book(root).extracted == 1
     assert dumped(root) == expected
 
 
+@pytest.mark.sqlite_only("a server's files are not the book's")
 @pytest.mark.parametrize("how", ["missing", "garbage"])
 def test_a_lost_or_damaged_database_is_told(tmp_path, how):
     """Nothing is made anew over a book whose judgements may still be saved."""
@@ -128,6 +126,7 @@ def test_a_lost_or_damaged_database_is_told(tmp_path, how):
     assert stop.value.issue.code == {"missing": "database-missing", "garbage": "database-damaged"}[how]
 
 
+@pytest.mark.sqlite_only("a copied folder is the same book there: tollbook copy makes another")
 def test_a_copied_book_is_a_book(tmp_path):
     """Nothing in it depends on where it lies."""
     root = new_book(tmp_path)
@@ -138,10 +137,8 @@ def test_a_copied_book_is_a_book(tmp_path):
 
 def other_shape(root):
     """Leave the record as another version of the program would: in tables of another shape."""
-    connection = sqlite3.connect(root / "tollbook.db")
-    connection.execute("UPDATE meta SET value = 'another' WHERE key = 'derived_schema'")
-    connection.commit()
-    connection.close()
+    with tampering(root) as connection:
+        connection.exec_driver_sql("UPDATE meta SET value = 'another' WHERE key = 'derived_schema'")
 
 
 def test_a_record_of_another_shape_is_never_shown_as_an_empty_one(tmp_path):
@@ -153,9 +150,8 @@ def test_a_record_of_another_shape_is_never_shown_as_an_empty_one(tmp_path):
         snapshot(root)
     assert stopped.value.issue.code == "record-outdated"
     log_checked(root, "Radio", NOW.date(), NOW.date(), who="A", now=NOW)
-    connection = sqlite3.connect(root / "tollbook.db")
-    assert connection.execute("SELECT count(*) FROM claims").fetchone() == (1,)
-    connection.close()
+    with tampering(root) as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM claims").scalar() == 1
     run_book(root)
     assert len(snapshot(root).claims) == 1
 

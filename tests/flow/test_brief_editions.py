@@ -21,7 +21,7 @@ FORMS = ("md", "html", "json")
 
 
 @pytest.fixture(name="book", scope="module")
-def _book(tmp_path_factory):
+def _book(tmp_path_factory, database_kind):
     root = tmp_path_factory.mktemp("brief") / "book"
     init_book(root, BookConfig(name="Delta", focus=("IQ",)))
     report = root.parent / "delta.txt"

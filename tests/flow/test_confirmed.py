@@ -4,12 +4,11 @@ import datetime as dt
 import gzip
 import json
 import shutil
-import sqlite3
 
 import msgspec
 import pytest
 
-from books import NOW, dumped, new_book, run_book, write
+from books import NOW, dumped, new_book, run_book, tampering, unguarded, write
 from tollbook.flow.confirmed import confirm_actor, confirm_place, gazetteer_of, keep_confirmed
 from tollbook.flow.judge import judge
 from tollbook.flow.ledger_log import load_ledger
@@ -133,10 +132,9 @@ def test_an_entry_whose_body_was_altered_is_no_place(tmp_path):
     book = new_book(tmp_path)
     run_book(book, write(tmp_path / "report.txt", REPORT))
     confirm_place(book, PLACE, who="Amal", now=NOW)
-    with sqlite3.connect(book / "tollbook.db") as database:
-        for (name,) in database.execute("select name from sqlite_master where type = 'trigger'").fetchall():
-            database.execute(f"drop trigger {name}")
-        database.execute("""update entries set body = '{"place": 7}'""")
+    with tampering(book) as connection:
+        unguarded(connection)
+        connection.exec_driver_sql("""UPDATE entries SET body = '{"place": 7}'""")
     keep_confirmed(book, NOW)
     with pytest.raises(RunAborted, match="altered"):
         run(book, now=NOW + dt.timedelta(days=1))

@@ -5,10 +5,11 @@ import json
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from books import NOW, bare_kit, new_book, run_book, shifted_words, tampering, unguarded, write
+from books import NOW, all_bytes, bare_kit, new_book, run_book, shifted_words, tampering, unguarded, write
 from tollbook.flow.adding import Note, Wanted, add
 from tollbook.flow.book import snapshot
 from tollbook.flow.check import check
+from tollbook.flow.config import database_of
 from tollbook.flow.erase import erase
 from tollbook.flow.judge import JudgementRefused, judge
 from tollbook.flow.ledger_log import load_ledger
@@ -56,8 +57,8 @@ def erased(root, report, **options):
 
 
 def everything(root):
-    """Return all bytes of all files of the book."""
-    return b"".join(p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file())
+    """Return all bytes of all files of the book, and of its tables."""
+    return b"".join(p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()) + all_bytes(database_of(root))
 
 
 def test_no_file_of_the_book_holds_an_erased_report_any_more(root):

@@ -13,6 +13,8 @@ from tollbook.flow.steps import read_claims
 from tollbook.model.claim import Extraction
 from tollbook.model.document import Document
 
+pytestmark = pytest.mark.sqlite_only("reads texts, keeps no book")
+
 OPENING = "A bomb killed 12 people in Homs. "
 DENSE = {
     "claims": "At least 12 people, including three children, were killed in a strike on Aleppo on Monday, police said. ",

@@ -2,12 +2,12 @@
 
 import datetime as dt
 import random
-import sqlite3
 
 import msgspec
 import pytest
+from sqlalchemy.exc import IntegrityError
 
-from books import NOW, bare_kit, count_words, dumped, new_book, run_book, shifted_words, write
+from books import NOW, bare_kit, count_words, dumped, new_book, run_book, shifted_words, tampering, write
 from tollbook.flow.book import snapshot
 from tollbook.flow.judge import judge
 from tollbook.flow.rebuild import rebuild
@@ -287,11 +287,16 @@ def test_a_judgement_whose_words_are_gone_is_an_issue_and_has_no_effect(tmp_path
 def test_entries_cannot_be_altered_in_the_database(one_report):
     """The database itself refuses, so that no bug of ours can rewrite the ledger."""
     judged(one_report, "reject", claim_with(one_report, 9).id)
-    connection = sqlite3.connect(one_report / "tollbook.db")
     for statement in ("UPDATE entries SET author = 'Nobody'", "DELETE FROM entries"):
-        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-            connection.execute(statement)
-    connection.close()
+        with pytest.raises(IntegrityError, match="append-only"), tampering(one_report) as connection:
+            connection.exec_driver_sql(statement)
+
+
+@pytest.mark.postgresql_only("SQLite knows no TRUNCATE")
+def test_the_ledger_cannot_be_emptied_in_the_database(one_report):
+    """Not in one statement either, which no trigger on rows would see."""
+    with pytest.raises(IntegrityError, match="append-only"), tampering(one_report) as connection:
+        connection.exec_driver_sql("TRUNCATE entries")
 
 
 def test_judgements_made_before_and_after_a_move_stay_on_one_claim(tmp_path, monkeypatch):

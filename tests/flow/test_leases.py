@@ -1,12 +1,11 @@
 """Items of the queue are taken for half an hour, given to people, and never by two at once."""
 
 import datetime as dt
-import sqlite3
 import threading
 
 import pytest
 
-from books import NOW, new_book
+from books import NOW, new_book, tampering
 from tollbook.flow.book import mark
 from tollbook.flow.judge import JudgementRefused
 from tollbook.flow.leases import HELD, assign, holdings, release, renew, take
@@ -92,8 +91,10 @@ def test_leases_are_no_part_of_the_ledger_and_change_nothing_of_the_book(root):
 
 def test_a_book_from_before_there_were_leases_gets_the_table(root):
     """Reading it says that nobody holds anything; taking makes the table."""
-    with sqlite3.connect(root / "tollbook.db") as connection:
-        connection.execute("DROP TABLE leases")
+    with tampering(root) as connection:
+        connection.exec_driver_sql("DROP TABLE leases")
+        connection.exec_driver_sql("DROP TABLE alembic_version")
+        connection.exec_driver_sql("UPDATE meta SET value = '1' WHERE key = 'schema'")
     assert holdings(root, now=NOW) == {}
     assert take(root, ["a"], "Amal", now=NOW).item == "a"
 
@@ -101,7 +102,5 @@ def test_a_book_from_before_there_were_leases_gets_the_table(root):
 def test_while_a_run_writes_an_item_is_given_without_being_held(root, monkeypatch):
     """Nobody waits for a long run with their hands in their lap."""
     monkeypatch.setattr("tollbook.flow.leases.PATIENCE_SECONDS", 0.1)
-    with sqlite3.connect(root / "tollbook.db", isolation_level=None) as connection:
-        connection.execute("BEGIN IMMEDIATE")
+    with tampering(root):
         assert take(root, ["a"], "Amal", now=NOW).holder == ""
-        connection.execute("ROLLBACK")

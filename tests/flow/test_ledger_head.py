@@ -1,10 +1,8 @@
 """A head kept elsewhere: what it finds that the book's own file cannot show, each time by tampering with that file."""
 
-import sqlite3
-
 import pytest
 
-from books import NOW, bare_kit, new_book, run_book, write
+from books import NOW, bare_kit, new_book, run_book, tampering, unguarded, write
 from tollbook.flow.book import snapshot
 from tollbook.flow.erase import erase
 from tollbook.flow.judge import judge
@@ -13,7 +11,7 @@ from tollbook.ledger.chain import next_entry
 from tollbook.model.issue import RunAborted
 from tollbook.model.judgement import GENESIS
 from tollbook.store import entries as store
-from tollbook.store.engine import changes_allowed, open_writer, transaction
+from tollbook.store.engine import changes_allowed
 from tollbook.store.tables import entries as table
 
 
@@ -30,13 +28,10 @@ def root(tmp_path):
 
 def tamper(root, *statements):
     """Change the database as somebody with another program would."""
-    connection = sqlite3.connect(root / "tollbook.db")
-    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        connection.execute(f"DROP TRIGGER {name}")
-    for statement in statements:
-        connection.execute(statement)
-    connection.commit()
-    connection.close()
+    with tampering(root) as connection:
+        unguarded(connection)
+        for statement in statements:
+            connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
 
 
 def last(root):
@@ -85,9 +80,8 @@ def test_a_ledger_cut_off_with_its_note_is_found_by_a_kept_head(root):
 def test_a_ledger_written_anew_is_found_by_a_kept_head(root):
     """Every hash can be made again, but not the one that is kept elsewhere."""
     kept = head_of(root, now=NOW)
-    path = root / "tollbook.db"
     old = load_ledger(root).entries
-    with transaction(open_writer(path), str(path)) as connection:
+    with tampering(root) as connection:
         with changes_allowed(connection, table):
             connection.execute(table.delete())
         head = (0, GENESIS)

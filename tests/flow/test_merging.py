@@ -1,16 +1,15 @@
 """Two books become one: nothing is lost, nothing doubled, and what they say against each other waits for a person."""
 
 import json
-import shutil
-import sqlite3
 
 import msgspec
 import pytest
 
-from books import NOW, bare_kit, new_book, run_book, write
+from books import NOW, SERVER, bare_kit, new_book, run_book, tampering, unguarded, write
 from tollbook.flow.adding import Note, Wanted, add
 from tollbook.flow.book import snapshot
 from tollbook.flow.check import check
+from tollbook.flow.copying import copy_book
 from tollbook.flow.erase import erase
 from tollbook.flow.judge import judge
 from tollbook.flow.ledger_log import load_ledger
@@ -30,7 +29,7 @@ def pair(tmp_path):
     root = new_book(tmp_path / "a")
     run_book(root, write(tmp_path / "in" / "first.txt", FIRST))
     other = tmp_path / "b" / "book"
-    shutil.copytree(root, other)
+    copy_book(root, other, SERVER.new_address())
     return root, other
 
 
@@ -199,7 +198,7 @@ def test_a_request_of_the_other_book_takes_no_file_of_this_one_until_somebody_er
     rows = [{"id": "first", "text": "9 people were killed in Hama."}, {"id": "second", "text": SECOND}]
     run_book(root, write(tmp_path / "in" / "rows.jsonl", "".join(json.dumps(row) + "\n" for row in rows)))
     other = tmp_path / "b" / "book"
-    shutil.copytree(root, other)
+    copy_book(root, other, SERVER.new_address())
     erase(other, "first", authority="letter 1", who="Noor", now=NOW, kit=bare_kit())
     merged(root, other)
     run_book(root, write(tmp_path / "in" / "third.txt", THIRD))
@@ -215,11 +214,9 @@ def test_a_tampered_ledger_is_not_merged(pair):
     """A book whose chain does not hold brings nothing."""
     root, other = pair
     say(other, "Noor", "correct", claim_of(other, 9), "status", "civilian")
-    connection = sqlite3.connect(other / "tollbook.db")
-    connection.execute("DROP TRIGGER entries_no_UPDATE")
-    connection.execute("UPDATE entries SET author = 'Somebody' WHERE kind = 'correct'")
-    connection.commit()
-    connection.close()
+    with tampering(other) as connection:
+        unguarded(connection)
+        connection.exec_driver_sql("UPDATE entries SET author = 'Somebody' WHERE kind = 'correct'")
     before = load_ledger(root).lines
     with pytest.raises(RunAborted, match="altered"):
         merged(root, other)

@@ -8,25 +8,21 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from books import SERVER, all_bytes
 from tollbook.model.issue import Issue, RunAborted
-from tollbook.store import derived, documents, schema, tables
-from tollbook.store.engine import (
-    APPEND_ONLY_DDL,
-    _insert_for,
-    forget_freed_pages,
-    open_reader,
-    open_writer,
-    transaction,
-)
+from tollbook.store import derived, documents, postgres, schema, tables
+from tollbook.store.engine import _insert_for, forget_freed_pages, open_reader, open_writer, transaction
+from tollbook.store.place import read_address
 
 
 @pytest.fixture
 def database(tmp_path):
-    """Return the path of a database with a book's tables."""
-    path = tmp_path / "tollbook.db"
-    with transaction(open_writer(path), "book") as connection:
-        schema.create(connection, "1.0")
-    return path
+    """Return a database with a book's tables."""
+    address = SERVER.new_address()
+    made = read_address(address) if address else tmp_path / "tollbook.db"
+    with transaction(open_writer(made), "book") as connection:
+        schema.create(connection, "1.0", made)
+    return made
 
 
 def put(connection, *codes: str) -> None:
@@ -92,6 +88,7 @@ def test_a_reader_cannot_write(database):
     assert stop.value.issue.code == "book-not-writable"
 
 
+@pytest.mark.sqlite_only("these are SQLite's words; PostgreSQL's states are below")
 @pytest.mark.parametrize(
     ("words", "code"),
     [
@@ -114,18 +111,50 @@ def test_what_the_database_says_becomes_a_next_step(database, words, code):
     assert code != "database-refused" or "SELECT 1" in stop.value.issue.message
 
 
+class StateError(Exception):
+    """What psycopg raises: words with a state."""
+
+    def __init__(self, state, words="words"):
+        super().__init__(words)
+        self.sqlstate = state
+
+
+@pytest.mark.sqlite_only("a table of states, asked of no server")
+@pytest.mark.parametrize(
+    ("state", "words", "code"),
+    [
+        ("53100", "could not extend file", "disk-full"),
+        ("42501", "permission denied for table entries", "book-not-writable"),
+        ("25006", "cannot execute INSERT in a read-only transaction", "book-not-writable"),
+        ("55P03", "canceling statement due to lock timeout", "book-busy"),
+        ("40P01", "deadlock detected", "book-busy"),
+        ("53300", "too many connections", "database-unreachable"),
+        ("57P01", "terminating connection due to administrator command", "database-unreachable"),
+        ("28P01", "password authentication failed", "database-unreachable"),
+        ("42P01", 'relation "claims" does not exist', "record-outdated"),
+        ("42P01", 'relation "entries" does not exist', "database-damaged"),
+        ("42601", "syntax error", None),
+        (None, "something else", None),
+    ],
+)
+def test_a_state_of_postgresql_becomes_a_next_step(state, words, code):
+    """The server's language may be any: its states are not."""
+    assert postgres.code_of(StateError(state, words)) == code
+
+
+@pytest.mark.sqlite_only("compiles statements only")
 @pytest.mark.parametrize("dialect", [sqlite.dialect(), postgresql.dialect()], ids=["sqlite", "postgresql"])
 def test_tables_and_inserts_can_be_said_in_both_databases(dialect):
-    """PostgreSQL can follow without a change to the tables."""
+    """Tables, their indexes and what fills them are one text for both."""
     for table in (*tables.kept.sorted_tables, *tables.derived.sorted_tables):
         assert str(CreateTable(table).compile(dialect=dialect))
         assert all(str(CreateIndex(index).compile(dialect=dialect)) for index in table.indexes)
         statement = str(_insert_for(dialect.name, table).compile(dialect=dialect))
         assert "ON CONFLICT" in statement
         assert str(insert(table).compile(dialect=dialect))
-    assert dialect.name in APPEND_ONLY_DDL
 
 
+@pytest.mark.sqlite_only("asks no database")
 def test_the_shape_of_the_derived_tables_has_a_name():
     """The same shape gives the same name in every process."""
     tables.derived_schema.cache_clear()
@@ -134,6 +163,7 @@ def test_the_shape_of_the_derived_tables_has_a_name():
     assert tables.derived_schema() == first
 
 
+@pytest.mark.sqlite_only("a schema of another program is told by init")
 def test_what_is_no_book_is_told(tmp_path):
     """An SQLite file of another program."""
     path = tmp_path / "tollbook.db"
@@ -166,4 +196,4 @@ def test_freed_pages_that_a_reader_holds_are_not_called_gone(database):
             put(connection)
         assert not forget_freed_pages(open_writer(database, 0.05))
     assert forget_freed_pages(open_writer(database))
-    assert b"old-words" not in database.read_bytes()
+    assert b"old-words" not in all_bytes(database)

@@ -4,12 +4,11 @@ import datetime as dt
 
 import pytest
 
-from books import new_book, run_book, write
+from books import new_book, run_book, tampering, write
 from tollbook.flow.book import snapshot
 from tollbook.flow.finding import Asked, find
 from tollbook.model.fold import bare, fold
 from tollbook.store import erasing, fulltext
-from tollbook.store.engine import open_reader, open_writer, transaction
 
 OLD = "published: 2019-05-01\noutlet: Hill Herald\n\n9 people were killed near the bakery. At least 4 were injured.\n"
 NEW = "published: 2019-06-03\noutlet: Plain Post\n\n11 people were killed by the river at Ḥamāh.\n"
@@ -40,6 +39,8 @@ def outlets(root, *words: str, **more) -> list[str]:
         (("KILLED", "Bak"), ["Hill Herald"], "all words, whatever the case"),
         (("hamah",), ["Plain Post"], "accents do not matter"),
         (("akery",), [], "not the middle of a word"),
+        (("the-bak",), ["Hill Herald"], "words joined by a stroke stand one after the other"),
+        (("near-bakery",), [], "and not apart"),
         (("مستشفي",), ["النهر"], "without the article, another last letter"),
         (("المستشفى",), ["النهر"], "with the article"),
         (("غاره",), ["النهر"], "another form of the feminine ending"),
@@ -63,25 +64,26 @@ def test_filters_cut_by_outlet_day_and_harm(root):
 
 def test_a_rebuilt_record_changes_no_word(root):
     """What is unchanged is left alone: filling it again takes and puts nothing."""
-    with transaction(open_writer(root / "tollbook.db"), "book") as connection:
+    with tampering(root) as connection:
         before = connection.exec_driver_sql("SELECT number, id, digest FROM report_words_held").all()
         fulltext.refresh(connection)
         assert connection.exec_driver_sql("SELECT number, id, digest FROM report_words_held").all() == before
     assert outlets(root, "bakery") == ["Hill Herald"]
 
 
-def test_what_is_erased_is_in_no_index(root):
+def test_what_is_erased_is_in_no_index(root, database_kind):
     """An index that keeps a word of erased content would be a copy of it."""
     (old,) = [d for d in snapshot(root).documents.values() if d.outlet == "Hill Herald"]
-    with transaction(open_writer(root / "tollbook.db"), "book") as connection:
+    with tampering(root) as connection:
         erasing.replace_text(connection, old.id, "")
-    with transaction(open_reader(root / "tollbook.db"), "book") as connection:
-        found = fulltext.find(connection, "report", Asked(words=("bakery",)), limit=5)
-        kept = b"".join(bytes(row[0]) for row in connection.exec_driver_sql("SELECT block FROM report_words_data"))
-    assert found == ([], 0)
-    assert b"bakery" not in kept
+    assert outlets(root, "bakery") == []
+    if database_kind == "sqlite":
+        with tampering(root) as connection:
+            kept = b"".join(bytes(row[0]) for row in connection.exec_driver_sql("SELECT block FROM report_words_data"))
+        assert b"bakery" not in kept
 
 
+@pytest.mark.sqlite_only("asks no database")
 @pytest.mark.parametrize(
     ("word", "alone"),
     [

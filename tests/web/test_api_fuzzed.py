@@ -32,7 +32,7 @@ CHECKS = (
 
 
 @pytest.fixture(scope="module")
-def described(tmp_path_factory):
+def described(tmp_path_factory, database_kind):
     """Return the interface over a small book, as its description has it."""
     folder = tmp_path_factory.mktemp("fuzzed")
     root = new_book(folder)

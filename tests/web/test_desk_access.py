@@ -52,7 +52,7 @@ def test_no_page_has_a_serious_fault_of_access(address, book, tmp_path, language
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory):
+def example(tmp_path_factory, database_kind):
     """Return the book of the bundled week, whose places are found."""
     root = tmp_path_factory.mktemp("example") / "book"
     make_demo(root, "A week")

@@ -1,7 +1,5 @@
 """What the forms do: judge through the ledger, carry what they saw, and never write without a name and a reason."""
 
-import sqlite3
-
 import pytest
 
 pytest.importorskip("starlette", reason="starlette is not installed: the review desk is an extra")
@@ -9,7 +7,7 @@ pytest.importorskip("httpx", reason="httpx is not installed: Starlette's test cl
 
 from desks import browser, claim_with, fields_of, held, incident_of
 
-from books import NOW, bare_kit
+from books import NOW, bare_kit, tampering, unguarded
 from tollbook.flow.book import snapshot
 from tollbook.flow.judge import judge
 from tollbook.flow.ledger_log import load_ledger
@@ -235,9 +233,9 @@ def test_a_ledger_that_was_tampered_with_is_told(book, desk):
     """The page names the entry."""
     desk.post("/act/reject", data={**edit_form(desk, claim_with(book, 12)), "why": "a film"})
     assert "✓" in desk.get("/judgements?verify=1").text
-    with sqlite3.connect(book / "tollbook.db") as connection:
-        connection.execute("DROP TRIGGER IF EXISTS entries_no_UPDATE")
-        connection.execute("UPDATE entries SET author = 'Nobody' WHERE author = 'Amal'")
+    with tampering(book) as connection:
+        unguarded(connection)
+        connection.exec_driver_sql("UPDATE entries SET author = 'Nobody' WHERE author = 'Amal'")
     page = desk.get("/judgements?verify=1").text
     assert "✗" in page
     assert "was altered" in page

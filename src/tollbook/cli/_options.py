@@ -24,6 +24,24 @@ book_option = click.option(
     help="The book's folder; or set TOLLBOOK_BOOK.",
 )
 
+database_option = click.option(
+    "--database",
+    metavar="URL",
+    default="",
+    help="Where the tables lie: postgresql://user@host/database?schema=NAME; a file in the folder by default. Without a "
+    "schema it is named after the folder. No password here: ~/.pgpass or PGPASSWORD holds it.",
+)
+
+
+def address_of(database: str, folder: Path) -> str:
+    """Return the address as a book's settings keep it, empty for a file; raise wrong use where it names no database."""
+    from tollbook.store.place import AddressRefused, read_address, schema_name
+
+    try:
+        return str(read_address(database, default_schema=schema_name(folder.resolve().name))) if database else ""
+    except AddressRefused as error:
+        raise click.BadParameter(str(error), param_hint="--database") from error
+
 
 def _one_line(_: click.Context, __: click.Parameter, value: str) -> str:
     if not value.isprintable():

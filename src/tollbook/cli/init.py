@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from tollbook.cli._options import database_option
+
 
 @click.command(name="init")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
@@ -14,8 +16,15 @@ import click
 @click.option(
     "--timezone", default="UTC", show_default=True, help="Zone whose days are meant where a report does not say."
 )
-def command(folder: Path, name: str | None, focus: tuple[str, ...], profile: str, grading: str, timezone: str) -> None:
-    """Make a new book in DIR, a new or an empty folder."""
+@database_option
+def command(
+    folder: Path, name: str | None, focus: tuple[str, ...], profile: str, grading: str, timezone: str, database: str
+) -> None:
+    """Make a new book in DIR, a new or an empty folder.
+
+    Its tables lie in a file in it, or with --database on a PostgreSQL server, for several people and machines at once.
+    """
+    from tollbook.cli._options import address_of
     from tollbook.flow.book import init_book
     from tollbook.flow.config import BookConfig, config_mistakes
 
@@ -25,6 +34,7 @@ def command(folder: Path, name: str | None, focus: tuple[str, ...], profile: str
         "profile": profile,
         "grading": grading,
         "timezone": timezone,
+        "database": address_of(database, folder),
     }
     mistakes = config_mistakes(settings)
     if mistakes:

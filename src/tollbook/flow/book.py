@@ -1,5 +1,6 @@
 """A book: a folder with settings, archive and database. Making one, opening one, reading all of it at one moment."""
 
+import contextlib
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -8,16 +9,27 @@ from pathlib import Path
 import msgspec
 
 from tollbook import __version__
-from tollbook.flow.config import CONFIG, BookConfig, config_text, load_config
+from tollbook.flow.config import CONFIG, DATABASE, BookConfig, config_text, database_of, load_config
+from tollbook.flow.lock import is_held, sole_writer
 from tollbook.model.ids import content_id
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.model.snapshot import Snapshot
-from tollbook.store import derived, documents, entries, schema
-from tollbook.store.engine import Connection, Engine, open_reader, open_writer, transaction
+from tollbook.store import derived, documents, engine, entries, migrate, schema
+from tollbook.store.engine import (
+    Connection,
+    Database,
+    Engine,
+    exists,
+    is_writable,
+    open_reader,
+    open_writer,
+    transaction,
+)
+from tollbook.store.place import read_address
 
 FOLDERS = ("sources", "hand", "archive", "output")
-DATABASE = "tollbook.db"
-READ_AT_ONCE = 200
+MIGRATION_PATIENCE = 10.0
+"""Seconds that a migration waits for those who read the book."""
 
 
 class Book(msgspec.Struct, frozen=True):
@@ -32,9 +44,9 @@ class Book(msgspec.Struct, frozen=True):
         return self.root / "archive"
 
     @property
-    def database(self) -> Path:
-        """The SQLite file."""
-        return self.root / DATABASE
+    def database(self) -> Database:
+        """The SQLite file, or the schema on a server."""
+        return read_address(self.config.database) if self.config.database else self.root / DATABASE
 
     @property
     def own_paths(self) -> tuple[Path, ...]:
@@ -57,13 +69,13 @@ def init_book(root: Path, config: BookConfig) -> Book:
     """Make a new book in ``root`` (a new or empty folder) and return it; refuse, changing nothing, where files lie."""
     try:
         root.mkdir(parents=True, exist_ok=True)
-        _refuse_files(root)
+        refuse_files(root)
         for name in FOLDERS:
             (root / name).mkdir(exist_ok=True)
         book = Book(root, config)
-        engine = open_writer(book.database)
-        with transaction(engine, str(book.database)) as connection:
-            schema.create(connection, __version__)
+        with transaction(open_writer(book.database), str(book.database)) as connection:
+            _refuse_tables(connection, book.database)
+            schema.create(connection, __version__, book.database)
         unfinished = root / (CONFIG + ".new")
         unfinished.write_text(config_text(config), encoding="utf-8")
         unfinished.replace(root / CONFIG)  # last, so that a folder with settings is a whole book
@@ -74,7 +86,8 @@ def init_book(root: Path, config: BookConfig) -> Book:
     return book
 
 
-def _refuse_files(root: Path) -> None:
+def refuse_files(root: Path) -> None:
+    """Raise RunAborted where ``root`` holds a book, or anybody's files."""
     leftovers = {*FOLDERS, DATABASE, DATABASE + "-wal", DATABASE + "-shm", CONFIG + ".new"}
     names = sorted(entry.name for entry in root.iterdir() if not entry.name.startswith("."))
     if CONFIG in names:
@@ -85,17 +98,27 @@ def _refuse_files(root: Path) -> None:
         raise RunAborted(Issue("book-exists", "error", str(root), message, "Choose a new or an empty folder."))
 
 
+def _refuse_tables(connection: Connection, database: Database) -> None:
+    if isinstance(database, Path) or schema.is_free(connection):
+        return
+    message = "there are tables in this schema already"
+    hint = (
+        "Choose another schema (?schema=NAME). For a second folder of the same book see docs/how-to/team-database.md."
+    )
+    raise RunAborted(Issue("book-exists", "error", str(database), message, hint))
+
+
 def open_book(root: Path) -> Book:
     """Return the book in ``root``; raise RunAborted when there is none, its settings are wrong or it is too new."""
-    database = root / DATABASE
-    if database.exists():
+    database = database_of(root)
+    if (root / CONFIG).exists() and exists(database):
         with reading_file(database) as connection:
             schema.check(connection, str(root))
     return Book(root, load_config(root / CONFIG))
 
 
 @contextmanager
-def reading_file(database: Path) -> Iterator[Connection]:
+def reading_file(database: Database) -> Iterator[Connection]:
     """Yield a connection that sees the database at one moment and never waits for a writer."""
     with transaction(open_reader(database), str(database)) as connection:
         yield connection
@@ -104,7 +127,7 @@ def reading_file(database: Path) -> Iterator[Connection]:
 @contextmanager
 def reading(book: Book) -> Iterator[Connection]:
     """Yield a connection to read ``book`` with; raise RunAborted when its database is missing."""
-    if not book.database.exists():
+    if not exists(book.database):
         message = "tollbook.db is missing"
         hint = "Restore it from a copy, or make a new book and run the files of archive/ into it; judgements are in the copy only."
         raise RunAborted(Issue("database-missing", "error", str(book.root), message, hint))
@@ -114,17 +137,26 @@ def reading(book: Book) -> Iterator[Connection]:
 
 def writer(book: Book) -> Engine:
     """Return an engine to write to ``book`` with; raise RunAborted where that is not allowed. The record stays as it is."""
-    if not book.database.exists():
+    if not exists(book.database):
         with reading(book):
             pass  # raises: the one place that words a missing database
-    if not os.access(book.database, os.W_OK) or not os.access(book.root, os.W_OK):
+    if not is_writable(book.database) or not os.access(book.root, os.W_OK):
         hint = "Give yourself the right to write to the folder and tollbook.db, or copy the book elsewhere. Nothing was changed."
         raise RunAborted(Issue("book-not-writable", "error", str(book.root), "the book is read-only", hint))
-    engine = open_writer(book.database)
-    with transaction(engine, str(book.database)) as connection:
-        schema.make_missing(connection)
+    bring_to_format(book)
+    opened = open_writer(book.database)
+    with transaction(opened, str(book.database)) as connection:
         schema.set_meta(connection, "program", __version__)
-    return engine
+    return opened
+
+
+def bring_to_format(book: Book) -> None:
+    """Migrate a book of an older format; raise RunAborted, with the book as it was, where that is not possible now."""
+    if not migrate.is_older(book.database):
+        return
+    with contextlib.nullcontext() if is_held(book.root) else sole_writer(book.root, "migrate"):
+        if migrate.is_older(book.database):
+            migrate.migrate(book.database, MIGRATION_PATIENCE)
 
 
 def snapshot(book: Path) -> Snapshot:
@@ -148,6 +180,11 @@ def _outdated(book: Path, why: str) -> RunAborted:
     return RunAborted(Issue("record-outdated", "error", str(book), message, hint))
 
 
+def stamp(root: Path) -> tuple[object, ...]:
+    """Return what changes with every commit to the book's database, of a lease too; cheap enough for every page."""
+    return engine.stamp(database_of(root))
+
+
 def mark(root: Path) -> str:
     """Return a name for what the book holds: it changes with every report, judgement and derivation, not with a lease."""
     with reading(open_book(root)) as connection:
@@ -157,10 +194,8 @@ def mark(root: Path) -> str:
 
 
 def _everything(connection: Connection) -> Snapshot:
-    ids = documents.document_ids(connection)
-    batches = (ids[start : start + READ_AT_ONCE] for start in range(0, len(ids), READ_AT_ONCE))
     return Snapshot(
-        documents={d.id: d for batch in batches for d in documents.load(connection, batch)},
+        documents={d.id: d for d in documents.iterate(connection, documents.document_ids(connection))},
         claims={c.id: c for c in derived.load_claims(connection)},
         records=tuple(derived.load_records(connection)),
         incidents={i.id: i for i in derived.load_incidents(connection)},

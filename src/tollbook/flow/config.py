@@ -9,10 +9,15 @@ import msgspec
 from tollbook.model.claim import Crime
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.read.text import zone_names
+from tollbook.store.place import AddressRefused, Database, read_address
 from tollbook.vocab.load import data_path
 
 CONFIG = "tollbook.toml"
+DATABASE = "tollbook.db"
+COPYING = ".copying"
+"""The note of a copy that is not finished."""
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_DATABASE = re.compile(r"^database\s*=.*$", re.MULTILINE)
 KINDS = {"profile": "profiles", "grading": "gradings"}
 
 
@@ -20,7 +25,8 @@ class BookConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """The settings of one book.
 
     ``focus`` are alpha-2 codes of the countries the book is about; the others name a coding profile, a grading scheme
-    and the zone whose days a report without a place is counted in. ``crime`` says what becomes of ordinary crime.
+    and the zone whose days a report without a place is counted in. ``crime`` says what becomes of ordinary crime,
+    ``database`` is empty for tollbook.db in the folder.
     """
 
     name: str
@@ -29,6 +35,7 @@ class BookConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     grading: str = "airwars"
     timezone: str = "UTC"
     crime: Crime = "apart"
+    database: str = ""
 
 
 TEMPLATE = """\
@@ -52,6 +59,10 @@ timezone = {timezone}
 # What becomes of reports that tell of killings in the words of ordinary crime (robbers, a murder trial) and not of conflict:
 # "apart": read, linked and listed, in no sum and no publication; "count": like any other; "leave-out": not read.
 crime = {crime}
+
+# Where its tables lie: empty for tollbook.db beside this file, or a PostgreSQL server for a team, such as
+# "postgresql://user@host/database?schema=war". No password here: it goes to ~/.pgpass or PGPASSWORD.
+database = {database}
 """
 
 
@@ -71,6 +82,8 @@ def load_config(path: Path) -> BookConfig:
         raw = msgspec.toml.decode(path.read_bytes())
     except FileNotFoundError as error:
         message, hint = "no such book: there is no tollbook.toml", "Make one with: tollbook init DIR"
+        if (path.parent / COPYING).exists():
+            message, hint = "a copy into this folder is not finished", "Run the same `tollbook copy FROM TO` again."
         raise RunAborted(Issue("not-a-book", "error", str(path.parent), message, hint)) from error
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError, OSError) as error:
         hint = "Correct the file; nothing was changed."
@@ -80,6 +93,23 @@ def load_config(path: Path) -> BookConfig:
         message = f"{len(mistakes)} mistake(s): " + "; ".join(mistakes)
         raise RunAborted(Issue("config-wrong", "error", str(path), message, "Correct them all; nothing was changed."))
     return msgspec.convert(raw, BookConfig)
+
+
+def with_database(text: str, database: str) -> str:
+    """Return settings with another database, every other line and comment as it was."""
+    line = f"database = {_toml(database)}"
+    if _DATABASE.search(text):
+        return _DATABASE.sub(lambda _: line, text, count=1)
+    return f"{text.rstrip()}\n\n{line}\n" if database else text
+
+
+def database_of(root: Path) -> Database:
+    """Return where the tables of the book in ``root`` lie, as its settings say; settings that cannot be read say nothing."""
+    try:
+        address = msgspec.toml.decode((root / CONFIG).read_bytes()).get("database")
+        return read_address(address) if address and isinstance(address, str) else root / DATABASE
+    except (OSError, ValueError, msgspec.DecodeError):
+        return root / DATABASE  # loading the settings tells what is wrong with them
 
 
 def config_mistakes(raw: dict[str, Any]) -> list[str]:
@@ -112,6 +142,11 @@ def _rules(name: str, value: Any) -> list[str]:
         return [f"not one of: {', '.join(known)}"]
     if name == "timezone" and value not in zone_names():
         return ["not a time zone known here, such as Asia/Damascus"]
+    if name == "database" and value:
+        try:
+            read_address(value)
+        except AddressRefused as error:
+            return [str(error)]
     if name == "name" and not value.strip():
         return ["it is empty"]
     return []

@@ -12,7 +12,8 @@ from typing import Any
 
 import msgspec
 
-from tollbook.flow.book import DATABASE, Book, open_book, reading, writer
+from tollbook.flow.book import Book, open_book, reading, writer
+from tollbook.flow.config import database_of
 from tollbook.flow.derive import append_entries
 from tollbook.flow.kit import default_kit
 from tollbook.flow.lock import sole_writer
@@ -24,7 +25,7 @@ from tollbook.places.hand import Confirmed, keep, kept
 from tollbook.places.library import open_gazetteer
 from tollbook.places.records import Entry as PlaceEntry
 from tollbook.store import entries as ledger
-from tollbook.store.engine import transaction
+from tollbook.store.engine import exists, transaction
 from tollbook.vocab.actors import added_rows, fields_of, is_from_ledger, keep_rows, row_of
 
 PLACE: JudgementKind = "confirm_place"
@@ -74,7 +75,7 @@ def _plain(value: object) -> Any:
 
 def keep_confirmed(root: Path, now: dt.datetime | None = None) -> None:
     """Bring the book's folders of confirmed places and actors in line with its ledger; tell what older ones it brought in."""
-    if not (root / DATABASE).exists():
+    if not exists(database_of(root)):
         return
     book = Book(root, open_book(root).config)
     entries = _entries(book)

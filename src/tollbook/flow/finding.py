@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tollbook.flow.book import DATABASE, reading_file
+from tollbook.flow.book import reading_file
+from tollbook.flow.config import database_of
 from tollbook.store import fulltext
 from tollbook.store.fulltext import Asked, Kind
 
@@ -15,7 +16,7 @@ def find(root: Path, asked: Asked, *, limit: int, offset: int = 0) -> dict[Kind,
     Reports have no harm: where one is asked for, no report is found. Raises RunAborted where the book cannot be read or its
     record was made by a version without an index of words.
     """
-    with reading_file(root / DATABASE) as connection:
+    with reading_file(database_of(root)) as connection:
         claims = fulltext.find(connection, "claim", asked, limit=limit, offset=offset)
         reports = ([], 0) if asked.harm else fulltext.find(connection, "report", asked, limit=limit, offset=offset)
     return {"claim": claims, "report": reports}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from tollbook.flow.book import open_book, reading
+from tollbook.flow.book import bring_to_format, open_book, reading
 from tollbook.flow.judge import JudgementRefused
 from tollbook.model.issue import RunAborted
 from tollbook.store import leases
@@ -111,6 +111,6 @@ def _moment(now: dt.datetime | None) -> str:
 def _writing(root: Path) -> Iterator[Connection]:
     """Yield a connection to write leases with; not the book's lock, since nothing of the record is touched."""
     book = open_book(root)
+    bring_to_format(book)
     with transaction(open_writer(book.database, PATIENCE_SECONDS), str(book.database)) as connection:
-        leases.ensure(connection)
         yield connection

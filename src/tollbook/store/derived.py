@@ -15,6 +15,7 @@ from tollbook.model.place import Place
 from tollbook.model.record import Record
 from tollbook.model.total import Series, Total
 from tollbook.store import fulltext, tables
+from tollbook.store.engine import insert_rows
 
 BATCH = 500
 
@@ -94,14 +95,11 @@ def replace_record(
 
 def _replace(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
     connection.execute(table.delete())
-    batch: list[dict[str, Any]] = []
-    for seq, row in enumerate(rows, start=1):
-        batch.append({**row, "seq": seq, "value": msgspec.json.encode(row["value"]).decode()})
-        if len(batch) == BATCH:
-            connection.execute(table.insert(), batch)
-            batch = []
-    if batch:
-        connection.execute(table.insert(), batch)
+    numbered = (
+        {**row, "seq": seq, "value": msgspec.json.encode(row["value"]).decode()}
+        for seq, row in enumerate(rows, start=1)
+    )
+    insert_rows(connection, table, numbered)
 
 
 def _days(interval: Interval | None) -> dict[str, str | None]:

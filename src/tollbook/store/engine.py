@@ -1,93 +1,133 @@
-"""Opening a book's database, and its transactions: what differs between databases is here and nowhere else."""
+"""Opening a book's database, and its transactions: which database it is, is decided here and nowhere else.
 
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+What one of them does in its own way stands in ``sqlite.py`` and ``postgres.py``.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from itertools import islice
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, Executable, Table, create_engine, event
-from sqlalchemy.dialects import sqlite
+import msgspec
+from sqlalchemy import Connection, Engine, Executable, Table
+from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import NullPool
 
 from tollbook.model.issue import Issue, RunAborted
+from tollbook.store import postgres, sqlite
+from tollbook.store.place import Database
 
 __all__ = [
     "Connection",
+    "Database",
     "Engine",
     "changes_allowed",
+    "exists",
     "forget_freed_pages",
+    "hold",
     "insert_new",
+    "insert_rows",
+    "is_postgres",
+    "is_writable",
     "open_reader",
     "open_writer",
     "refuse_changes",
+    "stamp",
     "transaction",
 ]
 BUSY_SECONDS = 30
-_FULL = ("disk is full", "disk i/o error")
-_READ_ONLY = ("readonly database", "unable to open database")
-_OTHER_SHAPE = ("no such table", "no such column")
-_DAMAGED = (
-    "malformed",
-    "not a database",
-    "no such table: entries",
-    "no such table: documents",
-    "no such table: receipts",
-)
-"""The last three are kept for good: where one is gone, no version of the program left it out."""
+BATCH = 500
+_ISSUES = {
+    issue.code: issue
+    for issue in (
+        Issue(
+            "disk-full",
+            "error",
+            "",
+            "the database cannot grow",
+            "Free some space and run the same command again: what was finished is kept, the rest is done again.",
+        ),
+        Issue(
+            "book-not-writable",
+            "error",
+            "",
+            "the database cannot be opened for this",
+            "Give yourself the right to write to the book's folder and its database, or copy the book elsewhere.",
+        ),
+        Issue(
+            "database-damaged",
+            "error",
+            "",
+            "the database cannot be read",
+            "Keep what is there, restore the database from a copy; the archive folder still holds every document.",
+        ),
+        Issue(
+            "record-outdated",
+            "error",
+            "",
+            "the record was built by another version of tollbook",
+            "Run: tollbook rebuild --book DIR",
+        ),
+        Issue(
+            "book-busy",
+            "error",
+            "",
+            "the database is locked",
+            "Another program holds the database; close it and run the same command again.",
+        ),
+        Issue(
+            "database-unreachable",
+            "error",
+            "",
+            "the database does not answer",
+            "See that the server runs and lets you in (psql with the same address), then run the same command again.",
+        ),
+    )
+}
+"""What a database may say, as a next step: subject and the database's own words are added."""
 
 
-def open_writer(path: Path, patience_seconds: float = BUSY_SECONDS) -> Engine:
-    """Return an engine that may write to the SQLite file ``path``, created when it is missing.
+def open_writer(database: Database, patience_seconds: float = BUSY_SECONDS) -> Engine:
+    """Return an engine that may write to ``database``; an SQLite file is created when it is missing.
 
     It waits ``patience_seconds`` for another writer.
     """
-    engine = _engine(path, "rwc", patience_seconds)
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: sqlite3.Connection, _: object) -> None:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
+    if isinstance(database, Path):
+        return sqlite.open_writer(database, patience_seconds)
+    return postgres.open_writer(database, patience_seconds)
 
 
-def open_reader(path: Path) -> Engine:
-    """Return an engine that only reads ``path``: it never waits for a writer and sees one moment per transaction."""
-    engine = _engine(path, "ro")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
-
-    return engine
+def open_reader(database: Database) -> Engine:
+    """Return an engine that only reads: it never waits for a writer and sees one moment per transaction."""
+    if isinstance(database, Path):
+        return sqlite.open_reader(database, BUSY_SECONDS)
+    return postgres.open_reader(database)
 
 
-def _engine(path: Path, mode: str, patience_seconds: float = BUSY_SECONDS) -> Engine:
-    def connect() -> sqlite3.Connection:
-        uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience_seconds)
-        if mode == "ro" and not _answers(connection):
-            # a book on a read-only medium has no room for the write-ahead index that readers share
-            connection.close()
-            connection = sqlite3.connect(uri + "&immutable=1", uri=True, isolation_level=None)
-        return connection
-
-    return create_engine("sqlite://", creator=connect, poolclass=NullPool)
+def exists(database: Database) -> bool:
+    """Return False where an SQLite file is missing; whether a server answers is told by its first transaction."""
+    return not isinstance(database, Path) or database.exists()
 
 
-def _answers(connection: sqlite3.Connection) -> bool:
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
-        return False
-    return True
+def is_writable(database: Database) -> bool:
+    """Return False where this user may not write to an SQLite file; a server refuses by itself."""
+    return not isinstance(database, Path) or sqlite.is_writable(database)
+
+
+def stamp(database: Database) -> tuple[object, ...]:
+    """Return what changes with every commit; cheap enough to be asked for each page."""
+    return sqlite.stamp(database) if isinstance(database, Path) else postgres.stamp(database)
+
+
+def hold(database: Database, note: str) -> Any:
+    """Return a context that holds the book on its server and gives None, or the note of who holds it; a file needs none."""
+    return nullcontext() if isinstance(database, Path) else postgres.hold(database, note)
+
+
+def is_postgres(connection: Connection) -> bool:
+    """Return True where the rows of ``connection`` lie in PostgreSQL."""
+    return connection.dialect.name == "postgresql"
 
 
 @contextmanager
@@ -97,27 +137,15 @@ def transaction(engine: Engine, subject: str) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
     except DatabaseError as error:
-        raise RunAborted(_issue_of(error, subject)) from error
+        raise RunAborted(_issue_of(error, subject, engine.dialect.name)) from error
 
 
-def _issue_of(error: DatabaseError, subject: str) -> Issue:
-    words = str(error.orig)
-    lowered = words.lower()
-    if any(sign in lowered for sign in _FULL):
-        hint = "Free some space and run the same command again: what was finished is kept, the rest is done again."
-        return Issue("disk-full", "error", subject, f"the database cannot grow ({words})", hint)
-    if any(sign in lowered for sign in _READ_ONLY):
-        hint = "Give yourself the right to write to the book's folder, or copy the book elsewhere."
-        return Issue("book-not-writable", "error", subject, f"the database cannot be opened for this ({words})", hint)
-    if any(sign in lowered for sign in _DAMAGED):
-        hint = "Keep the file, restore tollbook.db from a copy; the archive folder still holds every document."
-        return Issue("database-damaged", "error", subject, f"the database cannot be read ({words})", hint)
-    if any(sign in lowered for sign in _OTHER_SHAPE):
-        message = f"the record was built by another version of tollbook ({words})"
-        return Issue("record-outdated", "error", subject, message, "Run: tollbook rebuild --book DIR")
-    if "locked" in lowered:
-        hint = "Another program holds the database; close it and run the same command again."
-        return Issue("book-busy", "error", subject, f"the database is locked ({words})", hint)
+def _issue_of(error: DatabaseError, subject: str, dialect: str) -> Issue:
+    words = str(error.orig).strip()
+    cause = error.orig or error
+    code = postgres.code_of(cause) if dialect == "postgresql" else sqlite.code_of(cause)
+    if code:
+        return msgspec.structs.replace(_ISSUES[code], subject=subject, message=f"{_ISSUES[code].message} ({words})")
     statement = " ".join((error.statement or "").split())[:200]
     return Issue("database-refused", "error", subject, f"{words} in: {statement}", "Report this with the message.")
 
@@ -134,51 +162,46 @@ def _insert_for(database: str, table: Table) -> Executable:
         from sqlalchemy.dialects import postgresql  # noqa: PLC0415  # slow to import, and most books are SQLite
 
         return postgresql.insert(table).on_conflict_do_nothing()
-    return sqlite.insert(table).on_conflict_do_nothing()
+    return sqlite_dialect.insert(table).on_conflict_do_nothing()
 
 
-_DROP_TRIGGER = "DROP TRIGGER IF EXISTS {table}_no_{verb}"
-_DROP_RULE = "DROP RULE IF EXISTS {table}_no_{verb} ON {table}"
-_TRIGGER = """CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table}
-BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
-_RULE = "CREATE OR REPLACE RULE {table}_no_{verb} AS ON {verb} TO {table} DO INSTEAD NOTHING"
-APPEND_ONLY_DDL = {"sqlite": _TRIGGER, "postgresql": _RULE}
-_CHANGEABLE_DDL = {"sqlite": _DROP_TRIGGER, "postgresql": _DROP_RULE}
+def insert_rows(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+    """Insert many rows, each with every column of ``table``; a batch at a time, or as one stream where that is faster."""
+    if is_postgres(connection):
+        names = [column.name for column in table.columns]
+        encoders = [
+            column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect) for column in table.columns
+        ]
+        made = ([e(row[n]) if e else row[n] for n, e in zip(names, encoders, strict=True)] for row in rows)
+        postgres.copy_rows(connection, table.name, names, made)
+        return
+    source = iter(rows)
+    while batch := list(islice(source, BATCH)):
+        connection.execute(table.insert(), batch)
 
 
 def refuse_changes(connection: Connection, table: Table) -> None:
     """Make the database itself refuse to alter or delete rows of ``table``."""
-    statement = APPEND_ONLY_DDL[connection.dialect.name]
-    for verb in ("UPDATE", "DELETE"):
-        connection.exec_driver_sql(statement.format(table=table.name, verb=verb))
+    (postgres if is_postgres(connection) else sqlite).refuse_changes(connection, table)
 
 
 @contextmanager
 def changes_allowed(connection: Connection, table: Table) -> Iterator[None]:
     """Let rows of ``table`` be altered inside the block, and nowhere after it: all in the caller's transaction."""
-    statement = _CHANGEABLE_DDL[connection.dialect.name]
-    for verb in ("UPDATE", "DELETE"):
-        connection.exec_driver_sql(statement.format(table=table.name, verb=verb))
-    yield
-    refuse_changes(connection, table)
+    if is_postgres(connection):
+        postgres.allow_changes(connection)
+        yield
+        postgres.forbid_changes(connection)
+    else:
+        sqlite.allow_changes(connection, table)
+        yield
+        sqlite.refuse_changes(connection, table)
 
 
 def forget_freed_pages(engine: Engine) -> bool:
-    """Write the database anew, so that nothing that was taken out of it can be read from its file any more.
+    """Write the database anew, so that nothing that was taken out of it can be read from its files any more.
 
     Return False where that is not possible now: somebody reads the old pages, or the disk has no room for a copy.
     """
-    if engine.dialect.name != "sqlite":
-        return True
-    raw = engine.raw_connection()
-    try:
-        cursor = raw.cursor()
-        for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-            answer = cursor.execute(statement).fetchone()
-            if answer and answer[0]:  # a checkpoint answers 1 where a reader kept it from its end
-                return False
-    except sqlite3.OperationalError:
-        return False
-    finally:
-        raw.close()
-    return True
+    is_server = engine.dialect.name == "postgresql"
+    return postgres.forget_freed_pages(engine) if is_server else sqlite.forget_freed_pages(engine)

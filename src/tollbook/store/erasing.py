@@ -28,7 +28,7 @@ def replace_text(connection: Connection, document: str, text: str, media_type: s
         values["media_type"] = media_type
     connection.execute(_d.update().where(_d.c.id == document).values(**values))
     connection.execute(_x.delete().where(_x.c.document == document))
-    fulltext.recreate(connection)  # an index forgets a word only with all it holds; the next record fills it again
+    fulltext.empty(connection)
 
 
 def replace_receipt(connection: Connection, receipt: Receipt) -> None:

@@ -21,11 +21,6 @@ class Lease(msgspec.Struct, frozen=True, kw_only=True):
     assigned_by: str = ""
 
 
-def ensure(connection: Connection) -> None:
-    """Make the table in a book that was made before there was one."""
-    _l.create(connection, checkfirst=True)
-
-
 def load(connection: Connection) -> dict[str, Lease]:
     """Return every row by its item; none in a book without the table."""
     if not inspect(connection).has_table(_l.name):

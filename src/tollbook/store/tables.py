@@ -12,9 +12,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
-    String,
     Table,
-    Text,
     UniqueConstraint,
 )
 from sqlalchemy.schema import CreateTable
@@ -24,35 +22,36 @@ from tollbook.model.incident import Incident
 from tollbook.model.issue import Issue
 from tollbook.model.record import Record
 from tollbook.model.total import Series, Total
+from tollbook.store.kinds import Number, Said, Text, Word
 
-LEDGER_SCHEMA = 1
-"""Version of the kept tables; a migration that raises it works on a copy of the book's database."""
+LEDGER_SCHEMA = 3
+"""Format of the kept tables: the number of the last step in ``migrations``."""
 
 kept = MetaData()
 derived = MetaData()
 
-meta = Table("meta", kept, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
+meta = Table("meta", kept, Column("key", Word, primary_key=True), Column("value", Text, nullable=False))
 documents = Table(
     "documents",
     kept,
     Column("seq", Integer, primary_key=True, autoincrement=True),
-    Column("id", String, nullable=False, unique=True),
-    Column("text_id", String, nullable=False, index=True),
+    Column("id", Word, nullable=False, unique=True),
+    Column("text_id", Word, nullable=False, index=True),
     Column("ordinal", Integer, nullable=False),
-    Column("sha256", String, nullable=False),
-    Column("media_type", String, nullable=False),
+    Column("sha256", Word, nullable=False),
+    Column("media_type", Word, nullable=False),
     Column("length", Integer, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Said, nullable=False),
 )
 receipts = Table(
     "receipts",
     kept,
     Column("seq", Integer, primary_key=True, autoincrement=True),
-    Column("id", String, nullable=False, unique=True),
+    Column("id", Word, nullable=False, unique=True),
     Column("document", ForeignKey("documents.id"), index=True),
-    Column("sha256", String, nullable=False),
+    Column("sha256", Word, nullable=False),
     Column("line", Integer),
-    Column("received", String, nullable=False),
+    Column("received", Word, nullable=False),
     Column("value", Text, nullable=False),
     Index("receipts_by_bytes", "sha256", "line"),
 )
@@ -60,65 +59,65 @@ entries = Table(
     "entries",
     kept,
     Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("kind", String, nullable=False),
-    Column("author", String, nullable=False),
-    Column("time", String, nullable=False),
+    Column("kind", Word, nullable=False),
+    Column("author", Word, nullable=False),
+    Column("time", Word, nullable=False),
     Column("body", Text, nullable=False),
-    Column("previous", String, nullable=False),
-    Column("hash", String, nullable=False),
+    Column("previous", Word, nullable=False),
+    Column("hash", Word, nullable=False),
     UniqueConstraint("previous"),
 )
 accounts = Table(
     "accounts",
     kept,
-    Column("key", String, primary_key=True),
-    Column("name", String, nullable=False),
-    Column("role", String, nullable=False),
-    Column("password", String, nullable=False),
+    Column("key", Word, primary_key=True),
+    Column("name", Word, nullable=False),
+    Column("role", Word, nullable=False),
+    Column("password", Word, nullable=False),
     Column("must_change", Boolean, nullable=False),
     Column("is_cleared", Boolean, nullable=False),
     Column("is_disabled", Boolean, nullable=False),
-    Column("totp", String),
+    Column("totp", Word),
     Column("totp_step", Integer, nullable=False),
     Column("recovery", Text, nullable=False),
-    Column("token", String, index=True),
+    Column("token", Word, index=True),
     Column("failures", Integer, nullable=False),
-    Column("locked_until", String),
+    Column("locked_until", Word),
 )
 
 leases = Table(
     "leases",
     kept,
-    Column("item", String, primary_key=True),
-    Column("holder", String, nullable=False),
-    Column("until", String, nullable=False),
-    Column("assignee", String, nullable=False),
-    Column("assigned_by", String, nullable=False),
+    Column("item", Word, primary_key=True),
+    Column("holder", Word, nullable=False),
+    Column("until", Word, nullable=False),
+    Column("assignee", Word, nullable=False),
+    Column("assigned_by", Word, nullable=False),
 )
-"""Who works on which item of the queue. Kept, but no part of the ledger; books made before it get it when it is needed."""
+"""Who works on which item of the queue. Kept, but no part of the ledger."""
 
 extractions = Table(
     "extractions",
     derived,
-    Column("document", String, primary_key=True),
-    Column("key", String, nullable=False),
+    Column("document", Word, primary_key=True),
+    Column("key", Word, nullable=False),
     Column("mentions", Integer, nullable=False),
     Column("value", Text, nullable=False),
 )
 claims = Table(
     "claims",
     derived,
-    Column("seq", Integer, primary_key=True),
-    Column("id", String, nullable=False, unique=True),
-    Column("document", String, nullable=False, index=True),
-    Column("harm", String, nullable=False),
-    Column("scope", String, nullable=False),
-    Column("low", Integer, nullable=False),
-    Column("high", Integer),
-    Column("day_from", String),
-    Column("day_to", String),
-    Column("place", String),
-    Column("country", String),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("id", Word, nullable=False, unique=True),
+    Column("document", Word, nullable=False, index=True),
+    Column("harm", Word, nullable=False),
+    Column("scope", Word, nullable=False),
+    Column("low", Number, nullable=False),
+    Column("high", Number),
+    Column("day_from", Word),
+    Column("day_to", Word),
+    Column("place", Word),
+    Column("country", Word),
     Column("lat", Float),
     Column("lon", Float),
     Column("value", Text, nullable=False),
@@ -128,49 +127,49 @@ claims = Table(
 records = Table(
     "records",
     derived,
-    Column("seq", Integer, primary_key=True),
-    Column("id", String, nullable=False, index=True),
-    Column("document", String, nullable=False, index=True),
-    Column("kind", String, nullable=False, index=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("id", Word, nullable=False, index=True),
+    Column("document", Word, nullable=False, index=True),
+    Column("kind", Word, nullable=False, index=True),
     Column("value", Text, nullable=False),
 )
 incidents = Table(
     "incidents",
     derived,
-    Column("seq", Integer, primary_key=True),
-    Column("id", String, nullable=False, unique=True),
-    Column("code", String, nullable=False, index=True),
-    Column("day_from", String),
-    Column("day_to", String),
-    Column("place", String),
-    Column("country", String),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("id", Word, nullable=False, unique=True),
+    Column("code", Word, nullable=False, index=True),
+    Column("day_from", Word),
+    Column("day_to", Word),
+    Column("place", Word),
+    Column("country", Word),
     Column("value", Text, nullable=False),
     Index("incidents_by_country_day", "country", "day_from"),
 )
 totals = Table(
     "totals",
     derived,
-    Column("seq", Integer, primary_key=True),
-    Column("claim", String, nullable=False, index=True),
-    Column("speaker", String, nullable=False),
-    Column("harm", String, nullable=False),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("claim", Word, nullable=False, index=True),
+    Column("speaker", Said, nullable=False),
+    Column("harm", Word, nullable=False),
     Column("value", Text, nullable=False),
 )
 series = Table(
     "series",
     derived,
-    Column("seq", Integer, primary_key=True),
-    Column("speaker", String, nullable=False),
-    Column("harm", String, nullable=False),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("speaker", Said, nullable=False),
+    Column("harm", Word, nullable=False),
     Column("value", Text, nullable=False),
 )
 issues = Table(
     "issues",
     derived,
-    Column("seq", Integer, primary_key=True),
-    Column("code", String, nullable=False, index=True),
-    Column("severity", String, nullable=False),
-    Column("subject", String, nullable=False),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("code", Word, nullable=False, index=True),
+    Column("severity", Word, nullable=False),
+    Column("subject", Said, nullable=False),
     Column("value", Text, nullable=False),
 )
 

@@ -18,7 +18,7 @@ from tollbook.model.judgement import Entry
 from tollbook.web.index import Index
 
 HEAD_BYTES, MAX_ZOOM_AT = 127, 101
-Stamp = tuple[tuple[int, int], ...]
+Stamp = tuple[object, ...]
 T = TypeVar("T")
 
 
@@ -106,14 +106,5 @@ class Desk:
         return self._index
 
     def _seen(self) -> Stamp:
-        """Return what changes with every commit: size and time of the database and of its write-ahead log."""
-        found = []
-        for suffix in ("", "-wal"):
-            path = self.root / (book.DATABASE + suffix)
-            try:
-                status = path.stat()
-            except FileNotFoundError:
-                found.append((0, 0))
-                continue
-            found.append((status.st_size, status.st_mtime_ns if status.st_size else 0))
-        return tuple(found)
+        """Return what changes with every commit to the database."""
+        return book.stamp(self.root)

@@ -1,0 +1,1 @@
+"""The steps, by the number of the format they make."""
