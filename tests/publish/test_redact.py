@@ -18,9 +18,11 @@ from tollbook.model.incident import Reason
 from tollbook.model.issue import Issue
 from tollbook.model.judgement import Entry
 from tollbook.model.place import Place
+from tollbook.model.reading import ActorReading
 from tollbook.model.snapshot import Snapshot
 from tollbook.publish.coarse import coarse_interval, coarse_place
 from tollbook.publish.finding import Finder, pattern_of
+from tollbook.publish.persons import person_in
 from tollbook.publish.quoted import BLACK, without_quotes
 from tollbook.publish.redact import SOURCE, edition_of, leaks
 from tollbook.vocab.policies import (
@@ -118,7 +120,7 @@ def test_a_source_the_actor_list_does_not_know_is_a_source():
     names = {s.name for c in edition.snapshot.claims.values() for s in c.said_by}
     assert "a source" in names
     assert not [n for n in names if "Haddad" in n]
-    assert {w.kind for w in edition.withheld} == {"source"}
+    assert {w.kind for w in edition.withheld} == {"source", "name"}
 
 
 def test_a_source_named_in_the_policy_is_withheld_though_it_is_known():
@@ -318,6 +320,71 @@ def test_a_withheld_number_changes_no_day():
     policy = msgspec.structs.replace(OPEN, names=Names(minors="keep", authors="keep", also=("2017",)))
     edition = edition_of(mardan_week(), policy, DAY)
     assert {d.published for d in edition.snapshot.documents.values()} == {dt.date(2017, 8, 23), dt.date(2017, 8, 22)}
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    first=st.sampled_from(["Omar", "Um Ali", "Jean-Luc", "Nour"]),
+    last=st.sampled_from(["Haddad", "al-Din", "O'Hara", "Öz"]),
+    before=st.sampled_from(["", "Dr. ", "the doctor "]),
+    words=st.sampled_from(["“I saw it,” said {}.", "{} told us: 14 dead", "As {}\nsaid", '"{}"']),
+)
+def test_a_person_who_speaks_unnamed_stands_in_no_quotation_either(first, last, before, words):
+    """The public policy blacks the name out in reports' own sentences too; asked to, it keeps it there."""
+    view = mardan_week()
+    name = f"{first} {last}"
+    reading = ActorReading((0, 1), name, f"{before}{name}", "speaker", "test")
+    owner = some_claim(view)
+    quote = words.format(name)
+    claim = msgspec.structs.replace(view.claims[owner], said_by=(reading,), quote=quote, span=(0, len(quote)))
+    document = view.documents[claim.document]
+    text = quote + document.text[len(quote) :]
+    view = msgspec.structs.replace(
+        view,
+        claims={**view.claims, owner: claim},
+        documents={
+            **view.documents,
+            document.id: msgspec.structs.replace(document, text=text, title=f"{name}, witness"),
+        },
+    )
+    edition = edition_of(view, load_policy("public"), DAY)
+    assert not Finder([name]).found_as_read(everything(edition))
+    assert name in edition.secrets
+    assert edition.snapshot.documents[document.id].text[slice(*claim.span)] == edition.snapshot.claims[owner].quote
+    kept = Policy(name="p", sources=Sources(in_quotes="keep"))
+    assert Finder([name]).found_as_read(everything(edition_of(view, kept, DAY)))
+
+
+@pytest.mark.parametrize(
+    ("name", "position", "person"),
+    [
+        ("Dr. Omar Haddad", None, "Omar Haddad"),
+        ("Omar Haddad", "head teacher", "Omar Haddad"),
+        ("spokesman Abu Ali al-Din", None, "Abu Ali al-Din"),
+        ("a doctor at the hospital", None, None),
+        ("residents", None, None),
+        ("Mardan Media Office", None, None),
+        ("The Lake Committee", None, None),
+        ("Damascus", None, None),
+        ("شهود عيان", None, None),
+        ("محمد الأحمد", "مدير المستشفى", "محمد الأحمد"),
+        ("", None, None),
+    ],
+)
+def test_a_role_or_a_body_is_nobodys_name(name, position, person):
+    """Blacking "residents" out of every sentence would hide the record and nobody."""
+    assert person_in(name, position) == person
+
+
+def test_a_town_is_not_blacked_out_because_somebody_took_it_for_a_speaker():
+    """What a place is called stays: "Deir Hafer said"."""
+    view = mardan_week()
+    owner = some_claim(view)
+    reading = ActorReading((0, 1), "x", "Deir Hafer", "speaker", "test")
+    where = msgspec.structs.replace(view.claims[owner].where, name="Deir Hafer")
+    claim = msgspec.structs.replace(view.claims[owner], said_by=(reading,), where=where)
+    view = msgspec.structs.replace(view, claims={**view.claims, owner: claim})
+    assert "Deir Hafer" not in edition_of(view, load_policy("public"), DAY).secrets
 
 
 NAMES = [

@@ -19,6 +19,7 @@ from tollbook.model.snapshot import Snapshot
 from tollbook.publish.coarse import holds_a_day
 from tollbook.publish.codes import codes_given
 from tollbook.publish.finding import pattern_of, whole
+from tollbook.publish.persons import person_in
 from tollbook.publish.sifting import Sifter
 from tollbook.publish.visible import hidden_ids, is_dropped, without
 from tollbook.vocab.policies import Policy
@@ -37,11 +38,18 @@ class Withheld(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
+class WherePart(msgspec.Struct, frozen=True, kw_only=True):
+    """What a plan asks of a place: what it is called."""
+
+    name: str
+
+
 class ClaimPart(msgspec.Struct, frozen=True, kw_only=True):
     """What a plan asks of a claim."""
 
     id: str
     document: str
+    where: WherePart | None = None
     said_by: tuple[ActorReading, ...] = ()
     who: Who = Who()
 
@@ -260,14 +268,19 @@ def _people(
     asks_names = "withhold" in {policy.names.minors, policy.names.victims}
     asks_speakers = policy.sources.unnamed == "withhold" or bool(wanted)
     names: list[Withheld] = []
+    places: set[str] = set()
     speakers = _Speakers(policy, called, wanted, _outlets(told, hidden) if asks_speakers else set())
     for claim in told.claims() if asks_names or asks_speakers else ():
         if claim.id not in hidden:
             names += _names(claim, policy)
             speakers.hear(claim)
+            if claim.where:
+                places.add(claim.where.name)
     for record in told.records() if asks_speakers else ():
         if record.id not in hidden:
             speakers.hear(record)
+    if policy.sources.in_quotes == "withhold":
+        names += speakers.persons(places)
     names += [Withheld(kind="word", subject="policy", value=w, why="named in the policy") for w in policy.names.also]
     return names, speakers.withheld() if asks_speakers else []
 
@@ -285,6 +298,7 @@ class _Speakers:
         self._called, self._wanted, self._outlets = called, wanted, outlets
         self._found: dict[str, Withheld] = {}
         self._speaking: set[str] = set()
+        self._persons: dict[str, str] = {}
 
     def hear(self, thing: Claim | ClaimPart | Record | RecordPart) -> None:
         """Note who speaks in a claim or record."""
@@ -298,6 +312,14 @@ class _Speakers:
                 why = "named in the policy" if by_policy else "a source the actor list does not know"
                 found = Withheld(kind="source", subject=thing.id, value=reading.name, why=why)
                 self._found[reading.name] = found
+                if (person := person_in(reading.name, reading.position)) and person not in self._outlets:
+                    self._persons[person] = thing.id
+
+    def persons(self, places: set[str]) -> Iterator[Withheld]:
+        """Yield the persons among them by their own names, none that is what a place is called as well."""
+        for name, owner in self._persons.items():
+            if name not in places:
+                yield Withheld(kind="name", subject=owner, value=name, why="who speaks, in reports' own words")
 
     def withheld(self) -> list[Withheld]:
         """Return who is not named."""

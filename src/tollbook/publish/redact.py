@@ -82,12 +82,12 @@ def edition_of(
 def edition_by(plan: Plan, snapshot: Snapshot) -> Edition:
     """Return what a plan for the whole book lets be shown of ``snapshot``, which may be a part of it."""
     view = without(snapshot, plan.hidden) if plan.hidden else snapshot
+    if plan.speakers:
+        view = _without_speakers(view, plan)
     if plan.names:
         view = _mapped(view, _blackened_names(plan.names_sifter), plan.names_sifter)
     if plan.policy.words.quotes == "withhold":
         view = without_quotes(view)
-    if plan.speakers:
-        view = _without_speakers(view, plan)
     moved: list[Moved] = []
     view = coarsened(without_codes(view, plan.codes), plan.policy, moved)
     view = _without_team(view, plan)

@@ -21,9 +21,13 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Sources(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who speaks: ``unnamed`` are speakers the actor list does not know ("a doctor at ..."); ``withhold`` ids or names."""
+    """Who speaks: ``unnamed`` are speakers the actor list does not know ("a doctor at ..."); ``withhold`` ids or names.
+
+    ``in_quotes`` says whether persons' names among them are blacked out in reports' own sentences too.
+    """
 
     unnamed: Choice = "withhold"
+    in_quotes: Choice = "withhold"
     withhold: tuple[str, ...] = ()
 
 
