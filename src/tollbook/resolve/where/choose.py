@@ -203,14 +203,21 @@ def _named(name: Name, phrase: Phrase, scope: Scope, gazetteer: Gazetteer, conte
     place = place_of(best, gazetteer, tuple(ranked[1:]))
     place = _seat(place, name)
     rivals = [c for c in ranked[1:] if fits[id(best)] - fits[id(c)] < EQUAL_FIT and c.level not in AREAS]
-    if _is_far_apart(place, rivals) and scope.region is not None and scope.innermost is not None:
+    reach = _reach_km(place, rivals)
+    is_far_apart = reach > FURTHEST_RIVAL_KM
+    if is_far_apart and scope.region is not None and scope.innermost is not None:
         area = place_of(scope.innermost, gazetteer, tuple(ranked))
         area = msgspec.structs.replace(area, matched_by="parent", parents=_with(scope.innermost, area))
         step = f'"{name.text}": {len(rivals) + 1} entries{_inside(scope)} fit as well, far from each other: the area stands for them'
         return Answer(area, (step,))
-    place = _covering_rivals(place, rivals)
+    if reach and not is_far_apart:
+        place = msgspec.structs.replace(place, radius_m=max(place.radius_m, round(reach * 1000) + 1500))
     step = f'"{name.text}" is {best.name} ({best.level}, {best.gazetteer} {best.gazetteer_id}): {_how(best)}'
-    return Answer(place, (step + _inside(scope) + _beside_others(ranked, rivals),), best.matched_by == "skeleton")
+    return Answer(
+        place,
+        (step + _inside(scope) + _beside_others(ranked, rivals, is_held=reach > 0 and not is_far_apart),),
+        best.matched_by == "skeleton",
+    )
 
 
 def _how(best: PlaceCandidate) -> str:
@@ -218,13 +225,18 @@ def _how(best: PlaceCandidate) -> str:
     return HOW.get(best.matched_by, best.matched_by)
 
 
-def _beside_others(ranked: list[PlaceCandidate], rivals: list[PlaceCandidate]) -> str:
+def _beside_others(ranked: list[PlaceCandidate], rivals: list[PlaceCandidate], *, is_held: bool) -> str:
     """Return what became of the other entries of the name."""
     others = len(ranked) - 1
     if not others:
         return ""
     if rivals:
-        return f"; {len(rivals)} of {others} more of that name fit as well, and the radius holds them"
+        told = f"; {len(rivals)} of {others} more of that name fit as well"
+        return (
+            f"{told}, and the radius holds them"
+            if is_held
+            else f"{told}, too far off for its radius: see the other candidates"
+        )
     return f"; {others} more of that name fit{'s' if others == 1 else ''} less well"
 
 
@@ -248,21 +260,11 @@ def _seat(place: Place, name: Name) -> Place:
     )
 
 
-def _is_far_apart(place: Place, rivals: list[PlaceCandidate]) -> bool:
-    """Return True where a disc over the entries that fit as well would say no more than the stated area."""
+def _reach_km(place: Place, rivals: list[PlaceCandidate]) -> float:
+    """Return how far the furthest of the entries that fit as well lies off, 0.0 for an area or where none does."""
     if place.level in AREAS or not rivals:
-        return False
-    return max(distance_km(place.lat, place.lon, c.lat, c.lon) for c in rivals) > FURTHEST_RIVAL_KM
-
-
-def _covering_rivals(place: Place, rivals: list[PlaceCandidate]) -> Place:
-    """Return the place with a radius that holds the entries which fit as well ("two villages of that name")."""
-    if place.level in AREAS or not rivals:
-        return place
-    reach = max(distance_km(place.lat, place.lon, c.lat, c.lon) for c in rivals)
-    if reach > FURTHEST_RIVAL_KM:
-        return place
-    return msgspec.structs.replace(place, radius_m=max(place.radius_m, round(reach * 1000) + 1500))
+        return 0.0
+    return max(distance_km(place.lat, place.lon, c.lat, c.lon) for c in rivals)
 
 
 def _inside(scope: Scope) -> str:

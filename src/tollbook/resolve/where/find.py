@@ -21,6 +21,7 @@ from tollbook.resolve.where.spots import (
     with_borders,
 )
 from tollbook.resolve.where.words import Word, is_headline, is_shouted, words_in
+from tollbook.vocab.everyday import everyday_nouns
 from tollbook.vocab.places import PlaceWords, demonym_codes, load_place_types, load_place_words
 
 LONGEST_RUN = 6
@@ -53,6 +54,7 @@ class Grammar:
 
     def __init__(self, use: Use, language: str) -> None:
         self.use = functools.lru_cache(maxsize=65536)(use)
+        self.language = language
         self.words: PlaceWords = load_place_words(language)
         self.types = load_place_types(language)
         self.demonyms = demonym_codes(language)
@@ -286,6 +288,8 @@ class Grammar:
         before = words[at - 1] if at else None
         after = words[end] if end < len(words) else None
         has_title = before is not None and before.capital and before.lower in self.words.titles
+        if shouted and use.level != "country" and all(word.lower in self._everyday for word in words[at:end]):
+            return False  # capitals say nothing: "THE DRUG TRAFFICKERS", "IN DOWNTOWN"
         if self._is_common(words[at:end], use, shouted=shouted) or (has_title and use.level != "country"):
             return False
         leading, kind = self.leads.before(words, at, shouted=shouted)
@@ -391,7 +395,7 @@ class Grammar:
         kind_after = self.types.get(after) or self.types.get(words[end - 1].lower)
         if words[end - 1].lower in self.types and end - 1 > at:
             end -= 1
-        if (not shouted and self._is_unlikely(words, at, end)) or (
+        if self._is_unlikely(words, at, end, shouted=shouted) or (
             not self._is_led(words, at, end, leading) and not (kind or kind_after)
         ):
             return None
@@ -470,8 +474,17 @@ class Grammar:
             end -= 1
         return end
 
-    def _is_unlikely(self, words: list[Word], at: int, end: int) -> bool:
-        """Return True for acronyms, ordinals, and names with words of organisations in them."""
+    @functools.cached_property
+    def _everyday(self) -> frozenset[str]:
+        """Words that are nouns of people, things and events, or too short to be a name by themselves, in text all in capitals."""
+        return everyday_nouns(self.language) | self.words.common | self.words.attach.events | self.words.linkers
+
+    def _is_unlikely(self, words: list[Word], at: int, end: int, *, shouted: bool = False) -> bool:
+        """Return True for acronyms, ordinals, and names with words of organisations in them; capitals alone are no acronym."""
+        if shouted:
+            return any(
+                word.lower in self.words.organisation_tails or word.lower in self._everyday for word in words[at:end]
+            )
         if any(word.lower in self.words.organisation_tails for word in words[at:end]):
             return True
         if end < len(words) and words[end].lower in self.words.organisation_tails:

@@ -116,9 +116,8 @@ class Leads:
         if not i or words[i - 1].lower not in self.words.anaphora.determiners:
             return True
         kind = self.types.get(words[i + 1].lower) if i + 1 < len(words) else None
-        is_of_people = word.lower in self.words.not_places or (
-            kind in {"settlement", "locality"} and self.use(word.text) is None
-        )
+        is_quarter = kind in {"settlement", "locality"} and words[i + 1].lower not in self.words.attach.wholes
+        is_of_people = word.lower in self.words.not_places or (is_quarter and self.use(word.text) is None)
         return not is_of_people
 
     def _is_raid_on(self, words: list[Word], i: int) -> bool:
