@@ -1,0 +1,90 @@
+"""``tollbook documented``: how many the record documents for an area and days, and on which incidents that rests."""
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tollbook.cli._options import HARMS, book_option, filter_options, json_option, located_or_refused, selection_of
+
+if TYPE_CHECKING:
+    from tollbook.model.snapshot import Snapshot
+    from tollbook.reconcile.sums import Documented
+
+EPILOG = """\b
+Examples:
+  tollbook documented --book war --area Raqqa --from 2017-08-01 --to 2017-08-31
+  tollbook documented --book war --area SY --group children
+  tollbook documented --book war --by Coalition --status civilian --json
+"""
+SHOWN = 12
+
+
+@click.command("documented", epilog=EPILOG)
+@book_option
+@filter_options
+@click.option("--status", type=click.Choice(["civilian", "combatant", "security"]), help="Only people of this status.")
+@click.option("--group", metavar="NAME", help="Only this group: children, women, men, medics, journalists, ...")
+@json_option
+def command(
+    book: Path,
+    as_json: bool | None,  # noqa: FBT001  # click passes options by name
+    first: dt.datetime | None,
+    last: dt.datetime | None,
+    status: str | None,
+    group: str | None,
+    **names: str | None,
+) -> None:
+    """Sum what the record documents of one harm (the killed, unless --harm says otherwise) in an area and days.
+
+    Incidents that may be one event count once in the low and all in the high. What may lie outside (no day, no place, over
+    the border) counts in the high only. Totals that speakers state for the same area and days stand beside: they are in
+    no sum, and what they count may be the same deaths.
+    """
+    from tollbook.cli._output import print_lines, wants_json
+    from tollbook.flow.book import snapshot
+    from tollbook.flow.documenting import documented_in, documented_line
+
+    if status and group:
+        raise click.UsageError("--status and --group: give one of them; no claim counts by both at once")
+    harm = names.get("harm") or HARMS[0]
+    view = snapshot(book)
+    selection = located_or_refused(selection_of(first, last, names), book, view)
+    found = documented_in(view, selection, harm=harm, status=status, group=group)
+    if wants_json(as_json):
+        print_lines([documented_line(found, selection, harm=harm, status=status, group=group)])
+        return
+    of = group or (f"{status}s" if status and status != "security" else "security forces" if status else "people")
+    where = f" in {selection.area}" if selection.area else ""
+    for line in _told(found, view, f"{of} {harm}{where}"):
+        click.echo(line)
+    click.echo(f"How a figure came about: tollbook explain --book {book} INCIDENT/{harm}")
+
+
+def _told(found: "Documented", view: "Snapshot", what: str) -> list[str]:
+    """Return the answer in lines: the sum, what it rests on, what may be the same, what stands beside."""
+    from tollbook.cli._tables import code_of
+
+    def codes(ids: tuple[str, ...]) -> str:
+        shown = sorted(code_of(view.incidents[i]) for i in ids if i in view.incidents)
+        return ", ".join(shown[:SHOWN]) + (f" and {len(shown) - SHOWN} more" if len(shown) > SHOWN else "")
+
+    span = str(found.low) if found.low == found.high else f"{found.low}-{found.high}"
+    lines = [f"{span}{'+' if found.open else ''} {what}"]
+    for ids, says in (
+        (found.incidents, "incidents counted"),
+        (found.partly, "may lie outside (no day, no place, or over the border): in the high only"),
+        (found.unknown, "give no number of them"),
+    ):
+        if ids:
+            lines.append(f"{len(ids):>6}  {says}: {codes(ids)}")
+    lines += [f"        may be one event or part and whole, once in the low: {codes(c)}" for c in found.clusters]
+    if found.totals:
+        lines.append(f"{len(found.totals):>6}  totals stand beside, in no sum; they may count the same deaths:")
+        named = {t.claim: t for t in view.totals}
+        for claim in found.totals[:SHOWN]:
+            lines.append(f"        {named[claim].speaker}: “{view.claims[claim].quote}” ({claim[:11]})")
+        if len(found.totals) > SHOWN:
+            lines.append(f"        and {len(found.totals) - SHOWN} more: tollbook totals lists them")
+    return lines
