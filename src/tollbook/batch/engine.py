@@ -21,6 +21,7 @@ from tollbook.model.issue import Issue, RunAborted
 MOST_DEATHS = 50
 """A shard of many poisonous documents loses a process twice for each; beyond this something else is wrong."""
 PARENT_LOOKED_AT_SECONDS = 1.0
+PATIENCE_SECONDS = 5.0
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -138,8 +139,9 @@ def _end(slot: ProcessPoolExecutor) -> None:
     processes = list(getattr(slot, "_processes", {}).values())
     slot.shutdown(wait=False, cancel_futures=True)
     for process in processes:
-        with contextlib.suppress(ProcessLookupError, ValueError):
+        with contextlib.suppress(ProcessLookupError, ValueError, AssertionError):
             process.terminate()
+            process.join(PATIENCE_SECONDS)
 
 
 def begin_worker(parent: int, memory_mb: int | None) -> None:

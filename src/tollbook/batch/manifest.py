@@ -27,7 +27,11 @@ class Input(msgspec.Struct, frozen=True):
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
-    """How much there was of everything. ``seconds`` are of processors, for reading, extracting and resolving."""
+    """How much there was of everything.
+
+    ``seconds`` are of processors, for reading, extracting and resolving; ``own_seconds`` of the process that gives out the
+    work, for all it did itself. ``worker_mb`` and ``own_mb`` are the most memory a worker, and that process, ever had.
+    """
 
     rows: int = 0
     documents: int = 0
@@ -42,6 +46,9 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     totals: int = 0
     issues: int = 0
     seconds: float = 0.0
+    own_seconds: float = 0.0
+    worker_mb: int = 0
+    own_mb: int = 0
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """Read, extract, resolve: one shard of the archive into one Parquet file. The steps are those of a book."""
 
 import functools
+import resource
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -73,7 +74,10 @@ class ReadTask(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, kw_only=True):
-    """What a shard held: rows, those with a report, those that say something, claims, characters; CPU seconds it took."""
+    """What a shard held: rows, those with a report, those that say something, claims, characters.
+
+    ``seconds`` are of a processor, ``memory_mb`` the most its process ever had.
+    """
 
     rows: int = 0
     documents: int = 0
@@ -83,6 +87,7 @@ class Summary(msgspec.Struct, kw_only=True):
     set_aside: int = 0
     unread: int = 0
     seconds: float = 0.0
+    memory_mb: int = 0
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -117,8 +122,14 @@ def read_shard(task: ReadTask) -> Summary:
             found.append(outcome)
         found += _unread_issue(task.shard, found)
         summary.seconds = time.process_time() - began
+        summary.memory_mb = most_memory_mb()
         write_found(Path(task.target), found, task, summary)
     return summary
+
+
+def most_memory_mb() -> int:
+    """Return the most memory this process ever had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def _guarded(shard: Shard, guard: Guard) -> Iterator[Row | Found]:

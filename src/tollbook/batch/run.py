@@ -1,6 +1,7 @@
 """Run an archive through the steps: survey, read, find copies, tell, weigh, build, write tables. Each result is kept."""
 
 import functools
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -14,7 +15,16 @@ from tollbook.batch.filing import file_tables
 from tollbook.batch.identity import Arrival, Member, members_of, standing
 from tollbook.batch.linking import Families, ToldTask, families_from, find_copies, tell
 from tollbook.batch.manifest import Counts, Input, Manifest, manifest_of, read_manifest, write_manifest
-from tollbook.batch.reading import ReadTask, Settings, Summary, document_of, read_found, read_shard, read_summary
+from tollbook.batch.reading import (
+    ReadTask,
+    Settings,
+    Summary,
+    document_of,
+    most_memory_mb,
+    read_found,
+    read_shard,
+    read_summary,
+)
 from tollbook.batch.record import load_everything, record_of
 from tollbook.batch.sources import find_sources
 from tollbook.batch.survey import Shard, Survey, SurveyTask, read_survey, shard_words, survey
@@ -26,7 +36,9 @@ from tollbook.model.document import Document
 from tollbook.model.ids import content_id
 from tollbook.model.issue import Issue, RunAborted
 
-OWN_ROOM = ("batch", "read", "flow/local_day.py", "flow/language.py")
+READING = ("batch/reading.py", "batch/rows.py", "batch/warc.py", "read", "flow/local_day.py", "flow/language.py")
+"""What a shard's result depends on besides the extractor; the rest of the program may change without reading again."""
+SURVEYING = ("batch/survey.py", "batch/warc.py")
 SHARDS_KEPT_OPEN = 8
 
 
@@ -85,7 +97,7 @@ def _make(folder: Folder) -> None:
 def _surveyed(doer: Doer, tasks: Iterable[SurveyTask]) -> list[str]:
     named: dict[str, SurveyTask] = {}
     for task in tasks:
-        name = content_id("v1_", msgspec.to_builtins(task), code_fingerprint(OWN_ROOM))
+        name = content_id("v1_", msgspec.to_builtins(task), code_fingerprint(SURVEYING))
         target = str(doer.folder.path("survey", name))
         named[target] = msgspec.structs.replace(task, target=target)
     doer.do("survey", survey, named, noun="rows")
@@ -95,7 +107,7 @@ def _surveyed(doer: Doer, tasks: Iterable[SurveyTask]) -> list[str]:
 def _read(doer: Doer, surveys: list[Survey], settings: Settings) -> Archive:
     """Read every shard that was not read by this program with these settings."""
     kit = settings.kit
-    lens = (extractor_fingerprint(kit), code_fingerprint(OWN_ROOM), msgspec.to_builtins(settings))
+    lens = (extractor_fingerprint(kit), code_fingerprint(READING), msgspec.to_builtins(settings))
     shards = [shard for s in surveys for shard in s.shards]
     found: list[Path] = []
     tasks: dict[str, ReadTask] = {}
@@ -201,6 +213,9 @@ def _counts(summaries: Iterable[Summary | None], filed: Mapping[str, int], older
         set_aside=sum(s.set_aside for s in known),
         in_no_language=sum(s.unread for s in known),
         seconds=round(sum(s.seconds for s in known), 2),
+        own_seconds=round(time.process_time(), 2),
+        worker_mb=max((s.memory_mb for s in known), default=0),
+        own_mb=most_memory_mb(),
         standing=members,
         older_editions=older_editions,
         claims=filed["claims"],

@@ -102,7 +102,7 @@ def _write(path: Path, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
 
     schema = schema_of(table)
     columns = {name: [values.get(name) for values in rows] for name in schema.names}
-    with whole(path) as part:
+    with whole(path, for_sure=False) as part:  # the manifest, written last, vouches for the tables
         parquet.write_table(pa.table(columns, schema=schema), part, compression="zstd")
 
 

@@ -14,8 +14,8 @@ from tollbook.link.block import DAYS_A_WEEK, bare_key, keys_of
 from tollbook.link.score import CAP
 from tollbook.vocab.linking import LinkWeights
 
-KEYS_A_WINDOW = 150_000
-"""Keys that one task weighs: some seconds of work, some tens of megabytes."""
+KEYS_A_WINDOW = 25_000
+"""Keys that one task weighs: about a second of work, some megabytes."""
 SLICE_DAYS = 7
 SHELVES = 1 << 22
 UNDATED = -1

@@ -45,13 +45,17 @@ class Folder:
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """Yield a path to write to; on success it takes the place of ``path`` in one step, else nothing is left."""
+def whole(path: Path, *, for_sure: bool = True) -> Iterator[Path]:
+    """Yield a path to write to; on success it takes the place of ``path`` in one step, else nothing is left.
+
+    ``for_sure`` waits until the disk has it, so that not even a power cut leaves a half under the name.
+    """
     part = path.with_name(f"{path.name}.{os.getpid()}{PART}")
     try:
         yield part
-        with part.open("rb") as written:
-            os.fsync(written.fileno())
+        if for_sure:
+            with part.open("rb") as written:
+                os.fsync(written.fileno())
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
