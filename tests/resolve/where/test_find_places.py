@@ -50,8 +50,8 @@ CASES = [
         "an unknown town of a dateline",
     ),
     (
-        "Gunmen shot at guests in Nairobi's Bonzo mall.",
-        [("Nairobi", "settlement"), ("Bonzo mall", "site")],
+        "Gunmen shot at guests in Nairobi's Qwertil mall.",
+        [("Nairobi", "settlement"), ("Qwertil mall", "site")],
         "a house that a town owns",
     ),
     ("Guests died in the dining hall of the Park Hotel.", [("Park Hotel", "site")], "a hall of a house"),
