@@ -51,7 +51,7 @@ CASES = [
     ),
     (
         "Gunmen shot at guests in Nairobi's Qwertil mall.",
-        [("Nairobi", "settlement"), ("Qwertil mall", "site")],
+        [("Nairobi", "settlement"), ("Qwertil", "site")],
         "a house that a town owns",
     ),
     ("Guests died in the dining hall of the Park Hotel.", [("Park Hotel", "site")], "a hall of a house"),
