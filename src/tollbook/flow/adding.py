@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from tollbook.flow.added import AddedBody, additions, body_of, new_body
+from tollbook.flow.added import KINDS, AddedBody, additions, body_of, new_body
 from tollbook.flow.archive import digest_of_file, preserve_file
 from tollbook.flow.book import Book, open_book, writer
 from tollbook.flow.derive import append_entries
@@ -122,7 +122,7 @@ def _body(
 
 
 def _ids_in_ledger(entries: Sequence[Entry]) -> set[str]:
-    added = (e for e in entries if e.kind in {"add_claim", "add_incident"})
+    added = (e for e in entries if e.kind in KINDS)
     return {str(claim["id"]) for entry in added for claim in entry.body.get("claims", ())}
 
 

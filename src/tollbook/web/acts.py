@@ -8,6 +8,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from tollbook.flow import leases
 from tollbook.flow.judge import JudgementRefused
@@ -32,6 +33,11 @@ MOST_FIELDS = 60
 MOST_ENTERED = 800
 MOST_FILES = 12
 LONGEST_NAME = 80
+
+
+def form_route(path: str, handler: Callable[[Request, Fields], Response]) -> Route:
+    """Return the route that a form is sent to."""
+    return Route(path, act(handler), methods=["POST"])
 
 
 def act(handler: Callable[[Request, Fields], Response]) -> Callable[[Request], Awaitable[Response]]:
@@ -84,10 +90,10 @@ def pair_act(request: Request, fields: Fields) -> Response:
     with desk_of(request).acting:
         index = desk_of(request).latest()
         first, second = (index.snapshot.incidents.get(name) for name in names)
-        if first is None or second is None or version_of_pair(first, second) != fields.get("seen"):
+        version = version_of_pair(first, second)
+        if not version or version != fields.get("seen"):
             concerned = {*names, *(c for i in (first, second) if i for c in i.claims)}
-            again = version_of_pair(first, second) if first and second else ""
-            return changed(request, fields, index, concerned, again)
+            return changed(request, fields, index, concerned, version)
         return _judged(request, fields, [(answer, list(names))])
 
 
@@ -96,9 +102,9 @@ def correct_act(request: Request, fields: Fields) -> Response:
     with desk_of(request).acting:
         index = desk_of(request).latest()
         claim = index.snapshot.claims.get(fields.get("claim", ""))
-        if claim is None or version_of_claim(claim) != fields.get("seen"):
-            again = version_of_claim(claim) if claim else ""
-            return changed(request, fields, index, {fields.get("claim", "")}, again)
+        version = version_of_claim(claim)
+        if claim is None or version != fields.get("seen"):
+            return changed(request, fields, index, {fields.get("claim", "")}, version)
         said = {name: " ".join(fields[f"f_{name}"].split()) for name in FIELDS if f"f_{name}" in fields}
         changes = [(name, value) for name, value in said.items() if value != value_of(claim, name)]
         if not changes:
@@ -111,9 +117,9 @@ def reject_act(request: Request, fields: Fields) -> Response:
     with desk_of(request).acting:
         index = desk_of(request).latest()
         claim = index.snapshot.claims.get(fields.get("claim", ""))
-        if claim is None or version_of_claim(claim) != fields.get("seen"):
-            again = version_of_claim(claim) if claim else ""
-            return changed(request, fields, index, {fields.get("claim", "")}, again)
+        version = version_of_claim(claim)
+        if claim is None or version != fields.get("seen"):
+            return changed(request, fields, index, {fields.get("claim", "")}, version)
         return _judged(request, fields, [("reject", [claim.id])])
 
 

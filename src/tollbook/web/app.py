@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from tollbook.model.issue import ItemFailed, RunAborted
 from tollbook.web import acts, document, incident, incidents, known, ledgers, queue, search, tiles
+from tollbook.web.acts import form_route
 from tollbook.web.api.routes import ROOT, problem
 from tollbook.web.api.routes import ROUTES as API
 from tollbook.web.desk import Desk
@@ -51,27 +52,27 @@ ROUTES = (
     Route("/place", known.place_page),
     Route("/search", search.search_page),
     *FORMS,
-    Route("/act/name", acts.act(acts.name_act), methods=["POST"]),
-    Route("/act/pair", acts.act(acts.pair_act), methods=["POST"]),
-    Route("/act/correct", acts.act(acts.correct_act), methods=["POST"]),
-    Route("/act/reject", acts.act(acts.reject_act), methods=["POST"]),
-    Route("/act/confirm", acts.act(known.confirm_act), methods=["POST"]),
-    Route("/act/keep", acts.act(search.keep_act), methods=["POST"]),
-    Route("/act/undo", acts.act(acts.undo_act), methods=["POST"]),
+    form_route("/act/name", acts.name_act),
+    form_route("/act/pair", acts.pair_act),
+    form_route("/act/correct", acts.correct_act),
+    form_route("/act/reject", acts.reject_act),
+    form_route("/act/confirm", known.confirm_act),
+    form_route("/act/keep", search.keep_act),
+    form_route("/act/undo", acts.undo_act),
 )
 TEAM = (
     Route("/login", team.login_page),
     Route("/second", team.second_page),
     Route("/account", team.account_page),
     Route("/accounts", team.accounts_page),
-    Route("/act/login", acts.act(team.login_act), methods=["POST"]),
-    Route("/act/second", acts.act(team.second_act), methods=["POST"]),
-    Route("/act/logout", acts.act(team.logout_act), methods=["POST"]),
-    Route("/act/password", acts.act(team.password_act), methods=["POST"]),
-    Route("/act/second-on", acts.act(team.second_on_act), methods=["POST"]),
-    Route("/act/token", acts.act(team.token_act), methods=["POST"]),
-    Route("/act/account", acts.act(team.account_act), methods=["POST"]),
-    Route("/act/restrict", acts.act(team.restrict_act), methods=["POST"]),
+    form_route("/act/login", team.login_act),
+    form_route("/act/second", team.second_act),
+    form_route("/act/logout", team.logout_act),
+    form_route("/act/password", team.password_act),
+    form_route("/act/second-on", team.second_on_act),
+    form_route("/act/token", team.token_act),
+    form_route("/act/account", team.account_act),
+    form_route("/act/restrict", team.restrict_act),
 )
 """What a team's desk has beside."""
 

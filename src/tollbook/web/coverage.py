@@ -1,7 +1,6 @@
 """The coverage log: sources by days, and the form that notes a check which found nothing."""
 
 import datetime as dt
-import functools
 from collections.abc import Iterable
 
 import msgspec
@@ -14,7 +13,7 @@ from tollbook.model.coverage import SourceDay
 from tollbook.model.judgement import Entry
 from tollbook.publish.coverage import Reports, coverage_of, reports_by_day
 from tollbook.web.acts import Fields, numbers_of, written
-from tollbook.web.index import Index
+from tollbook.web.index import Index, once
 from tollbook.web.page import back, desk_of, language_of, number_of, page, paged
 from tollbook.web.wanted import day_said
 
@@ -72,9 +71,9 @@ def _told_of(index: Index) -> Iterable[dt.date]:
     yield from (check.last for check in checked_in(index.snapshot.entries))
 
 
-@functools.lru_cache(maxsize=2)
+@once
 def reports_of(index: Index) -> Reports:
-    """Return the reports of each outlet by day. Kept for an index and the one before it."""
+    """Return the reports of each outlet by day."""
     return reports_by_day(index.snapshot)
 
 

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from tollbook.flow.added import KINDS as ENTERED
 from tollbook.flow.adding import MOST_EVIDENCE, Note, Wanted, add
 from tollbook.flow.judge import JudgementRefused
 from tollbook.model.claim import Original
@@ -27,7 +28,6 @@ FIRST_FIELDS = ("harm", "count", "status", "group", "when", "where", "by", "mean
 MORE_FIELDS = ("bound", "scope", "stance", "said_by")
 MOST_ROWS = 40
 MEGABYTE = 1024 * 1024
-ENTERED = frozenset({"add_claim", "add_incident"})
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,7 +155,7 @@ def _sent_before(index: Index, fields: Fields, rows: Iterable[Row]) -> Entry | N
     for entry in reversed(index.snapshot.entries):
         if str(entry.seq) == fields.get("head"):
             return None
-        if entry.kind in ENTERED and [c["fields"] for c in entry.body.get("claims", ())] == said:
+        if said and entry.kind in ENTERED and [c["fields"] for c in entry.body.get("claims", ())] == said:
             document = index.snapshot.documents.get(entry.body["document"])
             if document and (document.text, document.outlet) == (text, fields.get("n_source", "").strip()):
                 return entry

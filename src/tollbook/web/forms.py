@@ -3,7 +3,7 @@
 from starlette.routing import Route
 
 from tollbook.web import coverage, deciding, entering, erasing, originals, past, reading, sharing, signing
-from tollbook.web.acts import act, act_with_files
+from tollbook.web.acts import act_with_files, form_route
 
 FORMS = (
     Route("/enter", entering.note_page),
@@ -23,11 +23,11 @@ FORMS = (
     Route("/queue/item/{item}", sharing.item_page),
     Route("/conflict/{entry}", deciding.conflict_page),
     Route("/act/enter", act_with_files(entering.enter_act), methods=["POST"]),
-    Route("/act/sign", act(signing.sign_act), methods=["POST"]),
-    Route("/act/review", act(reading.review_act), methods=["POST"]),
-    Route("/act/code", act(reading.code_act), methods=["POST"]),
-    Route("/act/coverage", act(coverage.coverage_act), methods=["POST"]),
-    Route("/act/assign", act(sharing.assign_act), methods=["POST"]),
-    Route("/act/decide", act(deciding.decide_act), methods=["POST"]),
-    Route("/act/erase", act(erasing.erase_act), methods=["POST"]),
+    form_route("/act/sign", signing.sign_act),
+    form_route("/act/review", reading.review_act),
+    form_route("/act/code", reading.code_act),
+    form_route("/act/coverage", coverage.coverage_act),
+    form_route("/act/assign", sharing.assign_act),
+    form_route("/act/decide", deciding.decide_act),
+    form_route("/act/erase", erasing.erase_act),
 )

@@ -15,7 +15,7 @@ from tollbook.publish.cite import Citation, cite
 from tollbook.publish.walk import figure_name
 from tollbook.web.charts import Chart, chart_of
 from tollbook.web.charts import Said as Course
-from tollbook.web.incidents import claims_in, headline, highest, place_value
+from tollbook.web.incidents import headline, highest, place_value
 from tollbook.web.index import Index, version_of_pair
 from tollbook.web.page import desk_of, page
 from tollbook.web.spots import Spot, candidate_spot, kilometres, spot_of
@@ -75,11 +75,11 @@ class Places(msgspec.Struct, frozen=True, kw_only=True):
 
 def places_of(index: Index, incident: Incident) -> Places:
     """Return the incident's own place, those of its claims, and the places of that name that were not chosen."""
-    named = [c.where.place for c in claims_in(index, incident) if c.where and c.where.place]
+    named = [c.where.place for c in index.claims_in(incident) if c.where and c.where.place]
     placed = [*named, *([incident.place] if incident.place else [])]
     found = [spot_of(place) for place in placed]
     spots = {spot.key: spot for spot in found}
-    counted = Counter(spot_of(place).key for place in named)
+    counted = Counter(spot.key for spot in found[: len(named)])
     main = found[-1] if incident.place else None
     others = {s.key: s for place in placed for s in map(candidate_spot, place.runners_up)}
     if main is not None:
@@ -107,7 +107,7 @@ def charts_of(index: Index, incident: Incident) -> list[tuple[Figure, Chart]]:
     for figure in sorted(incident.figures, key=figure_order):
         if figure.axis != "all":
             continue
-        said = [s for c in claims_in(index, incident) if (s := _number_of(index, c, figure)) is not None]
+        said = [s for c in index.claims_in(incident) if (s := _number_of(index, c, figure)) is not None]
         band = None if figure.range.low is None else (figure.range.low, figure.range.high or figure.range.low)
         chart = chart_of(said, band) if len({s.day for s in said}) > 1 else None
         if chart is not None:
@@ -158,7 +158,7 @@ def distinct(reasons: Iterable[Reason]) -> list[Reason]:
 
 def said_in(index: Index, incident: Incident) -> list[Said]:
     """Return every claim of the incident, by the day of its report and its place in it."""
-    claims = sorted(claims_in(index, incident), key=lambda c: (_published(index, c), c.document, c.span))
+    claims = sorted(index.claims_in(incident), key=lambda c: (_published(index, c), c.document, c.span))
     return [
         Said(
             claim=claim,

@@ -1,6 +1,5 @@
 """The list of incidents with its facets, its map and its timeline, which filter each other."""
 
-import functools
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,10 +9,9 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from tollbook.model.claim import Claim
 from tollbook.model.incident import Incident, Range
 from tollbook.publish.words import range_of
-from tollbook.web.index import FACETS, Index
+from tollbook.web.index import FACETS, Index, once
 from tollbook.web.language import Language
 from tollbook.web.page import desk_of, language_of, number_of, page, paged
 from tollbook.web.spots import Spot, fitting_box
@@ -66,11 +64,6 @@ def highest(ranges: Iterable[Range]) -> int:
     return max((r.high or r.low or 0 for r in ranges), default=0)
 
 
-def claims_in(index: Index, incident: Incident) -> list[Claim]:
-    """Return the incident's claims that the record still holds."""
-    return [index.snapshot.claims[c] for c in incident.claims if c in index.snapshot.claims]
-
-
 def asked_for(request: Request) -> tuple[Index, Wanted, Left]:
     """Return the book, what the reader asks of its incidents, and what is left of them."""
     index = desk_of(request).index()
@@ -78,9 +71,9 @@ def asked_for(request: Request) -> tuple[Index, Wanted, Left]:
     return index, wanted, everything(index) if wanted == ALL else left(index.rows, wanted, index.spots)
 
 
-@functools.lru_cache(maxsize=2)
+@once
 def everything(index: Index) -> Left:
-    """Return what is left where nothing is asked. Kept for an index and the one before it."""
+    """Return what is left where nothing is asked."""
     return left(index.rows, ALL, index.spots)
 
 
@@ -144,9 +137,9 @@ def outlines_json(request: Request) -> Response:
     return Response(body, media_type="application/json", headers={"etag": tag})
 
 
-@functools.lru_cache(maxsize=2)
+@once
 def outlines_of(index: Index) -> tuple[str, bytes]:
-    """Return the outlines around the book's places as they are sent, with their tag. Kept for an index and the one before it."""
+    """Return the outlines around the book's places as they are sent, with their tag."""
     features = [
         {
             "type": "Feature",

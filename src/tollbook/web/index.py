@@ -1,13 +1,16 @@
 """A snapshot with what pages look up in it, each made once. Knows values; words nothing."""
 
 import datetime as dt
+import functools
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from typing import Any, TypeVar
 
 import msgspec
 
-from tollbook.flow.judging import KEPT_KINDS, anchors_in, standing
+from tollbook.flow.added import KINDS as ENTERED
+from tollbook.flow.judging import KEPT_KINDS, PAIR_KINDS, anchors_in, standing
 from tollbook.flow.outlines import Outlines
 from tollbook.flow.restricting import restricted_in
 from tollbook.flow.reviewing import standings
@@ -38,6 +41,9 @@ LEAST_SPREAD = 2
 """Sources that differ by one or two people need nobody's morning."""
 
 
+T = TypeVar("T")
+
+
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """An incident in the list: its days, its place on the map, the keys of each facet, and its words folded for search."""
 
@@ -62,6 +68,7 @@ class Index:
         self._outlines = outlines
         self._labels: dict[str, Counter[str]] = defaultdict(Counter)
         self._spots: dict[str, Spot] = {}
+        self.made: dict[Callable[[Index], Any], Any] = {}
 
     @property
     def outlines(self) -> Outlines | None:
@@ -240,7 +247,7 @@ class Index:
 
     def _row(self, incident: Incident) -> Row:
         snapshot, place = self.snapshot, incident.place
-        claims = [snapshot.claims[c] for c in incident.claims if c in snapshot.claims]
+        claims = self.claims_in(incident)
         sources = {self._source(claim) for claim in claims}
         by = {self._key("by:" + (a.actor or fold(a.words)), a.words) for a in incident.belligerents}
         areas = {self._key(area_key(place), place.name)} if place else set()
@@ -297,13 +304,16 @@ class Index:
 
     def place_named(self, incident: Incident) -> str:
         """Return the place as most of the incident's claims name it, empty where that is the place's own name."""
-        claims = (self.snapshot.claims[c] for c in incident.claims if c in self.snapshot.claims)
-        named = Counter(c.where.name for c in claims if c.where)
+        named = Counter(c.where.name for c in self.claims_in(incident) if c.where)
         if not named:
             return ""
         name = max(sorted(named), key=lambda n: named[n])
         known = fold(incident.place.name) if incident.place else ""
         return "" if known and (fold(name) in known or known in fold(name)) else name
+
+    def claims_in(self, incident: Incident) -> list[Claim]:
+        """Return the incident's claims that the record still holds."""
+        return [self.snapshot.claims[c] for c in incident.claims if c in self.snapshot.claims]
 
     def find_incident(self, name: str) -> Incident | None:
         """Return the incident with this id or code, or the one it was merged into; None where there is none."""
@@ -315,6 +325,19 @@ class Index:
     def redirects(self) -> dict[str, str]:
         """Return the ids of merged incidents with what each was merged into."""
         return redirects_in(self.snapshot.entries)
+
+
+def once(make: Callable[[Index], T]) -> Callable[[Index], T]:
+    """Return ``make`` so that it makes its value once for each index, which keeps it as long as it lives itself."""
+
+    @functools.wraps(make)
+    def kept(index: Index) -> T:
+        if make not in index.made:
+            index.made[make] = make(index)
+        value: T = index.made[make]
+        return value
+
+    return kept
 
 
 def review_of(incident: Incident, entries: Mapping[str, object]) -> set[str]:
@@ -346,9 +369,9 @@ def named_in(entry: Entry) -> list[str]:
     """Return the claims and incidents that a person's judgement names."""
     if ERASED in entry.body:
         return []
-    if entry.kind in {"add_claim", "add_incident"}:
+    if entry.kind in ENTERED:
         return [str(claim["id"]) for claim in entry.body["claims"]]
-    if entry.kind in {"same", "not_same", "sub_of", "not_sub_of"}:
+    if entry.kind in PAIR_KINDS:
         sides = (entry.body["first"], entry.body["second"])
         incidents = [str(side["incident"]) for side in sides if side.get("incident")]
         return [*incidents, *(anchor.claim for anchor in anchors_in(entry))]
@@ -358,11 +381,12 @@ def named_in(entry: Entry) -> list[str]:
 
 
 def version_of_claim(claim: Claim | None) -> str:
-    """Return a name for a claim as it stands; an edit carries the one it saw."""
-    return content_id("v1_", claim) if claim else "gone"
+    """Return a name for a claim as it stands, empty where it is gone; an edit carries the one it saw."""
+    return content_id("v1_", claim) if claim else ""
 
 
 def version_of_pair(first: Incident | None, second: Incident | None) -> str:
-    """Return a name for two incidents as they stand: their claims, days and figures."""
-    shown = [(i.id, i.claims, i.when, i.figures) if i else None for i in (first, second)]
-    return content_id("v1_", *shown)
+    """Return a name for two incidents as they stand, their claims, days and figures; empty where one is gone."""
+    if first is None or second is None:
+        return ""
+    return content_id("v1_", *((i.id, i.claims, i.when, i.figures) for i in (first, second)))

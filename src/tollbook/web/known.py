@@ -1,7 +1,6 @@
 """Sources, actors and places of the book: who is quoted, who is named, what was meant by it; and the forms to say so for good."""
 
 import datetime as dt
-import functools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -19,7 +18,7 @@ from tollbook.model.claim import Claim
 from tollbook.model.fold import fold
 from tollbook.model.judgement import Entry
 from tollbook.publish.cite import Citation, cite
-from tollbook.web.index import Index
+from tollbook.web.index import Index, once
 from tollbook.web.page import back, desk_of, language_of, number_of, page, paged, session_of
 from tollbook.web.spots import candidate_spot
 
@@ -52,16 +51,18 @@ class NameRow(msgspec.Struct, kw_only=True):
     claims: int
 
 
-@functools.lru_cache(maxsize=2)
+@once
 def sources(index: Index) -> tuple[SourceRow, ...]:
-    """Return who is quoted, those with most claims first. Kept for an index and the one before it."""
+    """Return who is quoted, those with most claims first."""
     found: dict[str, SourceRow] = {}
+    names: dict[str, Counter[str]] = defaultdict(Counter)
     reports: dict[str, set[str]] = defaultdict(set)
     incidents: dict[str, set[str]] = defaultdict(set)
     for claim in index.snapshot.claims.values():
         key, actor = index.source_key(claim), next((s.organisation or s.actor or "" for s in claim.said_by[:1]), "")
-        row = found.setdefault(key, SourceRow(key=key, name=index.label(key), actor=actor))
+        row = found.setdefault(key, SourceRow(key=key, name="", actor=actor))
         row.claims += 1
+        names[key][index.source_name(claim)] += 1
         reports[key].add(claim.document)
         if claim.id in index.holder:
             incidents[key].add(index.holder[claim.id].id)
@@ -70,13 +71,14 @@ def sources(index: Index) -> tuple[SourceRow, ...]:
             row.first = min(row.first or document.published, document.published)
             row.last = max(row.last or document.published, document.published)
     for key, row in found.items():
+        row.name = names[key].most_common(1)[0][0]
         row.reports, row.incidents = len(reports[key]), len(incidents[key])
     return tuple(sorted(found.values(), key=lambda r: (-r.claims, r.name)))
 
 
-@functools.lru_cache(maxsize=2)
+@once
 def actors(index: Index) -> tuple[NameRow, ...]:
-    """Return the names of speakers and belligerents, the unknown first, then the most used. Kept for an index and the one before it."""
+    """Return the names of speakers and belligerents, the unknown first, then the most used."""
     uses: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for claim in index.snapshot.claims.values():
         for reading in (*claim.said_by, *claim.by):
@@ -88,9 +90,9 @@ def actors(index: Index) -> tuple[NameRow, ...]:
     return tuple(sorted(rows, key=lambda r: (bool(r.known), -r.claims, r.name)))
 
 
-@functools.lru_cache(maxsize=2)
+@once
 def places(index: Index) -> tuple[NameRow, ...]:
-    """Return the names of places with what they were taken for, the unknown first. Kept for an index and the one before it."""
+    """Return the names of places with what they were taken for, the unknown first."""
     uses: Counter[tuple[str, str, str]] = Counter()
     for claim in index.snapshot.claims.values():
         if claim.where is not None:

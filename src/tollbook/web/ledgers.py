@@ -16,7 +16,7 @@ from tollbook.model.total import Series, Total
 from tollbook.publish.select import Selection, pick_totals
 from tollbook.web.charts import Chart, Said, chart_of
 from tollbook.web.guard import Session
-from tollbook.web.index import Index
+from tollbook.web.index import Index, once
 from tollbook.web.page import desk_of, number_of, page, paged, session_of
 from tollbook.web.team.roles import right_to_undo
 
@@ -43,17 +43,17 @@ def totals_page(request: Request) -> Response:
     )
 
 
-@functools.lru_cache(maxsize=2)
+@once
 def all_totals(index: Index) -> tuple[Total, ...]:
-    """Return every total in the order of the page. Kept for an index and the one before it."""
+    """Return every total in the order of the page."""
     return tuple(pick_totals(Selection(), index.snapshot))
 
 
-@functools.lru_cache(maxsize=2)
+@once
 def courses(index: Index) -> tuple[tuple[Series, Chart, tuple[Series, ...]], ...]:
     """Return the running totals that count the same people in the same area, one drawing for all their speakers.
 
-    Each is (a series to name it by, the drawing, its series). Kept for an index and the one before it.
+    Each is (a series to name it by, the drawing, its series).
     """
     together: dict[tuple[str, str, str | None, str | None], list[Series]] = {}
     for series in index.snapshot.series:

@@ -1,6 +1,5 @@
 """Bytes that came from elsewhere, handed out so that nothing in them runs: what a report came as, and evidence."""
 
-import functools
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -10,7 +9,7 @@ from starlette.responses import FileResponse, Response
 from tollbook.flow.ledger_log import head_line, head_of
 from tollbook.flow.originals import Preserved, evidence_at, line_of, original_of
 from tollbook.model.claim import Evidence
-from tollbook.web.index import Index
+from tollbook.web.index import Index, once
 from tollbook.web.page import desk_of
 
 SHOWN = frozenset(
@@ -69,7 +68,7 @@ def ledger_head(root: Path) -> str:
     return head_line(head_of(root))
 
 
-@functools.lru_cache(maxsize=2)
+@once
 def evidence_in(index: Index) -> dict[str, Evidence]:
-    """Return the evidence of the record's claims by its hash. Kept for an index and the one before it."""
+    """Return the evidence of the record's claims by its hash."""
     return {e.sha256: e for claim in index.snapshot.claims.values() for e in claim.evidence}

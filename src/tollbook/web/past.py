@@ -8,11 +8,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from tollbook.flow.added import KINDS as ENTERED
 from tollbook.flow.history import Past, past_of
 from tollbook.ledger.standing import undone
 from tollbook.model.judgement import Entry
 from tollbook.web.document import FIELDS, value_of
-from tollbook.web.entering import ENTERED
 from tollbook.web.index import Index
 from tollbook.web.ledgers import may_undo, told
 from tollbook.web.page import desk_of, page, session_of

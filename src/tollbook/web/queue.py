@@ -1,6 +1,5 @@
 """What needs a person, the most valuable first: how many people a judgement may add to or take from the record."""
 
-import functools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
@@ -16,7 +15,7 @@ from tollbook.model.claim import Claim
 from tollbook.model.ids import content_id
 from tollbook.model.incident import Figure, Incident
 from tollbook.publish.words import range_words
-from tollbook.web.index import LEAST_SPREAD, Index
+from tollbook.web.index import LEAST_SPREAD, Index, once
 from tollbook.web.page import desk_of, language_of, number_of, page, paged, session_of
 
 ISSUE_WORTH = {"error": 40.0, "warning": 4.0}
@@ -43,9 +42,9 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
 
 
-@functools.lru_cache(maxsize=2)
+@once
 def tasks(index: Index) -> tuple[Task, ...]:
-    """Return everything that needs a person, the most valuable first; equal ones in a fixed order. Kept for an index and the one before it."""
+    """Return everything that needs a person, the most valuable first; equal ones in a fixed order."""
     found = [
         *_pairs(index),
         *_spreads(index),
@@ -219,18 +218,18 @@ def _path_of(index: Index, subject: str) -> str:
     return "/judgements" if subject.startswith(("judgement ", "entry ")) else "/queue"
 
 
-@functools.lru_cache(maxsize=2)
+@once
 def kinds(index: Index) -> dict[str, tuple[Task, ...]]:
-    """Return the tasks by their kind, in the order of the queue. Kept for an index and the one before it."""
+    """Return the tasks by their kind, in the order of the queue."""
     found: dict[str, list[Task]] = defaultdict(list)
     for task in tasks(index):
         found[task.kind].append(task)
     return {kind: tuple(of_kind) for kind, of_kind in found.items()}
 
 
-@functools.lru_cache(maxsize=2)
+@once
 def places_in_line(index: Index) -> dict[str, int]:
-    """Return how many tasks come before each. Kept for an index and the one before it."""
+    """Return how many tasks come before each."""
     return {task.key: place for place, task in enumerate(tasks(index))}
 
 

@@ -1,6 +1,5 @@
 """Second readers and independent coders: accept or return an incident, code a claim unseen by others, see how far all agree."""
 
-import functools
 import hashlib
 from collections.abc import Iterable
 
@@ -17,7 +16,7 @@ from tollbook.model.judgement import Entry
 from tollbook.model.review import version_of
 from tollbook.web.acts import Fields, changed, numbers_of, refused, written
 from tollbook.web.document import CHOICES, FIELDS, lines_of
-from tollbook.web.index import Index
+from tollbook.web.index import Index, once
 from tollbook.web.page import back, desk_of, language_of, page, session_of
 
 
@@ -102,9 +101,9 @@ def next_to_code(index: Index, who: str) -> Claim | None:
     return index.snapshot.claims[chosen] if chosen else None
 
 
-@functools.lru_cache(maxsize=2)
+@once
 def drawn(index: Index) -> tuple[str, ...]:
-    """Return the claims in an order that no one chose, by the hash of their ids. Kept for an index and the one before it."""
+    """Return the claims in an order that no one chose, by the hash of their ids."""
     told = (c.id for c in index.snapshot.claims.values() if c.restates is None)
     return tuple(sorted(told, key=lambda identity: hashlib.sha256(identity.encode()).digest()))
 

@@ -1,6 +1,5 @@
 """Words in claims and reports: beginnings of words, letters folded alike in Arabic and Latin script; searches kept by name."""
 
-import functools
 from collections import Counter
 from collections.abc import Mapping
 
@@ -15,7 +14,7 @@ from tollbook.model.fold import bare, fold, position
 from tollbook.publish.cite import Citation, cite, cite_span
 from tollbook.web.document import CHOICES
 from tollbook.web.guard import is_local
-from tollbook.web.index import Index
+from tollbook.web.index import Index, once
 from tollbook.web.page import back, desk_of, language_of, number_of, page, session_of
 from tollbook.web.wanted import day_said
 
@@ -54,9 +53,9 @@ def hit(index: Index, document: Document, words: tuple[str, ...]) -> Hit:
     return Hit(document, cite_span(index.snapshot, document.id, (start, end), document.text[start:end]))
 
 
-@functools.lru_cache(maxsize=2)
+@once
 def outlets(index: Index) -> tuple[str, ...]:
-    """Return the outlets of the book, those with most reports first. Kept for an index and the one before it."""
+    """Return the outlets of the book, those with most reports first."""
     counted = Counter(d.outlet for d in index.snapshot.documents.values() if d.outlet)
     return tuple(name for name, _ in counted.most_common(MOST_OUTLETS))
 

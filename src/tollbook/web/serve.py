@@ -16,6 +16,7 @@ from tollbook.flow.book import open_book
 from tollbook.flow.run import kit_of
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.web.app import make_app, make_team_app
+from tollbook.web.guard import Guard
 
 HOST = "127.0.0.1"
 LOOPBACK = frozenset({"127.0.0.1", "localhost"})
@@ -49,15 +50,9 @@ def serve(
     token = secrets.token_urlsafe(32)
     app = make_app(root, token=token, port=chosen, who=who, tiles=tiles)
     address = f"http://{HOST}:{chosen}/?token={token}"
-    # an access log would keep the token
-    settings = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, lifespan="off", ws="none"
-    )
-    tell(address)
-    threading.Thread(target=_warm, args=(root,), daemon=True).start()
     if browse:
         threading.Timer(0.5, webbrowser.open, (address,)).start()
-    uvicorn.Server(settings).run(sockets=[listening])
+    _run(app, listening, root, tell, address)
 
 
 def serve_team(
@@ -75,15 +70,30 @@ def serve_team(
     if not any(account.may("govern") for account in accounts_of(root)):
         hint = "Make the first: tollbook accounts add NAME --role admin --book DIR"
         raise RunAborted(Issue("no-accounts", "error", str(root), "nobody keeps the accounts of this book yet", hint))
+    app = make_team_app(root, address=address, tiles=tiles)
+    _run(app, listening, root, tell, address, certificate=listen.certificate, key=listen.key)
+
+
+def _run(
+    app: Guard,
+    listening: socket.socket,
+    root: Path,
+    tell: Callable[[str], None],
+    address: str,
+    *,
+    certificate: str | None = None,
+    key: str | None = None,
+) -> None:
+    """Answer on the socket until interrupted, what judging needs loaded meanwhile."""
     settings = uvicorn.Config(
-        make_team_app(root, address=address, tiles=tiles),
+        app,
         log_level="warning",
-        access_log=False,
+        access_log=False,  # it would keep the token
         server_header=False,
         lifespan="off",
         ws="none",
-        ssl_certfile=listen.certificate,
-        ssl_keyfile=listen.key,
+        ssl_certfile=certificate,
+        ssl_keyfile=key,
     )
     tell(address)
     threading.Thread(target=_warm, args=(root,), daemon=True).start()

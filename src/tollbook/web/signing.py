@@ -27,9 +27,9 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
     entry: Entry | None
 
 
-def version_of_figures(incident: Incident) -> str:
-    """Return a name for the figures of an incident as they stand and as they were signed."""
-    return content_id("v1_", incident.id, incident.figures)
+def version_of_figures(incident: Incident | None) -> str:
+    """Return a name for the figures of an incident as they stand and as they were signed, empty where it is gone."""
+    return content_id("v1_", incident.id, incident.figures) if incident else ""
 
 
 def sign_page(request: Request) -> Response:
@@ -46,7 +46,7 @@ def sign_page(request: Request) -> Response:
         index=index,
         incident=incident,
         figures=[(figure_name(f), f, _bounds(f)) for f in sorted(incident.figures, key=figure_order)],
-        signed={_key(s.incident, s.figure): s.entry for s in signatures(index) if s.incident.id == incident.id},
+        signed={_key(s.incident, s.figure): s.entry for s in signatures(index, [incident])},
         key=_key,
         distinct=distinct,
         seen=version_of_figures(incident),
@@ -67,9 +67,10 @@ def sign_act(request: Request, fields: Fields) -> Response:
     with desk_of(request).acting:
         index = desk_of(request).latest()
         incident = index.snapshot.incidents.get(fields.get("incident", ""))
-        if incident is None or version_of_figures(incident) != fields.get("seen"):
+        version = version_of_figures(incident)
+        if incident is None or version != fields.get("seen"):
             concerned = {fields.get("incident", ""), *(incident.claims if incident else ())}
-            return changed(request, fields, index, concerned, version_of_figures(incident) if incident else "")
+            return changed(request, fields, index, concerned, version)
         known = [figure_name(figure) for figure in incident.figures]
         ticked = {value for name, value in fields.items() if name.startswith("figure_")}
         wanted = [name for name in known if "all" in fields or name in ticked]
@@ -88,7 +89,7 @@ def signed_page(request: Request) -> Response:
     """List every signed figure of the book, those with a proposed change first."""
     index = desk_of(request).index()
     proposed = request.query_params.get("proposed") == "1"
-    found = [s for s in signatures(index) if s.figure.proposed or not proposed]
+    found = [s for s in signatures(index, index.snapshot.incidents.values()) if s.figure.proposed or not proposed]
     found.sort(key=lambda s: (s.figure.proposed is None, s.incident.code, figure_name(s.figure)))
     shown, current, pages = paged(found, number_of(request, "page"))
     return page(
@@ -104,8 +105,8 @@ def signed_page(request: Request) -> Response:
     )
 
 
-def signatures(index: Index) -> list[Signature]:
-    """Return every signed figure with its latest standing sign-off."""
+def signatures(index: Index, incidents: Iterable[Incident]) -> list[Signature]:
+    """Return every signed figure of ``incidents`` with its latest standing sign-off."""
     last = {
         (e.body["incident"], e.body["harm"], e.body["axis"], e.body["key"]): e
         for e in standing(index.snapshot.entries, {"sign_off"})
@@ -113,7 +114,7 @@ def signatures(index: Index) -> list[Signature]:
     }
     return [
         Signature(incident=incident, figure=figure, entry=last.get(_key(incident, figure)))
-        for incident in index.snapshot.incidents.values()
+        for incident in incidents
         for figure in incident.figures
         if figure.signed_by
     ]
