@@ -167,3 +167,25 @@ def test_what_is_counted_across_the_country_lies_in_no_town_told_before() -> Non
     across = claim_of(told.replace("Nationwide", "Across the country"), "300 people")
     assert across.where is None
     assert not across.by
+
+
+ANSWERED = [
+    (
+        "France carried out air strikes in northern Mali after a mine killed one soldier near Kidal on Thursday. Nineteen people died in the strikes.",
+        "Nineteen people", "northern Mali", ["France"],
+    ),
+    ("Clashes broke out in Jenin after police shot dead two boys in Nablus on Monday. Three people were hurt.", "Three people", "Jenin", []),
+    ("Twelve people died after a bomb went off in Quetta on Monday. Three were hurt.", "Three", "Quetta", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "quote", "place", "hands"), ANSWERED)
+def test_a_report_goes_on_with_the_event_that_answers_another(
+    text: str, quote: str, place: str, hands: list[str]
+) -> None:
+    """What follows "X struck A after Y killed six in B" tells of A: its place, its hand and no day of B."""
+    claim = claim_of(text, quote)
+    assert claim.where is not None
+    assert claim.where.name == place
+    assert [b.name for b in claim.by] == hands
+    assert (claim.when is None) is (place != "Quetta")

@@ -22,6 +22,7 @@ from tollbook.extract.attach_place_scene import (
     scene_of,
 )
 from tollbook.extract.segment import Sentence, tokens_after, tokens_before, tokens_starting
+from tollbook.extract.turns import answered_from
 from tollbook.model.claim import Claim
 from tollbook.model.reading import PlaceReading
 from tollbook.model.spot import Spot
@@ -335,6 +336,9 @@ class Report:
             return None
         is_sum = self._is_sum(claim, scene)
         for i in range(index, max(-1, index - 1 - BACKWARD), -1):
+            answering = self._answering(i) if i < index else None
+            if answering is not None:
+                return None if is_sum else answering
             earlier = [
                 self.found[c.id] for c in self.claims_in.get(i, ()) if c.id in self.found and c.head < claim.head
             ]
@@ -354,6 +358,18 @@ class Report:
                 best = max(usable, key=lambda x: (x.role in HARM_ROLES, x.rank, x.begin))
                 return Found(best, "inherited", inherited=True, steps=("the event in view was placed here before",))
         return None
+
+    def _answering(self, index: int) -> Found | None:
+        """Return the place of the event that answers what the sentence counts: "struck the camp after gunmen killed six"."""
+        scene, claims = self.scenes.get(index), self.claims_in.get(index, ())
+        counts = (c.span[0] for c in claims)
+        turn = answered_from(scene.sentence.tokens, counts, self.words.attach) if scene is not None else None
+        if scene is None or turn is None:
+            return None
+        loci = [x for x in scene.loci if x.end <= turn and x.role in HARM_ROLES and not x.anaphor]
+        best = max(loci, key=lambda x: (x.rank, -x.begin), default=None)
+        step = "the event in view, which answers another, was placed here before"
+        return Found(best, "inherited", inherited=True, steps=(step,)) if best is not None else None
 
     def _is_abroad(self, dateline: Locus, scene: Scene, language: str) -> bool:
         """Return True where the dateline names its country and the sentence speaks of the people of others only."""

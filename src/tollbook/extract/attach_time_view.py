@@ -7,8 +7,10 @@ import msgspec
 
 from tollbook.extract.attach_time_marks import Row, opens_with
 from tollbook.extract.attach_time_own import Choice, is_begun, is_nominal, role_of, verb_of
+from tollbook.extract.turns import answered_from
 from tollbook.model.claim import Claim
 from tollbook.model.spot import Spot
+from tollbook.vocab.places import load_place_words
 from tollbook.vocab.time_cues import load_time_cues
 
 BACK = 4
@@ -99,6 +101,9 @@ def looked_back(told: Told, index: int, claim: Claim) -> Choice | None:
     back = points_back(row, told.language)
     beside: Choice | None = None
     for other in told.before(index):
+        turn = _answered(other, told.language)
+        if turn is not None:
+            return _answering(told, other, turn)
         choice = in_view(told, other)
         if choice is not None and choice.relation != "event":
             return None if not back and _is_background(told, other, choice) else choice
@@ -106,6 +111,17 @@ def looked_back(told: Told, index: int, claim: Claim) -> Choice | None:
         if beside is None and not back and _breaks_view(told, other):
             return None
     return beside or (_stretch_in_view(told, index) if back else None)
+
+
+def _answered(row: Row, language: str) -> int | None:
+    """Return the offset where the row turns to what its event answers ("struck the camp after gunmen killed six on Monday")."""
+    return answered_from(row.sentence.tokens, (c.span[0] for c in row.claims), load_place_words(language).attach)
+
+
+def _answering(told: Told, row: Row, turn: int) -> Choice | None:
+    """Return the day of the event that answers another, None where the text gives it none."""
+    spots = [s for s in told.free(row) if s.kind in DAYS and s.span[1] <= turn and told.role(row, s) == "event"]
+    return carried(row, spots[-1], "event-in-view", told.language) if spots else None
 
 
 def _recalled(told: Told, row: Row, spot: Spot, claim: Claim) -> bool:

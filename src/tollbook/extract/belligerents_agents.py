@@ -126,7 +126,10 @@ def agent(scene: Scene, force: Force) -> Act | None:  # one way out for each kin
     for back in range(by - 1, max(-1, by - _LEFT), -1):
         low = scene.lower(back)
         if low in scene.families or low in words.harmed or low in words.claimable:
-            return act_by(scene, force, "agent" if low in words.harmed else "doer", back)
+            is_share = (
+                scene.lower(by - 1)[:1].isdigit() or scene.lower(by - 1) in words.indefinite
+            )  # "328 were killed by the army, 11 by ISIS"
+            return act_by(scene, force, "agent" if low in words.harmed else "doer", by - 1 if is_share else back)
         if low in WALLS or low in words.not_acts:
             return None
     return None

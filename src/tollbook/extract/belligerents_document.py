@@ -14,6 +14,7 @@ from tollbook.extract.belligerents import acts_of
 from tollbook.extract.belligerents_names import forces_of
 from tollbook.extract.belligerents_scene import Act, Force, Scene, scene_of
 from tollbook.extract.belligerents_sides import STATE_KINDS, Sides
+from tollbook.extract.turns import answered_from
 from tollbook.model.claim import Claim
 from tollbook.model.ids import Span
 from tollbook.vocab.belligerents import act_families, belligerents
@@ -105,6 +106,8 @@ class Accuser:
         if self.sides.is_loss(claim, index):
             is_told = claim.scope == "incident" and claim.harm in _CASUAL
             return self._inherited(claim, index, earlier) if is_told else ()
+        if self._is_by_others(claim, index):
+            return ()
         own, closed = self._in_sentence(claim, index)
         if own:
             return self._claimed_by_another(claim, index, own) or own
@@ -120,6 +123,14 @@ class Accuser:
             if inherited:
                 return inherited
         return self._claimed_later(claim, index) if claim.scope != "cumulative" else ()
+
+    def _is_by_others(self, claim: Claim, index: int) -> bool:
+        """Return True for "... and 75 by other parties": the words behind the number say by whom, and name nobody."""
+        tokens = self.reader.phrases(index).tokens
+        behind = next((i for i, t in enumerate(tokens) if t.start >= claim.span[1]), len(tokens))
+        if behind >= len(tokens) or tokens[behind].lower not in self.lexicon.words.agent or " " in claim.quote:
+            return False
+        return not any(a.force and a.token in (behind - 1, behind + 1, behind + 2) for a in self.acts(index))
 
     def _is_arrest(self, index: int) -> bool:
         """Return True where the sentence speaks of arrests, not of abductions."""
@@ -360,6 +371,9 @@ class Accuser:
         reach = 40 if self._is_bulletin(index) else REACH
         for back in range(index - 1, max(-1, index - 1 - reach), -1):
             known = earlier.get(back)
+            answering = self._answering(back) if known else None
+            if answering is not None:
+                return self._fitting(_blames(answering[-1:], claim, answering), claim) if answering else ()
             if known:
                 other, blames = next(((o, b) for o, b in reversed(known) if b), (claim, ()))
                 total = other.scope == "cumulative" and any(
@@ -381,6 +395,12 @@ class Accuser:
             if named:
                 return self._fitting(_blames(named[-1:], claim, named), claim)
         return ()
+
+    def _answering(self, index: int) -> list[Act] | None:
+        """Return the acts that answer what the sentence counts: "X struck the camp after gunmen killed six"; None where none do."""
+        counts = (span[0] for span in self._victims.get(index, ()))
+        turn = answered_from(self.reader.phrases(index).tokens, counts, self.places.attach)
+        return [a for a in self.acts(index) if a.force and a.at < turn] if turn is not None else None
 
     def _is_other_event(self, blames: tuple[Blame, ...], index: int) -> bool:
         """Return True where "the air strikes" of this sentence cannot be the shooting of the one before."""

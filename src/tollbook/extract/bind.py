@@ -30,6 +30,7 @@ def bind(scene: Scene) -> None:
     bind_severe(scene)
     _bind_treated(scene)
     _extend(scene)
+    _bind_by_others(scene)
     bind_company(scene)
     bind_again(scene)
     bind_compared(scene)
@@ -385,6 +386,20 @@ def _extend(scene: Scene) -> None:
             _spread(scene, draft, before, "before")
         elif draft.via in ("active", "of"):
             _spread(scene, draft, after, "after")
+
+
+def _bind_by_others(scene: Scene) -> None:
+    """Recognise "12 people were killed by the army and nine by rebels": a bare number before "by" goes on with the passive."""
+    words, by = scene.line.words, scene.lexicon.lists.grammar.by
+    for group in scene.groups:
+        if group.kind != "num" or group.noun is not None or id(group) in scene.bound or group.last + 1 >= len(words):
+            continue
+        is_joined = group.first > 0 and words[group.first - 1].f & (roles.AND | roles.COMMA)
+        if not is_joined or words[group.last + 1].low not in by:
+            continue
+        told = [d for d in scene.drafts if d.via == "left" and d.predicate and d.predicate.last < group.first]
+        if told and any(w.low in by for w in words[told[-1].predicate.last + 1 : group.first]):  # type: ignore[union-attr]  # only drafts with a predicate
+            scene.bind(group, told[-1].harm, "left", told[-1].predicate)
 
 
 def _spread(scene: Scene, draft: Draft, links: dict[int, Group], side: str) -> None:

@@ -35,6 +35,8 @@ _PHRASE = (
 
 
 VERBAL = roles.BE | roles.HAVE | roles.MODAL | roles.SAY | roles.VERB | roles.HARM_VERB | roles.HARM_INTRANSITIVE
+_CLAUSE = 7
+"""Words of "who survived" between a noun and what it says, at most."""
 
 
 def is_dash(words: list[Word], k: int) -> bool:
@@ -224,7 +226,17 @@ def _is_reduced(scene: Scene, group: Group, j: int) -> bool:
 
 
 def _speaks(words: list[Word], k: int) -> bool:
-    """Return True when the word at ``k`` makes the noun before it a speaker ("two papers reported", not "two reported dead")."""
+    """Return True when the word at ``k`` makes the noun before it a speaker ("two papers reported", not "two reported dead").
+
+    A relative clause may stand between ("a captain who survived told").
+    """
+    if k < len(words) and words[k].f & roles.RELATIVE:
+        told = (
+            j
+            for j in range(k + 1, min(len(words), k + _CLAUSE))
+            if words[j].f & (roles.SAY | roles.STOP | roles.COMMA | roles.AND)
+        )
+        k = next(told, k)
     if k >= len(words) or not words[k].f & roles.SAY:
         return False
     following = words[k + 1].f if k + 1 < len(words) else roles.STOP

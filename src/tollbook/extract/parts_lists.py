@@ -13,6 +13,8 @@ from tollbook.vocab import roles
 
 _MOST = 12
 """Items of a list at most."""
+_CLAUSE = 18
+"""Words of a count's clause up to the colon before its parts."""
 
 
 def bind_list_parts(scene: Scene, history: Sequence[Draft]) -> None:
@@ -54,7 +56,10 @@ def _bind_behind_whole(scene: Scene) -> None:
             j += 1  # "15 people DEAD - seven soldiers ..."
         opens = words[j].low == ":" or is_dash(words, j) or bool(words[j].f & roles.COMMA)
         if not opens and not told:
-            continue
+            colon = _colon_behind(scene, group)
+            if colon is None:
+                continue
+            j = colon
         parts = [g for g in _items(scene, group_after(scene, j + 1)) if g.kind in ("num", "art", "name", "part")]
         total = _sum(parts)
         if len(parts) < 2 or total is None or total != count.low:
@@ -63,6 +68,20 @@ def _bind_behind_whole(scene: Scene) -> None:
             continue  # "two reporters, X and Y,": the names say who the two are
         for part in parts:
             _hold(scene, part, whole, "list")
+
+
+def _colon_behind(scene: Scene, whole: Group) -> int | None:
+    """Return the colon or dash behind the clause of ``whole``: "19 people died in the strikes: three soldiers and ..."."""
+    words = scene.line.words
+    for k in range(whole.last + 1, min(len(words), whole.last + _CLAUSE)):
+        if words[k].low == ":" or is_dash(words, k):
+            return k
+        beside = scene.groups[scene.at[k]] if scene.at[k] >= 0 else None
+        if words[k].f & roles.STOP or (
+            beside is not None and beside.count is not None and beside.kind in ("num", "part")
+        ):
+            return None
+    return None
 
 
 def _void_names(scene: Scene, names: Sequence[Group]) -> bool:

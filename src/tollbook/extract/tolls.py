@@ -31,7 +31,13 @@ def bind_tolls(scene: Scene, earlier_harm: str | None) -> None:
 def _bind_put(scene: Scene, t: int) -> None:
     """Recognise "put the dead at more than 400", "estimates the displaced at 5,500 to 6,000"."""
     words = scene.line.words
-    if not t or scene.at[t] >= 0 or not words[t - 1].f & (roles.MOVE | roles.SAY):
+    if not t or scene.at[t] >= 0:
+        return
+    is_put = words[t - 1].f & (roles.MOVE | roles.SAY)
+    is_joined = words[t - 1].f & roles.AND and any(
+        d.via == "toll" for d in scene.drafts
+    )  # "... and the wounded at 320"
+    if not is_put and not is_joined:
         return
     last = scene.lexicon.words.get(words[t].low.split(" ")[-1])
     harm = (last.harm_adjective or last.harm_noun or last.harm) if last is not None else None

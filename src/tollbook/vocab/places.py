@@ -88,6 +88,7 @@ class AttachWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     own: frozenset[str] = frozenset()
     so_far: tuple[str, ...] = ()
     everywhere: frozenset[str] = frozenset()
+    answers: frozenset[str] = frozenset()
     standing: frozenset[str] = frozenset()
     dwellers: frozenset[str] = frozenset()
     arriving: frozenset[str] = frozenset()

@@ -115,8 +115,10 @@ class Leads:
             return False
         if not i or words[i - 1].lower not in self.words.anaphora.determiners:
             return True
-        kind = self.types.get(words[i + 1].lower) if i + 1 < len(words) else None
-        is_quarter = kind in {"settlement", "locality"} and words[i + 1].lower not in self.words.attach.wholes
+        noun = words[i + 1].lower if i + 1 < len(words) else ""
+        if noun in self.words.anaphora.neighbourhood and self.use(word.text) is not None:
+            return False  # "the Algiers suburb of Bentalha": the town owns the quarter that is named behind
+        is_quarter = self.types.get(noun) in {"settlement", "locality"} and noun not in self.words.attach.wholes
         is_of_people = word.lower in self.words.not_places or (is_quarter and self.use(word.text) is None)
         return not is_of_people
 
