@@ -450,3 +450,36 @@ report r1 2021-05-03 by Wire
   b: 9 people injured, at Town, on 2021-05-02, airstrike
   unstated injured: others were hurt
 expect range injured of b: 9 .. 9
+
+story an-obituary-is-no-toll
+> A report that names one of the dead counts nobody else: it bounds the toll from below and sets no low of 1 (formula F1). It did.
+place Town 34.0,36.0 town 1.5 km
+speaker Monitor monitor
+report r1 2021-05-04 by Wire
+  a: 12 people killed, at Town, on 2021-05-03, airstrike, says Monitor
+report r2 2021-05-09 by Post
+  b: 1 people killed, at Town, on 2021-05-03, airstrike, named Karim Haddad
+same a b
+expect incidents {a b}
+expect range killed of a: 12 .. 12
+expect no issue parts-exceed-whole
+
+story an-obituary-alone-is-what-there-is
+> Where nobody counts more, the one who is named is the toll.
+place Town 34.0,36.0 town 1.5 km
+report r1 2021-05-04 by Wire
+  a: 1 people killed, at Town, on 2021-05-03, airstrike, named Karim Haddad
+expect range killed of a: 1 .. 1
+expect best killed of a: 1
+
+story more-names-than-a-toll
+> Three who are named can't be among two: the names are a floor, and the toll is open.
+place Town 34.0,36.0 town 1.5 km
+speaker Monitor monitor
+report r1 2021-05-04 by Wire
+  a: 2 people killed, at Town, on 2021-05-03, airstrike, says Monitor
+report r2 2021-05-09 by Post
+  b: 3 people killed, at Town, on 2021-05-03, airstrike, named Karim Haddad and Sami Haddad and Rim Haddad
+same a b
+expect range killed of a: 2 .. 3+
+expect rule killed of a: high-named-people

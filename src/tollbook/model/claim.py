@@ -85,6 +85,11 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
     crime: bool = False
 
+    @property
+    def names_its_people(self) -> bool:
+        """Whether everybody it counts is named: such a count says nothing of how many died beside them."""
+        return bool(self.who.names) and self.count.bound == "exact" and self.count.low <= len(self.who.names)
+
 
 def claim_id(text: str, head: int, ordinal: int) -> str:
     """Return the claim id: hash of (document text id, offset of the head, ordinal there); never of phrase, harm or version."""

@@ -239,6 +239,7 @@ def _trace(bounds: Bounds, profile: Profile) -> tuple[Reason, ...]:
             "stated": f"{bound} {number}: {name} states it",
             "civilians": f"{bound} {number}: {name} counts civilians, and nobody counts fighters",
             "narrower-class": f"{bound} {number}: {name} counts a narrower class, a floor",
+            "named-people": f"{bound} {number}: {name} names them, a floor",
             "sum-of-classes": f"{bound} {number}: the classes {name} counts in one report, added",
             "party-alone": f"{bound} {number}: only {name}, a belligerent, gives a number",
             "conceded": f"{bound} {number}: {name} concedes it, a floor",

@@ -155,6 +155,8 @@ def _value(claim: Claim, setting: Setting) -> Value:
         word=count.word if count.bound == "vague" else None,
         klass=(claim.who.status, claim.who.group),
         harm=claim.harm,
+        floor=claim.names_its_people,
+        rule="named-people" if claim.names_its_people else "stated",
     )
 
 
