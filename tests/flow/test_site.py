@@ -194,6 +194,32 @@ def test_a_list_of_files_that_points_outside_removes_nothing_there(root, tmp_pat
     assert (tmp_path / "precious.txt").exists()
 
 
+def test_a_site_can_be_about_an_area_and_some_days(root, tmp_path):
+    """Its incidents, reports, corrections and downloads are of that part; the first page and the data say which."""
+    done = publish(root, tmp_path / "site", selection=Selection(area="Hama", last=dt.date(2019, 5, 2)), shapes=("csv",))
+    site = tmp_path / "site"
+    pages = {str(p.relative_to(site)): p.read_text(encoding="utf-8") for p in site.rglob("*.html")}
+    assert len(incidents_in(tmp_path / "site")) == 1
+    assert "<bdi>Hama</bdi>, until 2 May 2019" in pages["index.html"]
+    assert not [name for name, text in pages.items() if "Homs" in text]
+    facts = json.loads((tmp_path / "site" / "method.json").read_bytes())
+    assert (facts["area"], facts["days"]["end"]) == ("Hama", "2019-05-02")
+    reports = (tmp_path / "site" / "downloads" / "reports.csv").read_text(encoding="utf-8")
+    assert len(reports.splitlines()) == 2
+    assert done.files == len(files_in(tmp_path / "site"))
+
+
+def test_a_folder_is_about_one_part_of_a_book(root, tmp_path):
+    """The pages of the others would else be called gone."""
+    publish(root, tmp_path / "site")
+    before = files_in(tmp_path / "site")
+    with pytest.raises(RunAborted, match="the site of the whole book, not of area Hama"):
+        publish(root, tmp_path / "site", selection=Selection(area="Hama"))
+    assert files_in(tmp_path / "site") == before
+    publish(root, tmp_path / "hama", selection=Selection(area="Hama"))
+    assert publish(root, tmp_path / "hama", selection=Selection(area="Hama")).written == 0
+
+
 KILLED = """
 import datetime, os, signal, sys
 sys.path.insert(0, sys.argv[1])

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
-from tollbook.cli._options import DAY, book_option
+from tollbook.cli._options import DAY, area_option, book_option, from_option, selection_of, to_option
 
 EPILOG = """\b
 Examples:
   tollbook publish site --book war -o war/output/site
   tollbook publish site --book war -o site --language both --title "A record" --address https://example.org/record/
+  tollbook publish site --book war -o site-raqqa --area "Raqqa governorate" --from 2017-06-01 --to 2017-10-31
 """
 
 
@@ -19,6 +20,9 @@ Examples:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of the site."
 )
+@area_option
+@from_option
+@to_option
 @click.option("--policy", default="public", metavar="NAME|FILE", help="Redaction policy.  [default: public]")
 @click.option("--day", type=DAY, metavar="DAY", help="The day of the edition; today without it.")
 @click.option(
@@ -40,6 +44,9 @@ def site(
     output: Path,
     policy: str,
     day: dt.datetime | None,
+    area: str | None,
+    first: dt.datetime | None,
+    last: dt.datetime | None,
     language: str,
     title: str | None,
     address: str,
@@ -49,7 +56,7 @@ def site(
     """Write the book as a static site: no server, no scripts, no network; it reads from a stick and prints well.
 
     Pages that say what they said are not written again; an incident that is gone leaves a page that says so, a merged one
-    leads on. Nothing is written where a withheld word would stand anywhere.
+    leads on. With --area, --from and --to it is about that part only, and says so. Nothing is written where a withheld word would stand anywhere.
     """
     from urllib.parse import urlsplit
 
@@ -68,6 +75,7 @@ def site(
             title=title,
             address=address,
             shapes=() if no_downloads else shapes or None,
+            selection=selection_of(first, last, {"area": area}),
             progress=progress,
         )
     click.echo(

@@ -28,8 +28,12 @@ from tollbook.publish.redact import Edition, edition_by, edition_of
 from tollbook.publish.select import Selection, pick_claims, pick_incidents, pick_records, pick_totals, without_crime
 from tollbook.publish.shapes.all import SHAPES
 from tollbook.publish.shapes.shape import Given, Shape, Unit
+from tollbook.publish.visible import speaks_of
 from tollbook.store import schema
 from tollbook.vocab.policies import Policy, load_policy
+
+KEPT = frozenset({"undo", "coverage"})
+"""Entries that name nothing of a record: they stay, whatever is selected."""
 
 
 class Exported(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,16 +76,24 @@ def _called(root: Path, policy: Policy) -> dict[str, str]:
 
 
 def _picked(view: Snapshot, selection: Selection) -> Snapshot:
-    """Return only what the selection keeps, with the reports it stands on."""
+    """Return only what the selection keeps, with the reports it stands on and the entries that speak of it."""
     incidents = {i.id: i for i in pick_incidents(selection, view)}
     inside = {c for i in incidents.values() for c in i.claims}
     claims = {c.id: c for c in (*pick_claims(selection, view), *(view.claims[c] for c in inside if c in view.claims))}
+    records = pick_records(selection, view)
+    used = {c.document for c in claims.values()} | {r.document for r in records}
+    used |= {d for i in incidents.values() for d in i.documents}
+    ids = incidents.keys() | claims.keys() | used
     return msgspec.structs.replace(
         view,
+        documents={k: d for k, d in view.documents.items() if k in used},
         incidents=incidents,
         claims=claims,
         totals=pick_totals(selection, view),
-        records=pick_records(selection, view),
+        records=records,
+        series=tuple(s for s in view.series if any(p.claim in claims for p in s.points)),
+        issues=tuple(i for i in view.issues if i.subject in ids),
+        entries=tuple(e for e in view.entries if e.kind in KEPT or speaks_of(e.body, ids)),
     )
 
 

@@ -33,10 +33,11 @@ LANGUAGES = {"en": ("en",), "ar": ("ar",), "both": ("en", "ar")}
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """The files of a site as it was last written, and incidents that once had a page, with the day they went."""
+    """The files of a site as it was last written, incidents that once had a page, with the day they went, and what it is about."""
 
     files: tuple[str, ...] = ()
     gone: dict[str, dt.date] = {}
+    about: str = ""
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,31 +59,37 @@ def publish_site(
     title: str | None = None,
     address: str = "",
     shapes: Sequence[str] | None = None,
+    selection: Selection | None = None,
     progress: Progress = silent,
 ) -> Published:
     """Write the site of the book in ``root`` into ``folder``, its downloads beside it; return what was done.
 
     Pages that say what they said keep their bytes and are not written again. ``shapes`` are the exports, all that this
-    installation can write by default. Raises RunAborted, changing nothing, for a folder that is somebody's own, an
-    unknown policy, a folder that cannot be written, or a withheld word anywhere.
+    installation can write by default; ``selection`` is an area and days, the whole book by default. Raises RunAborted,
+    changing nothing, for a folder that is somebody's own or about something else, an unknown policy, a folder that cannot be written, or a withheld word anywhere.
     """
     before = _manifest(folder)
     wanted = shapes_of(writable_shapes() if shapes is None else shapes)
     today = day or dt.datetime.now(dt.UTC).date()
-    shown = edition(root, policy, Selection(), today)
+    wanted_part = selection or Selection()
+    _refuse_other(before, wanted_part, folder)
+    shown = edition(root, policy, wanted_part, today)
     try:
         with staging(folder) as unfinished:
             downloads = _export(root, shown, wanted, unfinished / DOWNLOADS, progress)
             gone = _gone(before, shown, today)
-            given = _given(root, shown, gone, downloads, LANGUAGES[language], title, address)
+            given = _given(root, shown, gone, downloads, LANGUAGES[language], title, address, wanted_part)
             pages = _checked(site_pages(shown, given), shown)
             files = {*_staged_downloads(unfinished), *_stage(pages, unfinished, folder, progress)}
             kept = {name: on for name, on in gone.items() if f"incident/{name}.html" in files}
             # killed from here on, the next run finds in the list whatever this one put in place or left there
-            _note(folder, unfinished, {*before.files, *files}, {**before.gone, **kept})
+            about = _about(wanted_part)
+            _note(
+                folder, unfinished, Manifest(files=(*before.files, *files), gone={**before.gone, **kept}, about=about)
+            )
             removed = _remove(folder, set(before.files) - files)
             written = _put(unfinished, folder, sorted(files))
-            _note(folder, unfinished, files, kept)
+            _note(folder, unfinished, Manifest(files=tuple(files), gone=kept, about=about))
     except OSError as error:
         hint = "Choose another folder with -o, or make room."
         raise RunAborted(
@@ -91,9 +98,25 @@ def publish_site(
     return Published(files=len(files), written=written, removed=removed, withheld=len(shown.withheld))
 
 
-def _note(folder: Path, staged: Path, files: Iterable[str], gone: dict[str, dt.date]) -> None:
+def _about(selection: Selection) -> str:
+    """Return what a selection keeps, as the list of a site's files notes it; empty for a whole book."""
+    said = {"area": selection.area, "from": selection.first, "to": selection.last}
+    return ", ".join(f"{name} {value}" for name, value in said.items() if value)
+
+
+def _refuse_other(before: Manifest, selection: Selection, folder: Path) -> None:
+    """Raise RunAborted where the folder holds the site of another part: every page outside of this one would be called gone."""
+    about = _about(selection)
+    if before.files and before.about != about:
+        message = f"the folder holds the site of {before.about or 'the whole book'}, not of {about or 'the whole book'}"
+        hint = "Choose a new folder with -o, or publish the same part again."
+        raise RunAborted(Issue("output-not-written", "error", str(folder), message, hint))
+
+
+def _note(folder: Path, staged: Path, manifest: Manifest) -> None:
     """Write the list of the site's files, in one step."""
-    content = msgspec.json.encode(Manifest(files=tuple(sorted(files)), gone=dict(sorted(gone.items())))) + b"\n"
+    files, gone = tuple(sorted(set(manifest.files))), dict(sorted(manifest.gone.items()))
+    content = msgspec.json.encode(msgspec.structs.replace(manifest, files=files, gone=gone)) + b"\n"
     (staged / MANIFEST).write_bytes(content)
     (staged / MANIFEST).replace(folder / MANIFEST)
 
@@ -154,7 +177,7 @@ def _gone(before: Manifest, shown: Edition, today: dt.date) -> dict[str, dt.date
 
 def _given(
     root: Path, shown: Edition, gone: dict[str, dt.date], downloads: tuple[Download, ...], languages: tuple[str, ...],
-    title: str | None, address: str,
+    title: str | None, address: str, selection: Selection,
 ) -> Given:  # fmt: skip
     config = open_book(root).config
     outlines = Outlines(root)
@@ -167,7 +190,9 @@ def _given(
         vocabulary=fingerprint(),
         languages=languages,
         address=address.rstrip("/") + "/" if address else "",
-        sums=tuple(sums_of(shown.snapshot, Selection())),
+        area=selection.area or "",
+        days=selection.interval,
+        sums=tuple(sums_of(shown.snapshot, Selection(first=selection.first, last=selection.last))),
         land=tuple(Land(o.level, o.name, o.lat, o.lon, o.geometry) for o in land),
         areas={area: outlines.name(area) for p in places if (area := area_of(p))},
         downloads=downloads,

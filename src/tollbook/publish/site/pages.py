@@ -11,6 +11,7 @@ import msgspec
 
 from tollbook import __version__
 from tollbook.model.incident import Incident, led_to, redirects_in
+from tollbook.model.interval import Interval
 from tollbook.publish.brief.incidents import place_name
 from tollbook.publish.brief.values import Sum
 from tollbook.publish.codes import codes_given
@@ -43,7 +44,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     """What a site is told beside the edition. ``languages``: the first at the root, others in a folder each.
 
     ``address`` is where it will be served, with a slash at its end, or empty. ``areas`` are names by id. ``gone`` are
-    slugs that once had a page. ``sums`` are over all incidents.
+    slugs that once had a page. ``sums`` are over all incidents. ``area`` and ``days`` are what of the book the site is about.
     """
 
     title: str = ""
@@ -56,6 +57,8 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     land: tuple[Land, ...] = ()
     areas: Mapping[str, str] = {}
     downloads: tuple[Download, ...] = ()
+    area: str = ""
+    days: Interval | None = None
     gone: Mapping[str, dt.date] = {}
 
 
@@ -153,6 +156,8 @@ class _Site:
             "chart": self.world.chart(places, room=0.85, frame=lists.framed(spots)) if places else None,
             "places": len(places),
             "bins": _bins(self.months),
+            "area": self.given.area,
+            "days": self.given.days,
             "incidents": len(self.events),
             "reports": len(self.edition.snapshot.documents),
         }
@@ -190,6 +195,8 @@ class _Site:
             "policy_says": self.edition.policy.says,
             "day": self.edition.day,
             "withheld": dict(sorted(withheld.items())),
+            "area": self.given.area,
+            "days": self.given.days,
         }
 
     def _outlets(self) -> list[tuple[str, int, dt.date | None, dt.date | None]]:
