@@ -9,6 +9,8 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from tollbook.flow.added import FIRST_ORDINAL
+from tollbook.model.document import ERASED, NOTE
 from tollbook.publish import words
 from tollbook.web.desk import Desk
 from tollbook.web.guard import Session, is_local
@@ -30,6 +32,7 @@ def templates() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     environment.filters.update(number=words.number, query=urlencode)
+    environment.globals.update(ERASED=ERASED, NOTE=NOTE, FIRST_BY_HAND=FIRST_ORDINAL)
     return environment
 
 

@@ -13,11 +13,11 @@ from tollbook.publish import words
 AUTO, LEFT, END = "\u2068", "\u2066", "\u2069"
 """Marks around words that keep their own direction inside a sentence: found out, left to right, and the end of either."""
 _SLOT = re.compile(r"\\\{(\w+?)\\\}")
-_TAIL = re.compile(r"(.*) (\([+-]\d+\.\d+\)|\[[a-z-]+\])", re.DOTALL)
+_TAIL = re.compile(r"(.*) (\([+-]\d+\.\d+\)|\[[\w-]+\])", re.DOTALL)
 _LATIN, _ARABIC = re.compile(r"[A-Za-z\u00c0-\u024f]|\d–"), re.compile(r"[\u0590-\u08ff]")
 _SLOTS = {"who": "(?:(?!; ).)+?"}
 """What may stand in a place of that name: a name ends where the next part of a sentence begins."""
-_NUMBER = r"[<>≤≥≈~]?\d[\d.,+–-]*(?: to \d[\d.,]*\+?| or more)?"
+_NUMBER = r"[+<>≤≥≈~]?\d[\d.,+–-]*(?: to \d[\d.,]*\+?| or more)?"
 
 
 class Form(msgspec.Struct, frozen=True):
