@@ -17,6 +17,7 @@ from tollbook.model.actor import Actor, Actors
 from tollbook.model.claim import Claim
 from tollbook.model.snapshot import Reconciled
 from tollbook.simulate.claims import perfect_claims
+from tollbook.simulate.people import HOSPITAL
 from tollbook.simulate.statements import MONITORS, OFFICIALS
 from tollbook.simulate.war import War, make_war
 from tollbook.simulate.world import PARTIES
@@ -30,6 +31,7 @@ def own_kit(*, text: bool) -> Kit:
     actors = {n: Actor(id=n, name=n, kind="monitor") for n in MONITORS}
     actors |= {n: Actor(id=n, name=n, kind="official_source") for n in OFFICIALS}
     actors |= {n: Actor(id=n, name=n, kind="non_state_armed") for n in PARTIES}
+    actors |= {HOSPITAL: Actor(id=HOSPITAL, name=HOSPITAL, kind="responder")}
     if not text:
         return Kit(spotters=None, gazetteer=None, actors=Actors(actors))
     return default_kit(("SY",))

@@ -4,7 +4,9 @@ import pytest
 
 from tollbook.flow.record import build_record
 from tollbook.simulate.claims import perfect_claims
+from tollbook.simulate.people import FORGED
 from tollbook.simulate.war import document_lines, make_war, truth_lines
+from tollbook.simulate.world import PARTIES
 from tollbook.vocab.simulation import preset, preset_names, sentences, towns
 
 
@@ -21,11 +23,11 @@ def test_the_same_seed_makes_the_same_war() -> None:
 
 @pytest.mark.parametrize("level", preset_names())
 def test_spans_point_at_the_counts_they_state(level) -> None:
-    """Every count of the answer file stands in the text, with its number."""
+    """Every count of the answer file stands in the text, with its number; an obituary counts by its name."""
     for report in war(level).reports:
         for said in report.said:
             phrase = report.text[said.span[0] : said.span[1]]
-            assert str(said.number) in phrase
+            assert str(said.number) in phrase or phrase in said.names
 
 
 def test_easy_wars_have_no_noise() -> None:
@@ -73,3 +75,51 @@ def test_documented_deaths_do_not_exceed_the_truth_by_copies() -> None:
     dead = sum(e.dead for e in made.events if e.id in told)
     low = sum(f.range.low or 0 for i in record.incidents for f in i.figures if f.harm == "killed" and f.axis == "all")
     assert low <= 1.25 * dead
+
+
+def test_the_dead_are_named_once_each_in_lists_and_obituaries() -> None:
+    """A list names some of the event's dead and counts those it names; an obituary names one."""
+    made = war("adversarial", days=120)
+    dead = {e.id: e.dead for e in made.events}
+    named = [s for s in made.statements if s.names]
+    assert {s.kind for s in named} == {"list", "obituary"}
+    for statement in named:
+        assert statement.killed == len(statement.names)
+        forged = statement.speaker in PARTIES
+        assert statement.killed == FORGED if forged else statement.killed <= dead[statement.event]
+
+
+def test_an_obituary_leaves_the_low_of_its_event() -> None:
+    """One name of many dead sets no low of one where it is joined to their toll."""
+    made = war("hard", days=200)
+    documents, extractions = perfect_claims(made)
+    single = {r.id for r in made.reports if r.statement.kind == "obituary"}
+    claims = {c.id: c for e in extractions for c in e.claims}
+    joined = 0
+    for incident in build_record(documents, extractions).incidents:
+        tolls = [c for c in incident.claims if claims[c].document not in single and claims[c].harm == "killed"]
+        killed = next((f.range for f in incident.figures if f.harm == "killed" and f.axis == "all"), None)
+        if killed is None or killed.low is None or not any(claims[c].document in single for c in incident.claims):
+            continue
+        whole = [claims[c].count.low for c in tolls if claims[c].part_of is None and not claims[c].who.names]
+        joined += bool(whole)
+        assert not whole or killed.low >= min(n for n in whole if n or whole == [0])
+    assert joined
+
+
+def test_sides_count_few_of_their_own_and_inflate() -> None:
+    """In the worst war a side says three times the civilians dead, and its outlets carry it."""
+    made = war("adversarial", days=200)
+    civilians = {e.id: e.civilians for e in made.events}
+    inflated = [s for s in made.statements if s.kind == "party" and s.status == "civilian"]
+    assert inflated
+    assert all(s.killed == 3 * civilians[s.event] and s.speaker != s.by for s in inflated)
+
+
+def test_second_strikes_share_town_and_day_and_not_their_dead() -> None:
+    """The truth keeps them two, whatever linking makes of them."""
+    made = war("adversarial", days=200)
+    first = {e.id: e for e in made.events}
+    second = [e for e in made.events if e.id.endswith("b")]
+    assert second
+    assert all((e.day, e.town) == (first[e.id[:-1]].day, first[e.id[:-1]].town) for e in second)

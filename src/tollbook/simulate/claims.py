@@ -54,7 +54,7 @@ def _claim(report: Report, said: Said, number: int, war: War, whole: str | None)
         ordinal=number,
         harm="injured" if said.harm == "injured" else "killed",
         count=Count(low, None if said.bound in OPEN else said.number, said.bound),  # type: ignore[arg-type]  # bounds of our own presets
-        who=Who(said.status, said.group),  # type: ignore[arg-type]  # statuses of our own presets
+        who=Who(said.status, said.group, names=said.names),  # type: ignore[arg-type]  # statuses of our own presets
         part_of=whole,
         scope="incident" if s.event else "cumulative" if s.kind == "since" else "period",
         when=TimeReading(said.span, quote, "simulated", interval=interval, core=interval) if s.dated else None,

@@ -24,6 +24,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     status: str
     group: str | None = None
     part_of: int | None = None
+    names: tuple[str, ...] = ()
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +56,7 @@ def write_reports(statements: Sequence[Statement], room: Newsroom, rng: random.R
     reports: list[Report] = []
     for statement in statements:
         outlet = f"Outlet {rng.randrange(room.preset.outlets):02}"
-        original = _report(f"r{len(reports):07}", outlet, statement, room, rng, speaker=statement.speaker)
+        original = _report(f"r{len(reports):07}", outlet, statement, room, rng, speaker=statement.speaker or None)
         reports.append(original)
         for _ in range(
             min(room.preset.outlets - 1, int(rng.expovariate(1 / room.preset.copies)) if room.preset.copies else 0)
@@ -75,7 +76,7 @@ def _copied(number: str, original: Report, room: Newsroom, rng: random.Random) -
         statement = swapped if statement.injured else statement
     if rng.random() < preset.qualifier_changed and statement.bound == "at_least":
         statement = msgspec.structs.replace(statement, bound="exact")
-    speaker = None if rng.random() < preset.attribution_lost else statement.speaker
+    speaker = None if rng.random() < preset.attribution_lost else statement.speaker or None
     verbatim = rng.random() < 0.6 and speaker is not None and not garbled and statement == original.statement  # noqa: PLR2004  # six in ten
     published = original.published + dt.timedelta(days=int(rng.expovariate(2.0)))
     if verbatim and (published == original.published or statement.kind in {"period", "since"}):
@@ -95,7 +96,7 @@ class _Page:
     def add(self, template: str, slots: Mapping[str, str], counts: Mapping[str, Said]) -> None:
         """Append a sentence; a slot named in ``counts`` becomes a count phrase with its span."""
         words = template.format(**slots)
-        for phrase in (slots[slot] for slot, said in counts.items() if said.number == 1):
+        for phrase in (slots[slot] for slot, said in counts.items() if said.number == 1 and slot != "person"):
             for many, one in self.verbs.items():
                 words = words.replace(f"{phrase} {many} ", f"{phrase} {one} ")
         words = words[0].upper() + words[1:]
@@ -112,7 +113,7 @@ def _report(
     number: str, outlet: str, statement: Statement, room: Newsroom, rng: random.Random, *, speaker: str | None
 ) -> Report:
     page = _Page(room.sentences.verbs)
-    writer = _write_total if statement.event is None else _write_event
+    writer = _write_names if statement.names else _write_total if statement.event is None else _write_event
     writer(page, statement, room, rng, speaker)
     for template in rng.sample(room.sentences.filler, 2):
         place = room.towns[statement.town].name if statement.town is not None else room.towns[rng.randrange(5)].name
@@ -172,8 +173,28 @@ def _write_event(page: _Page, s: Statement, room: Newsroom, rng: random.Random, 
         page.add(rng.choice(words.denial), slots, {})
 
 
+def _write_names(page: _Page, s: Statement, room: Newsroom, rng: random.Random, speaker: str | None) -> None:
+    """Write an obituary, whose count is the name itself, or a list: so many people, and who they are."""
+    words = room.sentences
+    is_list = s.kind == "list"
+    slots = {
+        "killed": _counted(s.killed, s.bound, "people", words),
+        "names": ", ".join(s.names),
+        "place": room.towns[s.town].name if s.town is not None else "",
+        "day": _day(s, rng),
+        "speaker": _named(speaker, s.published, rng),
+        "means": rng.choice(words.means[s.means or "airstrike"]),
+    }
+    people = tuple(n.split(",")[0] for n in s.names)
+    said = Said(span=(0, 0), harm="killed", number=s.killed, bound="exact", status=s.status, names=people)
+    slot = "killed" if is_list else "person"
+    if not is_list:
+        slots["person"] = people[0]
+    page.add(rng.choice(words.listed if is_list else words.obituary), slots, {slot: said})
+
+
 def _templates(words: Sentences, kind: str) -> tuple[str, ...]:
-    return {"update": words.update, "correction": words.correction}.get(kind, words.first)
+    return {"update": words.update, "correction": words.correction, "party": words.party}.get(kind, words.first)
 
 
 def _write_total(page: _Page, s: Statement, room: Newsroom, rng: random.Random, speaker: str | None) -> None:

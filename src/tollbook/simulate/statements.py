@@ -18,7 +18,7 @@ LARGE = 100
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """One number said of one event or period. ``event`` None for totals; ``parts`` are (group, number) of the same people.
 
-    ``kind`` first, update, correction, period or since; ``start``/``end`` the days it covers; ``published`` its first day.
+    ``kind`` first, update, correction, party, list, obituary, period or since; ``names`` of those a list or obituary names; ``start``/``end`` the days it covers; ``published`` its first day.
     """
 
     speaker: str
@@ -40,6 +40,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     true_residual: int | None = None
     slip: bool = False
     dated: bool = True
+    names: tuple[str, ...] = ()
 
 
 def say_events(events: Sequence[Event], preset: Preset, rng: random.Random) -> list[Statement]:

@@ -7,10 +7,12 @@ from typing import Any
 
 import msgspec
 
+from tollbook.simulate.parties import say_parties, twins_of
+from tollbook.simulate.people import forged_list, say_names, victims_of
 from tollbook.simulate.reports import Newsroom, Report, write_reports
 from tollbook.simulate.statements import Statement, say_events, say_totals
 from tollbook.simulate.world import START, Event, make_events
-from tollbook.vocab.simulation import Sentences, Town, preset
+from tollbook.vocab.simulation import Preset, Sentences, Town, names, preset
 
 
 class War(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +35,9 @@ def make_war(level: str, seed: int, towns: Sequence[Town], words: Sentences, day
     events = make_events(settings, towns, rng)
     said = say_events(events, settings, rng)
     totals = say_totals(said, settings, START, rng)
-    statements = sorted([*said, *totals], key=lambda s: (s.published, s.speaker, s.event or "", s.kind, s.end))
+    beside, second = _beside(events, settings, f"{level}/{seed}")
+    events = sorted([*events, *second], key=lambda e: (e.day, e.id))
+    statements = sorted([*said, *totals, *beside], key=lambda s: (s.published, s.speaker, s.event or "", s.kind, s.end))
     room = Newsroom(settings, towns, words, {e.id: e for e in events})
     reports = write_reports(statements, room, rng)
     return War(
@@ -44,6 +48,17 @@ def make_war(level: str, seed: int, towns: Sequence[Town], words: Sentences, day
         statements=tuple(statements),
         reports=tuple(reports),
     )
+
+
+def _beside(events: Sequence[Event], settings: Preset, name: str) -> tuple[list[Statement], list[Event]]:
+    """Return what names the dead, what the sides say and second strikes, drawn by themselves: the war around them stays as it is."""
+    rng = random.Random(name)  # noqa: S311  # a seeded simulation, no secrets
+    second = twins_of(events, settings, rng)
+    words = names()
+    dead = victims_of(events, words, rng)
+    said = say_names(events, dead, settings, rng) + say_parties(events, settings, rng)
+    said += [forged_list(e, e.by, words, rng) for e in events if e.dead and rng.random() < settings.forged_lists]
+    return [*said, *say_events(second, settings, rng)], second
 
 
 def document_lines(war: War) -> list[dict[str, Any]]:

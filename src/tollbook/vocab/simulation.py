@@ -26,12 +26,17 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True):
     retraction: float
     class_confusion: float
     day_slip: float
-    place_vague: float
     undated: float
     denial: float
     totals: float
     unpublished: float
     arithmetic_slip: float
+    obituaries: float
+    lists: float
+    party_claims: float
+    inflation: float
+    twins: float
+    forged_lists: float
 
 
 class Sentences(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +58,17 @@ class Sentences(msgspec.Struct, frozen=True, kw_only=True):
     since: tuple[str, ...]
     filler: tuple[str, ...]
     distractor: tuple[str, ...]
+    party: tuple[str, ...]
+    listed: tuple[str, ...]
+    obituary: tuple[str, ...]
+
+
+class Names(msgspec.Struct, frozen=True, kw_only=True):
+    """Names of the simulated dead, the common ones first."""
+
+    men: tuple[str, ...]
+    women: tuple[str, ...]
+    families: tuple[str, ...]
 
 
 class Town(msgspec.Struct, frozen=True):
@@ -81,6 +97,12 @@ def preset_names() -> tuple[str, ...]:
 def sentences(language: str) -> Sentences:
     """Return the sentences of ``language``."""
     made: Sentences = load(Sentences, "languages", language, "simulate.toml")
+    return made
+
+
+def names() -> Names:
+    """Return the names of the simulated dead."""
+    made: Names = load(Names, "vocabularies", "simulate", "names.toml")
     return made
 
 
