@@ -147,6 +147,7 @@ def test_a_squad_acts_for_the_group_it_is_named_for(text: str, hand: str) -> Non
 
 
 RELAYED = [
+    ("The militants claimed to have killed 12 people in the raid.", "militants"),
     ("The ministry says 12 people died in the raid, according to state media.", "ministry"),
     ("AFP reports 12 people died in the raid, according to medics.", "medics"),
 ]
@@ -189,3 +190,13 @@ def test_a_report_goes_on_with_the_event_that_answers_another(
     assert claim.where.name == place
     assert [b.name for b in claim.by] == hands
     assert (claim.when is None) is (place != "Quetta")
+
+
+def test_a_bulletins_stretch_holds_for_the_places_under_it() -> None:
+    """ "In the last 24 hours troops shelled 14 villages. Two residents of X were killed": one event, some time in that stretch."""
+    claim = claim_of(
+        "In the last 24 hours troops shelled 14 villages. Two residents of Buchanka were killed.", "Two residents"
+    )
+    assert claim.when is not None
+    assert claim.when.quote == "In the last 24 hours"
+    assert claim.scope == "incident"

@@ -27,7 +27,8 @@ NEW = re.compile(r"I[xq]{0,3}E")
 _NEAR_WORDS = frozenset({"weekday", "days_back", "nights_back", "weekday_range", "weekday_number"})
 """Calculations of days near the report."""
 _DEFINITE = re.compile(r"D[xqTB]?[xqtE]{0,2}E")
-_PERFECT = re.compile(r"P[xV]{0,2}[HF]")
+_PERFECT = re.compile(r"(?<!O)P[xV]{0,2}[HF]")
+"""News in the perfect tense; "claimed to have killed" tells no news."""
 _AND_SAID = re.compile(r"&x?S")
 """A second statement ("accused the troops of a massacre and said ..."): what was recalled before it is done with."""
 _LEAD = 14
@@ -110,7 +111,7 @@ def looked_back(told: Told, index: int, claim: Claim) -> Choice | None:
         beside = beside or choice
         if beside is None and not back and _breaks_view(told, other):
             return None
-    return beside or (_stretch_in_view(told, index) if back else None)
+    return beside or (_stretch_in_view(told, index) if back else _stretch_of_bulletin(told, index))
 
 
 def _answered(row: Row, language: str) -> int | None:
@@ -144,6 +145,20 @@ def _stretch_in_view(told: Told, index: int) -> Choice | None:
         spots = [s for s in spots if _tells_event(other, s, told.language)]
         if spots:
             return carried(other, spots[-1], "event-in-view", told.language)
+    return None
+
+
+def _stretch_of_bulletin(told: Told, index: int) -> Choice | None:
+    """Return the stretch that opens the sentence before, which counts nobody itself.
+
+    "In the past 24 hours troops shelled 14 villages. Two residents were killed."
+    """
+    row = told.rows[index]
+    for other in told.before(index)[:1]:
+        is_next = other.number == row.number - 1 and other.paragraph == row.paragraph and not other.claims
+        spots = [s for s in other.spots if s.kind == "past" and told.role(other, s) == "event"]
+        if is_next and spots and _tells_event(other, spots[0], told.language):
+            return carried(other, spots[0], "event-in-view", told.language)
     return None
 
 

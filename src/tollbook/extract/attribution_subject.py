@@ -55,6 +55,9 @@ def is_saying(phrases: Phrases, index: int) -> bool:  # one way out for each use
         token.lower in lexicon.participles
         and further in lexicon.passive | lexicon.perfect
         and after in lexicon.participle_of & lexicon.grammar.prepositions
+        and not (
+            token.lower in lexicon.claiming and further in lexicon.perfect
+        )  # "the militants claimed to have killed"
     ):
         return False  # "fighters believed to be from ..."
     if after in lexicon.participle_of and token.lower in lexicon.participles and token.lower not in lexicon.telling:

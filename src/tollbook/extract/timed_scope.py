@@ -177,7 +177,7 @@ def _by_stretch(claim: Claim, hint: Hint, spot: Spot | None, places: _Kinds, lis
         return "period"
     if spot is None or claim.when is None or claim.when.method == _GOES_ON:
         return None  # the sentence before said the stretch: what it made of it holds on
-    if claim.when.relation == "within" and spot.value != "ago":
+    if claim.when.relation == "within" and spot.value != "ago" and not _is_of_bulletin(claim, places):
         return "period"
     is_long = (spot.kind == "year" and claim.count.high != 1) or any(
         word in spot.quote.lower() for word in running.long
@@ -193,6 +193,13 @@ def _by_stretch(claim: Claim, hint: Hint, spot: Spot | None, places: _Kinds, lis
     if spot.kind in ("month", "calendar") and told and not is_blow and is_wide and not is_single:
         return "period"
     return None
+
+
+def _is_of_bulletin(claim: Claim, places: _Kinds) -> bool:
+    """Tell a line of a bulletin that names its own place: "In the past 24 hours ... . Two residents of X were killed."."""
+    is_carried = claim.when is not None and claim.when.method == "event-in-view"
+    is_own = claim.where is not None and not claim.where.inherited
+    return is_carried and is_own and _is_one_place(claim, places)
 
 
 def _by_event(claim: Claim, hint: Hint, places: _Kinds) -> Scope | None:
