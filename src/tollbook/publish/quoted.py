@@ -11,6 +11,8 @@ from tollbook.model.snapshot import Snapshot
 from tollbook.publish.texts import DAYS
 
 BLACK = "█"
+SOURCE = "a source"
+"""Who says it, where a policy keeps the name in."""
 UNQUOTED = "…"
 """What stands where a report's words stood."""
 OWN = frozenset({"steps", "notes"})

@@ -19,7 +19,7 @@ from tollbook.model.snapshot import Snapshot
 from tollbook.publish.coarse import Moved, coarsened, without_codes
 from tollbook.publish.finding import Finder
 from tollbook.publish.plan import Plan, Whole, Withheld, plan_of
-from tollbook.publish.quoted import BLACK, blackened, without_quotes
+from tollbook.publish.quoted import BLACK, SOURCE, blackened, without_quotes
 from tollbook.publish.sifting import Sifter
 from tollbook.publish.texts import changed
 from tollbook.publish.visible import without
@@ -27,7 +27,6 @@ from tollbook.vocab.policies import Policy
 
 __all__ = ["AUTHOR", "SOURCE", "Edition", "Withheld", "edition_by", "edition_of", "leaks"]
 
-SOURCE = "a source"
 AUTHOR = "a recorder"
 SET_BY = "set by "
 """How a grade that a person set begins to say so."""

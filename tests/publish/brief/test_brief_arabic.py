@@ -1,5 +1,6 @@
 """A brief in Arabic: the program's words are Arabic, sources' words stay theirs, and every sentence still cites."""
 
+import datetime as dt
 import io
 import re
 from pathlib import Path
@@ -19,7 +20,9 @@ from tollbook.publish.brief.markdown import to_markdown
 from tollbook.publish.brief.method import LACKS
 from tollbook.publish.brief.told import compose_told
 from tollbook.publish.brief.values import Sum
+from tollbook.publish.redact import edition_of
 from tollbook.publish.select import Selection
+from tollbook.vocab.policies import load_policy
 
 AR = frame("ar")
 LATIN = re.compile(r"[A-Za-z]{3,}")
@@ -142,3 +145,12 @@ def test_every_label_the_code_asks_for_is_there():
     harms = [h for harm in Harm.__args__ for h in (harm, f"count_of_{harm}")]
     assert [h for h in harms if h not in AR.terms] == []
     assert [s for s in Stance.__args__ if s != "asserted" and f"{s}_by" not in AR.told] == []
+
+
+def test_a_speaker_whose_name_is_kept_in_is_a_source_in_arabic(brief):
+    """In sentences, charts and notes; the English words stand nowhere."""
+    shown = edition_of(mardan_week(), load_policy("public"), dt.date(2017, 9, 1)).snapshot
+    told = compose_told(shown, Selection(), Settings(name="Mardan", policy="public"), [], AR)
+    pages = to_html(told) + to_markdown(told)
+    assert "مصدر" in pages
+    assert "a source" not in pages

@@ -76,7 +76,7 @@ def _note(paper: "_Paper", number: int, note: Note) -> None:
     first = note.first
     outlet = first.outlet or paper.frame.say("unnamed_outlet")
     source = f"{outlet}, {paper.frame.published(first)} ({', '.join(first.callers)})"
-    paragraph = paper.line(f"{number}. {source}. {'; '.join(note.speakers)}".rstrip())
+    paragraph = paper.line(f"{number}. {source}. {'; '.join(paper.frame.speaker(s) for s in note.speakers)}".rstrip())
     paper.mark(paragraph, number)
     if note.pieces:
         quote = paper.line("", "Quote")

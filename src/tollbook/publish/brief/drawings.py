@@ -58,7 +58,7 @@ def _bar(claim: Claim, snapshot: Snapshot, words: Frame, *, is_old: bool) -> Bar
     count = claim.count
     return Bar(
         first=words.day(stated_on(claim, snapshot)),
-        second=speaker_name(claim, snapshot),
+        second=words.speaker(speaker_name(claim, snapshot)),
         low=count.low,
         high=max(count.low, count.high if count.high is not None else count.low),
         is_open=count.is_open,
@@ -100,7 +100,7 @@ def balance_drawing(totals: Sequence[Total], snapshot: Snapshot, words: Frame) -
 def course_drawing(series: Sequence[Series], words: Frame) -> tuple[Drawing, ...]:
     """Return how running totals went on, as reported."""
     title = words.say("lines_chart")
-    svg = lines_chart(title, [_line(one) for one in series], words.day, is_rtl=words.is_rtl)
+    svg = lines_chart(title, [_line(one, words) for one in series], words.day, is_rtl=words.is_rtl)
     return (Drawing(svg, title, words.say("lines_note")),) if svg else ()
 
 
@@ -114,7 +114,7 @@ def _whole(total: Total, snapshot: Snapshot, words: Frame) -> Whole:
     stated_words = words.count(total.stated)
     return Whole(
         first=words.days(total.hull) if total.hull else words.say("no_day"),
-        second=speaker_name(claim, snapshot),
+        second=words.speaker(speaker_name(claim, snapshot)),
         stated=stated,
         is_open=total.stated.is_open,
         low=low,
@@ -123,6 +123,6 @@ def _whole(total: Total, snapshot: Snapshot, words: Frame) -> Whole:
     )
 
 
-def _line(series: Series) -> Line:
+def _line(series: Series, words: Frame) -> Line:
     points = {p.as_of: p.reported for p in series.points if p.as_of}
-    return Line(name=series.speaker, points=tuple(sorted(points.items())))
+    return Line(name=words.speaker(series.speaker), points=tuple(sorted(points.items())))

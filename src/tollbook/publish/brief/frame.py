@@ -11,6 +11,7 @@ from tollbook.model.count import Count
 from tollbook.model.interval import Interval
 from tollbook.model.total import Balance
 from tollbook.publish.cite import Citation
+from tollbook.publish.quoted import SOURCE
 from tollbook.publish.words import bounds, count_short, number, radius_words
 
 
@@ -44,6 +45,10 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     def term(self, code: str) -> str:
         """Return a code of the record as readers see it; one without a word here stays as it is."""
         return self.terms.get(code) or code.replace("_", " ")
+
+    def speaker(self, name: str) -> str:
+        """Return a speaker's name, in this language's words where the policy keeps it in."""
+        return self.say("a_source") if name == SOURCE else name
 
     def count(self, count: Count) -> str:
         """Return a stated number as printed: with signs, or in words where the language has words for bounds."""

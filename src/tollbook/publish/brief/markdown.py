@@ -67,7 +67,7 @@ def _table(table: Table, brief: Brief) -> list[str]:
 
 def _note(number: int, note: Note, frame: Frame) -> str:
     first = note.first
-    said = f" {'; '.join(_plain(s) for s in note.speakers)}." if note.speakers else ""
+    said = f" {'; '.join(_plain(frame.speaker(s)) for s in note.speakers)}." if note.speakers else ""
     link = f" {_address(first.url)}" if first.url else ""
     outlet = _plain(first.outlet or frame.say("unnamed_outlet"))
     source = f"{outlet}, {frame.published(first)} ({_plain(', '.join(first.callers))})"

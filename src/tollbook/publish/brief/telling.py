@@ -32,7 +32,7 @@ class Telling:
 
     def speaker(self, said_by: Sequence[ActorReading], document: str) -> str:
         """Return who says it, the innermost first, those who pass it on after; else the outlet itself."""
-        names = speakers_words(tuple(said_by))
+        names = tuple(self.words.speaker(name) for name in speakers_words(tuple(said_by)))
         if not names:
             return self.tell("itself", outlet=self.outlet(document))
         return names[0] if len(names) == 1 else self.tell("via", name=names[0], others=self.joined(names[1:]))

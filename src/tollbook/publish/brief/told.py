@@ -319,7 +319,7 @@ def _unknown(picked: Picked, t: Telling) -> Iterator[Sentence]:
             if not speaker.actor and not speaker.organisation:
                 unlisted.setdefault(speaker.name, []).append(claim.id)
     if unlisted:
-        text = t.tell("unlisted", names=t.joined(f"«{name}»" for name in unlisted))
+        text = t.tell("unlisted", names=t.joined(f"«{t.words.speaker(name)}»" for name in unlisted))
         yield Sentence(text + ".", tuple(c for ids in unlisted.values() for c in ids))
     if picked.left_out:
         named = t.joined(t.says(c) for c in picked.left_out)
