@@ -195,7 +195,7 @@ def test_a_report_goes_on_with_the_event_that_answers_another(
 def test_a_bulletins_stretch_holds_for_the_places_under_it() -> None:
     """ "In the last 24 hours troops shelled 14 villages. Two residents of X were killed": one event, some time in that stretch."""
     claim = claim_of(
-        "In the last 24 hours troops shelled 14 villages. Two residents of Buchanka were killed.", "Two residents"
+        "In the last 24 hours troops shelled 14 villages. Two residents were killed in Buchanka.", "Two residents"
     )
     assert claim.when is not None
     assert claim.when.quote == "In the last 24 hours"
