@@ -85,7 +85,9 @@ def test_a_persons_grade_stays_and_the_computed_one_is_shown() -> None:
 def test_grades_change_with_every_claim() -> None:
     """A second source makes a single-source grade obsolete."""
     assert build(report(0, 12, "A")).incidents[0].grade.name == "Weak"
-    assert build(report(0, 12, "A"), report(1, 12, "B")).incidents[0].grade.name == "ungraded"
+    ungraded = build(report(0, 12, "A"), report(1, 12, "B")).incidents[0].grade
+    assert ungraded.name == "ungraded"
+    assert ungraded.why == ("2 independent sources: A, B",)
 
 
 def test_every_fact_of_a_scheme_is_described() -> None:

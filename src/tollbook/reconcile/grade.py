@@ -58,7 +58,7 @@ def _computed(case: Case, grading: Grading) -> Grade:
     return Grade(
         name=grading.ungraded,
         scheme=grading.name,
-        why=tuple(facts[f][1] for f in ("single_root", "two_roots") if facts[f][1]),
+        why=tuple(facts[f][1] for f in ("single_root", "two_roots") if facts[f][0]),
         needs=tuple(dict.fromkeys(needs)),
     )
 
