@@ -193,7 +193,7 @@ def test_a_report_goes_on_with_the_event_that_answers_another(
 
 
 def test_a_bulletins_stretch_holds_for_the_places_under_it() -> None:
-    """ "In the last 24 hours troops shelled 14 villages. Two residents of X were killed": one event, some time in that stretch."""
+    """A stretch that opens a bulletin dates the lines under it; each tells one event, some time in that stretch."""
     claim = claim_of(
         "In the last 24 hours troops shelled 14 villages. Two residents were killed in Buchanka.", "Two residents"
     )
