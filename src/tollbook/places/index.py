@@ -27,6 +27,8 @@ AREA_WEIGHT = {COUNTRY: 1e9, GOVERNORATE: 4e5, REGION: 5e6, DISTRICT: 2e4}
 ALIAS_WEIGHT = 0.25
 MOST_CANDIDATES = 12
 WORLD_ENTRIES = 150_000
+STRINGS_KEPT = 32768
+"""Names and ids kept as text: those of areas and countries stand in thousands of entries."""
 WEEK_S = 7 * 24 * 3600
 
 
@@ -53,6 +55,7 @@ class Index:
             for name, section in header.sections.items()
         }
         self._exact_key, self._exact_entry = self._columns["exact_key"], self._columns["exact_entry"]
+        self._string = functools.lru_cache(maxsize=STRINGS_KEPT)(self._string_uncached)
         self._candidate = functools.lru_cache(maxsize=8192)(self._candidate_uncached)
         self.use = functools.lru_cache(maxsize=65536)(self._use_uncached)
         self._outline_numbers = {self._string(n): i for i, n in enumerate(self._columns["outline_id"])}
@@ -61,7 +64,7 @@ class Index:
         part = self._view[start : start + size]
         return part.cast(typecode) if typecode else part  # type: ignore[call-overload]  # the header's own typecode
 
-    def _string(self, number: int) -> str:
+    def _string_uncached(self, number: int) -> str:
         at = self._columns["string_at"]
         return str(self._columns["strings"][at[number] : at[number + 1]], "utf-8")
 

@@ -1,6 +1,7 @@
 """Keys of names: exact without article and diacritics, and the consonant skeleton that spellings and scripts share."""
 
 import functools
+import itertools
 import re
 import unicodedata
 
@@ -15,7 +16,6 @@ _MARKS = re.compile(
     r"[\u0300-\u034e\u0350-\u036f\u0483-\u0487\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]"
 )
 _OTHER_SCRIPT = re.compile(r"[^\u0000-\u0590\u0600-\u06ff\u1e00-\u1fff\u2010-\u2060]")
-_DOUBLED = re.compile(r"(\w)\1+")
 _DIGRAPH = re.compile("|".join(sorted(_RULES.digraphs, key=len, reverse=True)))
 _PLAIN = str.maketrans(
     {
@@ -40,14 +40,24 @@ _PLAIN = str.maketrans(
 )
 
 
+_LEFT_OUT = frozenset(_RULES.articles) | frozenset(_RULES.empty)
+_ASCII = {
+    code: None if _DROP.match(letter) else " " if _SPLIT.match(letter) else letter.lower()
+    for code, letter in ((code, chr(code)) for code in range(128))
+}
+"""What the letters of a plain name become: marks inside words go, what parts words is a space, capitals are small."""
+
+
 @functools.lru_cache(maxsize=65536)
 def words_of(name: str) -> tuple[str, ...]:
     """Return the words of ``name`` casefolded, without diacritics, articles and empty words (unless nothing is left)."""
-    if not name.isascii():
-        name = _without_marks(unicodedata.normalize("NFKD", _BIDI.sub("", name))).translate(_PLAIN)
+    if name.isascii():
+        words = [_one_spelling(word) for word in name.translate(_ASCII).split()]
+        return tuple([word for word in words if word not in _LEFT_OUT] or words)
+    name = _without_marks(unicodedata.normalize("NFKD", _BIDI.sub("", name))).translate(_PLAIN)
     plain = _DROP.sub("", name).casefold()
     words = [_one_spelling(word) for word in _SPLIT.split(plain) if word]
-    kept = [word for word in words if word not in _RULES.articles and word not in _RULES.empty]
+    kept = [word for word in words if word not in _LEFT_OUT]
     if _ARABIC.search(plain):
         kept = [_without_prefix(word) for word in kept]
     return tuple(kept or words)
@@ -104,21 +114,37 @@ def keys_of(name: str, country: str | None) -> tuple[str, str, str]:
 def _bones(words: tuple[str, ...], country: str | None) -> str:
     if country in _HABITS:
         words = tuple(_respelled(word, country) for word in words)
-    bones = _DOUBLED.sub(r"\1", "".join(_word_skeleton(word) for word in words if word not in _RULES.sides))
+    bones = _undoubled("".join(_word_skeleton(word) for word in words if word not in _RULES.sides))
     return bones + "".join(sorted(_RULES.sides[word] for word in words if word in _RULES.sides)) if bones else ""
+
+
+def _undoubled(text: str) -> str:
+    """Return ``text`` with each run of one letter as one."""
+    return "".join([letter for letter, _ in itertools.groupby(text)])
 
 
 @functools.lru_cache(maxsize=65536)
 def _word_skeleton(word: str) -> str:
-    letters = _RULES.letters
     if word.isascii():
-        word = _DIGRAPH.sub(lambda m: _RULES.digraphs[m.group()], word)
-    out = ""
-    for char in word:
-        found = char if char.isupper() else letters.get(char, "")
-        if found and not out.endswith(found):
-            out += found
+        word = _DIGRAPH.sub(_digraph_class, word)
+    out = _undoubled(word.translate(_CLASSES))
     return out.rstrip("H") or out
+
+
+def _digraph_class(match: re.Match[str]) -> str:
+    return _RULES.digraphs[match.group()]
+
+
+class _Classes(dict[int, str]):
+    """The class of each letter, worked out when first met: classes stand for themselves, letters without one for nothing."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = found = letter if letter.isupper() else _RULES.letters.get(letter, "")
+        return found
+
+
+_CLASSES = _Classes()
 
 
 _HABITS = {country: tuple((re.compile(a), b) for a, b in rules) for country, rules in _RULES.habits.items()}
@@ -143,7 +169,7 @@ def respelled(name: str, country: str | None) -> str:
     """Return the exact key of ``name`` with the spelling habits of ``country`` made one; the exact key where it has none."""
     if country not in _HABITS:
         return exact_key(name)
-    return _DOUBLED.sub(r"\1", "".join(_respelled(word, country) for word in words_of(name)))
+    return _undoubled("".join(_respelled(word, country) for word in words_of(name)))
 
 
 def similarity(first: str, second: str) -> float:

@@ -43,6 +43,10 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return self.town or self.district or self.region
 
 
+HOLDING = 2.0
+"""What it weighs that a governorate has a well-peopled place of the inner name."""
+
+
 def scope_of(
     parents: Sequence[Name],
     gazetteer: Gazetteer,
@@ -61,6 +65,8 @@ def scope_of(
 
 def _likely(context: Context) -> str | None:
     """Return the one country that the context speaks of above all others."""
+    if not context.countries:
+        return None
     ranked = sorted(context.countries.items(), key=lambda item: -item[1])
     if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
         return ranked[0][0]
@@ -125,8 +131,10 @@ def _parent(
     return max(tied, key=lambda c: _nearness(c, name, scope, inner, gazetteer))
 
 
-@functools.lru_cache(maxsize=8192)
-def _best_parents(  # all of them are its key
+Rank = tuple[float, bool]
+
+
+def _best_parents(
     name: Name,
     country: str | None,
     admin1: str | None,
@@ -135,7 +143,28 @@ def _best_parents(  # all of them are its key
     prefers_town: bool,  # noqa: FBT001
     held: str,
 ) -> tuple[PlaceCandidate, ...]:
-    """Return the entries that suit a stated parent best, kept: a governorate is stated with each of its districts."""
+    """Return the entries that suit a stated parent best; ``held`` is looked for only in areas whom it could put first."""
+    ranked = _ranked_parents(name, country, admin1, gazetteer, likely, prefers_town)
+    top = max((rank for _, rank in ranked), default=(0.0, False))
+    best = tuple(c for c, rank in ranked if rank == top)
+    rivals = [c for c, rank in ranked if c.level == "governorate" and (rank[0] + HOLDING, rank[1]) >= top]
+    if not held or (len(best) == 1 and all(c is best[0] for c in rivals)):
+        return best
+    raised = [(c, (fit + HOLDING if _holds(c, held, gazetteer) else fit, told)) for c, (fit, told) in ranked]
+    top = max(rank for _, rank in raised)
+    return tuple(c for c, rank in raised if rank == top)
+
+
+@functools.lru_cache(maxsize=8192)
+def _ranked_parents(  # all of them are its key
+    name: Name,
+    country: str | None,
+    admin1: str | None,
+    gazetteer: Gazetteer,
+    likely: str | None,
+    prefers_town: bool,  # noqa: FBT001
+) -> tuple[tuple[PlaceCandidate, Rank], ...]:
+    """Return the entries for a stated parent with how they suit, kept: a governorate is stated with each of its places."""
     found = list(gazetteer.candidates(name.text, country=country, admin1=admin1))
     if country and not admin1 and not any(c.matched_by == "exact" for c in found):
         found = _associated(name, country, gazetteer) or found
@@ -144,14 +173,7 @@ def _best_parents(  # all of them are its key
     if country and not fits:
         found += gazetteer.similar(name.text, country=country, admin1=admin1)
     wanted = _levels_of(name) or (("city", "town", "district", "village") if prefers_town else ())
-    ranks = [
-        (
-            _parent_fit(c, wanted) + (2.0 if held and _holds(c, held, gazetteer) else 0.0),
-            c.country == likely or c.level == "country",
-        )
-        for c in found
-    ]
-    return tuple(c for c, rank in zip(found, ranks, strict=True) if rank == max(ranks))
+    return tuple((c, (_parent_fit(c, wanted), c.country == likely or c.level == "country")) for c in found)
 
 
 def _nearness(area: PlaceCandidate, name: Name, scope: Scope, inner: str, gazetteer: Gazetteer) -> tuple[float, float]:
