@@ -9,7 +9,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,17 +34,18 @@ def why_not() -> str:
         import psycopg  # noqa: F401, PLC0415  # an extra
     except ImportError:
         return "psycopg is not installed"
-    return "" if _binary("initdb") else "PostgreSQL is not installed"
+    return "" if binary("initdb") else "PostgreSQL is not installed"
 
 
-def _binary(name: str) -> str | None:
+def binary(name: str) -> str | None:
+    """Return the path of a program of PostgreSQL's, None where it is not installed."""
     found = shutil.which(name)
     installed = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)
     return found or next((str(path) for path in installed), None)
 
 
 @contextlib.contextmanager
-def throw_away() -> Iterator[str]:
+def throw_away(settings: Mapping[str, str] = SETTINGS) -> Iterator[str]:
     """Start a server that answers on a socket of its own only, yield its address, stop it and remove what it wrote."""
     folder = Path(tempfile.mkdtemp(prefix="tollbook-pg-"))
     account = _account()
@@ -52,11 +53,13 @@ def throw_away() -> Iterator[str]:
     if account:
         os.chown(folder, account.pw_uid, account.pw_gid)
     data = folder / "data"
-    options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    options = [
+        part for name, value in ({"listen_addresses": ""} | settings).items() for part in ("-c", f"{name}={value}")
+    ]
     try:
         _run(account, "initdb", "-D", str(data), "-U", "tester", "-A", "trust", "-E", "UTF8", *_locale(), "-N")
         with (folder / "log").open("wb") as log:
-            command = [str(_binary("postgres")), "-D", str(data), "-k", str(folder), *options]
+            command = [str(binary("postgres")), "-D", str(data), "-k", str(folder), *options]
             server = subprocess.Popen(
                 command,
                 stdout=log,
@@ -96,7 +99,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 def _locale() -> list[str]:
     """Sort by a language where the server can: a query that relies on the order of letters' codes then fails."""
-    told = subprocess.run([str(_binary("initdb")), "--help"], capture_output=True, text=True, check=True)
+    told = subprocess.run([str(binary("initdb")), "--help"], capture_output=True, text=True, check=True)
     sorts = ["--locale-provider=icu", "--icu-locale=en-US"] if "icu-locale" in told.stdout else []
     return ["--locale=C.UTF-8", *sorts]
 
@@ -117,7 +120,7 @@ def _as(account: pwd.struct_passwd | None) -> dict[str, Any]:
 
 def _run(account: pwd.struct_passwd | None, command: str, *arguments: str) -> None:
     done = subprocess.run(
-        [str(_binary(command)), *arguments], capture_output=True, text=True, cwd="/", check=False, **_as(account)
+        [str(binary(command)), *arguments], capture_output=True, text=True, cwd="/", check=False, **_as(account)
     )
     if done.returncode:
         raise RuntimeError(f"{command}: {done.stderr.strip()}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, inspect, select, text
 
-from tollbook.store import fulltext, schema, tables
+from tollbook.store import fulltext, schema, spots, tables
 from tollbook.store.engine import insert_rows, is_postgres
 from tollbook.store.meta import get_meta, set_meta
 
@@ -57,6 +57,7 @@ def finish(source: Connection, target: Connection, mark: str) -> None:
         set_meta(target, "derived_schema", tables.derived_schema())  # the target's tables are new, and empty
         set_meta(target, "state", "")
     else:
+        spots.refill(target)
         fulltext.refresh(target)
 
 
@@ -67,6 +68,7 @@ def copy_mark(connection: Connection) -> str:
 
 def drop_all(connection: Connection) -> None:
     """Drop every table of a book."""
+    spots.drop(connection)
     tables.derived.drop_all(connection)
     fulltext.drop(connection)
     tables.kept.drop_all(connection)

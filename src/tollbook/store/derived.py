@@ -14,7 +14,7 @@ from tollbook.model.issue import Issue
 from tollbook.model.place import Place
 from tollbook.model.record import Record
 from tollbook.model.total import Series, Total
-from tollbook.store import fulltext, tables
+from tollbook.store import counts, fulltext, spots, tables
 from tollbook.store.engine import insert_rows
 
 BATCH = 500
@@ -90,6 +90,8 @@ def replace_record(
         tables.issues,
         ({"code": i.code, "severity": i.severity, "subject": i.subject, "value": i} for i in issues),
     )
+    counts.refill(connection)
+    spots.refill(connection)
     fulltext.refresh(connection)
 
 
@@ -136,6 +138,13 @@ def _incident_row(incident: Incident) -> dict[str, Any]:
         "value": incident,
         **_days(incident.when),
     }
+
+
+def claim_value(connection: Connection, identity: str) -> Claim | None:
+    """Return one claim by its id, None where the record has none."""
+    query = select(tables.claims.c.value).where(tables.claims.c.id == identity)
+    value = connection.execute(query).scalar()
+    return msgspec.json.decode(value, type=Claim) if value else None
 
 
 def load_claims(connection: Connection) -> list[Claim]:

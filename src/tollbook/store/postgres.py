@@ -135,18 +135,19 @@ def hold(book: PostgresSchema, note: str) -> Iterator[str | None]:
     The server frees it when the connection ends, so also when this process is killed.
     """
     number = lock_number(book, HOLD)
-    with _server(book.address, os.getpid()).connect() as found:
-        connection = found.execution_options(isolation_level="AUTOCOMMIT")
+    connection = _server(book.address, os.getpid()).connect().execution_options(isolation_level="AUTOCOMMIT")
+    try:
         connection.detach()
         if not connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({number})").scalar():
             yield _holder(connection, number) or "another run"
             return
         connection.execute(text("SELECT set_config('application_name', :note, false)"), {"note": note[:NOTE_LENGTH]})
-        _held[book] = connection.connection.driver_connection
-        try:
-            yield None
-        finally:
-            del _held[book]
+        _held[book] = connection.connection.dbapi_connection
+        yield None
+    finally:
+        _held.pop(book, None)
+        with contextlib.suppress(DatabaseError):  # a lost connection cannot be closed in form
+            connection.close()
 
 
 def _holder(connection: Connection, number: int) -> str | None:

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, inspect, select
 
 from tollbook.model.issue import Issue, RunAborted
-from tollbook.store import fulltext, postgres, sqlite, tables
+from tollbook.store import fulltext, postgres, spots, sqlite, tables
 from tollbook.store.engine import Database, insert_new, is_postgres, refuse_changes
 from tollbook.store.meta import get_meta, set_meta
 from tollbook.store.place import PostgresSchema
@@ -57,8 +57,10 @@ def is_free(connection: Connection) -> bool:
 
 def recreate_derived(connection: Connection) -> None:
     """Drop everything derived, whatever its shape, and make empty tables of today's shape."""
+    spots.drop(connection)
     tables.derived.drop_all(connection)
     tables.derived.create_all(connection)
+    spots.create(connection)
     fulltext.recreate(connection)
     set_meta(connection, "derived_schema", tables.derived_schema())
     set_meta(connection, "state", "")
@@ -106,8 +108,10 @@ def recreate_record(connection: Connection) -> None:
             connection.execute(table.delete())
         fulltext.empty(connection)
         return
+    spots.drop(connection)
     tables.derived.drop_all(connection, tables=record)
     tables.derived.create_all(connection, tables=record)
+    spots.create(connection)
     fulltext.recreate(connection)
 
 

@@ -124,6 +124,16 @@ claims = Table(
     Index("claims_by_country_day", "country", "day_from", "harm"),
     Index("claims_by_day", "day_from", "day_to"),
 )
+claim_counts = Table(
+    "claim_counts",
+    derived,
+    Column("country", Word, primary_key=True),
+    Column("month", Word, primary_key=True),
+    Column("harm", Word, primary_key=True),
+    Column("scope", Word, primary_key=True),
+    Column("claims", Integer, nullable=False),
+)
+"""How many claims there are of each: see ``counts``."""
 records = Table(
     "records",
     derived,
