@@ -42,6 +42,12 @@ def test_a_place_is_answered_inside_its_parent_or_by_its_parent(text, parents, c
     assert (found.name, found.level, found.matched_by) == (name, level, how), reason
 
 
+def test_parents_that_nobody_knows_are_passed_over():
+    """A stated parent without an entry neither stops a string nor helps it."""
+    assert place("Raqqa", "Nowherestan province").name == "Ar Raqqah"
+    assert place("Nowhereton", "Nowherestan province", country="SY").level == "country"
+
+
 def test_nothing_known_is_no_place():
     """A made-up name without parent has no answer."""
     assert place("Qwertyville-on-Nothing") is None

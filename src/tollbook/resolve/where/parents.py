@@ -145,7 +145,9 @@ def _best_parents(
 ) -> tuple[PlaceCandidate, ...]:
     """Return the entries that suit a stated parent best; ``held`` is looked for only in areas whom it could put first."""
     ranked = _ranked_parents(name, country, admin1, gazetteer, likely, prefers_town)
-    top = max((rank for _, rank in ranked), default=(0.0, False))
+    if not ranked:
+        return ()
+    top = max(rank for _, rank in ranked)
     best = tuple(c for c, rank in ranked if rank == top)
     rivals = [c for c, rank in ranked if c.level == "governorate" and (rank[0] + HOLDING, rank[1]) >= top]
     if not held or (len(best) == 1 and all(c is best[0] for c in rivals)):
