@@ -1,6 +1,9 @@
 """The simulated war: the same seed gives the same war, spans point at the counts, and the record meets its floors."""
 
+import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tollbook.flow.record import build_record
 from tollbook.simulate.claims import perfect_claims
@@ -123,3 +126,14 @@ def test_second_strikes_share_town_and_day_and_not_their_dead() -> None:
     second = [e for e in made.events if e.id.endswith("b")]
     assert second
     assert all((e.day, e.town) == (first[e.id[:-1]].day, first[e.id[:-1]].town) for e in second)
+
+
+@settings(max_examples=4, deadline=None)
+@given(seed=st.integers(0, 10**6), level=st.sampled_from(["moderate", "adversarial"]), shuffler=st.randoms())
+def test_any_order_of_a_whole_war_gives_the_same_record(seed, level, shuffler) -> None:
+    """Hundreds of reports in any order: the same incidents, ids, codes, ranges, totals and reasons, byte for byte."""
+    made = war(level, seed=seed, days=25)
+    pairs = list(zip(*perfect_claims(made), strict=True))
+    first = msgspec.json.encode(build_record(*zip(*pairs, strict=True)), order="sorted")
+    shuffler.shuffle(pairs)
+    assert msgspec.json.encode(build_record(*zip(*pairs, strict=True)), order="sorted") == first
