@@ -14,7 +14,7 @@ from tollbook.flow.erase import erase
 from tollbook.flow.judge import judge
 from tollbook.flow.ledger_log import load_ledger
 from tollbook.flow.merge import merge
-from tollbook.flow.originals import original_of
+from tollbook.flow.originals import line_of, original_of
 from tollbook.flow.signing import sign
 from tollbook.model.issue import RunAborted
 
@@ -228,3 +228,45 @@ def test_a_book_is_not_merged_into_itself(pair):
     root, _ = pair
     with pytest.raises(RunAborted, match="same book"):
         merged(root, root / ".." / "book")
+
+
+def test_a_row_that_was_erased_here_does_not_come_back_in_a_file_of_many(tmp_path):
+    """The other book kept it among others of one file: those come, with their originals, and the file without it."""
+    rows = [{"id": n, "text": f"{n} people were killed in {place}."} for n, place in ((9, "Hama"), (4, "Homs"))]
+    root, other = new_book(tmp_path / "a"), new_book(tmp_path / "b")
+    run_book(root, write(tmp_path / "one.jsonl", json.dumps({**rows[0], "id": "a"})))
+    erase(root, "a", authority="letter 1", who="Amal", now=NOW, kit=bare_kit())
+    run_book(other, write(tmp_path / "in.jsonl", "".join(json.dumps({**r, "id": str(r["id"])}) + "\n" for r in rows)))
+    for told in ("once", "again"):
+        assert (merged(root, other).reports, told) == (1 if told == "once" else 0, told)
+        assert [c.count.low for c in snapshot(root).claims.values()] == [4]
+        assert not any(b"Hama" in p.read_bytes() for p in (root / "archive").rglob("*") if p.is_file())
+        document = next(d.id for d in snapshot(root).documents.values() if "Homs" in d.text)
+        assert b"Homs" in line_of(original_of(root, document))
+        assert check(root)[0] == []
+
+
+def test_what_was_said_of_a_report_that_was_erased_here_does_not_come_back(pair):
+    """Judgements of the other book quote it: they stay out, whether they were here before or not; an undo stays one."""
+    root, other = pair
+    note = "Zubayda said so"
+    claim = claim_of(other, 9)
+    judge(other, "correct", [claim, "status", "civilian"], who="Noor", why=note, now=NOW, kit=bare_kit())
+    number = judge(other, "reject", [claim], who="Noor", why=note, now=NOW, kit=bare_kit())[0].seq
+    judge(
+        other,
+        "undo",
+        [str(number)],
+        who="Noor",
+        why=f"not in {next(iter(snapshot(other).documents))}",
+        now=NOW,
+        kit=bare_kit(),
+    )
+    merged(root, other)
+    erase(root, "first", authority="letter 1", who="Amal", now=NOW, kit=bare_kit())
+    for _ in range(2):
+        merged(root, other)
+        assert note not in str([e.body for e in load_ledger(root).entries])
+        assert "9 people" not in str([e.body for e in load_ledger(root).entries])
+        assert load_ledger(root).fault is None
+        assert check(root)[0] == []

@@ -23,7 +23,7 @@ from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
 from tollbook.flow.reports import named_report
 from tollbook.flow.run import bring_up_to_date, kit_of, settle
-from tollbook.ledger.bodies import each_text
+from tollbook.ledger.bodies import each_text, left_of
 from tollbook.ledger.chain import body_hash
 from tollbook.ledger.standing import ERASED as ERASED_KEY
 from tollbook.model.document import ERASED, Credits, Document, Receipt, text_id
@@ -39,7 +39,6 @@ BLACK = "█"
 SHORTEST = 3
 """Fewer letters than this would black out half a text."""
 REDUCED = "reduced"
-NUMBERS_ONLY = ("low", "best", "high", "open", "set_by")
 
 
 class Erased(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,24 +152,10 @@ def _without(entry: Entry, document: str, words: str, number: int) -> dict[str, 
     if words:
         left = _mapped(entry.body, words)
         return {**left, REDUCED: number} if left != entry.body else None
-    if document not in msgspec.json.encode(entry.body).decode():
-        return None
-    kept = _kept_of(entry, document)
-    return {ERASED_KEY: number} if kept is None else {**kept, REDUCED: number}
-
-
-def _kept_of(entry: Entry, document: str) -> dict[str, Any] | None:
-    """Return what of a body that speaks of the document has to be known as before; None where nothing has."""
-    body = entry.body
-    if entry.kind in {"mint", "redirect"}:
-        return {**body, "anchors": [a for a in body.get("anchors", ()) if a["document"] != document]}
-    if entry.kind == "sign_off":
-        return {
-            **body,
-            "range": {name: body["range"][name] for name in NUMBERS_ONLY if name in body["range"]},
-            "why": "",
-        }
-    return {**body, "why": ""} if entry.kind in {"undo", "merge"} else None
+    left = left_of(entry, document)
+    if left is None:
+        return {ERASED_KEY: number}
+    return None if left is entry.body else {**left, REDUCED: number}
 
 
 def _mapped(value: Any, words: str) -> Any:

@@ -14,13 +14,14 @@ import msgspec
 from tollbook.flow.archive import preserve_file
 from tollbook.flow.book import Book, open_book, reading, writer
 from tollbook.flow.derive import append_entries
+from tollbook.flow.gone import Gone, without_gone
 from tollbook.flow.intake import document_saying
 from tollbook.flow.judge import refuse_unsaid
 from tollbook.flow.kit import Kit
 from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
 from tollbook.flow.run import bring_up_to_date, kit_of
-from tollbook.ledger.bodies import each_text
+from tollbook.ledger.bodies import each_text, left_of
 from tollbook.ledger.chain import first_fault
 from tollbook.ledger.conflicts import MERGED
 from tollbook.ledger.standing import ERASED as ERASED_KEY
@@ -75,12 +76,12 @@ def merge(
         engine = writer(book)
         with transaction(engine, str(book.database)) as connection:
             ours = ledger.load_entries(connection)
-            gone_texts, gone_files = erased_before(ours)
+            gone = Gone(*erased_before(ours))
         progress("copying", 0, len(theirs.documents))
-        _copy_files(their_book, book, theirs, gone_files, gone_texts)
+        moved = _copy_files(their_book, book, theirs, gone)
         with transaction(engine, str(book.database)) as connection:
-            renamed, added = _add_documents(connection, theirs, gone_texts, moment)
-            new = list(_new_entries(ours, theirs.entries, renamed))
+            renamed, added = _add_documents(connection, theirs, gone, moved, moment)
+            new = list(_new_entries(ours, theirs, renamed, gone))
             if new:
                 _append(connection, ours, theirs.entries, new, who, why, moment, their_book.config.name)
         _, issues = bring_up_to_date(book, engine, kit or kit_of(book), moment, progress, keeps_readings=True)
@@ -98,22 +99,33 @@ def _read(book: Book) -> Other:
         return Other(documents=found, receipts=tuple(documents.all_receipts(connection)), entries=entries)
 
 
-def _copy_files(
-    source: Book, target: Book, theirs: Other, gone_files: frozenset[str], gone_texts: frozenset[str]
-) -> None:
-    """Copy what is preserved there and not here; not what was erased here. Files are whole before rows name them."""
-    erased = {d.id for d in theirs.documents.values() if d.media_type == ERASED or text_id(d.text) in gone_texts}
-    names = {r.sha256 for r in theirs.receipts if r.document not in erased}
-    names |= {e["sha256"] for entry in theirs.entries for e in entry.body.get("evidence", ())}
-    for sha256 in sorted(names - gone_files):
+def _copy_files(source: Book, target: Book, theirs: Other, gone: Gone) -> dict[str, str]:
+    """Copy what is preserved there and not here; not what was erased here. Files are whole before rows name them.
+
+    Return the hashes of files of many reports that came without those that were erased here, with the hash they have so.
+    """
+    erased = {d.id for d in theirs.documents.values() if _is_gone(d, gone)}
+    names = {r.sha256: r.origin for r in theirs.receipts if r.document not in erased}
+    names |= {e["sha256"]: e["name"] for entry in theirs.entries for e in entry.body.get("evidence", ())}
+    moved: dict[str, str] = {}
+    for sha256, origin in sorted(names.items()):
         place = source.archive / archive_path(sha256)
-        if place.is_file() and not (target.archive / archive_path(sha256)).exists():
-            with place.open("rb") as stream:
-                preserve_file(stream, target.archive, str(place))
+        if sha256 in gone.files or not place.is_file() or (target.archive / archive_path(sha256)).exists():
+            continue
+        with place.open("rb") as stream:
+            preserve_file(stream, target.archive, str(place))
+        kept, _ = without_gone(target.archive, sha256, Path(origin).name, gone)
+        if kept not in {sha256, None}:
+            moved[sha256] = str(kept)
+    return moved
+
+
+def _is_gone(document: Document, gone: Gone) -> bool:
+    return document.media_type == ERASED or text_id(document.text) in gone.texts
 
 
 def _add_documents(
-    connection: Connection, theirs: Other, gone: frozenset[str], now: dt.datetime
+    connection: Connection, theirs: Other, gone: Gone, moved: Mapping[str, str], now: dt.datetime
 ) -> tuple[dict[str, str], int]:
     """Add their reports and receipts; return the ids their documents have here, and how many are new."""
     by_document: dict[str | None, list[Receipt]] = {}
@@ -123,27 +135,42 @@ def _add_documents(
     added = 0
     for document in theirs.documents.values():
         receipts = by_document.get(document.id, [])
-        if document.media_type == ERASED or text_id(document.text) in gone:
+        if _is_gone(document, gone):
             continue
         said = merged_credits(receipts)
-        identity, is_new = document_saying(connection, document.text, said, document.sha256, document.media_type)
+        sha256 = moved.get(document.sha256, document.sha256)
+        identity, is_new = document_saying(connection, document.text, said, sha256, document.media_type)
         renamed[document.id] = identity
         added += is_new
         for receipt in receipts:
-            documents.add_receipt(connection, msgspec.structs.replace(receipt, document=identity), now.isoformat())
+            sha256 = moved.get(receipt.sha256, receipt.sha256)
+            here = msgspec.structs.replace(receipt, document=identity, sha256=sha256)
+            documents.add_receipt(connection, here, now.isoformat())
     return renamed, added
 
 
-def _new_entries(ours: Sequence[Entry], theirs: Sequence[Entry], renamed: Mapping[str, str]) -> Iterator[Entry]:
-    """Yield their entries that are not ours yet, pointing to our documents; those that were erased say nothing here."""
+def _new_entries(ours: Sequence[Entry], theirs: Other, renamed: Mapping[str, str], gone: Gone) -> Iterator[Entry]:
+    """Yield their entries that are not ours yet, pointing to our documents; what was erased there or here says nothing."""
+    erased = [d.id for d in theirs.documents.values() if _is_gone(d, gone)]
     known = _hashes(ours)
     minted = {str(e.body["incident"]) for e in ours if e.kind == "mint"}
-    for entry in theirs:
+    for entry in theirs.entries:
         came = entry.body.get(MERGED, {}).get("hash")
         is_minted = entry.kind == "mint" and entry.body["incident"] in minted
         if entry.hash in known or came in known or is_minted or entry.kind == "merge" or ERASED_KEY in entry.body:
             continue
-        yield msgspec.structs.replace(entry, body=each_text(entry.body, lambda text: renamed.get(text, text)))
+        left = _without(entry, erased)
+        if left is not None:
+            yield msgspec.structs.replace(entry, body=each_text(left, lambda text: renamed.get(text, text)))
+
+
+def _without(entry: Entry, erased: Iterable[str]) -> dict[str, Any] | None:
+    for document in erased:
+        left = left_of(entry, document)
+        if left is None:
+            return None
+        entry = msgspec.structs.replace(entry, body=left)
+    return entry.body
 
 
 def _hashes(entries: Iterable[Entry]) -> set[str]:
