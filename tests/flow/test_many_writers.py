@@ -156,7 +156,8 @@ def test_a_server_that_does_not_answer_is_told(tmp_path):
     settings = root / "tollbook.toml"
     kept = settings.read_text(encoding="utf-8")
     settings.write_text(kept.replace("tollbook-pg-", "nowhere-"), encoding="utf-8")
-    with pytest.raises(RunAborted) as stop:
-        snapshot(root)
-    assert stop.value.issue.code == "database-unreachable"
-    assert "psql" in stop.value.issue.hint
+    for ask in (lambda: snapshot(root), lambda: sole_writer(root, "run").__enter__()):
+        with pytest.raises(RunAborted) as stop:
+            ask()
+        assert stop.value.issue.code == "database-unreachable"
+        assert "psql" in stop.value.issue.hint

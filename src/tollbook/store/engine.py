@@ -4,7 +4,7 @@ What one of them does in its own way stands in ``sqlite.py`` and ``postgres.py``
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -120,9 +120,21 @@ def stamp(database: Database) -> tuple[object, ...]:
     return sqlite.stamp(database) if isinstance(database, Path) else postgres.stamp(database)
 
 
-def hold(database: Database, note: str) -> Any:
-    """Return a context that holds the book on its server and gives None, or the note of who holds it; a file needs none."""
-    return nullcontext() if isinstance(database, Path) else postgres.hold(database, note)
+@contextmanager
+def hold(database: Database, note: str) -> Iterator[str | None]:
+    """Hold the book on its server and yield None, or the note of who holds it; a file needs none.
+
+    Raises RunAborted where the server does not answer.
+    """
+    with ExitStack() as stack:
+        if isinstance(database, Path):
+            yield None
+            return
+        try:
+            other = stack.enter_context(postgres.hold(database, note))
+        except DatabaseError as error:
+            raise RunAborted(_issue_of(error, str(database), "postgresql")) from error
+        yield other
 
 
 def is_postgres(connection: Connection) -> bool:
