@@ -21,22 +21,22 @@ class Passage:
     claims: list[dict[str, Any]]
 
 
-def corpus_hash() -> str:
+def corpus_hash(folder: Path = FOLDER) -> str:
     """Return the SHA-256 of all corpus files, so that floors name what they were measured on."""
     digest = hashlib.sha256()
-    for path in _files():
+    for path in _files(folder):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
-def _files() -> list[Path]:
+def _files(folder: Path) -> list[Path]:
     """Return the files of passages; the folder holds texts for other measurements too."""
-    return [path for path in sorted(FOLDER.glob("*.toml")) if "[[passage]]" in path.read_text(encoding="utf-8")]
+    return [path for path in sorted(folder.glob("*.toml")) if "[[passage]]" in path.read_text(encoding="utf-8")]
 
 
-def load_corpus() -> list[Passage]:
+def load_corpus(folder: Path = FOLDER) -> list[Passage]:
     """Return the passages in order; raise ValueError naming passage and quote where a quote is not in its text."""
-    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in _files()]
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in _files(folder)]
     return [passage_of(row) for file in files for row in file["passage"]]
 
 
