@@ -24,6 +24,7 @@ GROUP = 10_000
 SHEET_ROWS = 1_048_575
 """Rows a sheet holds below its header."""
 NEEDED = {"parquet": "pyarrow", "xlsx": "openpyxl"}
+FITTING: dict[str, type] = {"": str, "int": int, "float": float, "date": dt.date}
 ONE_FILE = {"xlsx": "xlsx", "sqlite": "sqlite"}
 SEARCHABLE = frozenset({"csv", "jsonl", "geojson"})
 """Forms whose bytes show their words: the others are searched row by row, before they are packed."""
@@ -102,13 +103,19 @@ class _Parquet:
 
     def _flush(self) -> None:
         held = self._held
-        columns = {c: [_typed(v, kind) for v in (row.get(c) for row in held)] for c, kind in self._columns}
+        columns = {name: _column([row.get(name) for row in held], kind) for name, kind in self._columns}
         self._writer.write_table(self._arrow.table(columns, schema=self._schema))
         self._held, self._is_empty = [], False
 
     def _finish(self) -> None:
         if self._held or self._is_empty:
             self._flush()
+
+
+def _column(values: list[Any], kind: str) -> list[Any]:
+    """Return a column's values as ``kind``: most are what they should be, and a call for each would take as long as all else."""
+    fits = FITTING[kind]
+    return [v if v is None or (type(v) is fits and v != "") else _typed(v, kind) for v in values]
 
 
 def _typed(value: Any, kind: str) -> Any:

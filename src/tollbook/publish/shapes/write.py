@@ -96,25 +96,30 @@ def loss_cells(loss: Loss | Skipped) -> tuple[str, str, str, str]:
 
 
 class Provenance:
-    """What the values of an edition's rows stand on, as lines of JSON; each claim is put into words once."""
+    """What the values of an edition's rows stand on, as lines of JSON; claims that stand together are put into words once."""
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._known: dict[str, msgspec.Raw] = {}
+        self._known: dict[str, bytes] = {}
+        self._together: dict[tuple[str, ...], msgspec.Raw] = {}
 
     def line(self, row: Row) -> bytes:
         """Return for each column of a row its claims, their spans and words, and the hash of their report."""
+        values = row.values
         columns = {
-            column: {"value": row.values.get(column), "claims": [self._claim(c) for c in claims]}
+            column: {"value": values.get(column), "claims": self._together.get(claims) or self._told(claims)}
             for column, claims in row.sources.items()
             if claims
         }
         return msgspec.json.encode({"row": row.id, "columns": columns}) + b"\n"
 
-    def _claim(self, identity: str) -> msgspec.Raw:
-        if identity not in self._known:
-            self._known[identity] = msgspec.Raw(msgspec.json.encode(_claim(identity, self._edition)))
-        return self._known[identity]
+    def _told(self, claims: tuple[str, ...]) -> msgspec.Raw:
+        known = self._known
+        for identity in claims:
+            if identity not in known:
+                known[identity] = msgspec.json.encode(_claim(identity, self._edition))
+        found = self._together[claims] = msgspec.Raw(b"[" + b",".join([known[c] for c in claims]) + b"]")
+        return found
 
 
 def _claim(identity: str, edition: Edition) -> dict[str, Any]:
