@@ -1,6 +1,6 @@
 """``tollbook link train``: what labelled reports say of the match weights. Prints; changes nothing."""
 
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import click
 
@@ -30,8 +30,16 @@ def train_command(source: BinaryIO, focus: tuple[str, ...]) -> None:
     from tollbook.flow.kit import default_kit
     from tollbook.flow.training import train
 
-    lines = [msgspec.json.decode(line) for line in source if line.strip()]
-    found, same, different = train(lines, default_kit(focus))
+    lines = []
+    for number, line in enumerate(source, start=1):
+        if line.strip():
+            try:
+                lines.append(msgspec.json.decode(line, type=dict[str, Any]))
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                raise click.UsageError(f"line {number} is no report in JSON: {error}") from error
+    found, same, different = train(lines, msgspec.structs.replace(default_kit(focus), crime="apart"))
     click.echo(f"{same} pairs of one event, {different} of two", err=True)
+    if not same or not different:
+        click.echo('nothing to learn: give reports of several events, two or more of each, with "event"', err=True)
     for entry in found:
         click.echo(msgspec.json.encode(entry))

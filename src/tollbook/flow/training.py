@@ -22,9 +22,9 @@ def train(lines: Iterable[Mapping[str, Any]], kit: Kit) -> tuple[tuple[Learned, 
     """
     documents: dict[str, Document] = {}
     labels: dict[str, str] = {}
-    for line in lines:
+    for number, line in enumerate(lines, start=1):
         if line.get("event") is not None and isinstance(line.get("text"), str):
-            document = _document(line)
+            document = _document(line, f"line {number}")
             documents[document.id] = document
             labels[document.id] = str(line["event"])
     claims = [c for d in sorted(documents) for c in read_claims(documents[d], kit).claims]
@@ -37,13 +37,20 @@ def train(lines: Iterable[Mapping[str, Any]], kit: Kit) -> tuple[tuple[Learned, 
     return learned_weights(main, {a.key: labels[a.document] for a in main}, weights)
 
 
-def _document(line: Mapping[str, Any]) -> Document:
+def _document(line: Mapping[str, Any], name: str) -> Document:
     published = line.get("published")
     return Document(
-        id=str(line["id"]),
+        id=str(line.get("id", name)),
         sha256="",
         text=line["text"],
-        published=dt.date.fromisoformat(published[:10]) if isinstance(published, str) else None,
+        published=_day(published) if isinstance(published, str) else None,
         outlet=line.get("outlet") if isinstance(line.get("outlet"), str) else None,
         language=line.get("language") if isinstance(line.get("language"), str) else None,
     )
+
+
+def _day(words: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(words[:10])
+    except ValueError:
+        return None  # a report without a day is weighed as such
