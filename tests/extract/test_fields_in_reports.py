@@ -200,3 +200,26 @@ def test_a_bulletins_stretch_holds_for_the_places_under_it() -> None:
     assert claim.when is not None
     assert claim.when.quote == "In the last 24 hours"
     assert claim.scope == "incident"
+
+
+OWNED = [
+    (
+        "Gunmen killed 12 people in Herat on Friday. The governor said the assailants belonged to Islamic State.",
+        "Islamic State",
+    ),
+    ("A bomb killed 12 people in Herat on Friday. Al Shabaab said that the blast was its work.", "Al Shabaab"),
+    (
+        "A bomb killed 12 people in Herat on Friday. The Islamic State said one of its men detonated a vest.",
+        "Islamic State",
+    ),
+    ("Guerrillas wielding axes killed 12 people in Medea on Friday.", "Guerrillas"),
+    ("A jet hunting Boko Haram bombed a camp in Rann on Friday and killed 12 people.", None),
+    ("By the time police shot him dead on Friday, 12 people lay dead in Sousse.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "force"), OWNED)
+def test_whose_hand_is_told_in_the_words_around(text: str, force: str | None) -> None:
+    """What a group says of its men or its work is a claim of the deed; who is hunted, or shoots the gunman, has not done it."""
+    by = claim_of(text, "12 people").by
+    assert (by[0].name if by else None) == force

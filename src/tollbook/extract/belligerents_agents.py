@@ -98,10 +98,21 @@ def blamed(scene: Scene, force: Force) -> Act | None:
     if scene.lower(start - 1) == ":" and scene.lower(start - 2) in words.perpetrators:
         return act_by(scene, force, "blame", start - 2)  # "Perpetrator: X"
     lead = " ".join(scene.lower(i) for i in range(max(0, start - 4), start))
+    if any(lead.endswith(phrase) for phrase in words.membership) and _tells_of_attackers(scene, start):
+        return act_by(scene, force, "blame", start - 1)  # "the assailants belonged to X"
     if any(lead.endswith(phrase) for phrase in words.agent_phrases):
         usual = {scene.lower(i) for i in range(max(0, start - 8), start)} & words.usual
         return None if usual else act_by(scene, force, "blame", start - 1)
     return None
+
+
+def _tells_of_attackers(scene: Scene, start: int) -> bool:
+    """Return True where "the assailants", "the attackers" stand shortly before ``start``: those told of, not any others."""
+    words = scene.lexicon.words
+    return any(
+        scene.lower(i) in words.anonymous and scene.lower(i - 1) in words.definite
+        for i in range(max(1, start - CLAIMER), start)
+    )
 
 
 def agent(scene: Scene, force: Force) -> Act | None:  # one way out for each kind of word before "by"

@@ -335,7 +335,8 @@ def self_told(scene: Scene, force: Force) -> Act | None:
             ):
                 own += 1
             deed = (
-                _one_of_its(scene, force, index + 1)
+                _its_work(scene, force, index + 1)
+                or _one_of_its(scene, force, index + 1)
                 or _own_deed(scene, force, own)
                 or _told_besides(scene, force, own)
                 or _told_second(scene, force, own)
@@ -345,6 +346,15 @@ def self_told(scene: Scene, force: Force) -> Act | None:
             return deed
         if scene.phrases.tokens[index].text in WALLS - {"(", ")"}:
             return None
+    return None
+
+
+def _its_work(scene: Scene, force: Force, start: int) -> Act | None:
+    """Read "X said the blast was ITS WORK": X owns the deed."""
+    words = scene.lexicon.words
+    for index in range(start, min(start + LATER, len(scene.phrases.tokens) - 1)):
+        if scene.lower(index) in words.self_words and scene.lower(index + 1) in words.works:
+            return act_by(scene, force, "responsibility", index + 1, declared=True)
     return None
 
 

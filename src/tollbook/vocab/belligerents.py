@@ -52,6 +52,8 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     losing: frozenset[str]
     holding: frozenset[str]
     posing: frozenset[str]
+    membership: frozenset[str]
+    works: frozenset[str]
     suspects: frozenset[str]
     prime: frozenset[str]
     holding_to: frozenset[str]
