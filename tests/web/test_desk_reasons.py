@@ -48,6 +48,15 @@ def test_every_form_is_one_that_the_record_writes():
     assert {written: piece for written, piece in pieces.items() if piece not in code} == {}
 
 
+def test_every_rule_that_sets_a_bound_is_told_in_arabic():
+    """The rules stand in one table of the code: a new one needs its two forms."""
+    code = (SOURCE / "reconcile" / "ranges.py").read_text("utf-8")
+    rules = re.findall(r'f"\{bound\} \{number\}: ([^"]+)"', code)
+    assert len(rules) > 5
+    texts = [f"{bound} 7: {rule.replace('{name}', 'SOHR')}" for rule in rules for bound in ("low", "high")]
+    assert [text for text in texts if not in_arabic(text)] == []
+
+
 @pytest.fixture(scope="module")
 def sentences(tmp_path_factory) -> set[str]:
     """Return every sentence that the record of the bundled example writes."""
