@@ -2,15 +2,19 @@
 
 Usage: python benchmarks/batch.py engines [--reports N] [--repeat R] [--shard-rows N] [--only NAME ...]
        python benchmarks/batch.py general [--reports N] [--repeat R] [--shard-rows N]
+       python benchmarks/batch.py warc [--reports N] [--repeat R] [--shard-rows N]
 
 Each run is a process of its own into a fresh folder. Seconds of processors are those of the process and everything it
 started; they are what to go by on a machine that other work shares. "Alone" is what the run would take with a processor for
 each worker: the starting process's own seconds, then the workers' shared out evenly. Reports come from simulated wars
-(seeds 1, 2, ... of 1,500 days each, until there are N) or from ``general_news.py``, as one Parquet file.
+(seeds 1, 2, ... of 1,500 days each, until there are N) or from ``general_news.py``, as one Parquet file; for ``warc`` each
+general report is set into a page of about 40 KB of menus, scripts and teasers, in one packed web archive.
 """
 
 import argparse
 import datetime as dt
+import gzip
+import html
 import json
 import os
 import statistics
@@ -62,6 +66,29 @@ def write(path: Path, rows: list[dict[str, Any]]) -> None:
     parquet.write_table(pa.table({n: [r.get(n) for r in rows] for n in names}), path, row_group_size=5000)
 
 
+def crawl(path: Path, count: int) -> None:
+    """Write ``count`` general reports as pages of a web archive."""
+    menu = "".join(f"<li class='item-{n}'><a href='/section/{n}'>Section {n}</a></li>" for n in range(150))
+    script = "<script>" + "window.queue=window.queue||[];queue.push(['set','option','value']);" * 250 + "</script>"
+    teaser = "<div class='teaser'><a href='/a'><img src='/i.jpg' alt=''><span>The council met on water supplies</span></a></div>"
+    with path.open("wb") as target:
+        for number, row in enumerate(general(count)):
+            title, _, body = row["text"].partition("\n\n")
+            article = "".join(f"<p>{html.escape(p)}</p>" for p in body.split("\n\n"))
+            page = (
+                f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{html.escape(title)}</title>"
+                f"<meta property='article:published_time' content='{row['published']}T08:00:00+00:00'>{script}</head>"
+                f"<body><nav><ul>{menu}</ul></nav><article><h1>{html.escape(title)}</h1>{article}</article>{teaser * 60}</body></html>"
+            ).encode()
+            block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
+            head = (
+                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.example/{number}\r\n"
+                f"WARC-Date: 2021-12-31T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{number:012}>\r\n"
+                f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n"
+            )
+            target.write(gzip.compress(head.encode() + block + b"\r\n\r\n", 6))
+
+
 def run(source: Path, out: Path, options: tuple[str, ...], shard_rows: int) -> dict[str, float]:
     """Run the batch and return seconds on the clock and of processors, and what its manifest counts."""
     words = ["batch", "run", "--in", str(source), "--out", str(out), "--shard-rows", str(shard_rows), *options]
@@ -79,6 +106,11 @@ def started(scratch: Path) -> float:
     """Return the processor seconds of a batch of one report by a pool of 1: starting, whatever is read."""
     write(scratch / "one.parquet", [{"id": "1", "text": "Nothing happened.", "published": "2020-01-01"}])
     return run(scratch / "one.parquet", scratch / "one", ("--workers", "1"), 10)["processors"]
+
+
+def size_of(folder: Path) -> int:
+    """Return the bytes of everything below a folder."""
+    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
 
 
 def alone(counts: dict[str, float], workers: int) -> float:
@@ -122,7 +154,7 @@ def line(name: str, counts: dict[str, float]) -> str:
 def main() -> None:
     """Generate, run, print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["engines", "general"])
+    parser.add_argument("what", choices=["engines", "general", "warc"])
     parser.add_argument("--reports", type=int)
     parser.add_argument("--repeat", type=int, default=1)
     parser.add_argument("--shard-rows", type=int, default=1000)
@@ -131,17 +163,25 @@ def main() -> None:
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=args.scratch) as folder:
         scratch = Path(folder)
-        made = simulated(args.reports or 10_000) if args.what == "engines" else general(args.reports or 20_000)
-        write(scratch / "in.parquet", list(made))
+        source = scratch / ("in.warc.gz" if args.what == "warc" else "in.parquet")
+        if args.what == "warc":
+            crawl(source, args.reports or 5_000)
+        else:
+            made = simulated(args.reports or 10_000) if args.what == "engines" else general(args.reports or 20_000)
+            write(source, list(made))
         print(f"starting takes {(begin := started(scratch)):.1f} s of processors, in every run below")
         if args.what == "engines":
-            engines(scratch / "in.parquet", scratch, args)
+            engines(source, scratch, args)
             return
         for turn in range(args.repeat):
-            counts = run(scratch / "in.parquet", scratch / f"general-{turn}", ("--workers", "1"), args.shard_rows)
-            rate = counts["documents"] / (counts["processors"] - begin)
-            print(line("general news", {**counts, "alone": alone(counts, 1)}))
-            print(f"end to end, starting left out: {rate:.0f} reports a second of one processor")
+            counts = run(source, scratch / f"{args.what}-{turn}", ("--workers", "1"), args.shard_rows)
+            rate = counts["rows"] / (counts["processors"] - begin)
+            print(line(args.what, {**counts, "alone": alone(counts, 1)}))
+            print(
+                f"end to end, starting left out: {rate:.0f} rows a second of one processor; reading alone "
+                f"{counts['rows'] / counts['seconds']:.0f}; {100 * counts['telling'] / counts['rows']:.1f} % say something; "
+                f"in {source.stat().st_size / counts['rows']:,.0f} bytes a row, out {size_of(scratch / f'{args.what}-{turn}') / counts['rows']:,.0f}"
+            )
 
 
 if __name__ == "__main__":

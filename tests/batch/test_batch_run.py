@@ -1,6 +1,7 @@
 """An archive read in shards gives what a book gives, says where everything stands, and is read once."""
 
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -254,3 +255,20 @@ def test_an_address_that_needs_a_package_names_it(tmp_path, monkeypatch) -> None
         run(["s3://bucket/*.parquet"], tmp_path / "out")
     assert stopped.value.issue.code == "package-missing"
     assert "s3fs" in stopped.value.issue.hint
+
+
+HOW_TO = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "batch.md"
+QUERIES = re.findall(r"```sql\n-- ([^\n]*)\n(.*?)```", HOW_TO.read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize(("purpose", "query"), QUERIES, ids=[purpose[:30] for purpose, _ in QUERIES])
+def test_the_queries_of_the_how_to_run(archive, tmp_path, purpose, query) -> None:
+    """What the page on archives shows can be typed, and gives rows."""
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed: .ci/run installs it")
+    found = duckdb.connect().execute(query.replace("'war/", f"'{archive}/out/")).fetchall()
+    assert found, purpose
+
+
+def test_the_how_to_has_queries() -> None:
+    """The page was found and its queries too."""
+    assert len(QUERIES) == 4

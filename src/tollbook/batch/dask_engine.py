@@ -1,6 +1,7 @@
 """The same tasks on a Dask cluster: one that runs already, or one started here. Knows no step."""
 
 import importlib
+import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Self
@@ -34,6 +35,7 @@ class Dask:
                     processes=True,
                     memory_limit=limit,
                     dashboard_address=None,
+                    silence_logs=logging.ERROR,
                 )
             self._client = distributed.Client(self._cluster or scheduler, timeout=timeout, set_as_default=False)
         except (OSError, ValueError) as error:

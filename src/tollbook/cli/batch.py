@@ -235,3 +235,20 @@ def load(folder: Path, book: Path, months: tuple[str, ...], countries: tuple[str
         )
     click.echo(f"{counted(outcome.intake.new, 'new report')}, {outcome.intake.known:,} known already")
     sys.exit(tell_issues(outcome.issues, book))
+
+
+@command.command("people")
+@OUT
+def people(folder: Path) -> None:
+    """Say which named victims of the batch in DIR may be one person: pairs with match weights, by Splink.
+
+    Writes people/mentions.parquet (each full name of a claim) and people/pairs.parquet (two mentions, the weight, and how
+    close name, age, place and day are). Names are compared as they are written. Nothing is merged: a person decides.
+    """
+    from tollbook.batch.people import link_people
+    from tollbook.cli._told import counted
+
+    outcome = link_people(folder)
+    click.echo(
+        f"{counted(outcome.mentions, 'mention')} of named victims, {counted(outcome.pairs, 'pair')} that may be one person"
+    )
