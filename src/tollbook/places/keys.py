@@ -90,14 +90,6 @@ def exact_key(name: str) -> str:
     return "".join(words_of(name))
 
 
-def skeleton(name: str, country: str | None = None) -> str:
-    """Return the consonant classes of ``name``; "" for scripts without a table. Doubled letters count once.
-
-    ``country``: read as the romanisations of its languages are written, where the data has such habits.
-    """
-    return _bones(words_of(name), country)
-
-
 @functools.lru_cache(maxsize=8192)
 def spelled_keys(name: str, country: str) -> tuple[str, str]:
     """Return skeleton and habitual key of ``name``, kept for the several gazetteers that ask one after the other."""

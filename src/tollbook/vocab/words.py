@@ -155,7 +155,6 @@ class Toll(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     displaced_nouns: list[str]
     number_nouns: list[str]
     earlier: list[str]
-    revised: list[str]
     bare: list[str]
     moves: list[str]
     passed: list[str]
