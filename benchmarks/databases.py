@@ -16,17 +16,19 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+import msgspec
 
 import servers
 from claims_made import DAYS, FIRST, PER_DOCUMENT, TOWNS, claim_at, document_of
 from tollbook.model.claim import Claim
 from tollbook.model.document import Credits, Receipt
-from tollbook.store import counts, derived, documents, fulltext, schema
+from tollbook.store import counts, derived, fulltext, schema, tables
 from tollbook.store.derived import claim_value
-from tollbook.store.documents import StoredText
-from tollbook.store.engine import Connection, Database, open_reader, open_writer, transaction
+from tollbook.store.engine import Connection, Database, insert_rows, open_reader, open_writer, transaction
 from tollbook.store.place import read_address
 from tollbook.store.spots import Box, claims_in
 from tollbook.store.words import Asked
@@ -46,16 +48,24 @@ def made(number: int) -> Iterator[Claim]:
 
 def put_documents(connection: Connection, number: int) -> None:
     """Put the reports in place that the claims stand in, a short text each."""
-    for n in range(0, number, PER_DOCUMENT):
-        identity = document_of(n)
-        text = f"Report {n} of the day from {TOWNS[n % len(TOWNS)]}, unit u{n}."
-        stored = StoredText(
-            id=identity, text_id=f"t{n}", ordinal=0, sha256=f"{n:064x}", media_type="text/plain", text=text
-        )
-        documents.add_text(connection, stored)
-        said = Credits(outlet=f"Outlet {n % 50}", published=FIRST)
-        receipt = Receipt(id=f"r{n}", document=identity, sha256=f"{n:064x}", line=None, origin="made", credits=said)
-        documents.add_receipt(connection, receipt, "2026-01-01T00:00:00+00:00")
+    numbers = range(0, number, PER_DOCUMENT)
+    insert_rows(connection, tables.documents, (document_row(n) for n in numbers))
+    insert_rows(connection, tables.receipts, (receipt_row(n) for n in numbers))
+
+
+def document_row(n: int) -> dict[str, Any]:
+    """Return the row of the report that claim ``n`` stands in."""
+    text = f"Report {n} of the day from {TOWNS[n % len(TOWNS)]}, unit u{n}."
+    row = {"seq": n + 1, "id": document_of(n), "text_id": f"t{n}", "ordinal": 0, "sha256": f"{n:064x}"}
+    return row | {"media_type": "text/plain", "length": len(text), "text": text}
+
+
+def receipt_row(n: int) -> dict[str, Any]:
+    """Return the row of that report's arrival."""
+    said = Credits(outlet=f"Outlet {n % 50}", published=FIRST)
+    made = Receipt(id=f"r{n}", document=document_of(n), sha256=f"{n:064x}", line=None, origin="made", credits=said)
+    row = {"seq": n + 1, "id": made.id, "document": made.document, "sha256": made.sha256, "line": None}
+    return row | {"received": "2026-01-01T00:00:00+00:00", "value": msgspec.json.encode(made).decode()}
 
 
 def median_ms(ask: Callable[[random.Random], object], times: int = 41) -> float:
