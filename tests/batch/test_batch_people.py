@@ -50,9 +50,12 @@ def test_one_person_in_two_reports_stands_above_a_namesake(tmp_path) -> None:
     assert all(p["weight"] < best["weight"] - 5 for p in others)
 
 
-def test_no_names_give_no_pairs(tmp_path) -> None:
-    """A batch without names gives two empty tables."""
-    rows = [{"id": 1, "text": "Shelling killed 3 civilians in Homs.", "published": "2017-03-04"}]
+@pytest.mark.parametrize(
+    "text", ["Shelling killed 3 civilians in Homs.", "Nothing happened."], ids=["no name", "no claim"]
+)
+def test_no_names_give_no_pairs(tmp_path, text) -> None:
+    """A batch without names, or without claims, gives two empty tables."""
+    rows = [{"id": 1, "text": text, "published": "2017-03-04"}]
     run(write_lines(tmp_path / "in.jsonl", rows), tmp_path / "out")
     outcome = link_people(tmp_path / "out")
     assert (outcome.mentions, outcome.pairs) == (0, 0)

@@ -83,7 +83,10 @@ def _mentions(root: Path) -> Iterator[dict[str, Any]]:
     from pyarrow import compute, dataset  # noqa: PLC0415  # an extra
 
     columns = ["id", "document", "incident", "names", "span_end", "place_id", "lat", "lon", "when_start", "published"]
-    claims = dataset.dataset(root / "claims", format="parquet").to_table(columns=columns)
+    found = dataset.dataset(root / "claims", format="parquet")
+    if not found.files:
+        return
+    claims = found.to_table(columns=columns)
     named = claims.filter(compute.greater(compute.list_value_length(claims["names"]), 0))
     wanted = compute.field("id").isin(named["document"].unique())
     documents = dataset.dataset(root / "documents", format="parquet").to_table(columns=["id", "text"], filter=wanted)
