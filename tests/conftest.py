@@ -25,12 +25,17 @@ def pytest_configure(config):
     global _missing  # noqa: PLW0603  # pytest's hooks share no object
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
-    if os.environ.get(servers.NAMED, "none") == "auto":
+    wanted = os.environ.get(servers.NAMED, "auto")
+    _missing = f"{servers.NAMED} is none" if wanted == "none" else ""
+    if wanted == "auto":
         _missing = servers.why_not()
-        os.environ[servers.NAMED] = "none" if _missing else _server.enter_context(servers.throw_away())
+        os.environ[servers.NAMED] = "none"
+        if not _missing:
+            try:
+                os.environ[servers.NAMED] = _server.enter_context(servers.throw_away())
+            except (OSError, RuntimeError) as error:
+                _missing = f"no server could be started: {error}"
         _server.callback(os.environ.pop, servers.NAMED)
-    elif os.environ.get(servers.NAMED, "none") == "none":
-        _missing = f"{servers.NAMED} is none"
 
 
 def pytest_unconfigure(config):

@@ -16,7 +16,7 @@ from typing import Any
 PR_SET_PDEATHSIG = 1
 
 NAMED = "TOLLBOOK_TEST_POSTGRES"
-"""The address of a database in which the user may make schemas, or ``none`` to leave PostgreSQL out."""
+"""The address of a database in which the user may make schemas, ``none`` to leave PostgreSQL out, else ``auto``."""
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
@@ -92,7 +92,8 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
         with contextlib.suppress(psycopg.OperationalError):
             psycopg.connect(address).close()
             return
-        assert server.poll() is None, "the server ended at once"
+        if server.poll() is not None:
+            raise RuntimeError("the server ended at once")
         time.sleep(0.1)
     raise RuntimeError("the server does not answer")
 

@@ -65,6 +65,7 @@ def refresh(connection: Connection) -> None:
         _bring(connection, "report", found, held)
         set_meta(connection, META, counted)
     _bring(connection, "claim", _claim_rows(connection), _held(connection, "claim"))
+    _own(connection).settle(connection)
 
 
 def _bring(connection: Connection, kind: Kind, rows: Iterable[Row], held: dict[int, str]) -> None:

@@ -84,6 +84,14 @@ def take(connection: Connection, kind: Kind, numbers: Sequence[int]) -> None:
         connection.execute(text(statement), {"numbers": list(numbers)})
 
 
+def settle(connection: Connection) -> None:
+    """Put what waits at the index in its place: PostgreSQL leaves that to its vacuum, and goes through all of it at each search."""
+    for kind in KINDS:
+        connection.execute(
+            text("SELECT gin_clean_pending_list(CAST(:index AS regclass))"), {"index": f"{TABLES[kind]}_lexemes"}
+        )
+
+
 def report_marks(connection: Connection) -> dict[str, tuple[int, str]]:
     """Return number and marks of each report by its id."""
     query = f"SELECT h.id, h.number, w.marks FROM {STAMPS['report']} h JOIN {TABLES['report']} w ON w.number = h.number"  # noqa: S608  # names of ours

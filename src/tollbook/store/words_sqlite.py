@@ -47,6 +47,10 @@ def take(connection: Connection, kind: Kind, numbers: Sequence[int]) -> None:
     connection.exec_driver_sql(f"DELETE FROM {STAMPS[kind]} WHERE number = ?", values)  # noqa: S608  # a name of ours
 
 
+def settle(connection: Connection) -> None:
+    """Nothing waits at an FTS5 index."""
+
+
 def report_marks(connection: Connection) -> dict[str, tuple[int, str]]:
     """Return number and marks of each report by its id."""
     query = f"SELECT h.id, h.number, w.marks FROM {STAMPS['report']} h JOIN {TABLES['report']} w ON w.rowid = h.number"  # noqa: S608  # names of ours
