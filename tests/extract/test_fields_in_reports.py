@@ -27,6 +27,9 @@ AFIELD = [
     ),
     ("Bombs killed 30 people in Moscow. The first, at Lubyanka station, killed 24.", "24", "Lubyanka"),
     ("A lorry blew up in Baghdad's Karrada district, killing 90 people.", "90 people", "Karrada district"),
+    ("Shelling of the Saladin quarter of Aleppo killed six people.", "six people", "Saladin quarter"),
+    ("Shelling of the Damascus suburb of Jaramana killed six people.", "six people", "Jaramana"),
+    ("Shelling of the Gaza City neighborhood of Zeitoun killed six people.", "six people", "Zeitoun"),
     ("An attack on a US outpost in northern Jordan killed two soldiers.", "two soldiers", "northern Jordan"),
     ("Raiders hit the Fulani village of Ogossa in central Mali and shot dead 40 men.", "40 men", "Ogossa"),
 ]
@@ -223,3 +226,12 @@ def test_whose_hand_is_told_in_the_words_around(text: str, force: str | None) ->
     """What a group says of its men or its work is a claim of the deed; who is hunted, or shoots the gunman, has not done it."""
     by = claim_of(text, "12 people").by
     assert (by[0].name if by else None) == force
+
+
+def test_a_citys_district_is_no_town_of_another_country_that_bears_its_name() -> None:
+    """A gazetteer's other name of a town in DR Congo does not make the district of a Syrian city lie there."""
+    told = "On Monday 19 people were killed in Raqqa. The strike hit the city's al-Bado district, where nine civilians died."
+    where = claim_of(told, "nine civilians").where
+    assert where is not None
+    assert where.place is not None
+    assert where.place.country == "SY"

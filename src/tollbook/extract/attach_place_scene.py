@@ -271,7 +271,7 @@ def _head(text: str, chain: list[Spot], words: PlaceWords) -> Spot:
     best = named[0]
     for spot in named[1:]:
         link = text[best.span[1] : spot.span[0]].replace("’", "'")
-        if _is_kind_of(link, spot, words):
+        if best.kind != "locality" and _is_kind_of(link, spot, words):
             best = msgspec.structs.replace(spot, kind="settlement") if spot.kind == "country" else spot
             continue
         if best.kind == "area" and spot.kind == "settlement" and link.strip() in words.of_words | words.attach.at:

@@ -352,6 +352,7 @@ class Grammar:
         kind_after = None
         stop = end
         names_next = end + 2 < len(words) and words[end + 1].lower in self.words.of_words and words[end + 2].capital
+        names_next = names_next and not self._is_quarter_of(words, end, use.population)
         if end < len(words) and words[end].lower in self.types and not names_next:
             noun = words[end]
             is_kept = noun.capital or self._names_itself(noun)
@@ -411,6 +412,15 @@ class Grammar:
         span = (words[at].start, with_ain(text, words[end - 1]))
         spot_kind = self._bound(words, end) or kind_of_noun(kind_after or kind)
         return Spot(span, text[span[0] : span[1]], spot_kind, text[words[at].start : words[name_end - 1].end]), end
+
+    def _is_quarter_of(self, words: list[Word], end: int, population: int) -> bool:
+        """Return True for "the al-Karama neighbourhood of Raqqa", not for "the Kabul neighbourhood of X": the larger one is the town."""
+        if end >= len(words) or words[end].lower not in self.words.anaphora.neighbourhood:
+            return False
+        town = words[end + 2 : end + 2 + LONGEST_RUN]
+        names = [" ".join(w.text for w in town[:k]) for k in range(len(town), 0, -1) if town[0].capital]
+        known = next((use for use in map(self.use, names) if use is not None), None)
+        return known is not None and known.population > max(population, KNOWN_TOWN)
 
     def _is_people_of(self, words: list[Word], at: int, end: int) -> bool:
         """Return True for "the Fulani village of Ogossagou": the name before the noun is of the people who live there."""

@@ -10,7 +10,7 @@ from tollbook.model.ids import Span
 from tollbook.model.place import Gazetteer
 from tollbook.model.spot import Spot, Spotter
 from tollbook.resolve.where.find import place_finder
-from tollbook.resolve.where.parents import Context
+from tollbook.resolve.where.parents import SETTLED, Context
 from tollbook.resolve.where.shapes import distance_km
 from tollbook.resolve.where.words import words_in
 from tollbook.vocab.places import PlaceWords, load_demonyms, load_place_types, load_place_words
@@ -90,6 +90,8 @@ def _country_of(spot: Spot, gazetteer: Gazetteer) -> tuple[str | None, float]:
         return use.country, 0.1
     if use.level == "country":
         return use.country, 0.3 if is_ambiguous(spot.value, gazetteer) else 1.0
+    if spot.kind in {"area", "locality"} and use.level in SETTLED:
+        return None, 0.0  # "al-Bado district": a town elsewhere that bears the name says nothing of the country told of
     is_known = use.population >= KNOWN_POPULATION or use.area_population >= SURE_POPULATION
     is_sure = (use.countries == 1 and is_known) or use.level == "region"
     return (use.country, 0.8) if is_sure else (None, 0.0)
