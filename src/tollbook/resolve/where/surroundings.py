@@ -90,11 +90,11 @@ def _country_of(spot: Spot, gazetteer: Gazetteer) -> tuple[str | None, float]:
         return use.country, 0.1
     if use.level == "country":
         return use.country, 0.3 if is_ambiguous(spot.value, gazetteer) else 1.0
-    if spot.kind in {"area", "locality"} and use.level in SETTLED:
-        return None, 0.0  # "al-Bado district": a town elsewhere that bears the name says nothing of the country told of
     is_known = use.population >= KNOWN_POPULATION or use.area_population >= SURE_POPULATION
     is_sure = (use.countries == 1 and is_known) or use.level == "region"
-    return (use.country, 0.8) if is_sure else (None, 0.0)
+    # "al-Bado district": a town elsewhere that bears the name says nothing of the country told of
+    is_namesake = spot.kind in {"area", "locality"} and use.level in SETTLED
+    return (use.country, 0.8) if is_sure and not is_namesake else (None, 0.0)
 
 
 @functools.lru_cache(maxsize=4096)
