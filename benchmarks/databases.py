@@ -132,9 +132,13 @@ def measure(database: Database, number: int, kind: str) -> list[str]:
 
 
 def analysed(database: Database) -> None:
-    """Let the database look at its tables, as autovacuum does on a server some time later."""
-    with transaction(open_writer(database), "bench") as connection:
-        connection.exec_driver_sql("ANALYZE")
+    """Let the database look through its tables, as autovacuum does on a server some time later."""
+    if isinstance(database, Path):
+        with transaction(open_writer(database), "bench") as connection:
+            connection.exec_driver_sql("ANALYZE")
+        return
+    with open_writer(database).execution_options(book=None, isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.exec_driver_sql("VACUUM ANALYZE")
 
 
 @contextlib.contextmanager
