@@ -162,7 +162,8 @@ def _is_lasting(words: Sequence[Word], lists: ScopeWords) -> bool:
         is_worst = k and words[k - 1].low in lists.period["superlatives"] and word.low in lists.period["long_units"]
         if is_worst:
             return True  # "the bloodiest month in five years ended with 979 dead"
-        counted = roles.NUMBER | roles.ARTICLE
+        is_long = word.low in lists.period["long_units"]  # "a week of fighting"; a day of it is one event
+        counted = roles.NUMBER | (roles.ARTICLE if is_long else 0)
         if word.low not in units or not (k and (words[k - 1].low == "-" or words[k - 1].f & counted)):
             continue
         after = words[k + 1 : k + 6]
