@@ -27,7 +27,7 @@ class Hint:
 
     ``running`` is certain; ``since`` and ``war`` hold unless a day is stated; ``event`` is 0 (none), 1 (one) or 2 (several); ``spread`` over an area; ``lasting`` for a counted stretch ("two days of fighting");
     ``renewed`` and ``earlier`` for a figure told anew and for the one before it; ``several`` places named by number; ``standing`` for a level such as "still trapped"; ``moving`` where people were driven out, a level unless the text closes
-    the time; ``mass`` for violence that goes on ("riots"), not one blow; ``perfect`` where the verb says "has killed".
+    the time; ``mass`` for violence that goes on ("riots"), not one blow; ``perfect`` where the verb says "has killed"; ``recorded`` where somebody "has documented" the count.
     """
 
     __slots__ = (
@@ -37,6 +37,7 @@ class Hint:
         "mass",
         "moving",
         "perfect",
+        "recorded",
         "renewed",
         "running",
         "several",
@@ -62,6 +63,7 @@ class Hint:
         self.renewed = False
         self.earlier = False
         self.perfect = False
+        self.recorded = False
 
 
 def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
@@ -79,7 +81,8 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
     hint.running = hint.running or _says_so_far(near, joined, lists)
     hint.since = _has_since(draft, scene, lists)
     hint.perfect = _is_perfect(draft, words, lists)
-    hint.war = _is_war(draft, scene, lists) or _is_recorded(draft, scene, lists.cumulative)
+    hint.war = _is_war(draft, scene, lists)
+    hint.recorded = _is_recorded(draft, scene, lists.cumulative)
     hint.event = event.event if event is not None else 0
     hint.mass = event is not None and words[event.last].low in lists.period["mass"]
     single = hint.event == ONE and not hint.mass
@@ -324,7 +327,7 @@ def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
 
 
 def _is_recorded(draft: Draft, scene: Scene, running: Running) -> bool:
-    """Recognise "has recorded 227 civilians killed": who keeps count tells a sum up to now."""
+    """Recognise "has recorded 227 civilians killed": beside a sum up to now, who keeps count tells another."""
     words = scene.line.words
     if draft.group.count is None or draft.group.count.high == 1:
         return False

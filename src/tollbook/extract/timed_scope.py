@@ -50,6 +50,9 @@ def _carry_on(
 ) -> None:
     """Give claims without a sign of scope that of the claims told just before: they go on with the same stretch or area."""
     for before, claim in itertools.pairwise(claims):
+        is_untold = told[claim.id] is None and (claim.when is None or claim.when.inherited)
+        if decided[before.id] == "cumulative" and hints[claim.id].recorded and is_untold:
+            decided[claim.id] = "cumulative"
         if decided[before.id] != "period":
             continue
         is_flight = hints[claim.id].moving and hints[before.id].lasting and claim.sentence == before.sentence
