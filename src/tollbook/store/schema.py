@@ -34,7 +34,8 @@ def create(connection: Connection, program: str, database: Database | None = Non
     refuse_changes(connection, tables.entries)
     insert_new(connection, tables.meta, [{"key": "schema", "value": str(tables.LEDGER_SCHEMA)}])
     set_meta(connection, "program", program)
-    connection.exec_driver_sql(f"CREATE TABLE {VERSIONS} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {VERSIONS} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.exec_driver_sql(f"DELETE FROM {VERSIONS}")  # noqa: S608  # of an interrupted making of the same book
     connection.exec_driver_sql(f"INSERT INTO {VERSIONS} VALUES ('{revision(tables.LEDGER_SCHEMA)}')")  # noqa: S608  # a number of ours
     recreate_derived(connection)
 
