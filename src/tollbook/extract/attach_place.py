@@ -93,6 +93,7 @@ class Report:
             i: scene_of(text, sentences[i], grouped.get(i, []), self.words) for i in sorted(needed | set(grouped))
         }
         self.found: dict[str, Found] = {}
+        self._answers: dict[int, Found | None] = {}
         self._headings: list[tuple[int, Found]] | None = None
         for index in sorted(self.claims_in):
             self._attach_sentence(index)
@@ -361,6 +362,11 @@ class Report:
 
     def _answering(self, index: int) -> Found | None:
         """Return the place of the event that answers what the sentence counts: "struck the camp after gunmen killed six"."""
+        if index not in self._answers:
+            self._answers[index] = self._read_answering(index)
+        return self._answers[index]
+
+    def _read_answering(self, index: int) -> Found | None:
         scene, claims = self.scenes.get(index), self.claims_in.get(index, ())
         counts = (c.span[0] for c in claims)
         turn = answered_from(scene.sentence.tokens, counts, self.words.attach) if scene is not None else None

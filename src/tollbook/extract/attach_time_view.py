@@ -42,6 +42,7 @@ class Told(msgspec.Struct):
     rows: Sequence[Row]
     chosen: dict[str, Choice]
     language: str
+    turns: dict[int, int | None] = {}
 
     def free(self, row: Row) -> Sequence[Spot]:
         """Return the time words of a row that stand in no "since ..." phrase: those date the origin of a total."""
@@ -55,6 +56,13 @@ class Told(msgspec.Struct):
     def opens(self, row: Row, which: str) -> bool:
         """Return True when the sentence begins with a phrase of that cue list."""
         return opens_with(row, self.language, which)
+
+    def turn(self, row: Row) -> int | None:
+        """Return the offset where the row turns to what its event answers ("struck the camp after gunmen killed six on Monday")."""
+        if row.number not in self.turns:
+            words = load_place_words(self.language).attach
+            self.turns[row.number] = answered_from(row.sentence.tokens, (c.span[0] for c in row.claims), words)
+        return self.turns[row.number]
 
     def before(self, index: int) -> Sequence[Row]:
         """Return the rows before ``index`` in which its event may be dated, nearest first."""
@@ -102,7 +110,7 @@ def looked_back(told: Told, index: int, claim: Claim) -> Choice | None:
     back = points_back(row, told.language)
     beside: Choice | None = None
     for other in told.before(index):
-        turn = _answered(other, told.language)
+        turn = told.turn(other)
         if turn is not None:
             return _answering(told, other, turn)
         choice = in_view(told, other)
@@ -112,11 +120,6 @@ def looked_back(told: Told, index: int, claim: Claim) -> Choice | None:
         if beside is None and not back and _breaks_view(told, other):
             return None
     return beside or (_stretch_in_view(told, index) if back else _stretch_of_bulletin(told, index))
-
-
-def _answered(row: Row, language: str) -> int | None:
-    """Return the offset where the row turns to what its event answers ("struck the camp after gunmen killed six on Monday")."""
-    return answered_from(row.sentence.tokens, (c.span[0] for c in row.claims), load_place_words(language).attach)
 
 
 def _answering(told: Told, row: Row, turn: int) -> Choice | None:

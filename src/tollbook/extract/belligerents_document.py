@@ -70,6 +70,7 @@ class Accuser:
             self._victims.setdefault(index, []).append(claim.span)
         self._scenes: dict[int, Scene] = {}
         self._acts: dict[int, tuple[Act, ...]] = {}
+        self._turns: dict[int, int | None] = {}
 
     def scene(self, index: int) -> Scene:
         """Return sentence ``index`` with the lexicon."""
@@ -126,9 +127,11 @@ class Accuser:
 
     def _is_by_others(self, claim: Claim, index: int) -> bool:
         """Return True for "... and 75 by other parties": the words behind the number say by whom, and name nobody."""
+        if " " in claim.quote:
+            return False
         tokens = self.reader.phrases(index).tokens
-        behind = next((i for i, t in enumerate(tokens) if t.start >= claim.span[1]), len(tokens))
-        if behind >= len(tokens) or tokens[behind].lower not in self.lexicon.words.agent or " " in claim.quote:
+        behind = bisect.bisect_left(tokens, claim.span[1], key=lambda t: t.start)
+        if behind >= len(tokens) or tokens[behind].lower not in self.lexicon.words.agent:
             return False
         return not any(a.force and a.token in (behind - 1, behind + 1, behind + 2) for a in self.acts(index))
 
@@ -293,11 +296,11 @@ class Accuser:
 
     def _cut(self, index: int) -> list[tuple[int, str]]:
         words, tokens = self.lexicon.words, self.reader.phrases(index).tokens
+        grammar = self.reader.lexicon.grammar
         found = [(tokens[0].start if tokens else 0, "")]
         for position, token in enumerate(tokens):
             ahead = tokens[position + 1].lower if position + 1 < len(tokens) else ""
             further = tokens[position + 2].lower if position + 2 < len(tokens) else ""
-            grammar = self.reader.lexicon.grammar
             if token.lower in grammar.both and ahead in grammar.relative and further in words.self_words:
                 found.append((token.start, _APART))  # "said 17 soldiers died and that it had killed 100 rebels"
             elif token.lower in words.ending and position and tokens[position - 1].text == ",":
@@ -398,8 +401,10 @@ class Accuser:
 
     def _answering(self, index: int) -> list[Act] | None:
         """Return the acts that answer what the sentence counts: "X struck the camp after gunmen killed six"; None where none do."""
-        counts = (span[0] for span in self._victims.get(index, ()))
-        turn = answered_from(self.reader.phrases(index).tokens, counts, self.places.attach)
+        if index not in self._turns:
+            counts = (span[0] for span in self._victims.get(index, ()))
+            self._turns[index] = answered_from(self.reader.phrases(index).tokens, counts, self.places.attach)
+        turn = self._turns[index]
         return [a for a in self.acts(index) if a.force and a.at < turn] if turn is not None else None
 
     def _is_other_event(self, blames: tuple[Blame, ...], index: int) -> bool:
@@ -493,9 +498,11 @@ class Accuser:
         """
         if index in self._victims:
             return []
+        owned = [a for a in self.acts(index) if a.relation == "self" and a.force]
+        if not owned:
+            return []
         tokens, words = self.reader.phrases(index).tokens, self.lexicon.words
         named = {t.lower for t in self.reader.phrases(told).tokens if len(t.text) > LATER and t.text.isalpha()}
-        owned = [a for a in self.acts(index) if a.relation == "self" and a.force]
         return [
             a
             for a in owned

@@ -64,7 +64,8 @@ def _bind_behind_whole(scene: Scene) -> None:
         total = _sum(parts)
         if len(parts) < 2 or total is None or total != count.low:
             continue
-        if all(part.kind == "name" for part in parts) and _void_names(scene, parts):
+        if all(part.kind == "name" for part in parts):
+            _void_names(scene, parts)
             continue  # "two reporters, X and Y,": the names say who the two are
         for part in parts:
             _hold(scene, part, whole, "list")
@@ -84,14 +85,13 @@ def _colon_behind(scene: Scene, whole: Group) -> int | None:
     return None
 
 
-def _void_names(scene: Scene, names: Sequence[Group]) -> bool:
+def _void_names(scene: Scene, names: Sequence[Group]) -> None:
     """Take the names of counted people out of the claims: they are the people counted, not others."""
     for name in names:
         taken = scene.bound.get(id(name))
         if taken in scene.drafts:
             scene.drafts.remove(taken)
         scene.bound[id(name)] = Draft(scene.line, name, "void", "void", None)
-    return True
 
 
 def _hold(scene: Scene, part: Group, whole: Draft, via: str) -> None:
