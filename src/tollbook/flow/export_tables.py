@@ -1,13 +1,13 @@
 """Write the tables of several shapes at once: each part of a book is made ready once, for every table that is made from it."""
 
-import gc
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 import msgspec
 
+from tollbook.flow.collector import collector_paused
 from tollbook.flow.export_forms import SEARCHABLE, Opened, Sink, open_form
 from tollbook.flow.leaking import refuse_leaks
 from tollbook.flow.progress import Progress
@@ -78,7 +78,7 @@ def write_tables(
     """Write the tables of ``shapes`` with their sidecars into ``folder``; return the files and how much was told coarsely."""
     coarse = done = 0
     with ExitStack() as stack:
-        stack.enter_context(_uncollected())
+        stack.enter_context(collector_paused())
         files = [(shape, opened) for shape in shapes for opened in open_form(shape, folder, stack)]
         jobs = _jobs(files, folder, stack)
         for unit in UNITS:
@@ -90,18 +90,6 @@ def write_tables(
                     done += job.take(shown, given, provenance)
                     progress("writing", done, None)
     return [_written(opened, jobs) for _, opened in files], coarse
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let no collector look for cycles: values and rows have none, there are millions, and looking takes an eighth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _jobs(files: Sequence[tuple[Shape, Opened]], folder: Path, stack: ExitStack) -> dict[int, "_Job"]:

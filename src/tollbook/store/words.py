@@ -2,9 +2,11 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
+from sqlalchemy import Connection
 
 from tollbook.model.fold import bare
 
@@ -45,6 +47,13 @@ class Row(msgspec.Struct, frozen=True):
     def digest(self) -> str:
         """Return a short name for what the row holds."""
         return hashlib.blake2b(f"{self.id}\n{self.marks}\n{self.folded}".encode(), digest_size=12).hexdigest()
+
+
+def make_tables(connection: Connection, statements: Sequence[str]) -> None:
+    """Make the tables of each kind of words, as ``statements`` tell them with {words} and {held} for their names."""
+    for kind in KINDS:
+        for statement in statements:
+            connection.exec_driver_sql(statement.format(words=TABLES[kind], held=STAMPS[kind]))
 
 
 def forms_of(word: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 
 from tollbook.model.fold import bare_words
 from tollbook.store.postgres import copy_rows
-from tollbook.store.words import KINDS, STAMPS, TABLES, Kind, Row, Wanted
+from tollbook.store.words import KINDS, STAMPS, TABLES, Kind, Row, Wanted, make_tables
 
 _WORD = re.compile("(?:[^\\W_]|[\ue000-\uf8ff])+")
 MORE = "=more"
@@ -31,9 +31,7 @@ _DDL = (
 
 def create(connection: Connection) -> None:
     """Make empty tables."""
-    for kind in KINDS:
-        for statement in _DDL:
-            connection.exec_driver_sql(statement.format(words=TABLES[kind], held=STAMPS[kind]))
+    make_tables(connection, _DDL)
 
 
 def empty(connection: Connection) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, text
 
 from tollbook.model.fold import bare_words
-from tollbook.store.words import KINDS, STAMPS, TABLES, Kind, Row, Wanted
+from tollbook.store.words import KINDS, STAMPS, TABLES, Kind, Row, Wanted, make_tables
 
 _DDL = (
     "CREATE VIRTUAL TABLE {words} USING fts5(folded, bare, marks, prefix='2 3', tokenize=\"unicode61 remove_diacritics 0\")",
@@ -15,9 +15,7 @@ _DDL = (
 
 def create(connection: Connection) -> None:
     """Make empty tables."""
-    for kind in KINDS:
-        for statement in _DDL:
-            connection.exec_driver_sql(statement.format(words=TABLES[kind], held=STAMPS[kind]))
+    make_tables(connection, _DDL)
 
 
 def empty(connection: Connection) -> None:
