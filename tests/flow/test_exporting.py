@@ -1,6 +1,7 @@
 """Exports as files: all or none, with their sidecars, redacted first."""
 
 import csv
+import datetime as dt
 import json
 import sqlite3
 import time
@@ -70,6 +71,18 @@ def test_a_restricted_report_is_in_no_file(root, tmp_path):
     told = "".join(p.read_text(encoding="utf-8") for p in (tmp_path / "out").iterdir())
     assert "HAM" not in told
     assert done.withheld == 1
+
+
+def test_all_of_an_export_is_of_one_moment(root, tmp_path):
+    """A report restricted, or taken in, while an export runs is no part of what was planned: no page shows it half."""
+    with exporting.parts_of(root, "internal", dt.date(2017, 9, 1)) as source:
+        before = sum(len(shown.snapshot.claims) for shown in source.editions("incident"))
+        run_book(root, write(tmp_path / "late.txt", "At least 90 people were killed by shelling in Homs."))
+        (whole,) = source.editions("book")
+        assert len(whole.snapshot.claims) == before
+    with exporting.parts_of(root, "internal", dt.date(2017, 9, 1)) as source:
+        (whole,) = source.editions("book")
+        assert len(whole.snapshot.claims) == before + 1
 
 
 def test_a_leak_writes_nothing(root, tmp_path):

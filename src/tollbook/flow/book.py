@@ -164,14 +164,23 @@ def snapshot(book: Path) -> Snapshot:
 
     Raises RunAborted when there is no book, or its record was written by another version of the program.
     """
-    opened = open_book(book)
-    with reading(opened) as connection:
-        if schema.is_outdated(connection):
-            raise _outdated(book, "its tables have another shape")
-        try:
-            return _everything(connection)
-        except msgspec.ValidationError as error:
-            raise _outdated(book, str(error)) from error
+    with reading(open_book(book)) as connection:
+        return snapshot_in(connection, book)
+
+
+def snapshot_in(connection: Connection, book: Path) -> Snapshot:
+    """Return everything that ``connection`` to the book in folder ``book`` sees; raise RunAborted as ``snapshot`` does."""
+    refuse_outdated(connection, book)
+    try:
+        return _everything(connection)
+    except msgspec.ValidationError as error:
+        raise _outdated(book, str(error)) from error
+
+
+def refuse_outdated(connection: Connection, book: Path) -> None:
+    """Raise RunAborted where the record was written by another version of the program."""
+    if schema.is_outdated(connection):
+        raise _outdated(book, "its tables have another shape")
 
 
 def _outdated(book: Path, why: str) -> RunAborted:

@@ -10,7 +10,7 @@ import msgspec
 
 from tollbook import __version__
 from tollbook.flow.areas import known, located
-from tollbook.flow.book import Book, open_book, reading, snapshot
+from tollbook.flow.book import Book, open_book, reading, refuse_outdated, snapshot, snapshot_in
 from tollbook.flow.export_forms import needed
 from tollbook.flow.export_tables import Areas, OneEdition, Source, write_tables
 from tollbook.flow.known import actors_known
@@ -23,13 +23,12 @@ from tollbook.flow.streaming import Parts, Stored
 from tollbook.flow.writing import write_whole
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.model.snapshot import Snapshot
-from tollbook.publish.plan import plan_of
+from tollbook.publish.plan import Plan, plan_of
 from tollbook.publish.redact import Edition, edition_by, edition_of
 from tollbook.publish.select import Selection, pick_claims, pick_incidents, pick_records, pick_totals, without_crime
 from tollbook.publish.shapes.all import SHAPES
 from tollbook.publish.shapes.shape import Given, Shape, Unit
 from tollbook.publish.visible import speaks_of
-from tollbook.store import schema
 from tollbook.vocab.policies import Policy, load_policy
 
 KEPT = frozenset({"undo", "coverage"})
@@ -47,10 +46,7 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
 
 def edition(root: Path, policy: str, selection: Selection, day: dt.date) -> Edition:
     """Return the book as ``policy`` lets it be shown; raise RunAborted where there is no such policy or book."""
-    try:
-        chosen = load_policy(policy)
-    except ValueError as error:
-        raise RunAborted(Issue("policy-wrong", "error", policy, str(error), "See docs/how-to/publish.md.")) from error
+    chosen = _policy(policy)
     view = without_crime(snapshot(root))
     documents, incidents = restricted_in(view.entries)
     called = _called(root, chosen)
@@ -165,14 +161,14 @@ def _export(source: Source, shapes: Sequence[Shape], given: Given, folder: Path,
 class _Book:
     """A book read part by part from one state of its database."""
 
-    def __init__(self, root: Path, parts: Parts) -> None:
-        self._root, self._parts = root, parts
-        self.empty = edition_by(parts.plan, Snapshot())
+    def __init__(self, root: Path, stored: Stored, plan: Plan) -> None:
+        self._root, self._stored, self._parts = root, stored, Parts(stored, plan)
+        self.empty = edition_by(plan, Snapshot())
 
     def editions(self, unit: Unit) -> Iterator[Edition]:
         """Yield the editions of the book's parts, or of the whole where rows are made from it."""
         if unit == "book":
-            yield edition_by(self._parts.plan, without_crime(snapshot(self._root)))
+            yield edition_by(self._parts.plan, without_crime(snapshot_in(self._stored.connection, self._root)))
         else:
             yield from self._parts.editions(unit)
 
@@ -182,13 +178,12 @@ def parts_of(root: Path, policy: str, day: dt.date) -> Iterator[Source]:
     """Lend the book in ``root`` as ``policy`` lets it be shown, part by part; raise RunAborted without policy or book."""
     chosen = _policy(policy)
     with reading(open_book(root)) as connection:
-        if schema.is_outdated(connection):
-            snapshot(root)  # raises: the one place that words it
+        refuse_outdated(connection, root)
         stored = Stored(connection)
         documents, incidents = restricted_in(tuple(stored.entries(("restrict", "redirect", "undo"))))
         called = _called(root, chosen)
         plan = plan_of(stored, chosen, day, documents=documents, incidents=incidents, called=called)
-        yield _Book(root, Parts(stored, plan))
+        yield _Book(root, stored, plan)
 
 
 def shapes_of(names: Sequence[str]) -> list[Shape]:
