@@ -146,6 +146,27 @@ def test_a_damaged_crawl_is_told_and_read_up_to_the_break(tmp_path, damage, code
     assert outcome.manifest.counts.telling >= telling
 
 
+BARREN = [
+    (b"", "nothing at all"),
+    (gzip.compress(b""), "a packed nothing"),
+    (record(1, page(STRIKE, "Strike"))[:20], "broken off in its first bytes"),
+    (request(1), "requests and no answer"),
+]
+
+
+@pytest.mark.parametrize(("content", "reason"), BARREN, ids=[row[1] for row in BARREN])
+def test_a_crawl_without_a_page_is_named_beside_one_that_has_some(tmp_path, content, reason) -> None:
+    """What holds no report may have been meant to: it is told with its size, and the others are read."""
+    (tmp_path / "in").mkdir()
+    crawl(tmp_path / "in")
+    (tmp_path / "in" / "barren.warc.gz").write_bytes(content)
+    outcome = run(tmp_path / "in", tmp_path / "out")
+    told = [i for i in outcome.issues if i.code == "batch-source-empty"]
+    assert [(Path(i.subject).name, i.severity) for i in told] == [("barren.warc.gz", "warning")]
+    assert f"({len(content):,} bytes)" in told[0].message
+    assert outcome.manifest.counts.telling == 2
+
+
 LOOKS = [
     (page(STRIKE, "Strike"), True, "an article about a strike"),
     (page(QUIET, "Harvest"), False, "an article about the harvest"),

@@ -70,6 +70,8 @@ def _survey(source: Source, shard_rows: int) -> Survey:
         if not isinstance(error, BROKEN) and not type(error).__module__.startswith(("pyarrow", "botocore", "fsspec")):
             raise
         return Survey(source=source, issues=(_unreadable(source.name, error),))
+    if not rows and not issues:
+        issues.append(_empty(source))
     stops = [*(start for start, _ in cuts[1:]), rows + 1]
     shards = tuple(
         Shard(source.name, source.kind, sha256, start, stop, offset)
@@ -82,6 +84,12 @@ def _survey(source: Source, shard_rows: int) -> Survey:
 def _unreadable(name: str, error: Exception) -> Issue:
     hint = "The rest of the archive is read. Fetch the file again and run the same command."
     return Issue("batch-source-unreadable", "error", name, f"cannot be read ({type(error).__name__}: {error})", hint)
+
+
+def _empty(source: Source) -> Issue:
+    message = f"holds no report ({source.size:,} bytes): no line, row or page"
+    hint = "If it should hold some, fetch the file again and run the same command."
+    return Issue("batch-source-empty", "warning", source.name, message, hint)
 
 
 def _hash(name: str) -> str:
