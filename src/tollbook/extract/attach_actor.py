@@ -7,7 +7,8 @@ import msgspec
 
 from tollbook.extract.attribution_document import Heard, Reader
 from tollbook.extract.attribution_phrase import speaker_reading
-from tollbook.extract.belligerents_document import Accuser, Blame
+from tollbook.extract.belligerents_blame import Blame
+from tollbook.extract.belligerents_document import Accuser
 from tollbook.extract.segment import Sentence
 from tollbook.model.claim import Claim
 from tollbook.model.ids import Span
