@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from tollbook.extract.segment import segment
+from tollbook.extract.sentences.segment import segment
 from tollbook.model.document import Document
 from tollbook.model.spot import Spot
 from tollbook.places.index import open_default

@@ -20,13 +20,13 @@ from typing import TypeVar
 
 from general_news import reports
 from tollbook.extract.attach_actor import attach_actors
-from tollbook.extract.attach_place import attach_places
-from tollbook.extract.attach_time import attach_times
 from tollbook.extract.claims import _neighbourhood, extract
 from tollbook.extract.core import core_claims
-from tollbook.extract.prefilter import gate_of, surviving
-from tollbook.extract.records import records_of
-from tollbook.extract.segment import segment
+from tollbook.extract.gate.prefilter import gate_of, surviving
+from tollbook.extract.places.attach import attach_places
+from tollbook.extract.records.read import records_of
+from tollbook.extract.sentences.segment import segment
+from tollbook.extract.times.attach import attach_times
 from tollbook.flow.kit import default_kit
 from tollbook.flow.steps import read_claims
 from tollbook.model.document import Document

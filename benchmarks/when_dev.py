@@ -9,8 +9,8 @@ import json
 import sys
 from pathlib import Path
 
-from tollbook.extract.attach_time import attach_times
-from tollbook.extract.segment import segment
+from tollbook.extract.sentences.segment import segment
+from tollbook.extract.times.attach import attach_times
 from tollbook.model.claim import Claim, Who, claim_id
 from tollbook.model.count import Count
 from tollbook.model.document import Document

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from claims_dev import SHARED, load_scorer
 from tollbook.extract.attach_actor import attach_actors
-from tollbook.extract.segment import segment
+from tollbook.extract.sentences.segment import segment
 from tollbook.flow.kit import default_kit
 from tollbook.model.claim import Claim, Who, claim_id
 from tollbook.model.count import Count

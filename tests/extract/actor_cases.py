@@ -7,7 +7,7 @@ c civilian, f combatant, s security; ``~`` marks a cumulative figure, ``%`` a pe
 import re
 
 from tollbook.extract.attach_actor import attach_actors
-from tollbook.extract.segment import segment
+from tollbook.extract.sentences.segment import segment
 from tollbook.flow.kit import default_kit
 from tollbook.model.claim import Claim, Who, claim_id
 from tollbook.model.count import Count

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from tollbook.extract.attach_place import attach_places
-from tollbook.extract.segment import segment
+from tollbook.extract.places.attach import attach_places
+from tollbook.extract.sentences.segment import segment
 from tollbook.model.claim import Claim, claim_id
 from tollbook.model.count import Count
 from tollbook.places.index import open_default

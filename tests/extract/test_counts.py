@@ -2,9 +2,9 @@
 
 import pytest
 
-from tollbook.extract.line import lines_of
-from tollbook.extract.numbers import quantity_at
-from tollbook.extract.segment import segment
+from tollbook.extract.counted.numbers import quantity_at
+from tollbook.extract.sentences.line import lines_of
+from tollbook.extract.sentences.segment import segment
 from tollbook.vocab.lexicon import lexicon
 
 READ = [

@@ -7,8 +7,8 @@ import msgspec
 import pytest
 from test_claims_cases import Cases
 
-from tollbook.extract.prefilter import gate_of, lowered, surviving
-from tollbook.extract.segment import segment
+from tollbook.extract.gate.prefilter import gate_of, lowered, surviving
+from tollbook.extract.sentences.segment import segment
 from tollbook.vocab.load import data_path
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tollbook.extract.records import may_hold_records, records_of
-from tollbook.extract.records_count import count_of
-from tollbook.extract.records_patterns import wordings
-from tollbook.extract.segment import segment
+from tollbook.extract.records.count import count_of
+from tollbook.extract.records.patterns import wordings
+from tollbook.extract.records.read import may_hold_records, records_of
+from tollbook.extract.sentences.segment import segment
 from tollbook.flow.kit import default_kit
 from tollbook.model.count import Count
 from tollbook.model.document import Document

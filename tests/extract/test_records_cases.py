@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from tollbook.extract.records import records_of
-from tollbook.extract.segment import segment
+from tollbook.extract.records.read import records_of
+from tollbook.extract.sentences.segment import segment
 from tollbook.flow.kit import default_kit
 from tollbook.model.claim import Claim, claim_id
 from tollbook.model.count import Count

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tollbook.extract.records_gates import Gate, plain_bytes, with_marks_folded
+from tollbook.extract.records.gates import Gate, plain_bytes, with_marks_folded
 
 CASES = [
     (r"\bshell(?:ed|ing)\b", "Rebels SHELLED the port.", True, "case is of no weight"),

@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from schemas import faults, schema
-from tollbook.extract.records import records_of
-from tollbook.extract.segment import segment
+from tollbook.extract.records.read import records_of
+from tollbook.extract.sentences.segment import segment
 from tollbook.flow.kit import default_kit
 from tollbook.model.document import Document
 from tollbook.model.record import RecordKind

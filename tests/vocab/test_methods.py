@@ -24,7 +24,7 @@ def test_a_way_the_data_does_not_know_is_shown_spaced() -> None:
 
 def test_every_code_of_the_time_rules_has_words() -> None:
     """A rule added without words would show its code."""
-    root = Path(__file__).parents[2] / "src" / "tollbook" / "extract"
-    codes = {c for p in root.glob("attach_time*.py") for c in re.findall(r'method="([a-z-]+)"', p.read_text("utf-8"))}
+    root = Path(__file__).parents[2] / "src" / "tollbook" / "extract" / "times"
+    codes = {c for p in root.glob("*.py") for c in re.findall(r'method="([a-z-]+)"', p.read_text("utf-8"))}
     assert codes
     assert [c for c in sorted(codes) if method_words(c) == c.replace("-", " ")] == []

@@ -8,7 +8,7 @@ import msgspec
 
 from tollbook.batch.rows import Row
 from tollbook.batch.survey import Shard
-from tollbook.extract.prefilter import gate_of
+from tollbook.extract.gate.prefilter import gate_of
 from tollbook.model.document import Credits
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.read.html import MAX_PAGE, read_html

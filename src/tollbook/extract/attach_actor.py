@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tollbook.extract.attribution_document import Heard, Reader
-from tollbook.extract.attribution_phrase import speaker_reading
-from tollbook.extract.belligerents_blame import Blame
-from tollbook.extract.belligerents_document import Accuser
-from tollbook.extract.segment import Sentence
+from tollbook.extract.belligerents.blame import Blame
+from tollbook.extract.belligerents.document import Accuser
+from tollbook.extract.sentences.segment import Sentence
+from tollbook.extract.speakers.document import Heard, Reader
+from tollbook.extract.speakers.phrase import speaker_reading
 from tollbook.model.claim import Claim
 from tollbook.model.ids import Span
 from tollbook.model.reading import ActorReading

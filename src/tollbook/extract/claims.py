@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from tollbook.extract.attach_actor import attach_actors, without_speakers
-from tollbook.extract.attach_place import attach_places
-from tollbook.extract.attach_time import attach_times
-from tollbook.extract.attribution_document import Heard
 from tollbook.extract.certainty import with_confidence
 from tollbook.extract.core import core_claims
-from tollbook.extract.prefilter import gate_of, surviving
-from tollbook.extract.records import may_hold_records, records_of
-from tollbook.extract.scope import Hint
-from tollbook.extract.segment import Sentence, segment
+from tollbook.extract.gate.prefilter import gate_of, surviving
+from tollbook.extract.places.attach import attach_places
+from tollbook.extract.records.read import may_hold_records, records_of
+from tollbook.extract.scope.scope import Hint
+from tollbook.extract.scope.timed import with_timed_scope
+from tollbook.extract.sentences.segment import Sentence, segment
+from tollbook.extract.speakers.document import Heard
 from tollbook.extract.spots_once import finders_for_one_document
 from tollbook.extract.supersede import with_superseded
-from tollbook.extract.timed_scope import with_timed_scope
+from tollbook.extract.times.attach import attach_times
 from tollbook.model.claim import Claim, Crime, Extraction
 from tollbook.model.document import Document
 from tollbook.model.ids import Span

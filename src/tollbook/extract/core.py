@@ -2,25 +2,25 @@
 
 from collections.abc import Sequence
 
-from tollbook.extract.bind import bind
-from tollbook.extract.company import bind_later_deaths
-from tollbook.extract.distribute import distribute
-from tollbook.extract.groups import groups_of
-from tollbook.extract.labels import bind_labels
-from tollbook.extract.line import Line, lines_of
-from tollbook.extract.means import Hit, Setting, hits_of, setting_of
-from tollbook.extract.means_context import means_of, share_restated
+from tollbook.extract.counted.groups import groups_of
+from tollbook.extract.counted.people import complete_in_line, inherit_people
+from tollbook.extract.gate.prefilter import Gate
+from tollbook.extract.gate.topic import is_in_scope
+from tollbook.extract.harm.bind import bind
+from tollbook.extract.harm.company import bind_later_deaths
+from tollbook.extract.harm.distribute import distribute
+from tollbook.extract.harm.labels import bind_labels
+from tollbook.extract.harm.scene import Draft, Scene
+from tollbook.extract.harm.tolls import bind_tolls
+from tollbook.extract.means.context import means_of, share_restated
+from tollbook.extract.means.means import Hit, Setting, hits_of, setting_of
 from tollbook.extract.mentions import Mentions, without_echoes
-from tollbook.extract.parts import bind_parts
-from tollbook.extract.parts_sums import hold_spread_sums
-from tollbook.extract.people import complete_in_line, inherit_people
-from tollbook.extract.prefilter import Gate
-from tollbook.extract.scene import Draft, Scene
-from tollbook.extract.scope import Hint, hint_of
-from tollbook.extract.segment import Sentence
+from tollbook.extract.parts.parts import bind_parts
+from tollbook.extract.parts.sums import hold_spread_sums
+from tollbook.extract.scope.scope import Hint, hint_of
+from tollbook.extract.sentences.line import Line, lines_of
+from tollbook.extract.sentences.segment import Sentence
 from tollbook.extract.stance import stance_of
-from tollbook.extract.tolls import bind_tolls
-from tollbook.extract.topic import is_in_scope
 from tollbook.model.claim import Claim, Scope, Who, claim_id_at
 from tollbook.model.document import Document, text_id
 from tollbook.model.reading import Reading

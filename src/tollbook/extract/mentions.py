@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from tollbook.extract.scene import Draft
+from tollbook.extract.harm.scene import Draft
 from tollbook.vocab import roles
 
 _MEMORY = 12

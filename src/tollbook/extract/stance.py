@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from tollbook.extract.line import Word
-from tollbook.extract.scene import Draft, Scene
+from tollbook.extract.harm.scene import Draft, Scene
+from tollbook.extract.sentences.line import Word
 from tollbook.model.claim import Stance
 from tollbook.vocab import roles
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from tollbook.extract.scope import Hint
+from tollbook.extract.scope.scope import Hint
 from tollbook.model.claim import Claim
 
 _MEMORY = 8

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.extract.claims import extract
+from tollbook.extract.gate.prefilter import SOFT, VIOLENT, gate_of
 from tollbook.extract.llm.answer import Answer, read_answer
 from tollbook.extract.llm.check import Checker
 from tollbook.extract.llm.disagree import disagreements
 from tollbook.extract.llm.question import Passage, asked_again, passages_of, question_of
-from tollbook.extract.prefilter import SOFT, VIOLENT, gate_of
 from tollbook.flow.fingerprint import code_fingerprint, extractor_fingerprint
 from tollbook.flow.kit import Kit
 from tollbook.flow.llm_answers import Answers, question_name

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from tollbook.extract.attach_time import attach_times
-from tollbook.extract.segment import segment
+from tollbook.extract.sentences.segment import segment
+from tollbook.extract.times.attach import attach_times
 from tollbook.model.claim import Claim, claim_id
 from tollbook.model.count import Count
 from tollbook.model.document import Document

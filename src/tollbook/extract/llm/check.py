@@ -13,7 +13,7 @@ from tollbook.extract.llm.answer import Answer, AnswerClaim, Worded
 from tollbook.extract.llm.counts import Counted, count_at, counts_in, says_the_same
 from tollbook.extract.llm.find import find_claim, find_near
 from tollbook.extract.llm.question import Passage
-from tollbook.extract.segment import Sentence
+from tollbook.extract.sentences.segment import Sentence
 from tollbook.model.actor import ActorRole
 from tollbook.model.claim import Claim, Harm, Scope, Stance, Status, claim_id_at
 from tollbook.model.document import Document, text_id

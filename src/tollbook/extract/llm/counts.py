@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from tollbook.extract.groups import groups_of
-from tollbook.extract.line import lines_of
-from tollbook.extract.segment import Sentence
+from tollbook.extract.counted.groups import groups_of
+from tollbook.extract.sentences.line import lines_of
+from tollbook.extract.sentences.segment import Sentence
 from tollbook.model.claim import Claim, Who
 from tollbook.model.count import Count
 from tollbook.model.ids import Span

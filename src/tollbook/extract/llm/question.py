@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.extract.llm.answer import answer_schema
-from tollbook.extract.segment import Sentence, segment
+from tollbook.extract.sentences.segment import Sentence, segment
 from tollbook.model.chat import Question
 from tollbook.model.document import Document
 from tollbook.vocab.llm import LlmWords

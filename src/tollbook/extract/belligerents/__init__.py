@@ -1,0 +1,1 @@
+"""Whose hand it was, by the text."""

@@ -1,0 +1,115 @@
+"""By whose hand a claim is by the sentences after it: who claims the deed there, is blamed for it, or is told to have done it."""
+
+import msgspec
+
+from tollbook.extract.belligerents.blame import Blame, blames_of
+from tollbook.extract.belligerents.deeds import PERPETRATORS, Deeds
+from tollbook.extract.belligerents.scene import Act
+from tollbook.model.claim import Claim
+from tollbook.vocab.unions import union
+
+PLANTED = 7  # tokens from "the bomb" to "planted by"
+OTHERS = 7  # tokens from victims to "at the hands of"
+LATER = 3  # sentences after a claim in which responsibility may still be claimed
+
+
+class After:
+    """Finds who is made out to have done it in the sentences behind a claim."""
+
+    def __init__(self, deeds: Deeds) -> None:
+        self.deeds = deeds
+        self.reader = deeds.reader
+        self.lexicon = deeds.lexicon
+
+    def find(self, claim: Claim, index: int) -> tuple[Blame, ...]:
+        """Return who claims responsibility, or is blamed, in the sentences after the claim."""
+        if claim.who.group in PERPETRATORS:
+            return ()  # who claims the deed has not killed those who did it
+        for ahead in range(index + 1, min(len(self.reader.sentences), index + 1 + LATER)):
+            found = [a for a in self.deeds.acts(ahead) if a.force and a.relation in {"responsibility", "blame"}]
+            found = [a for a in found if a.declared or not self._has_others(a, ahead)]
+            if claim.scope == "period":  # several blows: who claims one of them has not claimed all
+                found = [a for a in found if a.declared and self._owns_all(a, ahead)]
+            owned = self._owned_later(ahead, index) if claim.scope != "period" else []
+            found = [a for a in found if a.declared] or found or owned
+            found = [a for a in found if a.force and a.force.kind not in {None, "unknown"}] or found
+            if found:
+                blames = blames_of(found, claim, found)
+                return tuple(
+                    msgspec.structs.replace(b, inherited=True)
+                    for b in blames
+                    if b.force.name.casefold() not in claim.quote.casefold()
+                )
+            named = self._told_later(ahead)
+            if named:
+                blames = blames_of(named, claim, named)
+                return tuple(msgspec.structs.replace(b, inherited=True) for b in blames)
+            if self.deeds.is_fresh(ahead):
+                return ()
+        return ()
+
+    def _owns_all(self, act: Act, index: int) -> bool:
+        """Return True for "claimed responsibility for the suicide attacks": the deeds are said in the plural."""
+        behind = self.reader.phrases(index).tokens[act.token : act.token + OTHERS]
+        plural = tuple(self.reader.lexicon.plural_endings)
+        return any(t.lower in self.deeds.families and t.lower.endswith(plural) for t in behind)
+
+    def _has_others(self, act: Act, index: int) -> bool:
+        """Return True for "29 died at the hands of X": the charge is told of others, counted right before it."""
+        tokens = self.reader.phrases(index).tokens
+        near = range(tokens[max(0, act.token - OTHERS)].start, act.at)
+        return any(end in near for _, end in self.deeds.victims.get(index, ()))
+
+    def _owned_later(self, index: int, told: int) -> list[Act]:
+        """Return the acts of "X said it had carried out the bombings": a group's own words about the event of sentence ``told``.
+
+        "Attacked the mall" speaks of it too, where that sentence names the mall.
+        """
+        if index in self.deeds.victims:
+            return []
+        owned = [a for a in self.deeds.acts(index) if a.relation == "self" and a.force]
+        if not owned:
+            return []
+        tokens, words = self.reader.phrases(index).tokens, self.lexicon.words
+        named = {t.lower for t in self.reader.phrases(told).tokens if len(t.text) > LATER and t.text.isalpha()}
+        return [
+            a
+            for a in owned
+            if any(
+                t.lower in words.definite and later.lower in self.deeds.families.keys() | named
+                for t, later in zip(
+                    tokens[a.token : a.token + LATER + 2], tokens[a.token + 1 : a.token + LATER + 3], strict=False
+                )
+            )
+        ]
+
+    def _told_later(self, index: int) -> list[Act]:
+        """Return the agents of "The strike was carried out by X", a sentence that itself counts nobody."""
+        if index in self.deeds.victims:
+            return []
+        acts = self.deeds.acts(index)
+        definite = any(
+            a.force is None and a.token <= 2 and a.opening == "definite" for a in acts
+        )  # "The (drone) strike ..."
+        told = [a for a in acts if a.force and a.relation == "agent"]
+        if told and any(t.lower in self.reader.lexicon.perfect for t in self.reader.phrases(index).tokens):
+            return told  # the pluperfect behind the toll gives its cause: "Shells fired by X had fallen short"
+        planted = [a for a in acts if a.force and a.relation == "agent" and self._names_device(index, a.token)]
+        if planted:
+            return planted
+        opens = self.deeds.scene(index).lower(0) in union(
+            self.reader.lexicon.grammar.pronouns_body, self.reader.lexicon.grammar.pronouns_person
+        )
+        passive = opens and bool(self._passives(index))  # "They had been shot by X"
+        return [a for a in acts if a.force and a.relation == "agent"] if definite or passive else []
+
+    def _names_device(self, index: int, token: int) -> bool:
+        """Return True where "the bomb", "the attack" is the subject of the passive at ``token``."""
+        scene, words = self.deeds.scene(index), self.lexicon.words
+        near = range(max(1, token - PLANTED), token)
+        return any(scene.lower(i) in words.devices and scene.lower(i - 1) in words.definite for i in near)
+
+    def _passives(self, index: int) -> bool:
+        """Return True where the first verb of the sentence is a passive: "He was", "They had been"."""
+        lexicon = self.reader.lexicon
+        return any(self.deeds.scene(index).lower(i) in lexicon.passive for i in (1, 2))

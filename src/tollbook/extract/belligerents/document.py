@@ -1,0 +1,94 @@
+"""By whose hand each claim of a document is: the act in its own clause, else in its sentence, else inherited or claimed later.
+
+Guide, section 3, ``by``: the alleged perpetrator, shortest name in the text; anonymous attackers are nobody.
+"""
+
+import bisect
+from collections.abc import Sequence
+
+from tollbook.extract.belligerents.after import After
+from tollbook.extract.belligerents.before import Before
+from tollbook.extract.belligerents.blame import Blame, Earlier
+from tollbook.extract.belligerents.deeds import CASUAL, Deeds
+from tollbook.extract.belligerents.within import Within
+from tollbook.extract.speakers.document import Reader
+from tollbook.model.claim import Claim
+
+SO_FAR = 40  # letters from a number to "so far", which makes it the toll of the event in view
+
+
+class Accuser:
+    """Finds the belligerents of claims in one document: within their sentence, before it, after it."""
+
+    def __init__(self, reader: Reader, language: str, claims: Sequence[Claim]) -> None:
+        self.deeds = Deeds(reader, language, claims)
+        self.reader = reader
+        self.lexicon = self.deeds.lexicon
+        self.within = Within(self.deeds)
+        self.before = Before(self.deeds)
+        self.after = After(self.deeds)
+
+    def blame_for(self, claim: Claim, earlier: Earlier) -> tuple[Blame, ...]:
+        """Return whose hand ``claim`` is laid to; ``earlier`` holds those before it by sentence."""
+        index = self.reader.sentence_at(claim.span[0])
+        if claim.count.high == 0 and claim.stance != "denied":
+            return ()  # nobody harmed, nobody's hand
+        if self.deeds.sides.is_loss(claim, index):
+            is_told = claim.scope == "incident" and claim.harm in CASUAL
+            return self.before.inherited(claim, index, earlier) if is_told else ()
+        if self._is_by_others(claim, index):
+            return ()
+        own, closed = self.within.find(claim, index)
+        if own:
+            return self._claimed_by_another(claim, index, own) or own
+        if claim.count.high == 0 or claim.harm not in CASUAL:
+            return ()
+        whole = self.before.of_whole(claim, index, earlier)
+        if whole:
+            return whole
+        if claim.harm == "detained" and self._is_arrest(index):
+            return ()  # who is arrested after a bombing was not arrested by the bombers
+        if not closed and self._continues(claim, index):
+            inherited = self.before.inherited(claim, index, earlier)
+            if inherited:
+                return inherited
+        return self.after.find(claim, index) if claim.scope != "cumulative" else ()
+
+    def _is_by_others(self, claim: Claim, index: int) -> bool:
+        """Return True for "... and 75 by other parties": the words behind the number say by whom, and name nobody."""
+        if " " in claim.quote:
+            return False
+        tokens = self.reader.phrases(index).tokens
+        behind = bisect.bisect_left(tokens, claim.span[1], key=lambda t: t.start)
+        if behind >= len(tokens) or tokens[behind].lower not in self.lexicon.words.agent:
+            return False
+        return not any(a.force and a.token in (behind - 1, behind + 1, behind + 2) for a in self.deeds.acts(index))
+
+    def _is_arrest(self, index: int) -> bool:
+        """Return True where the sentence speaks of arrests, not of abductions."""
+        words = self.lexicon.words
+        lows = {t.lower for t in self.reader.phrases(index).tokens}
+        return bool(lows & words.arresting) and not lows & words.abducting
+
+    def _claimed_by_another(self, claim: Claim, index: int, own: tuple[Blame, ...]) -> tuple[Blame, ...]:
+        """Return who claims in the next sentences what this one only blames on somebody: a claim outweighs a charge."""
+        is_vague = (
+            all(b.force.kind is None and b.force.name.islower() and not b.declared for b in own)
+            and claim.scope == "incident"
+        )
+        if any(b.relation != "blame" for b in own) and not is_vague:
+            return ()
+        later = self.after.find(claim, index)
+        return later if any(b.declared for b in later) else ()
+
+    def _continues(self, claim: Claim, index: int) -> bool:
+        """Return True when the sentence may go on about an event named before: totals only with "the attacks" or in a list."""
+        if claim.scope == "incident" or claim.harm == "detained" or self.deeds.is_bulletin(index):
+            return True
+        behind = " ".join(t.lower for t in self.reader.phrases(index).tokens if t.start >= claim.span[1])
+        if any(behind.find(phrase) in range(SO_FAR) for phrase in self.lexicon.words.so_far):
+            return True
+        acts = self.deeds.acts(index)
+        if claim.scope == "period" and not acts:
+            return True
+        return any(a.force is None and a.opening in {"definite", "likened"} for a in acts)

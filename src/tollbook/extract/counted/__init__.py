@@ -1,0 +1,1 @@
+"""The people counted: number, bound, noun, name, and groups joined."""

@@ -1,0 +1,1 @@
+"""Words of harm, and which group of people suffers which."""

@@ -1,0 +1,1 @@
+"""Where: the words of place that belong to each claim."""

@@ -1,0 +1,1 @@
+"""Records besides casualty claims."""

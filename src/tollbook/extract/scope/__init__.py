@@ -1,0 +1,1 @@
+"""One event, a stretch of time, or a running total."""

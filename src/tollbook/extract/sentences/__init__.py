@@ -1,0 +1,1 @@
+"""Sentences, tokens and the roles of words."""

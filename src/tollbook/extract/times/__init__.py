@@ -1,0 +1,1 @@
+"""When: the words of time that belong to each claim."""
