@@ -8,7 +8,7 @@ import pytest
 from books import NOW, bare_kit, count_words, dumped, new_book, run_book, shifted_words, write
 from tollbook.flow.adding import Wanted, add
 from tollbook.flow.book import snapshot
-from tollbook.flow.confirmed import confirm_actor, confirm_place
+from tollbook.flow.confirming import confirm_actor, confirm_place
 from tollbook.flow.judge import judge
 from tollbook.flow.rebuild import rebuild
 from tollbook.flow.run import bring_up_to_date

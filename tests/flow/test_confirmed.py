@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from books import NOW, dumped, new_book, run_book, tampering, unguarded, write
-from tollbook.flow.confirmed import confirm_actor, confirm_place, gazetteer_of, keep_confirmed
+from tollbook.flow.confirmed import gazetteer_of, keep_confirmed
+from tollbook.flow.confirming import confirm_actor, confirm_place
 from tollbook.flow.judge import judge
 from tollbook.flow.ledger_log import load_ledger
 from tollbook.flow.rebuild import rebuild

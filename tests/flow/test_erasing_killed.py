@@ -11,12 +11,17 @@ from books import NOW, bare_kit, new_book, run_book, write
 from tollbook.flow import finishing
 from tollbook.flow.book import snapshot
 from tollbook.flow.check import check
+from tollbook.flow.confirming import confirm_actor, confirm_place
 from tollbook.flow.coverage import log_checked
 from tollbook.flow.erase import erase
 from tollbook.flow.judge import judge
 from tollbook.flow.ledger_log import load_ledger
 from tollbook.flow.llm_answers import answers_folder
+from tollbook.flow.llm_book import choose_extractor
 from tollbook.flow.run import collect
+from tollbook.flow.saved import Saved, forget_saved, keep_saved
+from tollbook.places.hand import confirmed_entry
+from tollbook.vocab.actors import row_of
 
 TESTS = Path(__file__).resolve().parents[1]
 NAME = "Zubayda Harrani"
@@ -49,11 +54,18 @@ STEPS = [
     ("tollbook.flow.finishing", "forget_freed_pages", "before", "only the pages of the database are left"),
     ("tollbook.flow.finishing", "forget_freed_pages", "after", "all is gone, and the note of it is left"),
 ]
+PLACE = confirmed_entry("Zzyzx Corner", 35.1, 38.1, level="village", country="SY", aliases=("Zizix",))
+ACTOR = row_of({"id": "m-brigade", "name": "Mardan Brigade", "kind": "non_state_armed", "countries": ["SY"]})
 WRITERS = {
     "run": run_book,
     "judge": lambda root: judge(root, "reject", [second(root)], who="Amal", why="seen twice", now=NOW, kit=bare_kit()),
     "collect": lambda root: collect(root, [], now=NOW),
     "coverage": lambda root: log_checked(root, "SANA", NOW.date(), NOW.date(), who="Amal", now=NOW),
+    "place": lambda root: confirm_place(root, PLACE, who="Amal", now=NOW),
+    "actor": lambda root: confirm_actor(root, ACTOR, who="Amal", now=NOW),
+    "kept search": lambda root: keep_saved(root, Saved(name="children", path="/incidents?q=children")),
+    "forgotten search": lambda root: forget_saved(root, "children"),
+    "extractor": lambda root: choose_extractor(root, "llm"),
 }
 
 

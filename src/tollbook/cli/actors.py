@@ -119,7 +119,7 @@ def add(  # noqa: PLR0917  # options of the command line
     book: Path,
 ) -> None:
     """Add an actor to the book, after checking it against the list. It stands in the book's ledger, with your name."""
-    from tollbook.flow.confirmed import confirm_actor
+    from tollbook.flow.confirming import confirm_actor
     from tollbook.model.actor import ActorKind
     from tollbook.vocab.actor_lint import lint
     from tollbook.vocab.actors import countries, row_of

@@ -205,7 +205,7 @@ def confirm(  # options of the command line
 
 
 def _confirm(book: Path, place: "Entry", who: str, why: str) -> None:
-    from tollbook.flow.confirmed import confirm_place
+    from tollbook.flow.confirming import confirm_place
 
     told = f"{place.names[0]} {place.lat}, {place.lon} ({place.level})"
     entry = confirm_place(book, place, who=who, why=why)

@@ -16,7 +16,6 @@ from tollbook.flow.book import Book, open_book, reading, writer
 from tollbook.flow.config import database_of
 from tollbook.flow.derive import append_entries
 from tollbook.flow.kit import default_kit
-from tollbook.flow.lock import sole_writer
 from tollbook.ledger.standing import standing
 from tollbook.model.actor import Actor
 from tollbook.model.judgement import Entry, JudgementKind
@@ -35,40 +34,7 @@ UNKNOWN = "unnamed"
 New = tuple[JudgementKind, dict[str, Any]]
 
 
-def confirm_place(
-    root: Path, place: PlaceEntry, *, who: str, why: str = "", now: dt.datetime | None = None
-) -> Entry | None:
-    """Append the confirmation of ``place`` and return its entry, None where it stands already. The next run uses it.
-
-    Raises RunAborted when ``root`` is no book, is being written to, or cannot be.
-    """
-    return _confirm(root, (PLACE, {"place": _plain(place), "why": why}), "place", who, now)
-
-
-def confirm_actor(root: Path, actor: Actor, *, who: str, why: str = "", now: dt.datetime | None = None) -> Entry | None:
-    """Append the confirmation of ``actor`` and return its entry, None where it stands already. The next run uses it.
-
-    Raises RunAborted when ``root`` is no book, is being written to, or cannot be.
-    """
-    return _confirm(root, (ACTOR, {"actor": _plain(fields_of(actor)), "why": why}), "actor", who, now)
-
-
-def _confirm(root: Path, new: New, key: str, who: str, now: dt.datetime | None) -> Entry | None:
-    book = open_book(root)
-    moment = now or dt.datetime.now(dt.UTC)
-    with sole_writer(root, "confirm"):
-        keep_confirmed(root, moment)
-        engine = writer(book)
-        with transaction(engine, str(book.database)) as connection:
-            known = standing(ledger.load_entries(connection), {new[0]})
-            if any(entry.body.get(key) == new[1][key] for entry in known):
-                return None
-            (entry,) = append_entries(connection, [new], who, moment)
-        keep_confirmed(root, moment)
-    return entry
-
-
-def _plain(value: object) -> Any:
+def plain_value(value: object) -> Any:
     """Return ``value`` as the ledger gives it back: JSON values, lists for tuples."""
     return msgspec.json.decode(msgspec.json.encode(value))
 
@@ -139,7 +105,7 @@ def _unknown(root: Path, entries: Sequence[Entry]) -> list[tuple[str, New]]:
     new: list[tuple[str, New]] = [
         (
             p.author,
-            (PLACE, {"place": _plain(p.entry), "day": p.day, "why": "kept in gazetteers/confirmed"}),
+            (PLACE, {"place": plain_value(p.entry), "day": p.day, "why": "kept in gazetteers/confirmed"}),
         )
         for p in kept(root)
         if p.entry.id not in told
@@ -147,7 +113,9 @@ def _unknown(root: Path, entries: Sequence[Entry]) -> list[tuple[str, New]]:
     if not is_from_ledger(root):
         names = {str(e.body["actor"].get("id")) for e in entries if e.kind == ACTOR and "actor" in e.body}
         rows = (actor for actor in added_rows(root) if actor.id not in names)
-        new += [(UNKNOWN, (ACTOR, {"actor": _plain(fields_of(a)), "why": "kept in actors/added.toml"})) for a in rows]
+        new += [
+            (UNKNOWN, (ACTOR, {"actor": plain_value(fields_of(a)), "why": "kept in actors/added.toml"})) for a in rows
+        ]
     return new
 
 

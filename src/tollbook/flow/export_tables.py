@@ -7,10 +7,10 @@ from typing import BinaryIO, Protocol
 
 import msgspec
 
-from tollbook.flow.collector import collector_paused
 from tollbook.flow.export_forms import SEARCHABLE, Opened, Sink, open_form
 from tollbook.flow.leaking import refuse_leaks
 from tollbook.flow.progress import Progress
+from tollbook.model.collector import collector_paused
 from tollbook.model.place import Gazetteer
 from tollbook.publish.redact import Edition
 from tollbook.publish.shapes.shape import Given, Loss, Shape, Skipped, Table, Unit

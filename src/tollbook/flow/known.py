@@ -5,7 +5,8 @@ from typing import get_args
 
 import msgspec
 
-from tollbook.flow.confirmed import confirm_actor, confirm_place, gazetteer_of
+from tollbook.flow.confirmed import gazetteer_of
+from tollbook.flow.confirming import confirm_actor, confirm_place
 from tollbook.flow.judge import JudgementRefused
 from tollbook.model.actor import Actor, ActorKind, Actors
 from tollbook.model.ids import content_id

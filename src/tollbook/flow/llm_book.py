@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from tollbook.flow.book import Book, open_book, reading, writer
+from tollbook.flow.book import Book, open_book, reading
 from tollbook.flow.extract_lines import extract_line
 from tollbook.flow.extracting import extract_document
 from tollbook.flow.fingerprint import extraction_key
@@ -14,10 +14,9 @@ from tollbook.flow.intake import Intake
 from tollbook.flow.kit import Kit
 from tollbook.flow.language import language_to_read
 from tollbook.flow.llm import LlmExtractor
-from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
 from tollbook.flow.rebuild import rebuild
-from tollbook.flow.run import EXTRACTOR_META, Outcome, collect, kit_of, run
+from tollbook.flow.run import EXTRACTOR_META, Outcome, collect, kit_of, run, turn_to_write
 from tollbook.model.claim import Extraction
 from tollbook.model.document import Credits, Document
 from tollbook.model.issue import Issue, RunAborted
@@ -51,7 +50,8 @@ def choose_extractor(root: Path, named: str | None) -> str:
         raise RunAborted(Issue("extractor-not-named", "error", str(root), message, hint))
     chosen = named or noted
     if chosen != noted:
-        with sole_writer(root, "run"), transaction(writer(book), str(book.database)) as connection:
+        turn = turn_to_write(root, "run", dt.datetime.now(dt.UTC))
+        with turn as (_, engine), transaction(engine, str(book.database)) as connection:
             schema.set_meta(connection, EXTRACTOR_META, chosen)
     return chosen
 

@@ -4,11 +4,9 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from tollbook.flow.book import open_book, writer
 from tollbook.flow.derive import append_entries
 from tollbook.flow.judge import JudgementRefused
-from tollbook.flow.lock import sole_writer
-from tollbook.flow.run import finish_first
+from tollbook.flow.run import turn_to_write
 from tollbook.model.judgement import Entry, JudgementKind
 from tollbook.store.engine import transaction
 
@@ -24,11 +22,7 @@ def note_entry(
         raise ValueError(f"{kind} moves figures: the record has to follow")
     if not who.strip() or not who.isprintable():
         raise JudgementRefused(f"who {who!r}: give a name, on one line")
-    book = open_book(root)
     moment = now or dt.datetime.now(dt.UTC)
-    with sole_writer(root, kind):
-        engine = writer(book)
-        finish_first(book, engine, moment)
-        with transaction(engine, str(book.database)) as connection:
-            (entry,) = append_entries(connection, [(kind, body)], who.strip(), moment)
+    with turn_to_write(root, kind, moment) as (book, engine), transaction(engine, str(book.database)) as connection:
+        (entry,) = append_entries(connection, [(kind, body)], who.strip(), moment)
     return entry

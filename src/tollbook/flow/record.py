@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from tollbook.flow.collector import collector_paused
 from tollbook.flow.kit import Kit
 from tollbook.link.account import Setting as Voices
 from tollbook.link.copies import families_of
@@ -15,6 +14,7 @@ from tollbook.link.marks import marks_of
 from tollbook.link.report import ReportAccounts
 from tollbook.link.voices import voices_of
 from tollbook.model.claim import Claim, Extraction
+from tollbook.model.collector import collector_paused
 from tollbook.model.document import Document
 from tollbook.model.incident import (
     GradeInputs,

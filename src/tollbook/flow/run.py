@@ -1,7 +1,8 @@
 """Run a book: take files in, extract, judge, link, reconcile. Everything can be interrupted and done again."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -122,8 +123,20 @@ def settle(book: Book, engine: Engine, kit: Kit, now: dt.datetime, progress: Pro
         bring_up_to_date(book, engine, kit, now, progress, keeps_readings=True)
 
 
-def finish_first(book: Book, engine: Engine, now: dt.datetime) -> None:
-    """Carry an interrupted erasure through, before something is written that makes no new record."""
+@contextmanager
+def turn_to_write(root: Path, work: str, now: dt.datetime) -> Iterator[tuple[Book, Engine]]:
+    """Hold the book for ``work`` that makes no new record, any interrupted erasure carried through before; yield it open.
+
+    Who makes a new record carries it through with that. Raises RunAborted when the book cannot be opened, held or written.
+    """
+    book = open_book(root)
+    with sole_writer(root, work):
+        engine = writer(book)
+        _finish_first(book, engine, now)
+        yield book, engine
+
+
+def _finish_first(book: Book, engine: Engine, now: dt.datetime) -> None:
     with transaction(engine, str(book.database)) as connection:
         is_left = is_unfinished(connection)
     if is_left:
@@ -156,10 +169,7 @@ def collect(
     now: dt.datetime | None = None,
 ) -> tuple[Intake, tuple[Issue, ...]]:
     """Preserve and read the files of ``paths`` into the book; the next run works on them. Return counts and the files' Issues."""
-    book = open_book(root)
-    with sole_writer(root, "collect"):
-        engine = writer(book)
-        moment = now or dt.datetime.now(dt.UTC)
-        finish_first(book, engine, moment)
+    moment = now or dt.datetime.now(dt.UTC)
+    with turn_to_write(root, "collect", moment) as (book, engine):
         intake = take_in(book, engine, paths, by_hand or Credits(), moment, progress)
     return intake, (*intake.issues, *dict.fromkeys(intake.met))

@@ -1,10 +1,11 @@
 """Searches a team keeps by name, in a file of the book that anyone can read: ``hand/searches.json``. Knows no pages."""
 
+import datetime as dt
 from pathlib import Path
 
 import msgspec
 
-from tollbook.flow.lock import sole_writer
+from tollbook.flow.run import turn_to_write
 from tollbook.flow.writing import write_whole
 
 FILE = "searches.json"
@@ -32,14 +33,14 @@ def load_saved(root: Path) -> tuple[Saved, ...]:
 def keep_saved(root: Path, saved: Saved) -> None:
     """Keep a search, in place of another of that name; raise RunAborted while another program writes to the book."""
     short = msgspec.structs.replace(saved, name=saved.name[:LONGEST_NAME], path=saved.path[:LONGEST_PATH])
-    with sole_writer(root, "search"):
+    with turn_to_write(root, "search", dt.datetime.now(dt.UTC)):
         others = [s for s in load_saved(root) if s.name != short.name]
         _write(root, [*others[: MOST - 1], short])
 
 
 def forget_saved(root: Path, name: str) -> None:
     """Forget the search of that name; raise RunAborted while another program writes to the book."""
-    with sole_writer(root, "search"):
+    with turn_to_write(root, "search", dt.datetime.now(dt.UTC)):
         _write(root, [s for s in load_saved(root) if s.name != name])
 
 

@@ -37,7 +37,7 @@ class Stored:
     """A book's database, gone through; see ``plan.Told``. What is told as ordinary crime is not there."""
 
     def __init__(self, connection: Connection) -> None:
-        self.connection = self._connection = connection
+        self.connection = connection
 
     @functools.cached_property
     def apart(self) -> frozenset[str]:
@@ -47,30 +47,30 @@ class Stored:
     @functools.cached_property
     def apart_claims(self) -> frozenset[str]:
         """The ids of the claims that are told as ordinary crime, unless another incident holds them."""
-        found = streams.claims_of_crime(self._connection)
+        found = streams.claims_of_crime(self.connection)
         held = {c for i in self._all_incidents() if not i.crime for c in i.claims if c in found} if found else set()
         return frozenset(found - held)
 
     def _all_incidents(self) -> Iterator[IncidentPart]:
         decoder = msgspec.json.Decoder(IncidentPart)
-        return (decoder.decode(value) for value in streams.incident_values(self._connection))
+        return (decoder.decode(value) for value in streams.incident_values(self.connection))
 
     def documents(self) -> Iterator[Document]:
         """Yield the reports, without their texts."""
-        ids = documents.document_ids(self._connection)
+        ids = documents.document_ids(self.connection)
         for start in range(0, len(ids), REPORTS):
-            yield from documents.load_untold(self._connection, ids[start : start + REPORTS])
+            yield from documents.load_untold(self.connection, ids[start : start + REPORTS])
 
     def claims(self) -> Iterator[ClaimPart]:
         """Yield what a plan asks of the claims."""
         decoder = msgspec.json.Decoder(ClaimPart)
-        claims = (decoder.decode(value) for value in streams.claim_values(self._connection))
+        claims = (decoder.decode(value) for value in streams.claim_values(self.connection))
         return (c for c in claims if c.id not in self.apart_claims)
 
     def records(self) -> Iterator[RecordPart]:
         """Yield what a plan asks of the other records."""
         decoder = msgspec.json.Decoder(RecordPart)
-        return (decoder.decode(value) for value in streams.record_values(self._connection))
+        return (decoder.decode(value) for value in streams.record_values(self.connection))
 
     def incidents(self) -> Iterator[IncidentPart]:
         """Yield what a plan asks of the incidents."""
@@ -78,12 +78,12 @@ class Stored:
 
     def entries(self, kinds: Sequence[str] = ()) -> Iterator[Entry]:
         """Yield the ledger's entries, or those of ``kinds``."""
-        for seq, kind, author, time, body in streams.entry_rows(self._connection, kinds):
+        for seq, kind, author, time, body in streams.entry_rows(self.connection, kinds):
             yield Entry(seq=seq, kind=kind, author=author, time=time, body=msgspec.json.decode(body), previous="")  # type: ignore[arg-type]  # as the database has it
 
     def has_people(self) -> bool:
         """Return True where somebody judged."""
-        return streams.has_other_author(self._connection, "tollbook")
+        return streams.has_other_author(self.connection, "tollbook")
 
 
 class Parts:

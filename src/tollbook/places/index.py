@@ -2,7 +2,6 @@
 
 import fcntl
 import functools
-import gc
 import math
 import mmap
 import os
@@ -15,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from tollbook.model.collector import collector_paused
 from tollbook.model.place import Area, NameUse, PlaceCandidate
 from tollbook.places.keys import exact_key, has_habits, is_close_key, spelled_keys
 from tollbook.places.pack import ANYWHERE, GRID, LEVELS, MAGIC, Header, key_hash, pack
@@ -343,12 +343,9 @@ def build_default(path: Path | None = None) -> Path:
 
     target = path or default_path()
     target.parent.mkdir(parents=True, exist_ok=True)
-    gc.disable()  # millions of small values, none of them in a ring: looking for rings takes a third of the time
-    try:
+    with collector_paused():
         entries, outlines = default_data()
         pack(entries, outlines, SOURCES, target)
-    finally:
-        gc.enable()
     if target == default_path():
         for old in target.parent.glob("places-*.idx"):
             if old != target and target.stat().st_mtime - old.stat().st_mtime > WEEK_S:
