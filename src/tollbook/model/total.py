@@ -22,7 +22,9 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
 
     ``contained`` and ``possible`` are claim ids of the same speaker inside it for certain or perhaps; ``others`` are other
     speakers' figures possibly inside, named and never subtracted. ``impossible`` are (part, whole) claim pairs.
-    ``accounted`` and ``residual`` count people; ``statements`` says both in sentences.
+    ``accounted`` and ``residual`` count people; ``statements`` says both in sentences. ``carries`` is the running total
+    of the same origin just before, where this one has many figures and a later one goes on from it: ``contained`` and
+    ``possible`` then name what is new or surer since, and those of ``carries`` belong to it too.
     """
 
     claim: str
@@ -45,6 +47,7 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
     standing: bool = False
     root: str = ""
     repeats: tuple[str, ...] = ()
+    carries: str | None = None
 
 
 class SeriesPoint(msgspec.Struct, frozen=True, kw_only=True):

@@ -332,6 +332,7 @@ def total_line(total: Total) -> Line:
         "residual": _balance(total.residual),
         "contained": list(total.contained),
         "possible": list(total.possible),
+        "carries": total.carries,
         "others": list(total.others),
         "impossible": [list(pair) for pair in total.impossible],
         "statements": [reason_line(r) for r in total.statements],

@@ -319,12 +319,14 @@ def total_walk(part: str, total: Total, snapshot: Snapshot) -> Step:
     if part in {"contained", "possible", "others"}:
         ids: tuple[str, ...] = getattr(total, part)
         return Step("figure", f"{part} = {plural(len(ids), 'claim')}", claim_steps(ids, snapshot))
+    carried = [total.carries] if total.carries else []
     accounted = Step(
         "figure",
         f"accounted = {balance_words(total.accounted) or 'nothing'}",
         (
             Step("note", "surely inside", claim_steps(total.contained, snapshot)),
             Step("note", "perhaps inside", claim_steps(total.possible, snapshot)),
+            Step("note", "and what stands in the running total before", claim_steps(carried, snapshot)),
         ),
     )
     accounted = msgspec.structs.replace(accounted, below=tuple(s for s in accounted.below if s.below))

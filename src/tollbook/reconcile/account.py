@@ -9,7 +9,7 @@ from tollbook.model.total import Series, Total
 from tollbook.reconcile.entry import Entry, cover_of
 from tollbook.reconcile.incident import Facts
 from tollbook.reconcile.series import series_of
-from tollbook.reconcile.totals import balance, open_account
+from tollbook.reconcile.totals import balanced, open_account
 
 
 class GroupLike(Protocol):
@@ -42,17 +42,14 @@ def balanced_totals(
     events = [e for g in groups if not _is_crime(g, claims) for e in _event_entries(g, claims, facts)]
     totals, repeats = _total_entries(claims, facts)
     account = open_account([*events, *totals])
-    balanced = [balance(t, account, facts.setting, repeats.get(t.key, ())) for t in totals]
-    for entry in events:
-        if entry.is_whole:
-            day = balance(_as_total(entry), account, facts.setting)
-            if day.contained or day.possible:
-                balanced.append(day)
+    closed = balanced(totals, account, facts.setting, repeats)
+    days = balanced([_as_total(e) for e in events if e.is_whole], account, facts.setting, {})
+    closed += [day for day in days if day.contained or day.possible]
     cumulative = [t for t in totals if t.total is not None and t.total.scope == "cumulative"]
     period = [t for t in totals if t.total is not None and t.total.scope == "period"]
     series, issues = series_of(cumulative, period, facts.setting)
-    impossible = tuple(_impossible(t, claims) for t in balanced if t.impossible)
-    return tuple(sorted(balanced, key=lambda t: t.claim)), series, (*issues, *impossible)
+    impossible = tuple(_impossible(t, claims) for t in closed if t.impossible)
+    return tuple(sorted(closed, key=lambda t: t.claim)), series, (*issues, *impossible)
 
 
 def _is_crime(group: GroupLike, claims: Mapping[str, Claim]) -> bool:
