@@ -1,6 +1,7 @@
 """Options that several verbs share: the book, the filters, table or JSON."""
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from tollbook.publish.select import Selection
 
 F = TypeVar("F", bound=Callable[..., Any])
+NAMES = ("area", "harm", "by", "speaker", "grade")
 HARMS = ("killed", "injured", "missing", "detained", "trapped", "displaced")
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -84,13 +86,41 @@ FILTERS = (
 
 
 def filter_options(command: F) -> F:
-    """Add the filters to a command."""
+    """Add the filters to a command, which gets what they ask for as ``selection``."""
+
+    @functools.wraps(command)
+    def selecting(*, first: dt.datetime | None, last: dt.datetime | None, **others: Any) -> Any:
+        names = {name: others.pop(name) for name in NAMES}
+        return command(selection=selection_of(first, last, names), **others)
+
+    wrapped: Any = selecting
     for option in reversed(FILTERS):
-        command = option(command)
-    return command
+        wrapped = option(wrapped)
+    filtered: F = wrapped
+    return filtered
 
 
-def located_or_refused(selection: "Selection", book: Path, view: "Snapshot") -> "Selection":
+def listing_options(command: F) -> F:
+    """Add book, filters and form to a command that lists; it gets the open book as ``view`` and ``selection`` in it."""
+
+    @functools.wraps(command)
+    def listed(*, book: Path, selection: "Selection", **others: Any) -> Any:
+        from tollbook.flow.book import snapshot
+
+        view = snapshot(book)
+        return command(book=book, view=view, selection=_located_or_refused(selection, book, view), **others)
+
+    wrapped: Any = book_option(filter_options(json_option(listed)))
+    filtered: F = wrapped
+    return filtered
+
+
+def workers_option(name: str, most: int, says: str) -> Callable[[F], F]:
+    """Return the option for how many processes share the work, one unless said otherwise."""
+    return click.option(name, default=1, show_default=True, type=click.IntRange(1, most), help=says)
+
+
+def _located_or_refused(selection: "Selection", book: Path, view: "Snapshot") -> "Selection":
     """Return what the filters ask for with the place of the area; raise wrong use where nobody knows that area."""
     from tollbook.flow.areas import UnknownArea, known, located
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tollbook.cli._options import book_option
+from tollbook.cli._options import book_option, workers_option
 
 if TYPE_CHECKING:
     from tollbook.batch.engine import Engine
@@ -43,13 +43,7 @@ def command() -> None:
     help="Path, folder, glob in quotation marks or address (s3://...); may be given several times.",
 )
 @click.option("--out", required=True, metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Result.")
-@click.option(
-    "--workers",
-    default=1,
-    show_default=True,
-    type=click.IntRange(1, 512),
-    help="Processes on this computer, where no cluster is named.",
-)
+@workers_option("--workers", 512, "Processes on this computer, where no cluster is named.")
 @click.option("--scheduler", metavar="ADDRESS", help="A running Dask scheduler; its workers must see the same folders.")
 @click.option(
     "--local-cluster", metavar="N", type=click.IntRange(1, 512), help="Start a Dask cluster of N workers here."

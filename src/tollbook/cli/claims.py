@@ -1,11 +1,15 @@
 """``tollbook claims``: every casualty claim of a book, as a table or as JSON Lines."""
 
-import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from tollbook.cli._options import book_option, filter_options, json_option, located_or_refused, selection_of
+from tollbook.cli._options import listing_options
+
+if TYPE_CHECKING:
+    from tollbook.model.snapshot import Snapshot
+    from tollbook.publish.select import Selection
 
 EPILOG = """\b
 Examples:
@@ -15,15 +19,12 @@ Examples:
 
 
 @click.command("claims", epilog=EPILOG)
-@book_option
-@filter_options
-@json_option
+@listing_options
 def command(
     book: Path,
+    view: "Snapshot",
+    selection: "Selection",
     as_json: bool | None,  # noqa: FBT001  # click passes options by name
-    first: dt.datetime | None,
-    last: dt.datetime | None,
-    **names: str | None,
 ) -> None:
     """List what the reports say: each number with whom it counts, when, where, who says it and who is said to have done it.
 
@@ -31,13 +32,9 @@ def command(
     18 children") stand below their whole. Claims without a day are kept by the day of their report.
     """
     from tollbook.cli._output import print_lines, print_tables, wants_json
-    from tollbook.flow.book import snapshot
     from tollbook.publish.lines import book_claim_line
     from tollbook.publish.select import incident_by_claim, pick_claims
 
-    selection = selection_of(first, last, names)
-    view = snapshot(book)
-    selection = located_or_refused(selection, book, view)
     claims = pick_claims(selection, view)
     if wants_json(as_json):
         holder = incident_by_claim(view)

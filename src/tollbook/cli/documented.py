@@ -1,15 +1,15 @@
 """``tollbook documented``: how many the record documents for an area and days, and on which incidents that rests."""
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tollbook.cli._options import HARMS, book_option, filter_options, json_option, located_or_refused, selection_of
+from tollbook.cli._options import HARMS, listing_options
 
 if TYPE_CHECKING:
     from tollbook.model.snapshot import Snapshot
+    from tollbook.publish.select import Selection
     from tollbook.reconcile.sums import Documented
 
 EPILOG = """\b
@@ -22,19 +22,16 @@ SHOWN = 12
 
 
 @click.command("documented", epilog=EPILOG)
-@book_option
-@filter_options
+@listing_options
 @click.option("--status", type=click.Choice(["civilian", "combatant", "security"]), help="Only people of this status.")
 @click.option("--group", metavar="NAME", help="Only this group: children, women, men, medics, journalists, ...")
-@json_option
 def command(
     book: Path,
+    view: "Snapshot",
+    selection: "Selection",
     as_json: bool | None,  # noqa: FBT001  # click passes options by name
-    first: dt.datetime | None,
-    last: dt.datetime | None,
     status: str | None,
     group: str | None,
-    **names: str | None,
 ) -> None:
     """Sum what the record documents of one harm (the killed, unless --harm says otherwise) in an area and days.
 
@@ -43,14 +40,11 @@ def command(
     no sum, and what they count may be the same deaths.
     """
     from tollbook.cli._output import print_lines, wants_json
-    from tollbook.flow.book import snapshot
     from tollbook.flow.documenting import documented_in, documented_line
 
     if status and group:
         raise click.UsageError("--status and --group: give one of them; no claim counts by both at once")
-    harm = names.get("harm") or HARMS[0]
-    view = snapshot(book)
-    selection = located_or_refused(selection_of(first, last, names), book, view)
+    harm = selection.harm or HARMS[0]
     found = documented_in(view, selection, harm=harm, status=status, group=group)
     if wants_json(as_json):
         print_lines([documented_line(found, selection, harm=harm, status=status, group=group)])

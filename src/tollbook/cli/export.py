@@ -2,10 +2,14 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from tollbook.cli._options import DAY, book_option, filter_options, selection_of
+from tollbook.cli._options import DAY, book_option, filter_options
+
+if TYPE_CHECKING:
+    from tollbook.publish.select import Selection
 
 EPILOG = """\b
 Examples:
@@ -40,9 +44,7 @@ def command(
     day: dt.datetime | None,
     with_totals: bool,  # noqa: FBT001  # click passes options by name
     shapes: tuple[str, ...],
-    first: dt.datetime | None,
-    last: dt.datetime | None,
-    **names: str | None,
+    selection: "Selection",
 ) -> None:
     """Write the record as files in one or more shapes, redacted first; without SHAPE, list them."""
     from tollbook.cli._told import counted, progress_bar
@@ -59,7 +61,7 @@ def command(
             shapes,
             output,
             policy=policy,
-            selection=selection_of(first, last, names),
+            selection=selection,
             day=day.date() if day else None,
             with_totals=with_totals,
             progress=progress,

@@ -10,6 +10,7 @@ from typing import BinaryIO
 import click
 
 from tollbook.cli._llm import cache_option, extractor_option, lines_by_llm
+from tollbook.cli._options import workers_option
 
 CHUNK = 32
 EPILOG = """\b
@@ -27,13 +28,7 @@ Examples:
     show_default=True,
     help="Language of all lines (en, ...); auto: as each line says, else as its text looks.",
 )
-@click.option(
-    "--jobs",
-    default=1,
-    show_default=True,
-    type=click.IntRange(1, 64),
-    help="Worker processes; the order of lines is kept.",
-)
+@workers_option("--jobs", 64, "Worker processes; the order of lines is kept.")
 @click.option(
     "-o",
     "--output",

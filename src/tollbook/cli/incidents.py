@@ -1,11 +1,15 @@
 """``tollbook incidents``: the events of a book with their ranges, as a table or as JSON Lines."""
 
-import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from tollbook.cli._options import book_option, filter_options, json_option, located_or_refused, selection_of
+from tollbook.cli._options import listing_options
+
+if TYPE_CHECKING:
+    from tollbook.model.snapshot import Snapshot
+    from tollbook.publish.select import Selection
 
 EPILOG = """\b
 Examples:
@@ -15,15 +19,12 @@ Examples:
 
 
 @click.command("incidents", epilog=EPILOG)
-@book_option
-@filter_options
-@json_option
+@listing_options
 def command(
     book: Path,
+    view: "Snapshot",
+    selection: "Selection",
     as_json: bool | None,  # noqa: FBT001  # click passes options by name
-    first: dt.datetime | None,
-    last: dt.datetime | None,
-    **names: str | None,
 ) -> None:
     """List the incidents: what several reports say of one event, reconciled into ranges.
 
@@ -31,13 +32,9 @@ def command(
     empty cell is silence, not zero. "place and day" marks a figure for a place and a day that names no single event.
     """
     from tollbook.cli._output import print_lines, print_tables, wants_json
-    from tollbook.flow.book import snapshot
     from tollbook.publish.lines import incident_line
     from tollbook.publish.select import pick_incidents
 
-    selection = selection_of(first, last, names)
-    view = snapshot(book)
-    selection = located_or_refused(selection, book, view)
     incidents = pick_incidents(selection, view)
     if wants_json(as_json):
         print_lines(incident_line(incident, view) for incident in incidents)

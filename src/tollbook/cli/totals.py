@@ -1,11 +1,15 @@
 """``tollbook totals``: period and running totals, balanced against the figures inside them."""
 
-import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from tollbook.cli._options import book_option, filter_options, json_option, located_or_refused, selection_of
+from tollbook.cli._options import listing_options
+
+if TYPE_CHECKING:
+    from tollbook.model.snapshot import Snapshot
+    from tollbook.publish.select import Selection
 
 EPILOG = """\b
 Examples:
@@ -15,28 +19,21 @@ Examples:
 
 
 @click.command("totals", epilog=EPILOG)
-@book_option
-@filter_options
-@json_option
+@listing_options
 def command(
     book: Path,
+    view: "Snapshot",
+    selection: "Selection",
     as_json: bool | None,  # noqa: FBT001  # click passes options by name
-    first: dt.datetime | None,
-    last: dt.datetime | None,
-    **names: str | None,
 ) -> None:
     """List the totals and hold each against its own speaker's smaller figures: what they account for, what is left over.
 
     Other speakers' figures that may lie inside are named, never subtracted. Totals never enter a sum of incidents.
     """
     from tollbook.cli._output import print_lines, print_tables, wants_json
-    from tollbook.flow.book import snapshot
     from tollbook.publish.lines import total_line
     from tollbook.publish.select import pick_totals
 
-    selection = selection_of(first, last, names)
-    view = snapshot(book)
-    selection = located_or_refused(selection, book, view)
     totals = pick_totals(selection, view)
     if wants_json(as_json):
         print_lines(total_line(total) for total in totals)
