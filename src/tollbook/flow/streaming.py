@@ -23,6 +23,7 @@ from tollbook.publish.redact import Edition, edition_by
 from tollbook.publish.select import named_beside
 from tollbook.publish.shapes.facts import in_order
 from tollbook.publish.shapes.shape import Unit
+from tollbook.publish.visible import shown_totals
 from tollbook.store import derived, documents, streams
 
 INCIDENTS = 400
@@ -153,7 +154,9 @@ class Parts:
             yield Snapshot(documents={d.id: d for d in documents.load(self._connection, ids[start : start + REPORTS])})
 
     def _by_total(self) -> Iterator[Snapshot]:
-        totals: list[Total] = derived.load_totals(self._connection)
+        totals: Sequence[Total] = derived.load_totals(self._connection)
+        if self.plan.hidden:  # a part of the totals can't tell what another part's totals rest on
+            totals = shown_totals(totals, self.plan.hidden)
         for start in range(0, len(totals), TOTALS):
             some = totals[start : start + TOTALS]
             names = dict.fromkeys(c for t in some for c in (t.claim, *t.contained))

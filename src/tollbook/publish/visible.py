@@ -5,7 +5,7 @@ without them would be another figure, and the difference would tell.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ import msgspec
 from tollbook.model.incident import Incident, led_to, redirects_in
 from tollbook.model.judgement import Entry
 from tollbook.model.snapshot import Snapshot
+from tollbook.model.total import Total
 
 _ID = re.compile(rb"[a-z]\d_[0-9a-f]{20}")
 """An id anywhere, in a sentence too."""
@@ -29,13 +30,28 @@ def without(snapshot: Snapshot, hidden: frozenset[str]) -> Snapshot:
         claims=_kept(snapshot.claims, hidden),
         incidents={i.id: _without_hints(i, hidden) for i in snapshot.incidents.values() if i.id not in hidden},
         records=tuple(r for r in snapshot.records if r.document not in hidden),
-        totals=tuple(t for t in snapshot.totals if not speaks_of(t, hidden)),
+        totals=shown_totals(snapshot.totals, hidden),
         series=tuple(s for s in snapshot.series if not speaks_of(s, hidden)),
         issues=tuple(
             i for i in snapshot.issues if not speaks_of(i, hidden) and not any(c in i.subject for c in callers)
         ),
         entries=tuple(e for e in snapshot.entries if not is_dropped(e, hidden)),
     )
+
+
+def shown_totals(totals: Sequence[Total], hidden: Collection[str]) -> tuple[Total, ...]:
+    """Return the totals that rest on nothing hidden, also not by the running total they go on from."""
+    gone = {t.claim for t in totals if speaks_of(t, hidden)}
+    after: dict[str, list[str]] = {}
+    for total in totals:
+        if total.carries is not None:
+            after.setdefault(total.carries, []).append(total.claim)
+    waiting = list(gone)
+    while waiting:
+        further = [c for c in after.get(waiting.pop(), ()) if c not in gone]
+        gone.update(further)
+        waiting += further
+    return tuple(t for t in totals if t.claim not in gone)
 
 
 def is_dropped(entry: Entry, hidden: frozenset[str]) -> bool:

@@ -257,7 +257,7 @@ def _doubts(picked: Picked, t: Telling) -> Iterator[Sentence]:
 def _balance(total: Total, t: Telling) -> Iterator[Sentence]:
     claim = t.snapshot.claims[total.claim]
     told, cites = [], [total.claim]
-    if total.accounted and (total.contained or total.possible):
+    if total.accounted and (total.contained or total.possible or total.carries):
         told.append(
             t.tell(
                 "balance",
