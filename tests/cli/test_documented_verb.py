@@ -56,3 +56,16 @@ def test_the_table_says_what_the_sum_rests_on(mardan):
     result = CliRunner().invoke(tollbook_command, ["documented", "--book", mardan, "--table"], catch_exceptions=False)
     for piece in ("people killed", "incidents counted", "may be one event", "totals stand beside", "explain --book"):
         assert piece in result.output
+
+
+def test_draws_stand_beside_the_sum_with_their_label(mardan):
+    """The interval changes nothing of the sum, lies inside it where no figure is open, and says what it is."""
+    plain, drawn = ask(mardan, "--group", "children"), ask(mardan, "--group", "children", "--draws")
+    assert plain["draws"] is None
+    interval = drawn.pop("draws")
+    assert drawn == {k: v for k, v in plain.items() if k != "draws"}
+    assert "no count" in interval["label"]
+    assert plain["low"] <= interval["low"] <= interval["high"]
+    assert plain["open"] or interval["high"] <= plain["high"]
+    result = CliRunner().invoke(tollbook_command, ["documented", "--book", mardan, "--table", "--draws"])
+    assert interval["label"] in result.output

@@ -8,6 +8,7 @@ import click
 from tollbook.cli._options import HARMS, listing_options
 
 if TYPE_CHECKING:
+    from tollbook.estimate.draws import DrawnSum
     from tollbook.model.snapshot import Snapshot
     from tollbook.publish.select import Selection
     from tollbook.reconcile.sums import Documented
@@ -17,6 +18,7 @@ Examples:
   tollbook documented --book war --area Raqqa --from 2017-08-01 --to 2017-08-31
   tollbook documented --book war --area SY --group children
   tollbook documented --book war --by Coalition --status civilian --json
+  tollbook documented --book war --area SY --draws
 """
 SHOWN = 12
 
@@ -25,6 +27,9 @@ SHOWN = 12
 @listing_options
 @click.option("--status", type=click.Choice(["civilian", "combatant", "security"]), help="Only people of this status.")
 @click.option("--group", metavar="NAME", help="Only this group: children, women, men, medics, journalists, ...")
+@click.option(
+    "--draws", is_flag=True, help="Also calculate an interval by draws, on assumptions that are named with it."
+)
 def command(
     book: Path,
     view: "Snapshot",
@@ -32,6 +37,7 @@ def command(
     as_json: bool | None,  # noqa: FBT001  # click passes options by name
     status: str | None,
     group: str | None,
+    draws: bool,  # noqa: FBT001  # a flag
 ) -> None:
     """Sum what the record documents of one harm (the killed, unless --harm says otherwise) in an area and days.
 
@@ -40,20 +46,33 @@ def command(
     no sum, and what they count may be the same deaths.
     """
     from tollbook.cli._output import print_lines, wants_json
-    from tollbook.flow.documenting import documented_in, documented_line
+    from tollbook.flow.documenting import documented_in, documented_line, drawn_from
 
     if status and group:
         raise click.UsageError("--status and --group: give one of them; no claim counts by both at once")
     harm = selection.harm or HARMS[0]
     found = documented_in(view, selection, harm=harm, status=status, group=group)
+    drawn = drawn_from(found, view, harm=harm, status=status, group=group) if draws else None
     if wants_json(as_json):
-        print_lines([documented_line(found, selection, harm=harm, status=status, group=group)])
+        print_lines([documented_line(found, selection, harm=harm, status=status, group=group, drawn=drawn)])
         return
     of = group or (f"{status}s" if status and status != "security" else "security forces" if status else "people")
     where = f" in {selection.area}" if selection.area else ""
     for line in _told(found, view, f"{of} {harm}{where}"):
         click.echo(line)
+    if drawn is not None:
+        click.echo(_drawn(drawn))
     click.echo(f"How a figure came about: tollbook explain --book {book} INCIDENT/{harm}")
+
+
+def _drawn(drawn: "DrawnSum") -> str:
+    """Return the interval of draws with what it is and what it assumes."""
+    left = f"; {drawn.without_best} figures without a best stand at their bounds" if drawn.without_best else ""
+    return (
+        f"{drawn.low}-{drawn.high} by draws: {drawn.label}\n"
+        f"        {drawn.inside:.0%} of {drawn.draws} draws (seed {drawn.seed}) about the best figures, each off by a speaker's "
+        f"shared {drawn.shared:g} and its own {drawn.own:g} (logarithms), cut to its bounds{left}"
+    )
 
 
 def _told(found: "Documented", view: "Snapshot", what: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Calculations on stated assumptions, beside the record and never in it."""
