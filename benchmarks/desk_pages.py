@@ -27,7 +27,7 @@ from starlette.testclient import TestClient
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 import servers
-from tollbook.flow.copying import copy_book
+from tollbook.flow.books.copying import copy_book
 from tollbook.store.engine import open_writer
 from tollbook.store.place import read_address
 from tollbook.web.app import make_app

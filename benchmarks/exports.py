@@ -21,7 +21,7 @@ import msgspec
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from books import new_book  # type: ignore[import-not-found]  # the tests' own folder, put on the path above
 from snapshots import mardan_week  # type: ignore[import-not-found]  # as above
-from tollbook.flow.book import open_book, writer
+from tollbook.flow.books.book import open_book, writer
 from tollbook.model.claim import Claim
 from tollbook.model.document import Credits, Document, Receipt
 from tollbook.model.incident import Incident

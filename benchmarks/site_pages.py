@@ -20,8 +20,8 @@ from pathlib import Path
 
 import msgspec
 
-from tollbook.flow import exporting
-from tollbook.flow import site as flow_site
+from tollbook.flow.publishing import exporting
+from tollbook.flow.publishing import site as flow_site
 from tollbook.model.claim import Claim
 from tollbook.model.incident import Incident
 from tollbook.model.interval import Interval

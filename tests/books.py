@@ -6,9 +6,9 @@ import re
 import secrets
 from pathlib import Path
 
-from tollbook.flow.book import init_book
-from tollbook.flow.config import BookConfig, database_of
-from tollbook.flow.dump import dump_lines
+from tollbook.flow.books.book import init_book
+from tollbook.flow.books.config import BookConfig, database_of
+from tollbook.flow.books.dump import dump_lines
 from tollbook.flow.kit import Kit
 from tollbook.flow.run import run
 from tollbook.model.actor import Actor, Actors

@@ -9,7 +9,7 @@ from typing import Any
 
 from tollbook.batch import reading
 from tollbook.batch.reading import ReadTask, Summary, read_shard
-from tollbook.flow.extracting import extract_one
+from tollbook.flow.reading.extracting import extract_one
 
 HOLD = re.compile(r"(a|aa)+$")
 

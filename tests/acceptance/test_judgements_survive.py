@@ -6,13 +6,13 @@ import msgspec
 import pytest
 
 from books import NOW, bare_kit, count_words, dumped, new_book, run_book, shifted_words, write
-from tollbook.flow.adding import Wanted, add
-from tollbook.flow.book import snapshot
-from tollbook.flow.confirming import confirm_actor, confirm_place
-from tollbook.flow.judge import judge
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.judging.adding import Wanted, add
+from tollbook.flow.judging.confirming import confirm_actor, confirm_place
+from tollbook.flow.judging.judge import judge
+from tollbook.flow.judging.signing import sign
 from tollbook.flow.rebuild import rebuild
 from tollbook.flow.run import bring_up_to_date
-from tollbook.flow.signing import sign
 from tollbook.model.claim import Extraction
 from tollbook.model.count import Count
 from tollbook.places.hand import confirmed_entry
@@ -94,7 +94,7 @@ def judged_book(tmp_path, monkeypatch):
     def with_it(book, engine, kit, now, progress, **_):
         return bring_up_to_date(book, engine, kit, now, progress, extractor=count_words, extractor_name="words 1")
 
-    for module in ("judge", "adding", "signing"):
+    for module in ("judging.judge", "judging.adding", "judging.signing"):
         monkeypatch.setattr(f"tollbook.flow.{module}.bring_up_to_date", with_it)
     root = new_book(tmp_path)
     run_book(root, write(tmp_path / "day.html", page("Subscribe now and save on your first year of reading with us.")))

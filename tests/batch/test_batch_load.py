@@ -8,8 +8,8 @@ import pytest
 
 from archives import run, table, war_rows, write_lines
 from tollbook.batch.load import load_batch
-from tollbook.flow.book import init_book, snapshot
-from tollbook.flow.config import BookConfig
+from tollbook.flow.books.book import init_book, snapshot
+from tollbook.flow.books.config import BookConfig
 from tollbook.model.issue import RunAborted
 
 pytest.importorskip("pyarrow", reason="pyarrow is not installed: .ci/run installs what requirements/ci.txt names")

@@ -11,8 +11,8 @@ import pytest
 
 from archives import in_one_process, run, table, tables, war_rows, write_lines
 from tollbook.batch.work import TABLES, Folder
-from tollbook.flow.book import init_book, snapshot
-from tollbook.flow.config import BookConfig
+from tollbook.flow.books.book import init_book, snapshot
+from tollbook.flow.books.config import BookConfig
 from tollbook.flow.run import run as run_book
 from tollbook.model.issue import RunAborted
 

@@ -2,17 +2,17 @@
 
 import pytest
 
-import tollbook.flow.book
+import tollbook.flow.books.book
 from snapshots import mardan_week
-from tollbook.flow.book import init_book
-from tollbook.flow.config import BookConfig
+from tollbook.flow.books.book import init_book
+from tollbook.flow.books.config import BookConfig
 from tollbook.flow.kit import default_kit
 
 
 @pytest.fixture
 def mardan(monkeypatch, tmp_path):
     """Let every book be the invented week; return a folder to name."""
-    monkeypatch.setattr(tollbook.flow.book, "snapshot", lambda _: mardan_week())
+    monkeypatch.setattr(tollbook.flow.books.book, "snapshot", lambda _: mardan_week())
     return str(init_book(tmp_path / "mardan", BookConfig(name="Mardan")).root)
 
 

@@ -6,9 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from tollbook.cli.main import tollbook_command
-from tollbook.flow.book import init_book
-from tollbook.flow.config import BookConfig
-from tollbook.flow.dump import dump_lines
+from tollbook.flow.books.book import init_book
+from tollbook.flow.books.config import BookConfig
+from tollbook.flow.books.dump import dump_lines
 from tollbook.model.issue import RunAborted
 
 

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from llm_stub import Stub, answer, said, serving
 from schemas import faults
 from tollbook.cli.main import tollbook_command
-from tollbook.flow.book import init_book
-from tollbook.flow.config import BookConfig
+from tollbook.flow.books.book import init_book
+from tollbook.flow.books.config import BookConfig
 from tollbook.model.issue import RunAborted
 
 REPORT = {

@@ -84,7 +84,7 @@ def test_a_table_shows_no_character_that_steers_a_terminal(mardan, monkeypatch):
     hostile = msgspec.structs.replace(WIRE, outlet="Wire\x1b[2J\u202egnorw")
     view = mardan_week()
     changed = msgspec.structs.replace(view, documents={**view.documents, WIRE.id: hostile})
-    monkeypatch.setattr("tollbook.flow.book.snapshot", lambda _: changed)
+    monkeypatch.setattr("tollbook.flow.books.book.snapshot", lambda _: changed)
     shown = told("claims", "--book", mardan, "--table")
     assert "\x1b" not in shown
     assert "\u202e" not in shown
@@ -130,7 +130,7 @@ def test_nothing_found_is_said_and_is_no_error(mardan):
 @pytest.mark.parametrize("verb", ["incidents", "claims", "totals", "brief"])
 def test_an_area_nobody_knows_is_no_silence(mardan, verb, monkeypatch):
     """An empty answer would read as "nothing happened there": the verb stops with status 2 and says what to do."""
-    monkeypatch.setattr("tollbook.flow.exporting.snapshot", lambda _: mardan_week())
+    monkeypatch.setattr("tollbook.flow.publishing.exporting.snapshot", lambda _: mardan_week())
     result = CliRunner().invoke(tollbook_command, [verb, "--book", mardan, "--area", "Narnia"])
     assert result.exit_code == 2
     assert "'Narnia'" in result.output

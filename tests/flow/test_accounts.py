@@ -9,9 +9,9 @@ from books import new_book, tampering
 argon2 = pytest.importorskip("argon2", reason="argon2-cffi is not installed: accounts are an extra")
 pyotp = pytest.importorskip("pyotp", reason="pyotp is not installed: accounts are an extra")
 
-from tollbook.flow import accounts, passwords
-from tollbook.flow.accounts import AccountRefused
-from tollbook.flow.dump import dump_lines
+from tollbook.flow.books.dump import dump_lines
+from tollbook.flow.team import accounts, passwords
+from tollbook.flow.team.accounts import AccountRefused
 
 NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 GOOD = "seven grey herons over water"

@@ -3,9 +3,9 @@
 import pytest
 
 from books import NOW, bare_kit, dumped, new_book, run_book, write
-from tollbook.flow.adding import Note, Wanted, add
-from tollbook.flow.book import snapshot
-from tollbook.flow.judge import JudgementRefused, judge
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.judging.adding import Note, Wanted, add
+from tollbook.flow.judging.judge import JudgementRefused, judge
 from tollbook.flow.rebuild import rebuild
 from tollbook.model.claim import Original
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from books import bare_kit, count_words
-from tollbook.flow.anchors import Finder, anchor_of, find_again, is_same, shared_words
+from tollbook.flow.judging.anchors import Finder, anchor_of, find_again, is_same, shared_words
 from tollbook.model.count import Count
 from tollbook.model.document import Document
 

@@ -9,12 +9,12 @@ import pytest
 
 from books import NOW, SERVER, bare_kit, dumped, new_book, run_book, tampering, write
 from servers import binary
-from tollbook.flow.book import snapshot
-from tollbook.flow.check import check
-from tollbook.flow.config import database_of, with_database
-from tollbook.flow.finding import Asked, find
-from tollbook.flow.judge import judge
-from tollbook.flow.ledger_log import load_ledger
+from tollbook.flow.asking.finding import Asked, find
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.books.check import check
+from tollbook.flow.books.config import database_of, with_database
+from tollbook.flow.books.ledger_log import load_ledger
+from tollbook.flow.judging.judge import judge
 from tollbook.store.place import PostgresSchema, read_address
 
 TEXT = "published: 2019-05-01\noutlet: النهر\n\n9 people were killed in Hama.\n"

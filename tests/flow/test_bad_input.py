@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from books import NOW, count_words, dumped, new_book, run_book, write
-from tollbook.flow.book import snapshot
-from tollbook.flow.extracting import LONG, PIECE
-from tollbook.flow.shift import pieces_of
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.reading.extracting import LONG, PIECE
+from tollbook.flow.reading.shift import pieces_of
 from tollbook.model.issue import RunAborted
 
 GOOD = "published: 2019-05-01\n\n9 people were killed in Hama.\n"
@@ -159,8 +159,8 @@ def test_pieces_of_a_long_text_cover_it_and_break_at_seams():
 
 def test_claims_of_a_long_document_have_ids_of_their_own(tmp_path, monkeypatch):
     """The same words in two pieces are two claims."""
-    monkeypatch.setattr("tollbook.flow.extracting.LONG", 60)
-    monkeypatch.setattr("tollbook.flow.extracting.PIECE", 60)
+    monkeypatch.setattr("tollbook.flow.reading.extracting.LONG", 60)
+    monkeypatch.setattr("tollbook.flow.reading.extracting.PIECE", 60)
     root = new_book(tmp_path)
     text = "9 people were killed in Hama. " * 8
     run_book(root, write(tmp_path / "long.txt", f"published: 2019-05-01\n\n{text}"))

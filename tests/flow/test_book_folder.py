@@ -5,10 +5,10 @@ import shutil
 import pytest
 
 from books import NOW, bare_kit, dumped, new_book, run_book, tampering, write
-from tollbook.flow.book import init_book, open_book, snapshot, stamp
-from tollbook.flow.config import BookConfig, config_mistakes, config_text, load_config
-from tollbook.flow.coverage import log_checked
-from tollbook.flow.judge import judge
+from tollbook.flow.books.book import init_book, open_book, snapshot, stamp
+from tollbook.flow.books.config import BookConfig, config_mistakes, config_text, load_config
+from tollbook.flow.judging.coverage import log_checked
+from tollbook.flow.judging.judge import judge
 from tollbook.model.issue import RunAborted
 
 

@@ -6,9 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from tollbook.cli.brief import command
-from tollbook.flow.book import init_book
-from tollbook.flow.brief import brief_bytes
-from tollbook.flow.config import BookConfig
+from tollbook.flow.books.book import init_book
+from tollbook.flow.books.config import BookConfig
+from tollbook.flow.publishing.brief import brief_bytes
 from tollbook.flow.run import run
 from tollbook.model.issue import RunAborted
 from tollbook.publish.select import Selection

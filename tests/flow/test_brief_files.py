@@ -3,7 +3,7 @@
 import pytest
 
 from snapshots import mardan_week
-from tollbook.flow.brief import sums_of, write_whole
+from tollbook.flow.publishing.brief import sums_of, write_whole
 from tollbook.model.issue import RunAborted
 from tollbook.publish.select import Selection
 

@@ -9,10 +9,10 @@ import msgspec
 import pytest
 
 from books import NOW, dumped, new_book, run_book, tampering, unguarded, write
-from tollbook.flow.confirmed import gazetteer_of, keep_confirmed
-from tollbook.flow.confirming import confirm_actor, confirm_place
-from tollbook.flow.judge import judge
-from tollbook.flow.ledger_log import load_ledger
+from tollbook.flow.books.ledger_log import load_ledger
+from tollbook.flow.judging.confirmed import gazetteer_of, keep_confirmed
+from tollbook.flow.judging.confirming import confirm_actor, confirm_place
+from tollbook.flow.judging.judge import judge
 from tollbook.flow.rebuild import rebuild
 from tollbook.flow.run import run
 from tollbook.model.issue import RunAborted

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from books import NOW, SERVER, bare_kit, dumped, new_book, run_book, tampering, write
-from tollbook.flow.book import snapshot
-from tollbook.flow.check import check
-from tollbook.flow.copying import copy_book
-from tollbook.flow.finding import Asked, find
-from tollbook.flow.judge import judge
-from tollbook.flow.ledger_log import load_ledger
-from tollbook.flow.lock import sole_writer
+from tollbook.flow.asking.finding import Asked, find
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.books.check import check
+from tollbook.flow.books.copying import copy_book
+from tollbook.flow.books.ledger_log import load_ledger
+from tollbook.flow.books.lock import sole_writer
+from tollbook.flow.judging.judge import judge
 from tollbook.model.issue import RunAborted
 from tollbook.store.copying import ledger_digest
 
@@ -101,7 +101,7 @@ def test_there_and_back_is_the_same_ledger(tmp_path):
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from tollbook.flow import copying
+from tollbook.flow.books import copying
 from tollbook.store import copying as rows
 moment = sys.argv[4]
 def die(*_, **__): os.kill(os.getpid(), signal.SIGKILL)

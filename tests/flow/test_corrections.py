@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from books import bare_kit, count_words
-from tollbook.flow.corrections import correct, days_of
+from tollbook.flow.judging.corrections import correct, days_of
 from tollbook.model.claim import Claim
 from tollbook.model.count import Count
 from tollbook.model.document import Document

@@ -7,8 +7,8 @@ from click.testing import CliRunner
 
 from books import SERVER
 from tollbook.cli.main import tollbook_command
-from tollbook.flow.book import open_book, snapshot
-from tollbook.flow.ledger_log import load_ledger
+from tollbook.flow.books.book import open_book, snapshot
+from tollbook.flow.books.ledger_log import load_ledger
 from tollbook.model.issue import RunAborted
 from tollbook.store import postgres
 from tollbook.store.place import AddressRefused, PostgresSchema, read_address, schema_name

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tollbook.flow.editions import Listed, find_editions, is_address, plain_address, shingles_of
+from tollbook.flow.reading.editions import Listed, find_editions, is_address, plain_address, shingles_of
 from tollbook.model.document import Credits
 
 STORY = " ".join(f"word{n}" for n in range(100))

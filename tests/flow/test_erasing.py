@@ -6,16 +6,16 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from books import NOW, all_bytes, bare_kit, new_book, run_book, shifted_words, tampering, unguarded, write
-from tollbook.flow.adding import Note, Wanted, add
-from tollbook.flow.book import snapshot
-from tollbook.flow.check import check
-from tollbook.flow.config import database_of
-from tollbook.flow.erase import erase
-from tollbook.flow.judge import JudgementRefused, judge
-from tollbook.flow.ledger_log import load_ledger
-from tollbook.flow.originals import line_of, original_of
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.books.check import check
+from tollbook.flow.books.config import database_of
+from tollbook.flow.books.ledger_log import load_ledger
+from tollbook.flow.erasing.erase import erase
+from tollbook.flow.judging.adding import Note, Wanted, add
+from tollbook.flow.judging.judge import JudgementRefused, judge
+from tollbook.flow.judging.signing import sign
+from tollbook.flow.reading.originals import line_of, original_of
 from tollbook.flow.rebuild import rebuild
-from tollbook.flow.signing import sign
 from tollbook.model.document import ERASED
 from tollbook.read.file import read_file
 from tollbook.store.tables import entries

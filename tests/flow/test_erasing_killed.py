@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 
 from books import NOW, bare_kit, new_book, run_book, write
-from tollbook.flow import finishing
-from tollbook.flow.book import snapshot
-from tollbook.flow.check import check
-from tollbook.flow.confirming import confirm_actor, confirm_place
-from tollbook.flow.coverage import log_checked
-from tollbook.flow.erase import erase
-from tollbook.flow.judge import judge
-from tollbook.flow.ledger_log import load_ledger
-from tollbook.flow.llm_answers import answers_folder
-from tollbook.flow.llm_book import choose_extractor
+from tollbook.flow.asking.saved import Saved, forget_saved, keep_saved
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.books.check import check
+from tollbook.flow.books.ledger_log import load_ledger
+from tollbook.flow.erasing import finishing
+from tollbook.flow.erasing.erase import erase
+from tollbook.flow.judging.confirming import confirm_actor, confirm_place
+from tollbook.flow.judging.coverage import log_checked
+from tollbook.flow.judging.judge import judge
+from tollbook.flow.llm.answers import answers_folder
+from tollbook.flow.llm.book import choose_extractor
 from tollbook.flow.run import collect
-from tollbook.flow.saved import Saved, forget_saved, keep_saved
 from tollbook.places.hand import confirmed_entry
 from tollbook.vocab.actors import row_of
 
@@ -32,7 +32,7 @@ CHILD = textwrap.dedent(
     from pathlib import Path
     from books import bare_kit, NOW
     import importlib
-    from tollbook.flow.erase import erase
+    from tollbook.flow.erasing.erase import erase
 
     module, name, side = sys.argv[3:]
     place = importlib.import_module(module)
@@ -48,11 +48,11 @@ CHILD = textwrap.dedent(
     """
 )
 STEPS = [
-    ("tollbook.flow.erase", "bring_up_to_date", "before", "nothing but the transaction is done"),
+    ("tollbook.flow.erasing.erase", "bring_up_to_date", "before", "nothing but the transaction is done"),
     ("tollbook.flow.run", "derive", "after", "the record is made anew, the files are there"),
-    ("tollbook.flow.finishing", "remove_files", "after", "the preserved files are gone, the answers are there"),
-    ("tollbook.flow.finishing", "forget_freed_pages", "before", "only the pages of the database are left"),
-    ("tollbook.flow.finishing", "forget_freed_pages", "after", "all is gone, and the note of it is left"),
+    ("tollbook.flow.erasing.finishing", "remove_files", "after", "the preserved files are gone, the answers are there"),
+    ("tollbook.flow.erasing.finishing", "forget_freed_pages", "before", "only the pages of the database are left"),
+    ("tollbook.flow.erasing.finishing", "forget_freed_pages", "after", "all is gone, and the note of it is left"),
 ]
 PLACE = confirmed_entry("Zzyzx Corner", 35.1, 38.1, level="village", country="SY", aliases=("Zizix",))
 ACTOR = row_of({"id": "m-brigade", "name": "Mardan Brigade", "kind": "non_state_armed", "countries": ["SY"]})
@@ -114,7 +114,7 @@ def test_an_erasure_killed_at_any_step_is_told_and_finished_by_the_next_run(root
 def test_an_erasure_killed_before_its_entry_has_changed_nothing(root):
     """The transaction is whole or was never there."""
     before = load_ledger(root).entries
-    killed_erasing(root, "tollbook.flow.erase", "append_entries", "before")
+    killed_erasing(root, "tollbook.flow.erasing.erase", "append_entries", "before")
     assert load_ledger(root).entries == before
     assert check(root)[0] == []
     assert holds_name(root)

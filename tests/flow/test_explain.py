@@ -3,7 +3,7 @@
 import pytest
 
 from snapshots import DAY, MARKET, TRAPPED, WEEK, mardan_week
-from tollbook.flow.explain import explain
+from tollbook.flow.asking.explain import explain
 from tollbook.model.issue import ItemFailed
 from tollbook.publish.walk import CLAIM_FIELDS, INCIDENT_PARTS, TOTAL_PARTS
 

@@ -9,10 +9,10 @@ import time
 import pytest
 
 from books import bare_kit, new_book, run_book, write
-from tollbook.flow import exporting
-from tollbook.flow.exporting import export, export_edition, shapes_of
-from tollbook.flow.restricting import restrict
-from tollbook.flow.site import writable_shapes
+from tollbook.flow.publishing import exporting
+from tollbook.flow.publishing.exporting import export, export_edition, shapes_of
+from tollbook.flow.publishing.site import writable_shapes
+from tollbook.flow.team.restricting import restrict
 from tollbook.model.issue import RunAborted
 
 REPORTS = {
@@ -63,7 +63,7 @@ def test_every_incident_is_a_row_or_is_listed_as_none(root, tmp_path):
 
 def test_a_restricted_report_is_in_no_file(root, tmp_path):
     """Neither its incident nor the word that it is missing."""
-    from tollbook.flow.book import snapshot  # noqa: PLC0415  # beside its use
+    from tollbook.flow.books.book import snapshot  # noqa: PLC0415  # beside its use
 
     document = next(d for d in snapshot(root).documents.values() if "Hama" in d.text)
     restrict(root, "document", document.id, restricted=True, who="A", why="risk")
@@ -171,7 +171,7 @@ def test_forms_that_share_their_tables_are_written_together(root, tmp_path):
 
 def test_a_form_whose_library_is_missing_says_what_to_install(root, tmp_path, monkeypatch):
     """Nothing is written."""
-    monkeypatch.setattr("tollbook.flow.export_forms.NEEDED", {"parquet": "no_such_package"})
+    monkeypatch.setattr("tollbook.flow.publishing.export_forms.NEEDED", {"parquet": "no_such_package"})
     with pytest.raises(RunAborted) as stopped:
         export(root, ["parquet"], tmp_path / "out")
     assert "tollbook[exports]" in stopped.value.issue.hint

@@ -3,13 +3,13 @@
 import pytest
 
 from books import NOW, bare_kit, dumped, new_book, write
-from tollbook.flow.book import snapshot
-from tollbook.flow.check import check
-from tollbook.flow.comparing import compare_table, mapping_of
-from tollbook.flow.erase import erase
-from tollbook.flow.importing import import_table
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.books.check import check
+from tollbook.flow.erasing.erase import erase
 from tollbook.flow.rebuild import rebuild
-from tollbook.flow.rows import lines_of
+from tollbook.flow.tables.comparing import compare_table, mapping_of
+from tollbook.flow.tables.importing import import_table
+from tollbook.flow.tables.rows import lines_of
 from tollbook.model.issue import RunAborted
 from tollbook.read.foreign import read_events
 

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from books import NOW, bare_kit, count_words, dumped, new_book, run_book, shifted_words, tampering, write
-from tollbook.flow.book import snapshot
-from tollbook.flow.judge import judge
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.judging.judge import judge
 from tollbook.flow.rebuild import rebuild
 from tollbook.flow.run import bring_up_to_date
 from tollbook.model.incident import Pairing
@@ -63,7 +63,7 @@ def use(monkeypatch, extractor, name="words 1"):
     def with_it(book, engine, kit, now, progress, **_):
         return bring_up_to_date(book, engine, kit, now, progress, extractor=extractor, extractor_name=name)
 
-    monkeypatch.setattr("tollbook.flow.judge.bring_up_to_date", with_it)
+    monkeypatch.setattr("tollbook.flow.judging.judge.bring_up_to_date", with_it)
 
 
 def claim_with(root, low: int):

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from books import dumped, new_book, run_book, write
-from tollbook.flow.book import snapshot
-from tollbook.flow.check import check
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.books.check import check
 
 TESTS = Path(__file__).resolve().parents[1]
 CHILD = textwrap.dedent(
@@ -23,9 +23,9 @@ CHILD = textwrap.dedent(
     from pathlib import Path
     from books import count_words, run_book, bare_kit, NOW
     from tollbook.flow.rebuild import rebuild
-    import tollbook.flow.extracting, tollbook.flow.intake
-    tollbook.flow.extracting.READ_AT_ONCE = 20
-    tollbook.flow.intake.BATCH_ITEMS = 20
+    import tollbook.flow.reading.extracting, tollbook.flow.reading.intake
+    tollbook.flow.reading.extracting.READ_AT_ONCE = 20
+    tollbook.flow.reading.intake.BATCH_ITEMS = 20
     verb, root, folder, last = sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]), int(sys.argv[5])
     calls = 0
 

@@ -6,10 +6,10 @@ import threading
 import pytest
 
 from books import NOW, new_book, tampering
-from tollbook.flow.book import mark
-from tollbook.flow.judge import JudgementRefused
-from tollbook.flow.leases import HELD, assign, holdings, release, renew, take
-from tollbook.flow.ledger_log import load_ledger
+from tollbook.flow.books.book import mark
+from tollbook.flow.books.ledger_log import load_ledger
+from tollbook.flow.judging.judge import JudgementRefused
+from tollbook.flow.team.leases import HELD, assign, holdings, release, renew, take
 
 LATER = NOW + HELD + dt.timedelta(seconds=1)
 
@@ -101,6 +101,6 @@ def test_a_book_from_before_there_were_leases_gets_the_table(root):
 
 def test_while_a_run_writes_an_item_is_given_without_being_held(root, monkeypatch):
     """Nobody waits for a long run with their hands in their lap."""
-    monkeypatch.setattr("tollbook.flow.leases.PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr("tollbook.flow.team.leases.PATIENCE_SECONDS", 0.1)
     with tampering(root):
         assert take(root, ["a"], "Amal", now=NOW).holder == ""

@@ -3,10 +3,10 @@
 import pytest
 
 from books import NOW, bare_kit, new_book, run_book, tampering, unguarded, write
-from tollbook.flow.book import snapshot
-from tollbook.flow.erase import erase
-from tollbook.flow.judge import judge
-from tollbook.flow.ledger_log import fault_against, head_line, head_of, load_ledger, read_head
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.books.ledger_log import fault_against, head_line, head_of, load_ledger, read_head
+from tollbook.flow.erasing.erase import erase
+from tollbook.flow.judging.judge import judge
 from tollbook.ledger.chain import next_entry
 from tollbook.model.issue import RunAborted
 from tollbook.model.judgement import GENESIS

@@ -10,12 +10,12 @@ import pytest
 from books import bare_kit, dumped, new_book, write
 from llm_stub import Stub, answer, completion, said, serving
 from tollbook.collect.chat import Client, Endpoint
-from tollbook.flow.book import snapshot
-from tollbook.flow.judge import judge
-from tollbook.flow.llm import LlmExtractor
-from tollbook.flow.llm_answers import Answers, answers_folder
-from tollbook.flow.llm_book import Plan, choose_extractor, rebuild_by_llm, run_by_llm
-from tollbook.flow.llm_settings import LlmSettings, llm_settings
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.judging.judge import judge
+from tollbook.flow.llm.answers import Answers, answers_folder
+from tollbook.flow.llm.book import Plan, choose_extractor, rebuild_by_llm, run_by_llm
+from tollbook.flow.llm.extractor import LlmExtractor
+from tollbook.flow.llm.settings import LlmSettings, llm_settings
 from tollbook.flow.run import run
 from tollbook.model.document import Document
 from tollbook.model.issue import RunAborted
@@ -303,7 +303,7 @@ def test_a_book_read_by_a_model_wants_its_extractor_named(tmp_path):
 
 def test_a_report_in_a_language_without_instructions_is_read_by_the_rules(monkeypatch):
     """Nothing of it is sent, and an Issue says so."""
-    monkeypatch.setattr("tollbook.flow.llm.llm_words", lambda _: None)
+    monkeypatch.setattr("tollbook.flow.llm.extractor.llm_words", lambda _: None)
     with serving(Stub(by_report)) as stub:
         extractor = extractor_of(stub, None)
         report = Document(id="d", sha256="x", text="Shelling killed 3 people.", language="en")

@@ -23,10 +23,10 @@ CHILD = textwrap.dedent(
     import msgspec
     from books import bare_kit
     from tollbook.collect.chat import Client, Endpoint
-    from tollbook.flow.llm import LlmExtractor
-    from tollbook.flow.llm_answers import Answers, answers_folder
-    from tollbook.flow.llm_book import run_by_llm
-    from tollbook.flow.llm_settings import LlmSettings
+    from tollbook.flow.llm.extractor import LlmExtractor
+    from tollbook.flow.llm.answers import Answers, answers_folder
+    from tollbook.flow.llm.book import run_by_llm
+    from tollbook.flow.llm.settings import LlmSettings
     from tollbook.resolve.when.find import find_times
 
     root, folder, url = Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4]

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from tollbook.cli.main import tollbook_command
-from tollbook.flow.local_day import with_local_day
+from tollbook.flow.reading.local_day import with_local_day
 from tollbook.model.document import Credits
 
 MIDNIGHT = dt.datetime(2018, 2, 10, 22, 30, tzinfo=dt.UTC)

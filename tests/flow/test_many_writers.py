@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from books import NOW, bare_kit, dumped, new_book, run_book, tampering, write
-from tollbook.flow.book import snapshot
-from tollbook.flow.config import database_of
-from tollbook.flow.ledger_log import load_ledger
-from tollbook.flow.lock import sole_writer
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.books.config import database_of
+from tollbook.flow.books.ledger_log import load_ledger
+from tollbook.flow.books.lock import sole_writer
 from tollbook.flow.rebuild import rebuild
 from tollbook.model.issue import RunAborted
 from tollbook.store import postgres
@@ -26,9 +26,9 @@ import random, sys, threading, time
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from books import NOW, bare_kit, count_words
-from tollbook.flow import judge as judging
-from tollbook.flow.book import snapshot
-from tollbook.flow.leases import take
+from tollbook.flow.judging import judge as judging
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.team.leases import take
 from tollbook.flow.run import bring_up_to_date
 from tollbook.model.issue import RunAborted
 
@@ -105,7 +105,7 @@ def test_two_machines_with_a_folder_each_keep_each_other_out(tmp_path):
     """The second is told who holds the book, and from where; a killed holder frees it."""
     root = new_book(tmp_path)
     other = second_folder(root)
-    code = "import sys, time\nfrom pathlib import Path\nfrom tollbook.flow.lock import sole_writer\nwith sole_writer(Path(sys.argv[1]), 'run'):\n    print('held', flush=True)\n    time.sleep(60)"
+    code = "import sys, time\nfrom pathlib import Path\nfrom tollbook.flow.books.lock import sole_writer\nwith sole_writer(Path(sys.argv[1]), 'run'):\n    print('held', flush=True)\n    time.sleep(60)"
     holder = subprocess.Popen([sys.executable, "-c", code, str(root)], stdout=subprocess.PIPE, text=True)
     assert holder.stdout.readline() == "held\n"
     with pytest.raises(RunAborted) as stop, sole_writer(other, "judge"):

@@ -6,16 +6,16 @@ import msgspec
 import pytest
 
 from books import NOW, SERVER, bare_kit, new_book, run_book, tampering, unguarded, write
-from tollbook.flow.adding import Note, Wanted, add
-from tollbook.flow.book import snapshot
-from tollbook.flow.check import check
-from tollbook.flow.copying import copy_book
-from tollbook.flow.erase import erase
-from tollbook.flow.judge import judge
-from tollbook.flow.ledger_log import load_ledger
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.books.check import check
+from tollbook.flow.books.copying import copy_book
+from tollbook.flow.books.ledger_log import load_ledger
+from tollbook.flow.erasing.erase import erase
+from tollbook.flow.judging.adding import Note, Wanted, add
+from tollbook.flow.judging.judge import judge
+from tollbook.flow.judging.signing import sign
 from tollbook.flow.merge import merge
-from tollbook.flow.originals import line_of, original_of
-from tollbook.flow.signing import sign
+from tollbook.flow.reading.originals import line_of, original_of
 from tollbook.model.issue import RunAborted
 
 FIRST = "published: 2019-05-01\n\n9 people were killed in Hama. 3 people were injured in Hama."

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from books import NOW, new_book, write
-from tollbook.flow.book import open_book, snapshot
-from tollbook.flow.exporting import edition
+from tollbook.flow.books.book import open_book, snapshot
 from tollbook.flow.kit import default_kit
+from tollbook.flow.publishing.exporting import edition
 from tollbook.flow.run import kit_of, run
 from tollbook.flow.steps import read_claims
 from tollbook.model.document import Document

@@ -9,8 +9,8 @@ import pytest
 argon2 = pytest.importorskip("argon2", reason="argon2-cffi is not installed: accounts are an extra")
 
 from books import new_book
-from tollbook.flow import accounts, passwords
-from tollbook.flow.book import open_book
+from tollbook.flow.books.book import open_book
+from tollbook.flow.team import accounts, passwords
 from tollbook.store.engine import open_writer, transaction
 
 PASSWORD = "seven grey herons over water"

@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 
 from books import NOW, bare_kit, dumped, new_book, run_book, write
-from tollbook.flow.book import snapshot
-from tollbook.flow.coding import agreements, code_claim
-from tollbook.flow.coverage import checked_in, log_checked
-from tollbook.flow.judge import JudgementRefused, judge
-from tollbook.flow.reviewing import review, standings
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.judging.coding import agreements, code_claim
+from tollbook.flow.judging.coverage import checked_in, log_checked
+from tollbook.flow.judging.judge import JudgementRefused, judge
+from tollbook.flow.judging.reviewing import review, standings
 
 REPORT = "published: 2019-05-01\n\n9 people were killed in Hama."
 

@@ -7,10 +7,10 @@ import msgspec
 import pytest
 
 from books import NOW, bare_kit, new_book, run_book, write
-from tollbook.flow import exporting
-from tollbook.flow.book import snapshot
-from tollbook.flow.judge import judge
-from tollbook.flow.releasing import compare_releases, release
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.judging.judge import judge
+from tollbook.flow.publishing import exporting
+from tollbook.flow.publishing.releasing import compare_releases, release
 from tollbook.model.issue import RunAborted
 from tollbook.publish.release import Papers
 

@@ -1,6 +1,6 @@
 """Restrictions through mergers: what a restricted incident became is as hidden as it was."""
 
-from tollbook.flow.restricting import restricted_in
+from tollbook.flow.team.restricting import restricted_in
 from tollbook.model.judgement import Entry
 
 

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from books import NOW, bare_kit, count_words, dumped, new_book, run_book, shifted_words, write
-from tollbook.flow.book import open_book, reading, snapshot, tally
-from tollbook.flow.fingerprint import extractor_fingerprint
+from tollbook.flow.books.book import open_book, reading, snapshot, tally
+from tollbook.flow.books.fingerprint import extractor_fingerprint
 from tollbook.flow.rebuild import rebuild
 from tollbook.model.claim import Extraction
 from tollbook.model.document import Credits, Receipt, merged_credits

@@ -7,12 +7,13 @@ import pytest
 
 from books import NOW, bare_kit, new_book, write
 from snapshots import mardan_week
-from tollbook.flow import comparing, exporting
-from tollbook.flow.book import snapshot
-from tollbook.flow.comparing import compare_table, mapping_of, read_table
-from tollbook.flow.exporting import export_edition, shapes_of
-from tollbook.flow.importing import import_table
-from tollbook.flow.site import writable_shapes
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.publishing import exporting
+from tollbook.flow.publishing.exporting import export_edition, shapes_of
+from tollbook.flow.publishing.site import writable_shapes
+from tollbook.flow.tables import comparing
+from tollbook.flow.tables.comparing import compare_table, mapping_of, read_table
+from tollbook.flow.tables.importing import import_table
 from tollbook.model.issue import RunAborted
 from tollbook.model.snapshot import Snapshot
 from tollbook.publish.redact import edition_of

@@ -3,9 +3,9 @@
 import msgspec
 import pytest
 
-from tollbook.flow.judge import JudgementRefused
-from tollbook.flow.signed import signed_figures
-from tollbook.flow.signing import sign_off_body
+from tollbook.flow.judging.judge import JudgementRefused
+from tollbook.flow.judging.signed import signed_figures
+from tollbook.flow.judging.signing import sign_off_body
 from tollbook.model.incident import Figure, Incident, Range
 from tollbook.model.judgement import Entry
 

@@ -11,11 +11,11 @@ import msgspec
 import pytest
 
 from books import bare_kit, new_book, run_book, write
-from tollbook.flow import exporting
-from tollbook.flow import site as flow_site
-from tollbook.flow.restricting import restrict
-from tollbook.flow.site import MANIFEST, publish_site, writable_shapes
-from tollbook.flow.staging import staging
+from tollbook.flow.publishing import exporting
+from tollbook.flow.publishing import site as flow_site
+from tollbook.flow.publishing.site import MANIFEST, publish_site, writable_shapes
+from tollbook.flow.publishing.staging import staging
+from tollbook.flow.team.restricting import restrict
 from tollbook.model.issue import RunAborted
 from tollbook.publish.redact import Edition, leaks
 from tollbook.publish.select import Selection
@@ -225,8 +225,8 @@ import datetime, os, signal, sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from books import bare_kit
-from tollbook.flow import exporting
-from tollbook.flow.site import publish_site
+from tollbook.flow.publishing import exporting
+from tollbook.flow.publishing.site import publish_site
 exporting.kit_of = lambda _: bare_kit()
 moved, last, replace = 0, int(sys.argv[4]), os.replace
 

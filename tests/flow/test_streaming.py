@@ -7,12 +7,12 @@ import pytest
 
 from books import bare_kit, new_book
 from snapshots import mardan_week
-from tollbook.flow import export_tables, exporting, leaking, streaming
-from tollbook.flow.book import open_book, snapshot, writer
-from tollbook.flow.exporting import edition, export, export_edition, shapes_of
-from tollbook.flow.leaking import refuse_leaks_in
-from tollbook.flow.restricting import restrict
-from tollbook.flow.site import writable_shapes
+from tollbook.flow.books.book import open_book, snapshot, writer
+from tollbook.flow.publishing import export_tables, exporting, leaking, streaming
+from tollbook.flow.publishing.exporting import edition, export, export_edition, shapes_of
+from tollbook.flow.publishing.leaking import refuse_leaks_in
+from tollbook.flow.publishing.site import writable_shapes
+from tollbook.flow.team.restricting import restrict
 from tollbook.model.document import Credits, Receipt
 from tollbook.model.issue import RunAborted
 from tollbook.model.reading import ActorReading

@@ -3,8 +3,8 @@
 import pytest
 
 from books import NOW, bare_kit, new_book, run_book, write
-from tollbook.flow.book import snapshot
-from tollbook.flow.judge import JudgementRefused, judge
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.judging.judge import JudgementRefused, judge
 
 
 def judged(root, action: str, *words: str) -> int:

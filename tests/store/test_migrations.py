@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import inspect
 
 from books import NOW, bare_kit, dumped, new_book, run_book, tampering, write
-from tollbook.flow import accounts
-from tollbook.flow.book import open_book, snapshot, writer
-from tollbook.flow.config import database_of
-from tollbook.flow.judge import judge
-from tollbook.flow.leases import holdings, take
-from tollbook.flow.ledger_log import load_ledger
-from tollbook.flow.lock import sole_writer
+from tollbook.flow.books.book import open_book, snapshot, writer
+from tollbook.flow.books.config import database_of
+from tollbook.flow.books.ledger_log import load_ledger
+from tollbook.flow.books.lock import sole_writer
+from tollbook.flow.judging.judge import judge
+from tollbook.flow.team import accounts
+from tollbook.flow.team.leases import holdings, take
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.store import migrate, tables
 from tollbook.store.copying import ledger_digest
@@ -113,7 +113,7 @@ def take_in_another_thread(root: Path) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from tollbook.flow.book import open_book, writer
+from tollbook.flow.books.book import open_book, writer
 from tollbook.store import migrate
 def die(*_, **__): os.kill(os.getpid(), signal.SIGKILL)
 moment = sys.argv[2]
@@ -147,7 +147,7 @@ def test_a_migration_killed_at_any_moment_leaves_the_old_book_or_the_new_one(old
 @pytest.mark.sqlite_only("on a server readers see the old tables until the end")
 def test_a_file_that_somebody_reads_is_not_replaced_under_them(old, monkeypatch):
     """It waits, then says so; the book is as it was, and readers beside writers still work."""
-    monkeypatch.setattr("tollbook.flow.book.MIGRATION_PATIENCE", 0.2)
+    monkeypatch.setattr("tollbook.flow.books.book.MIGRATION_PATIENCE", 0.2)
     with transaction(open_reader(database_of(old)), "book") as reader:
         assert migrate.format_of(reader) == 1
         with pytest.raises(RunAborted) as stop:

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from books import new_book, run_book, tampering, write
-from tollbook.flow.book import snapshot
-from tollbook.flow.finding import Asked, find
+from tollbook.flow.asking.finding import Asked, find
+from tollbook.flow.books.book import snapshot
 from tollbook.model.fold import bare, fold
 from tollbook.store import erasing, fulltext
 

@@ -14,9 +14,9 @@ def small(monkeypatch):
     def with_it(book, engine, kit, now, progress, **_):
         return bring_up_to_date(book, engine, kit, now, progress, extractor=count_words, extractor_name="words 1")
 
-    for verb in ("judge", "adding", "signing", "erase", "merge"):
+    for verb in ("judging.judge", "judging.adding", "judging.signing", "erasing.erase", "merge"):
         monkeypatch.setattr(f"tollbook.flow.{verb}.bring_up_to_date", with_it)
-    for verb in ("judge", "adding", "signing", "erase", "merge", "coding"):
+    for verb in ("judging.judge", "judging.adding", "judging.signing", "erasing.erase", "merge", "judging.coding"):
         monkeypatch.setattr(f"tollbook.flow.{verb}.kit_of", lambda _: bare_kit())
 
 

@@ -6,8 +6,8 @@ import threading
 import time
 from unittest import mock
 
-from tollbook.flow.book import snapshot
-from tollbook.flow.lock import sole_writer
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.books.lock import sole_writer
 
 PORT = 8123
 ADDRESS = f"http://127.0.0.1:{PORT}"

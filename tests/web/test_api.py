@@ -9,8 +9,8 @@ from desks import ADDRESS, PORT, TOKEN, claim_with, incident_of
 
 from books import bare_kit
 from schemas import faults
-from tollbook.flow.book import snapshot
-from tollbook.flow.judge import judge
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.judging.judge import judge
 
 ROOT = "/api/1"
 LISTS = ("incidents", "claims", "totals", "records", "documents", "issues", "judgements")

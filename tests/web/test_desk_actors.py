@@ -11,10 +11,10 @@ import msgspec
 from desks import browser
 
 from books import bare_kit, count_words, new_book, run_book, write
-from tollbook.flow import known
-from tollbook.flow.book import snapshot
-from tollbook.flow.confirmed import keep_confirmed
-from tollbook.flow.judge import judge
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.judging import known
+from tollbook.flow.judging.confirmed import keep_confirmed
+from tollbook.flow.judging.judge import judge
 from tollbook.model.reading import ActorReading
 
 NAME = "Syrian Observatory for Human Rights"

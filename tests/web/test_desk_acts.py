@@ -8,9 +8,9 @@ pytest.importorskip("httpx", reason="httpx is not installed: Starlette's test cl
 from desks import browser, claim_with, fields_of, held, incident_of
 
 from books import NOW, bare_kit, tampering, unguarded
-from tollbook.flow.book import snapshot
-from tollbook.flow.judge import judge
-from tollbook.flow.ledger_log import load_ledger
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.books.ledger_log import load_ledger
+from tollbook.flow.judging.judge import judge
 from tollbook.model.issue import Issue, RunAborted
 
 
@@ -192,7 +192,7 @@ def test_what_was_judged_before_another_run_came_is_told_and_the_rest_refused(bo
 def test_a_judgement_stands_though_there_was_no_time_to_hold_on_to_the_queue(book, desk, monkeypatch):
     """What one holds is a courtesy; the answer tells of the judgement."""
     form = edit_form(desk, claim_with(book, 9))
-    monkeypatch.setattr("tollbook.flow.leases.renew", busy)
+    monkeypatch.setattr("tollbook.flow.team.leases.renew", busy)
     answer = desk.post("/act/correct", data={**form, "f_count": "10", "why": "a list"})
     assert answer.status_code == 200
     assert "entry #" in answer.text

@@ -11,7 +11,7 @@ pytest.importorskip("uvicorn", reason="uvicorn is not installed: the review desk
 from browsers import CHROMIUM, chromium
 from desks import claim_with, incident_of
 
-from tollbook.flow.book import snapshot
+from tollbook.flow.books.book import snapshot
 
 needs_browser = pytest.mark.skipif(not shutil.which(CHROMIUM), reason=f"{CHROMIUM} is not installed")
 

@@ -10,7 +10,7 @@ pytest.importorskip("uvicorn", reason="uvicorn is not installed: the review desk
 from browsers import CHROMIUM, chromium
 from desks import claim_with, incident_of
 
-from tollbook.flow.book import snapshot
+from tollbook.flow.books.book import snapshot
 
 pytestmark = [
     pytest.mark.slow,

@@ -10,7 +10,7 @@ pytest.importorskip("starlette", reason="starlette is not installed: the review 
 from desks import PORT, TOKEN, browser
 from starlette.testclient import TestClient
 
-from tollbook.flow.outlines import Outline
+from tollbook.flow.publishing.outlines import Outline
 from tollbook.model.issue import RunAborted
 from tollbook.model.place import Place
 from tollbook.web.app import make_app

@@ -11,8 +11,8 @@ pytest.importorskip("httpx", reason="httpx is not installed: Starlette's test cl
 from desks import SCRIPT, claim_with, fields_of, held
 
 from books import NOW, bare_kit
-from tollbook.flow.book import snapshot
-from tollbook.flow.judge import judge
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.judging.judge import judge
 
 PHOTO = b"\xff\xd8\xff\xe0 a picture"
 ONE = {"c0_harm": "killed", "c0_count": "1", "why": "the extractor missed it"}

@@ -9,9 +9,9 @@ pytest.importorskip("httpx", reason="httpx is not installed: Starlette's test cl
 from desks import browser, claim_with, fields_of
 
 from books import bare_kit, count_words, new_book, run_book, write
-from tollbook.flow.adding import Wanted, add
-from tollbook.flow.book import snapshot
-from tollbook.flow.erase import erase
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.erasing.erase import erase
+from tollbook.flow.judging.adding import Wanted, add
 from tollbook.web.index import Index
 from tollbook.web.known import sources
 

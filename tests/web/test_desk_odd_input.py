@@ -14,8 +14,8 @@ from desks import ADDRESS, PORT, TOKEN, claim_with, fields_of, incident_of
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from tollbook.flow import accounts, passwords
-from tollbook.flow.book import snapshot
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.team import accounts, passwords
 from tollbook.web import app as desk_app
 from tollbook.web.index import FACETS
 

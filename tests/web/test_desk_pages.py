@@ -10,7 +10,7 @@ pytest.importorskip("httpx", reason="httpx is not installed: Starlette's test cl
 from desks import browser, claim_with, incident_of
 
 from books import new_book, run_book, write
-from tollbook.flow.book import snapshot
+from tollbook.flow.books.book import snapshot
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.fold import fold, position

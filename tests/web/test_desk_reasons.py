@@ -10,7 +10,7 @@ pytest.importorskip("starlette", reason="starlette is not installed: the review 
 
 import tollbook
 import tollbook.web
-from tollbook.flow.book import snapshot
+from tollbook.flow.books.book import snapshot
 from tollbook.flow.demo import make_demo
 from tollbook.web.language import language
 from tollbook.web.reasons import AUTO, END, LEFT, fitting, isolated, said

@@ -11,13 +11,13 @@ pytest.importorskip("httpx", reason="httpx is not installed: Starlette's test cl
 from desks import browser, claim_with, fields_of, incident_of
 
 from books import NOW, bare_kit, new_book, run_book, write
-from tollbook.flow import leases
-from tollbook.flow.book import snapshot
-from tollbook.flow.erase import erase
-from tollbook.flow.judge import judge
-from tollbook.flow.ledger_log import load_ledger
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.books.ledger_log import load_ledger
+from tollbook.flow.erasing.erase import erase
+from tollbook.flow.judging.judge import judge
+from tollbook.flow.judging.reviewing import review
 from tollbook.flow.merge import merge
-from tollbook.flow.reviewing import review
+from tollbook.flow.team import leases
 
 SECRET = "Zubayda Harrani"
 

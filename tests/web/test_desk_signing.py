@@ -10,9 +10,9 @@ pytest.importorskip("httpx", reason="httpx is not installed: Starlette's test cl
 from desks import SCRIPT, browser, claim_with, fields_of, held, incident_of
 
 from books import NOW, bare_kit
-from tollbook.flow.book import snapshot
-from tollbook.flow.judge import judge
-from tollbook.flow.ledger_log import load_ledger
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.books.ledger_log import load_ledger
+from tollbook.flow.judging.judge import judge
 
 
 def entries(root, kind):

@@ -9,7 +9,7 @@ pytest.importorskip("httpx", reason="httpx is not installed: Starlette's test cl
 
 from desks import claim_with, fields_of
 
-from tollbook.flow.book import snapshot
+from tollbook.flow.books.book import snapshot
 
 
 def test_an_undo_is_undone_on_the_page_of_its_claim(book, desk):

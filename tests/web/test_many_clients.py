@@ -10,8 +10,8 @@ from desks import ADDRESS, PORT, TOKEN, fields_of
 from starlette.testclient import TestClient
 
 from books import NOW, new_book, run_book, write
-from tollbook.flow.book import snapshot
-from tollbook.flow.ledger_log import load_ledger
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.books.ledger_log import load_ledger
 from tollbook.web.app import make_app
 
 CLIENTS = 50

@@ -14,13 +14,13 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from books import bare_kit, new_book, run_book
-from tollbook.flow import accounts, passwords
-from tollbook.flow.book import snapshot
-from tollbook.flow.judge import judge
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.judging.judge import judge
+from tollbook.flow.judging.reviewing import review
+from tollbook.flow.judging.signing import sign_all
 from tollbook.flow.merge import merge
-from tollbook.flow.restricting import restrict
-from tollbook.flow.reviewing import review
-from tollbook.flow.signing import sign_all
+from tollbook.flow.team import accounts, passwords
+from tollbook.flow.team.restricting import restrict
 from tollbook.ledger.conflicts import conflicts
 from tollbook.ledger.standing import undone
 from tollbook.model.account import RIGHTS

@@ -10,9 +10,9 @@ argon2 = pytest.importorskip("argon2", reason="argon2-cffi is not installed: acc
 from desks import claim_with, fields_of, incident_of
 from starlette.testclient import TestClient
 
-from tollbook.flow import accounts, passwords
-from tollbook.flow.book import snapshot
-from tollbook.flow.saved import Saved, keep_saved
+from tollbook.flow.asking.saved import Saved, keep_saved
+from tollbook.flow.books.book import snapshot
+from tollbook.flow.team import accounts, passwords
 from tollbook.model.account import RIGHTS
 from tollbook.web.app import make_team_app
 from tollbook.web.team.roles import NEEDS, UNDOING

@@ -6,7 +6,7 @@ from pathlib import Path
 from tollbook.batch.identity import Member
 from tollbook.batch.linking import CopiesTask
 from tollbook.batch.work import Folder
-from tollbook.flow.fingerprint import code_fingerprint
+from tollbook.flow.books.fingerprint import code_fingerprint
 from tollbook.model.ids import content_id
 from tollbook.vocab.linking import link_weights
 

@@ -16,7 +16,7 @@ from tollbook.batch.record import Everything
 from tollbook.batch.survey import Shard
 from tollbook.batch.tables import Row, put_in_place, write_rows
 from tollbook.batch.telling import Meter
-from tollbook.flow.fingerprint import extractor_fingerprint
+from tollbook.flow.books.fingerprint import extractor_fingerprint
 from tollbook.model.issue import Issue
 from tollbook.model.snapshot import Reconciled
 

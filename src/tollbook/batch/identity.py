@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from tollbook.flow.editions import Editions, Listed, find_editions
-from tollbook.flow.intake import agree
+from tollbook.flow.reading.editions import Editions, Listed, find_editions
+from tollbook.flow.reading.intake import agree
 from tollbook.model.document import Credits, Receipt, merged_credits
 from tollbook.model.ids import content_id
 

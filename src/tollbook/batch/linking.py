@@ -8,10 +8,10 @@ import msgspec
 from tollbook.batch.identity import Member
 from tollbook.batch.reading import Settings, document_of, read_found
 from tollbook.batch.work import write_whole
-from tollbook.flow.extracting import extract_one
 from tollbook.flow.kit import Kit
+from tollbook.flow.reading.extracting import extract_one
+from tollbook.flow.reading.shift import salted
 from tollbook.flow.record import incidents_of, told_in
-from tollbook.flow.shift import salted
 from tollbook.flow.steps import read_claims
 from tollbook.link.account import Account
 from tollbook.link.copies import families_of

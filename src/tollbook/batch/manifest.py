@@ -9,7 +9,7 @@ import msgspec
 from tollbook import __version__
 from tollbook.batch.reading import Settings
 from tollbook.batch.work import write_whole
-from tollbook.flow.fingerprint import code_fingerprint, extractor_fingerprint
+from tollbook.flow.books.fingerprint import code_fingerprint, extractor_fingerprint
 from tollbook.vocab.load import fingerprint as vocabulary_fingerprint
 
 PACKAGES = ("pyarrow", "dask", "distributed", "fastwarc", "resiliparse", "trafilatura")

@@ -14,9 +14,9 @@ from tollbook.batch.guard import Guard
 from tollbook.batch.rows import Row, rows_in
 from tollbook.batch.survey import Shard
 from tollbook.batch.work import whole
-from tollbook.flow.extracting import extract_one
 from tollbook.flow.kit import Kit, default_kit
-from tollbook.flow.local_day import with_local_day
+from tollbook.flow.reading.extracting import extract_one
+from tollbook.flow.reading.local_day import with_local_day
 from tollbook.flow.steps import read_claims
 from tollbook.link.incidents import event_claims
 from tollbook.link.words import document_names

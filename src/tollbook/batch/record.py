@@ -12,7 +12,7 @@ from tollbook.batch.linking import Built, Families, FileTask, Share, ToldShard, 
 from tollbook.batch.reading import Settings
 from tollbook.batch.windows import windows_of
 from tollbook.batch.work import write_whole
-from tollbook.flow.fingerprint import code_fingerprint
+from tollbook.flow.books.fingerprint import code_fingerprint
 from tollbook.flow.record import Builder, Given, as_of_days, by_first_day, reconciled
 from tollbook.link.account import Account
 from tollbook.link.groups import Group

@@ -30,13 +30,20 @@ from tollbook.batch.sources import find_sources
 from tollbook.batch.survey import Shard, Survey, SurveyTask, read_survey, shard_words, survey
 from tollbook.batch.telling import Tell, silent_tell
 from tollbook.batch.work import TABLES, Folder
-from tollbook.flow.fingerprint import code_fingerprint, extractor_fingerprint
-from tollbook.flow.lock import sole_writer
+from tollbook.flow.books.fingerprint import code_fingerprint, extractor_fingerprint
+from tollbook.flow.books.lock import sole_writer
 from tollbook.model.document import Document
 from tollbook.model.ids import content_id
 from tollbook.model.issue import Issue, RunAborted
 
-READING = ("batch/reading.py", "batch/rows.py", "batch/warc.py", "read", "flow/local_day.py", "flow/language.py")
+READING = (
+    "batch/reading.py",
+    "batch/rows.py",
+    "batch/warc.py",
+    "read",
+    "flow/reading/local_day.py",
+    "flow/reading/language.py",
+)
 """What a shard's result depends on besides the extractor; the rest of the program may change without reading again."""
 SURVEYING = ("batch/survey.py", "batch/warc.py")
 SHARDS_KEPT_OPEN = 8

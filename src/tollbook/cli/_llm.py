@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from tollbook.flow.llm import LlmExtractor
-    from tollbook.flow.llm_book import Announce
+    from tollbook.flow.llm.book import Announce
+    from tollbook.flow.llm.extractor import LlmExtractor
 
 extractor_option = click.option(
     "--extractor",
@@ -30,9 +30,9 @@ cache_option = click.option(
 def llm_extractor(folder: Path | None) -> "LlmExtractor":
     """Return the extractor as the environment describes it, keeping answers in ``folder``; stop when it is not described."""
     from tollbook.collect.chat import Client
-    from tollbook.flow.llm import LlmExtractor
-    from tollbook.flow.llm_answers import Answers
-    from tollbook.flow.llm_settings import llm_settings
+    from tollbook.flow.llm.answers import Answers
+    from tollbook.flow.llm.extractor import LlmExtractor
+    from tollbook.flow.llm.settings import llm_settings
 
     settings = llm_settings(os.environ)
     return LlmExtractor(settings, Client(settings.endpoint), Answers(folder))
@@ -41,7 +41,7 @@ def llm_extractor(folder: Path | None) -> "LlmExtractor":
 def announcer(extractor: "LlmExtractor") -> "Announce":
     """Return what says on standard error, before anything is sent, what goes where."""
     from tollbook.cli._told import counted, plain
-    from tollbook.flow.llm_book import Plan
+    from tollbook.flow.llm.book import Plan
 
     settings = extractor.settings
 
@@ -76,8 +76,8 @@ def tell_tally(extractor: "LlmExtractor") -> None:
 
 def model_chosen(book: Path, named: str | None) -> "LlmExtractor | None":
     """Return the model's extractor where it is chosen, None for the rules; stop, with nothing noted, when it is not described."""
-    from tollbook.flow.llm_answers import answers_folder
-    from tollbook.flow.llm_book import choose_extractor
+    from tollbook.flow.llm.answers import answers_folder
+    from tollbook.flow.llm.book import choose_extractor
 
     model = llm_extractor(answers_folder(book)) if named == "llm" else None
     choose_extractor(book, named)
@@ -95,9 +95,9 @@ def telling(extractor: "LlmExtractor") -> Iterator["Announce"]:
 
 def lines_by_llm(lines: list[bytes], language: str, cache: Path | None) -> Iterator[bytes]:
     """Yield the line of JSON for each report, read by the model, after saying what is sent where."""
-    from tollbook.flow.extract_lines import extract_line
     from tollbook.flow.kit import default_kit
-    from tollbook.flow.llm_book import plan_of_lines
+    from tollbook.flow.llm.book import plan_of_lines
+    from tollbook.flow.reading.extract_lines import extract_line
 
     extractor, kit = llm_extractor(cache), default_kit()
     with telling(extractor) as announce:

@@ -105,7 +105,7 @@ def listing_options(command: F) -> F:
 
     @functools.wraps(command)
     def listed(*, book: Path, selection: "Selection", **others: Any) -> Any:
-        from tollbook.flow.book import snapshot
+        from tollbook.flow.books.book import snapshot
 
         view = snapshot(book)
         return command(book=book, view=view, selection=_located_or_refused(selection, book, view), **others)
@@ -122,7 +122,7 @@ def workers_option(name: str, most: int, says: str) -> Callable[[F], F]:
 
 def _located_or_refused(selection: "Selection", book: Path, view: "Snapshot") -> "Selection":
     """Return what the filters ask for with the place of the area; raise wrong use where nobody knows that area."""
-    from tollbook.flow.areas import UnknownArea, known, located
+    from tollbook.flow.publishing.areas import UnknownArea, known, located
 
     try:
         return known(located(selection, book, view), view)

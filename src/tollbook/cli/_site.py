@@ -61,7 +61,7 @@ def site(
     from urllib.parse import urlsplit
 
     from tollbook.cli._told import counted, plain, progress_bar
-    from tollbook.flow.site import publish_site
+    from tollbook.flow.publishing.site import publish_site
 
     if address and (urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).netloc):
         raise click.BadParameter(f"{address} is no web address: give https://...", param_hint="--address")

@@ -87,7 +87,7 @@ def tell_earlier(issues: Iterable["Issue"], book: "Path") -> None:
 
 def issue_lines(issues: Iterable["Issue"], book: "Path") -> Iterator[str]:
     """Yield the Issues as lines of text; documents go by what their caller calls them."""
-    from tollbook.flow.book import caller_names
+    from tollbook.flow.books.book import caller_names
 
     listed = list(issues)
     names = caller_names(book, [issue.subject for issue in listed])

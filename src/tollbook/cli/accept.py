@@ -23,8 +23,8 @@ def command(book: Path, who: str, returned: str | None, incident: str) -> None:
 
     If its claims or figures change later, it counts as changed since it was read.
     """
-    from tollbook.flow.judge import JudgementRefused
-    from tollbook.flow.reviewing import review
+    from tollbook.flow.judging.judge import JudgementRefused
+    from tollbook.flow.judging.reviewing import review
 
     verdict = "accept" if returned is None else "return"
     try:

@@ -37,7 +37,7 @@ def command() -> None:
 
 
 def _done(work: Callable[[], T]) -> T:
-    from tollbook.flow.accounts import AccountRefused
+    from tollbook.flow.team.accounts import AccountRefused
 
     try:
         return work()
@@ -49,7 +49,7 @@ def _done(work: Callable[[], T]) -> T:
 @book_option
 def show(book: Path) -> None:
     """List the accounts, their roles and what is missing."""
-    from tollbook.flow.accounts import accounts_of
+    from tollbook.flow.team.accounts import accounts_of
 
     found = accounts_of(book)
     if not found:
@@ -73,7 +73,7 @@ def show(book: Path) -> None:
 @click.argument("name")
 def add(book: Path, role: str, cleared: bool, name: str) -> None:  # noqa: FBT001  # click passes options by name
     """Make an account; its one-time password is printed this once."""
-    from tollbook.flow.accounts import add_account
+    from tollbook.flow.team.accounts import add_account
 
     password = _done(lambda: add_account(book, name, role, is_cleared=cleared))
     click.echo(f"{role} {name} made; one-time password, to be changed at the first visit: {password}")
@@ -87,7 +87,7 @@ def add(book: Path, role: str, cleared: bool, name: str) -> None:  # noqa: FBT00
 @click.argument("name")
 def change(book: Path, role: str | None, cleared: bool | None, disable: bool | None, name: str) -> None:  # noqa: FBT001  # as above
     """Change what an account may do. The last admin stays."""
-    from tollbook.flow.accounts import change_account
+    from tollbook.flow.team.accounts import change_account
 
     account = _done(lambda: change_account(book, name, role=role, is_cleared=cleared, is_disabled=disable))
     state = "disabled" if account.is_disabled else account.role
@@ -99,7 +99,7 @@ def change(book: Path, role: str | None, cleared: bool | None, disable: bool | N
 @click.argument("name")
 def reset(book: Path, name: str) -> None:
     """Give an account a new one-time password; its second factor and interface token go."""
-    from tollbook.flow.accounts import reset_account
+    from tollbook.flow.team.accounts import reset_account
 
     password = _done(lambda: reset_account(book, name))
     click.echo(f"one-time password of {name}, to be changed at the next visit: {password}")

@@ -119,7 +119,7 @@ def add(  # noqa: PLR0917  # options of the command line
     book: Path,
 ) -> None:
     """Add an actor to the book, after checking it against the list. It stands in the book's ledger, with your name."""
-    from tollbook.flow.confirming import confirm_actor
+    from tollbook.flow.judging.confirming import confirm_actor
     from tollbook.model.actor import ActorKind
     from tollbook.vocab.actor_lint import lint
     from tollbook.vocab.actors import countries, row_of
@@ -162,7 +162,7 @@ def add(  # noqa: PLR0917  # options of the command line
 
 def _loaded(book: Path | None) -> "Actors":
     """Return the list with the book's own actors; stop where a file of the book cannot be read."""
-    from tollbook.flow.confirmed import keep_confirmed
+    from tollbook.flow.judging.confirmed import keep_confirmed
     from tollbook.vocab.actors import load_actors
 
     try:

@@ -12,7 +12,7 @@ import click
 from tollbook.cli._options import DAY, book_option
 
 if TYPE_CHECKING:
-    from tollbook.flow.adding import Note, Wanted
+    from tollbook.flow.judging.adding import Note, Wanted
     from tollbook.model.claim import Original
 
 EPILOG = """\b
@@ -86,7 +86,7 @@ def claim(book: Path, document: str, words: str, fields: tuple[str, ...], **give
 
     REPORT is its id, or what you call it (the name of its file).
     """
-    from tollbook.flow.adding import Wanted
+    from tollbook.flow.judging.adding import Wanted
 
     wanted = [Wanted(fields=_fields(fields), words=words)]
     _enter(book, document, wanted, _original(given), one_incident=False, given=given)
@@ -109,7 +109,7 @@ def incident(
     **given: Any,
 ) -> None:
     """Record an incident with all its claims in one go, from a report of the book or from a note of your own."""
-    from tollbook.flow.adding import Note
+    from tollbook.flow.judging.adding import Note
 
     original = _original(given)
     if (document is None) == (note is None and original is None):
@@ -123,7 +123,7 @@ def incident(
 
 
 def _wanted(line: str) -> "Wanted":
-    from tollbook.flow.adding import Wanted
+    from tollbook.flow.judging.adding import Wanted
 
     try:
         fields = _fields(shlex.split(line))
@@ -165,8 +165,8 @@ def _enter(
     given: Mapping[str, Any],
 ) -> None:
     from tollbook.cli._told import counted, progress_bar, tell_issues
-    from tollbook.flow.adding import add
-    from tollbook.flow.judge import JudgementRefused
+    from tollbook.flow.judging.adding import add
+    from tollbook.flow.judging.judge import JudgementRefused
 
     try:
         with progress_bar() as progress:

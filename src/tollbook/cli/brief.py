@@ -69,8 +69,8 @@ def command(  # noqa: PLR0917  # click passes options by name
     Nothing stands in it that no report says. Without --area and days it is about the whole book. The redaction policy goes
     through the book first; the method box names it.
     """
-    from tollbook.flow.areas import UnknownArea
-    from tollbook.flow.brief import FORMATS, brief_bytes, write_whole
+    from tollbook.flow.publishing.areas import UnknownArea
+    from tollbook.flow.publishing.brief import FORMATS, brief_bytes, write_whole
 
     kind = kind or ("incident" if incident else None)
     first, last = _days(kind, day, first, last)

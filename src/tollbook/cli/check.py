@@ -14,7 +14,7 @@ from tollbook.cli._options import book_option
 def command(book: Path, everything: bool) -> None:  # noqa: FBT001  # click passes options by name
     """Verify settings, database, archive, ledger and quotes, and list every Issue of the record. Changes nothing."""
     from tollbook.cli._told import counted, issue_lines, progress_bar
-    from tollbook.flow.check import check
+    from tollbook.flow.books.check import check
 
     with progress_bar() as progress:
         faults, view = check(book, progress)

@@ -29,8 +29,8 @@ def command() -> None:
 @click.argument("fields", nargs=-1, required=True, metavar="FIELD=VALUE...")
 def claim(book: Path, who: str, claim: str, fields: tuple[str, ...]) -> None:
     """Keep how you read a claim; nothing in the record changes. A second coding by you replaces your first."""
-    from tollbook.flow.coding import code_claim
-    from tollbook.flow.judge import JudgementRefused
+    from tollbook.flow.judging.coding import code_claim
+    from tollbook.flow.judging.judge import JudgementRefused
 
     pairs = [field.partition("=") for field in fields]
     if any(not sign for _, sign, _ in pairs):
@@ -48,8 +48,8 @@ def claim(book: Path, who: str, claim: str, fields: tuple[str, ...]) -> None:
 def agreement(book: Path, as_json: bool | None) -> None:  # noqa: FBT001  # click passes options by name
     """Print, for each field, how far coders agree on the claims that several of them read."""
     from tollbook.cli._output import print_lines, wants_json
-    from tollbook.flow.coding import agreements
-    from tollbook.flow.ledger_log import load_ledger
+    from tollbook.flow.books.ledger_log import load_ledger
+    from tollbook.flow.judging.coding import agreements
     from tollbook.publish.lines import agreement_line
 
     found = agreements(load_ledger(book).entries)

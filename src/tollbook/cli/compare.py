@@ -44,7 +44,7 @@ def command(
     """
     from tollbook.cli._output import print_lines, wants_json
     from tollbook.cli._told import tell_issues
-    from tollbook.flow.comparing import compare_table, mapping_of
+    from tollbook.flow.tables.comparing import compare_table, mapping_of
     from tollbook.publish.lines import comparison_lines
     from tollbook.publish.select import Selection
 

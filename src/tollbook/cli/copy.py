@@ -23,7 +23,7 @@ def command(source: Path, target: Path, database: str) -> None:
     """
     from tollbook.cli._options import address_of
     from tollbook.cli._told import counted, progress_bar
-    from tollbook.flow.copying import copy_book
+    from tollbook.flow.books.copying import copy_book
 
     address = address_of(database, target)
     with progress_bar() as progress:

@@ -32,8 +32,8 @@ def add(
     book: Path, source: str, first: dt.datetime, last: dt.datetime | None, area: str | None, note: str, who: str
 ) -> None:
     """Note that a source was checked for some days and had nothing to take in."""
-    from tollbook.flow.coverage import log_checked
-    from tollbook.flow.judge import JudgementRefused
+    from tollbook.flow.judging.coverage import log_checked
+    from tollbook.flow.judging.judge import JudgementRefused
 
     end = (last or first).date()
     try:
@@ -51,8 +51,8 @@ def add(
 def show(book: Path, first: dt.datetime, last: dt.datetime, as_json: bool | None) -> None:  # noqa: FBT001  # click passes options by name
     """Show each source's days: reports taken in (●), checked and nothing found (○), not checked (·)."""
     from tollbook.cli._output import print_lines, wants_json
-    from tollbook.flow.book import snapshot
-    from tollbook.flow.coverage import checked_in
+    from tollbook.flow.books.book import snapshot
+    from tollbook.flow.judging.coverage import checked_in
     from tollbook.publish.coverage import coverage_of
     from tollbook.publish.lines import coverage_line
 

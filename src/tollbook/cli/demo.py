@@ -23,7 +23,7 @@ def command(folder: Path) -> None:
     from tollbook.cli._output import print_tables
     from tollbook.cli._tables import incidents_table, suggestion_lines, total_remarks, totals_table
     from tollbook.cli._told import counted
-    from tollbook.flow.book import snapshot
+    from tollbook.flow.books.book import snapshot
     from tollbook.flow.demo import make_demo
     from tollbook.publish.select import Selection, pick_incidents, pick_totals
 

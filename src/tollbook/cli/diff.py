@@ -25,7 +25,7 @@ def command(as_json: bool | None, old: Path, new: Path) -> None:  # noqa: FBT001
     """
     from tollbook.cli._output import print_lines, wants_json
     from tollbook.cli._told import plain
-    from tollbook.flow.releasing import compare_releases
+    from tollbook.flow.publishing.releasing import compare_releases
     from tollbook.publish.changes import changes_text
     from tollbook.publish.lines import change_line
 

@@ -46,7 +46,7 @@ def command(
     no sum, and what they count may be the same deaths.
     """
     from tollbook.cli._output import print_lines, wants_json
-    from tollbook.flow.documenting import documented_in, documented_line, drawn_from
+    from tollbook.flow.asking.documenting import documented_in, documented_line, drawn_from
 
     if status and group:
         raise click.UsageError("--status and --group: give one of them; no claim counts by both at once")

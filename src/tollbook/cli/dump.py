@@ -13,7 +13,7 @@ from tollbook.cli._options import book_option
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write here.")
 def command(book: Path, output: Path | None) -> None:
     """Write the whole book as sorted lines of JSON: the same book gives the same bytes, before and after a rebuild."""
-    from tollbook.flow.dump import dump_lines
+    from tollbook.flow.books.dump import dump_lines
 
     content = b"".join(line + b"\n" for line in dump_lines(book))
     if output is None:

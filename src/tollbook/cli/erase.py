@@ -33,8 +33,8 @@ def command(book: Path, who: str, authority: str, words: str, yes: bool, report:
     report is not taken in again. Claims and judgements that stood on it go; a figure somebody signed stays as signed.
     """
     from tollbook.cli._told import counted, progress_bar, tell_issues
-    from tollbook.flow.erase import erase
-    from tollbook.flow.judge import JudgementRefused
+    from tollbook.flow.erasing.erase import erase
+    from tollbook.flow.judging.judge import JudgementRefused
 
     what = f"the words {words!r} in report {report!r}" if words else f"report {report!r}"
     if not yes:

@@ -35,8 +35,8 @@ def command(book: Path, as_json: bool | None, address: str) -> None:  # noqa: FB
     TOTAL/residual (a total is named by its claim).
     """
     from tollbook.cli._output import print_lines, print_tables, wants_json
-    from tollbook.flow.book import snapshot
-    from tollbook.flow.explain import explain
+    from tollbook.flow.asking.explain import explain
+    from tollbook.flow.books.book import snapshot
     from tollbook.model.issue import ItemFailed
 
     try:

@@ -48,7 +48,7 @@ def command(
 ) -> None:
     """Write the record as files in one or more shapes, redacted first; without SHAPE, list them."""
     from tollbook.cli._told import counted, progress_bar
-    from tollbook.flow.exporting import export
+    from tollbook.flow.publishing.exporting import export
     from tollbook.publish.shapes.all import SHAPES
 
     if not shapes:

@@ -48,7 +48,7 @@ def command(
     its casualty claims with their exact words, its other records, the incidents inside the report with their ranges,
     and issues. A broken line gives its number and an issue, and the rest go on. IN.jsonl may be - for standard input.
     """
-    from tollbook.flow.extract_lines import extract_line
+    from tollbook.flow.reading.extract_lines import extract_line
 
     if extractor == "llm" and jobs > 1:
         raise click.UsageError("--jobs does not go with --extractor llm: TOLLBOOK_LLM_PER_MINUTE sets its pace")
@@ -69,7 +69,7 @@ def _in_processes(lines: Iterable[tuple[int, bytes]], language: str, jobs: int) 
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    from tollbook.flow.extract_lines import extract_chunk
+    from tollbook.flow.reading.extract_lines import extract_chunk
     from tollbook.model.issue import Issue, RunAborted
 
     ahead: deque[Future[bytes]] = deque()

@@ -31,8 +31,8 @@ def command(book: Path, mapping: str, source: str | None, table: Path) -> None:
     hxl, ibc, plover, tollbook, ucdp; files as CSV, JSON, GeoJSON, Parquet, SQLite or workbook.
     """
     from tollbook.cli._told import counted, progress_bar, tell_issues
-    from tollbook.flow.comparing import mapping_of
-    from tollbook.flow.importing import import_table
+    from tollbook.flow.tables.comparing import mapping_of
+    from tollbook.flow.tables.importing import import_table
 
     with progress_bar() as progress:
         done = import_table(book, table, mapping_of(book, mapping, source), progress=progress)

@@ -25,8 +25,8 @@ def command(
     Its tables lie in a file in it, or with --database on a PostgreSQL server, for several people and machines at once.
     """
     from tollbook.cli._options import address_of
-    from tollbook.flow.book import init_book
-    from tollbook.flow.config import BookConfig, config_mistakes
+    from tollbook.flow.books.book import init_book
+    from tollbook.flow.books.config import BookConfig, config_mistakes
 
     settings = {
         "name": name or folder.resolve().name,

@@ -36,7 +36,7 @@ def command(book: Path, who: str, why: str, action: str, words: tuple[str, ...])
     and new editions of a page. The record follows at once.
     """
     from tollbook.cli._told import progress_bar, tell_issues
-    from tollbook.flow.judge import JudgementRefused, judge
+    from tollbook.flow.judging.judge import JudgementRefused, judge
 
     try:
         with progress_bar() as progress:

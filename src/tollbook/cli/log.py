@@ -11,7 +11,7 @@ from tollbook.cli._options import book_option
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tollbook.flow.ledger_log import Ledger
+    from tollbook.flow.books.ledger_log import Ledger
     from tollbook.ledger.chain import Fault
     from tollbook.model.judgement import Entry
 
@@ -42,7 +42,7 @@ def command(action: str, book: Path, everything: bool, head_file: Path | None) -
     verify names the first entry that was altered, removed or moved, with exit status 1. head writes number, hash and
     time of the last entry: sign it, keep it elsewhere, and nobody can rewrite the whole ledger unseen.
     """
-    from tollbook.flow.ledger_log import head_line, head_of, load_ledger
+    from tollbook.flow.books.ledger_log import head_line, head_of, load_ledger
 
     if action == "head":
         click.echo(head_line(head_of(book)))
@@ -66,7 +66,7 @@ def command(action: str, book: Path, everything: bool, head_file: Path | None) -
 
 
 def _fault_against(ledger: "Ledger", head_file: Path | None) -> "Fault | None":
-    from tollbook.flow.ledger_log import fault_against, read_head
+    from tollbook.flow.books.ledger_log import fault_against, read_head
 
     return fault_against(ledger, read_head(head_file)) if head_file else None
 

@@ -28,7 +28,7 @@ def command(book: Path, who: str, why: str, other: Path) -> None:
     OTHER is only read. Merging again adds what is new since.
     """
     from tollbook.cli._told import counted, progress_bar, tell_issues
-    from tollbook.flow.judge import JudgementRefused
+    from tollbook.flow.judging.judge import JudgementRefused
     from tollbook.flow.merge import merge
 
     try:

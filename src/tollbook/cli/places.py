@@ -102,8 +102,8 @@ def resolve(source: BinaryIO, book: Path | None, output: BinaryIO) -> None:
     """
     import gc
 
-    from tollbook.flow.confirmed import gazetteer_of
-    from tollbook.flow.places_lines import resolve_place_line
+    from tollbook.flow.judging.confirmed import gazetteer_of
+    from tollbook.flow.reading.places_lines import resolve_place_line
 
     gazetteer = gazetteer_of(book)
     gc.freeze()  # the data stays: looking through it for rings again and again takes a fifth of the time of long inputs
@@ -147,7 +147,7 @@ def add(  # noqa: PLR0917  # options of the command line
     book: Path,
 ) -> None:
     """Make a place of the book's own, to be found before any gazetteer's. It stands in the book's ledger, with your name."""
-    from tollbook.flow.confirmed import gazetteer_of
+    from tollbook.flow.judging.confirmed import gazetteer_of
     from tollbook.places.hand import confirmed_entry
     from tollbook.resolve.where.strings import country_code, resolve_string
 
@@ -186,7 +186,7 @@ def confirm(  # options of the command line
     name: str, gazetteer_id: str | None, parent: str, country: str | None, who: str, why: str, book: Path
 ) -> None:
     """Confirm what NAME means in this book, so that it is always answered so. It stands in the book's ledger, with your name."""
-    from tollbook.flow.confirmed import gazetteer_of
+    from tollbook.flow.judging.confirmed import gazetteer_of
     from tollbook.places.hand import entry_of
     from tollbook.resolve.where.answer import place_of
     from tollbook.resolve.where.strings import resolve_string
@@ -205,7 +205,7 @@ def confirm(  # options of the command line
 
 
 def _confirm(book: Path, place: "Entry", who: str, why: str) -> None:
-    from tollbook.flow.confirming import confirm_place
+    from tollbook.flow.judging.confirming import confirm_place
 
     told = f"{place.names[0]} {place.lat}, {place.lon} ({place.level})"
     entry = confirm_place(book, place, who=who, why=why)
@@ -220,7 +220,7 @@ def _confirm(book: Path, place: "Entry", who: str, why: str) -> None:
 @BOOK
 def list_(book: Path | None) -> None:
     """List the gazetteers in use, in order of precedence, with source, licence and version."""
-    from tollbook.flow.confirmed import gazetteer_of
+    from tollbook.flow.judging.confirmed import gazetteer_of
 
     for source in getattr(gazetteer_of(book), "sources", ()):
         parts = (source.name, source.origin, source.licence, source.version, source.attribution)

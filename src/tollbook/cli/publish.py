@@ -52,7 +52,7 @@ def withheld(book: Path, policy: str, day: dt.datetime | None, as_json: bool | N
     """List what an edition would not show, and why. For the team's eyes: it names what is withheld."""
     from tollbook.cli._output import print_lines, wants_json
     from tollbook.cli._told import counted, plain
-    from tollbook.flow.exporting import edition
+    from tollbook.flow.publishing.exporting import edition
     from tollbook.publish.lines import withheld_line
     from tollbook.publish.select import Selection
 
@@ -90,8 +90,8 @@ def release(
     A release is never written over. `tollbook diff OLD NEW` compares two.
     """
     from tollbook.cli._told import counted, progress_bar
-    from tollbook.flow.book import open_book
-    from tollbook.flow.releasing import release as make
+    from tollbook.flow.books.book import open_book
+    from tollbook.flow.publishing.releasing import release as make
     from tollbook.publish.release import Papers
 
     if not version.strip() or "/" in version or version.startswith("."):

@@ -18,8 +18,8 @@ def command(book: Path, extractor: str | None) -> None:
     People reading the book meanwhile see the old record until the new one is whole.
     """
     from tollbook.cli._told import counted, progress_bar, tell_issues
-    from tollbook.flow.book import tally
-    from tollbook.flow.llm_book import rebuild_by_llm
+    from tollbook.flow.books.book import tally
+    from tollbook.flow.llm.book import rebuild_by_llm
     from tollbook.flow.rebuild import rebuild
 
     model = model_chosen(book, extractor)

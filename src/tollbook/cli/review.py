@@ -60,7 +60,7 @@ def command(
     if missing:
         wanted = ", ".join(missing).replace("_", "-")
         raise click.ClickException(f"the desk needs {wanted}: pip install 'tollbook[web]' (from a checkout: make web)")
-    from tollbook.flow.book import open_book
+    from tollbook.flow.books.book import open_book
     from tollbook.web.serve import Listen, serve, serve_team
     from tollbook.web.tiles import checked
 

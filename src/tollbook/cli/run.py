@@ -41,8 +41,8 @@ def command(
     runs left to look at is counted, and shown by `tollbook check`.
     """
     from tollbook.cli._told import progress_bar, tell_earlier, tell_issues
-    from tollbook.flow.book import tally
-    from tollbook.flow.llm_book import run_by_llm
+    from tollbook.flow.books.book import tally
+    from tollbook.flow.llm.book import run_by_llm
     from tollbook.flow.run import run
     from tollbook.model.document import Credits
     from tollbook.read.text import YEARS

@@ -25,8 +25,8 @@ def command(book: Path, who: str, why: str, address: str) -> None:
     Where a change is proposed, signing again takes the proposal. `tollbook judge undo` takes a signature back.
     """
     from tollbook.cli._told import progress_bar, tell_issues
-    from tollbook.flow.judge import JudgementRefused
-    from tollbook.flow.signing import sign
+    from tollbook.flow.judging.judge import JudgementRefused
+    from tollbook.flow.judging.signing import sign
 
     try:
         with progress_bar() as progress:

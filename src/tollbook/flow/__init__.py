@@ -1,1 +1,1 @@
-"""To be written."""
+"""The only place where steps meet storage, the clock and files."""

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from tollbook.flow.book import init_book, open_book
-from tollbook.flow.brief import brief_bytes, write_whole
-from tollbook.flow.config import CONFIG, BookConfig
+from tollbook.flow.books.book import init_book, open_book
+from tollbook.flow.books.config import CONFIG, BookConfig
+from tollbook.flow.publishing.brief import brief_bytes, write_whole
 from tollbook.flow.run import run
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.publish.select import Selection

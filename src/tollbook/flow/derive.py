@@ -6,18 +6,18 @@ from typing import Any
 
 import msgspec
 
-from tollbook.flow.added import documents_of
-from tollbook.flow.book import Book
-from tollbook.flow.editions import Editions, Listed, find_editions
-from tollbook.flow.fingerprint import code_fingerprint, extractor_fingerprint
-from tollbook.flow.founding import founding_anchors, minting_body, mintings_today
-from tollbook.flow.grade_inputs import grade_sheet, read_grade_inputs
-from tollbook.flow.input_issues import edition_issues, input_issues, undated_issues
-from tollbook.flow.judging import Judged, anchors_in, apply_judgements, standing
+from tollbook.flow.books.book import Book
+from tollbook.flow.books.fingerprint import code_fingerprint, extractor_fingerprint
+from tollbook.flow.judging.added import documents_of
+from tollbook.flow.judging.applying import Judged, anchors_in, apply_judgements, standing
+from tollbook.flow.judging.founding import founding_anchors, minting_body, mintings_today
+from tollbook.flow.judging.grade_inputs import grade_sheet, read_grade_inputs
+from tollbook.flow.judging.signed import signed_figures
 from tollbook.flow.kit import Kit
 from tollbook.flow.progress import Progress
+from tollbook.flow.reading.editions import Editions, Listed, find_editions
+from tollbook.flow.reading.input_issues import edition_issues, input_issues, undated_issues
 from tollbook.flow.record import build_record
-from tollbook.flow.signed import signed_figures
 from tollbook.ledger.chain import first_fault, next_entry
 from tollbook.model.claim import Claim, Extraction
 from tollbook.model.document import Document, Receipt, merged_credits

@@ -11,15 +11,15 @@ from typing import Any
 
 import msgspec
 
-from tollbook.flow.archive import preserve_file
-from tollbook.flow.book import Book, open_book, reading, writer
+from tollbook.flow.books.book import Book, open_book, reading, writer
+from tollbook.flow.books.lock import sole_writer
 from tollbook.flow.derive import append_entries
-from tollbook.flow.gone import Gone, without_gone
-from tollbook.flow.intake import document_saying
-from tollbook.flow.judge import refuse_unsaid
+from tollbook.flow.erasing.gone import Gone, without_gone
+from tollbook.flow.judging.judge import refuse_unsaid
 from tollbook.flow.kit import Kit
-from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
+from tollbook.flow.reading.archive import preserve_file
+from tollbook.flow.reading.intake import document_saying
 from tollbook.flow.run import bring_up_to_date, kit_of
 from tollbook.ledger.bodies import each_text, left_of
 from tollbook.ledger.chain import first_fault

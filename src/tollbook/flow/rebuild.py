@@ -3,12 +3,12 @@
 import datetime as dt
 from pathlib import Path
 
-from tollbook.flow.book import open_book, writer
-from tollbook.flow.extracting import Extractor
-from tollbook.flow.intake import Intake
+from tollbook.flow.books.book import open_book, writer
+from tollbook.flow.books.lock import sole_writer
 from tollbook.flow.kit import Kit
-from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
+from tollbook.flow.reading.extracting import Extractor
+from tollbook.flow.reading.intake import Intake
 from tollbook.flow.run import Outcome, bring_up_to_date, kit_of
 from tollbook.flow.steps import read_claims
 from tollbook.store import schema

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import msgspec
 
-from tollbook.flow.book import Book, open_book, writer
-from tollbook.flow.confirmed import keep_confirmed
+from tollbook.flow.books.book import Book, open_book, writer
+from tollbook.flow.books.lock import sole_writer
 from tollbook.flow.derive import derive
-from tollbook.flow.extracting import Extractor, extract_all
-from tollbook.flow.finishing import finish_erasures, is_unfinished
-from tollbook.flow.intake import Intake, take_in
+from tollbook.flow.erasing.finishing import finish_erasures, is_unfinished
+from tollbook.flow.judging.confirmed import keep_confirmed
 from tollbook.flow.kit import Kit, default_kit
-from tollbook.flow.lock import sole_writer
 from tollbook.flow.progress import Progress, silent
+from tollbook.flow.reading.extracting import Extractor, extract_all
+from tollbook.flow.reading.intake import Intake, take_in
 from tollbook.flow.steps import read_claims
 from tollbook.model.document import Credits
 from tollbook.model.issue import Issue, RunAborted

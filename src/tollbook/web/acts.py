@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tollbook.flow import leases
-from tollbook.flow.judge import JudgementRefused
+from tollbook.flow.judging.judge import JudgementRefused
+from tollbook.flow.team import leases
 from tollbook.model.issue import RunAborted
 from tollbook.model.judgement import Entry
 from tollbook.web.document import FIELDS, value_of

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from tollbook.flow.outlines import Outline
+from tollbook.flow.publishing.outlines import Outline
 from tollbook.model.globe import METRES_A_DEGREE, Box, area_box, mercator, ring_path, rings_of
 from tollbook.web.spots import WHOLE, Spot, fitting_box, overlaps
 

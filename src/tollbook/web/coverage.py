@@ -7,8 +7,8 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tollbook.flow.coverage import checked_in, log_checked
-from tollbook.flow.judge import JudgementRefused
+from tollbook.flow.judging.coverage import checked_in, log_checked
+from tollbook.flow.judging.judge import JudgementRefused
 from tollbook.model.coverage import SourceDay
 from tollbook.model.judgement import Entry
 from tollbook.publish.coverage import Reports, coverage_of, reports_by_day

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tollbook.flow import book
-from tollbook.flow.finding import Asked, Kind, find
-from tollbook.flow.judge import judge
-from tollbook.flow.leases import Lease, holdings
-from tollbook.flow.ledger_log import Ledger, load_ledger
-from tollbook.flow.outlines import Outlines
+from tollbook.flow.asking.finding import Asked, Kind, find
+from tollbook.flow.books import book
+from tollbook.flow.books.ledger_log import Ledger, load_ledger
+from tollbook.flow.judging.judge import judge
+from tollbook.flow.publishing.outlines import Outlines
+from tollbook.flow.team.leases import Lease, holdings
 from tollbook.model.ids import content_id
 from tollbook.model.issue import Issue
 from tollbook.model.judgement import Entry

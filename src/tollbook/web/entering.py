@@ -12,9 +12,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tollbook.flow.added import KINDS as ENTERED
-from tollbook.flow.adding import MOST_EVIDENCE, Note, Wanted, add
-from tollbook.flow.judge import JudgementRefused
+from tollbook.flow.judging.added import KINDS as ENTERED
+from tollbook.flow.judging.adding import MOST_EVIDENCE, Note, Wanted, add
+from tollbook.flow.judging.judge import JudgementRefused
 from tollbook.model.claim import Original
 from tollbook.model.document import ERASED, Document
 from tollbook.model.ids import Span, content_id

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tollbook.flow.erase import erase
-from tollbook.flow.judge import JudgementRefused
+from tollbook.flow.erasing.erase import erase
+from tollbook.flow.judging.judge import JudgementRefused
 from tollbook.model.document import Document
 from tollbook.model.judgement import Entry
 from tollbook.web.acts import Fields, changed, numbers_of, written

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from tollbook.flow.added import KINDS as ENTERED
-from tollbook.flow.judging import KEPT_KINDS, PAIR_KINDS, anchors_in, standing
-from tollbook.flow.outlines import Outlines
-from tollbook.flow.restricting import restricted_in
-from tollbook.flow.reviewing import standings
+from tollbook.flow.judging.added import KINDS as ENTERED
+from tollbook.flow.judging.applying import KEPT_KINDS, PAIR_KINDS, anchors_in, standing
+from tollbook.flow.judging.reviewing import standings
+from tollbook.flow.publishing.outlines import Outlines
+from tollbook.flow.team.restricting import restricted_in
 from tollbook.ledger.standing import ERASED
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document

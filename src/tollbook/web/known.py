@@ -11,8 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tollbook.flow import known
-from tollbook.flow.judge import JudgementRefused
+from tollbook.flow.judging import known
+from tollbook.flow.judging.judge import JudgementRefused
 from tollbook.model.actor import Actor
 from tollbook.model.claim import Claim
 from tollbook.model.fold import fold

@@ -7,8 +7,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tollbook.flow.explain import explain
-from tollbook.flow.judging import KEPT_KINDS
+from tollbook.flow.asking.explain import explain
+from tollbook.flow.judging.applying import KEPT_KINDS
 from tollbook.ledger.standing import ERASED
 from tollbook.model.issue import ItemFailed
 from tollbook.model.judgement import Entry

@@ -6,8 +6,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from tollbook.flow.ledger_log import head_line, head_of
-from tollbook.flow.originals import Preserved, evidence_at, line_of, original_of
+from tollbook.flow.books.ledger_log import head_line, head_of
+from tollbook.flow.reading.originals import Preserved, evidence_at, line_of, original_of
 from tollbook.model.claim import Evidence
 from tollbook.web.index import Index, once
 from tollbook.web.page import desk_of

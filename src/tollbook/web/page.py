@@ -9,7 +9,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from tollbook.flow.added import FIRST_ORDINAL
+from tollbook.flow.judging.added import FIRST_ORDINAL
 from tollbook.model.document import ERASED, NOTE
 from tollbook.publish import words
 from tollbook.web.desk import Desk

@@ -8,8 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tollbook.flow.added import KINDS as ENTERED
-from tollbook.flow.history import Past, past_of
+from tollbook.flow.judging.added import KINDS as ENTERED
+from tollbook.flow.judging.history import Past, past_of
 from tollbook.ledger.standing import undone
 from tollbook.model.judgement import Entry
 from tollbook.web.document import FIELDS, value_of

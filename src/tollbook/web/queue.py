@@ -8,7 +8,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tollbook.flow.leases import holdings, take
+from tollbook.flow.team.leases import holdings, take
 from tollbook.ledger.conflicts import conflicts, said_of
 from tollbook.ledger.standing import undone
 from tollbook.model.claim import Claim

@@ -7,9 +7,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tollbook.flow.coding import agreements, code_claim
-from tollbook.flow.judge import JudgementRefused
-from tollbook.flow.reviewing import review
+from tollbook.flow.judging.coding import agreements, code_claim
+from tollbook.flow.judging.judge import JudgementRefused
+from tollbook.flow.judging.reviewing import review
 from tollbook.ledger.standing import standing
 from tollbook.model.claim import Claim
 from tollbook.model.judgement import Entry

@@ -7,8 +7,8 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tollbook.flow.finding import Asked
-from tollbook.flow.saved import Saved, forget_saved, keep_saved, load_saved
+from tollbook.flow.asking.finding import Asked
+from tollbook.flow.asking.saved import Saved, forget_saved, keep_saved, load_saved
 from tollbook.model.document import Document
 from tollbook.model.fold import bare, fold, position
 from tollbook.publish.cite import Citation, cite, cite_span

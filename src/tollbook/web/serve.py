@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 import msgspec
 import uvicorn
 
-from tollbook.flow.accounts import accounts_of
-from tollbook.flow.book import open_book
+from tollbook.flow.books.book import open_book
 from tollbook.flow.run import kit_of
+from tollbook.flow.team.accounts import accounts_of
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.web.app import make_app, make_team_app
 from tollbook.web.guard import Guard

@@ -6,8 +6,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tollbook.flow import leases
-from tollbook.flow.leases import Lease
+from tollbook.flow.team import leases
+from tollbook.flow.team.leases import Lease
 from tollbook.model.issue import RunAborted
 from tollbook.web.acts import LONGEST_NAME, Fields, refused, when_busy
 from tollbook.web.page import back, desk_of, language_of, page, session_of

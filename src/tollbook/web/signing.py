@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tollbook.flow.signing import sign_all
+from tollbook.flow.judging.signing import sign_all
 from tollbook.ledger.standing import standing
 from tollbook.model.ids import content_id
 from tollbook.model.incident import Figure, Incident

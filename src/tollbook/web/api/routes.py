@@ -12,8 +12,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from tollbook import __version__
-from tollbook.flow.areas import located
-from tollbook.flow.explain import explain
+from tollbook.flow.asking.explain import explain
+from tollbook.flow.publishing.areas import located
 from tollbook.model.ids import content_id
 from tollbook.model.issue import ItemFailed
 from tollbook.web.api.asked import Wrong, asked_of, cursor_of, cut

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute
 from starlette.types import Scope
 
-from tollbook.flow.accounts import account_named, account_of_token
+from tollbook.flow.team.accounts import account_named, account_of_token
 from tollbook.model.account import Account
 from tollbook.web.guard import API, SAFE_METHODS, is_local
 from tollbook.web.team.roles import HALF, NEEDS, OPEN, OWN, path_of

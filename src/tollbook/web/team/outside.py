@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tollbook.flow.finding import Asked, Kind
-from tollbook.flow.judge import JudgementRefused
-from tollbook.flow.ledger_log import Ledger
-from tollbook.flow.restricting import restricted_in
+from tollbook.flow.asking.finding import Asked, Kind
+from tollbook.flow.books.ledger_log import Ledger
+from tollbook.flow.judging.judge import JudgementRefused
+from tollbook.flow.team.restricting import restricted_in
 from tollbook.ledger.chain import line_of
 from tollbook.model.ids import content_id
 from tollbook.model.issue import Issue

@@ -7,10 +7,10 @@ import segno
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tollbook.flow import accounts
-from tollbook.flow.accounts import AccountRefused, Checked
-from tollbook.flow.judge import JudgementRefused
-from tollbook.flow.restricting import restrict
+from tollbook.flow.judging.judge import JudgementRefused
+from tollbook.flow.team import accounts
+from tollbook.flow.team.accounts import AccountRefused, Checked
+from tollbook.flow.team.restricting import restrict
 from tollbook.model.account import RIGHTS, Account
 from tollbook.web.acts import Fields
 from tollbook.web.guard import is_local

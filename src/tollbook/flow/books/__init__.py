@@ -1,0 +1,1 @@
+"""A book as a folder: made, opened, locked, checked, copied, dumped."""

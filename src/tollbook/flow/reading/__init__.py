@@ -1,0 +1,1 @@
+"""From files to stored claims: taken in, preserved, read, extracted once."""

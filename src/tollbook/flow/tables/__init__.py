@@ -1,0 +1,1 @@
+"""Other people's tables: beside the record, or in it."""
