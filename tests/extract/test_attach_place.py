@@ -55,6 +55,37 @@ def places_of(marked):
 
 CASES = [
     # (marked text, expected, reason)
+    ("[a|Sixty people] died in Qash'iyya, a town.", {"a": "Qash'iyya"}, "an unknown name with an apostrophe"),
+    (
+        "[a|More than 320] were hurt in Israel's attacks.",
+        {"a": None},
+        "the country whose attacks they are is no place of them",
+    ),
+    (
+        "A bomb hit their bus on the Srinagar-Jammu highway at Lethpora, killing [a|40 men].",
+        {"a": "Lethpora"},
+        "the town at which a road was hit",
+    ),
+    (
+        "Rockets hit Aleppo on Monday. [a|Sixty people] were hurt. [b|Ten] were treated in Gaziantep.",
+        {"a": "Aleppo", "b": "Aleppo"},
+        "where the wounded are treated",
+    ),
+    (
+        "Missiles launched from a submarine in the Black Sea hit a house in Vinnytsia, killing [a|three people].",
+        {"a": "Vinnytsia"},
+        "where a missile was launched",
+    ),
+    (
+        "The army command at Mozdok, in North Ossetia, said [a|33 men] had died in Grozny.",
+        {"a": "Grozny"},
+        "a speaker's place with an aside",
+    ),
+    (
+        "Houses in Sukkari were destroyed on Friday by air strikes that killed [a|50 people].",
+        {"a": "Sukkari"},
+        "what was destroyed by strikes that killed",
+    ),
     ("A car bomb in Kirkuk killed [a|nine people].", {"a": "Kirkuk"}, "place before the number"),
     (
         "Bandits waylaid a lorry east of Dungurra, killing [a|six traders].",

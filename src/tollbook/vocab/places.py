@@ -105,6 +105,10 @@ class AttachWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     others: frozenset[str] = frozenset()
     wholes: frozenset[str] = frozenset()
     tolls: frozenset[str] = frozenset()
+    treated: frozenset[str] = frozenset()
+    launching: frozenset[str] = frozenset()
+    agents: frozenset[str] = frozenset()
+    subsets: frozenset[str] = frozenset()
 
 
 class PhraseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

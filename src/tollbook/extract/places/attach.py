@@ -313,6 +313,8 @@ class Report:
             if scene is None or (scene.is_turn and not scene.is_definite):
                 return None
             has_claims = i in self.claims_in
+            if has_claims and self._tells_parts(i, index):
+                continue
             usable = [x for x in scene.loci if x.role in HARM_ROLES and not x.anaphor and x.kind != "border"]
             usable = [x for x in usable if not is_behind_turn(scene, x, self.words)]
             if has_claims and not scene.is_definite:
@@ -330,6 +332,12 @@ class Report:
             if scene.is_event and not is_sharper:
                 return None
         return None
+
+    def _tells_parts(self, there: int, index: int) -> bool:
+        """Return True where sentence ``there`` counts some of those of ``index``: "13 of the deaths were in X" places the 13."""
+        wholes = {claim.id for claim in self.claims_in.get(index, ())}
+        parts = [claim for claim in self.claims_in[there] if claim.part_of in wholes]
+        return any(set(c.quote.casefold().split()) & self.words.attach.event_nouns for c in parts)
 
     def _behind(self, claim: Claim, index: int, scene: Scene) -> Found | None:
         """Return the place of the event in view in the sentences before."""

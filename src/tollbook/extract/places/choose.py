@@ -1,5 +1,6 @@
 """Choose the place of each claim among the place phrases of its own sentence. Sentences around it are for ``attach``."""
 
+import itertools
 from collections.abc import Sequence
 
 from tollbook.extract.places.scene import HARM_ROLES, Locus, Scene
@@ -133,6 +134,8 @@ def _clause_of(claim: Claim, tokens: Sequence[Token], words: PlaceWords) -> tupl
         ):
             break
         start -= 1
+    if start > 1 and tokens[start - 1].lower in words.attach.agents:
+        return None  # "X was hit on Sunday by strikes that killed 50"
     end = next((t.start for t in tokens if t.start >= claim.span[1] and t.text in {",", ";"}), tokens[-1].end)
     return tokens[start].start, end
 
@@ -176,4 +179,11 @@ def _score(claim: Claim, locus: Locus, scene: Scene, words: PlaceWords, *, is_ri
         role -= 3.0
     rival = -2.0 if is_rival and locus.begin > claim.head else 0.0
     after_route = -BREAK_COST * min(breaks, 2) / 2
-    return role + locus.rank - len(between) / 8 + after_route + rival
+    subset = -4.0 if locus.begin > claim.head and _is_of_some(between, words) else 0.0
+    return role + locus.rank - len(between) / 8 + after_route + rival + subset
+
+
+def _is_of_some(between: Sequence[Token], words: PlaceWords) -> bool:
+    """Return True where the words before a place speak of some of those counted: "seven died, most of them near X"."""
+    pairs = itertools.pairwise(between)
+    return any(a.lower in words.of_words and b.lower in words.attach.subsets for a, b in pairs)

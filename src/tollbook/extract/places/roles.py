@@ -4,6 +4,7 @@ Knows one sentence and one place at a time; chains of places are ``attach_place_
 """
 
 import functools
+import itertools
 from collections.abc import Sequence
 
 from tollbook.extract.sentences.segment import Token, token_behind, tokens_after, tokens_before
@@ -14,6 +15,7 @@ from tollbook.vocab.unions import union
 
 FURTHEST_LEAD = 9
 HYPHENS = frozenset({"-", "‐", "–"})
+LAUNCH_REACH = 5  # words from "launched" to the preposition of the place
 ASIDE = 10  # words of an aside between a speaker and its verb
 LABEL = 4  # words of a label before its colon
 ARRIVAL_REACH = 6  # words from "arrived" to the preposition of the place
@@ -132,6 +134,19 @@ def owns_a_stretch(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bo
     if any(token.text in HYPHENS for token in behind):
         return False  # "Israel's five-day offensive"
     return owned and any(token.lower in words.attach.stretches for token in behind)
+
+
+def owns_a_deed(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
+    """Return True for the country that strikes: "in Israel's attacks", "Ethiopia's air strikes"; not "Iraq's worst attack"."""
+    index = token_behind(tokens, spot.span[1] - 1)
+    if spot.kind != "country" or not tokens[index : index + 1] or not tokens[index].lower.endswith("'s"):
+        return False
+    for token in tokens[index + 1 : index + 1 + EVENT_REACH]:
+        if token.lower in words.attach.event_nouns:
+            return True
+        if token.lower not in words.attach.events:
+            return False
+    return False
 
 
 def heads_a_line(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
@@ -287,6 +302,12 @@ def _venue_or(tokens: Sequence[Token], i: int, words: PlaceWords, role: str) -> 
     """Return "venue" or "source" where the words before the preposition are of talks, offices or of saying."""
     attach = words.attach
     near = [token.lower for token in tokens[max(0, i - FURTHEST_LEAD) : i]]
+    if any(low in attach.treated for low in near[-1:]):
+        return "venue"  # "60 of the wounded were treated in X"
+    if _is_launched_from(near, words):
+        return "route"  # "missiles launched from a submarine in X"
+    if _speaks_behind_aside(tokens, i, words):
+        return "source"  # "the command at X, in Y, said"
     if any(low in attach.care for low in near[-1:]):
         if any(low in attach.standing for low in near):
             return "source"  # "said X, standing outside a hospital in Y"
@@ -308,6 +329,22 @@ def _venue_or(tokens: Sequence[Token], i: int, words: PlaceWords, role: str) -> 
         if token.lower in attach.events or token.lower == ",":
             break
     return role
+
+
+def _is_launched_from(near: Sequence[str], words: PlaceWords) -> bool:
+    """Return True after "launched from a submarine", "flying from a base": what stands there did the harm elsewhere."""
+    back = near[-LAUNCH_REACH:]
+    return any(low in words.attach.launching and nxt in words.phrase.from_ for low, nxt in itertools.pairwise(back))
+
+
+def _speaks_behind_aside(tokens: Sequence[Token], i: int, words: PlaceWords) -> bool:
+    """Return True for the place of a subject at the head of its sentence whose verb of saying stands behind an aside."""
+    head = tokens[max(0, i - LABEL) : i]
+    if i > LABEL or not head or any(t.lower in words.attach.events or not t.text.isalpha() for t in head):
+        return False
+    after = tokens[i + 1 : i + 1 + ASIDE]
+    commas = [k for k, token in enumerate(after) if token.text == ","]
+    return any(after[k + 1].lower in words.attach.saying for k in commas[1:] if k + 1 < len(after))
 
 
 def is_adjective(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:

@@ -14,6 +14,7 @@ from tollbook.extract.places.roles import (
     is_of_body,
     is_of_road,
     is_struck,
+    owns_a_deed,
     owns_a_stretch,
     owns_a_thing,
     role_of,
@@ -223,7 +224,9 @@ def _locus(text: str, tokens: Sequence[Token], chain: list[Spot], words: PlaceWo
         if inner in HARM_ROLES:
             role, lead = inner, inner_lead
     is_event = role in {"topic", "route"} and is_event_of(tokens, chain[-1], words)
-    if is_event or (role == "topic" and is_struck(tokens, chain[-1], words)):
+    if owns_a_deed(tokens, chain[-1], words):
+        role = "actor"
+    elif is_event or (role == "topic" and is_struck(tokens, chain[-1], words)):
         role = "aimed"
     elif owns_a_stretch(tokens, chain[-1], words) or heads_a_line(tokens, chain[0], words):
         role = "at"
@@ -274,6 +277,9 @@ def _head(text: str, chain: list[Spot], words: PlaceWords) -> Spot:
         if best.kind != "locality" and _is_kind_of(link, spot, words):
             best = msgspec.structs.replace(spot, kind="settlement") if spot.kind == "country" else spot
             continue
+        if best.kind == "site" and link.strip() in words.attach.at and _is_road(best, words):
+            best = spot  # "on the Srinagar-Jammu highway at Lethpora"
+            continue
         if best.kind == "area" and spot.kind == "settlement" and link.strip() in words.of_words | words.attach.at:
             return msgspec.structs.replace(best, kind="locality")
         if _lies_in(link, best, spot, words):
@@ -287,6 +293,10 @@ def _head(text: str, chain: list[Spot], words: PlaceWords) -> Spot:
         ):
             best = spot
     return best
+
+
+def _is_road(spot: Spot, words: PlaceWords) -> bool:
+    return spot.quote.casefold().rpartition(" ")[2] in words.phrase.roads
 
 
 def _lies_in(link: str, best: Spot, spot: Spot, words: PlaceWords) -> bool:

@@ -16,6 +16,7 @@ from tollbook.extract.times.own import (
     Choice,
     best_own,
     is_begun,
+    is_nominal,
     role_of,
     told_of,
     verb_of,
@@ -40,6 +41,9 @@ _EVENT_NEAR = 8
 """Words before the one day of a sentence in which its event stands."""
 _OTHER_TIME = re.compile("[A;]")
 """What parts a sentence into two happenings: "after", a semicolon."""
+_DAYS = frozenset({"day", "night"})
+_PARTED = re.compile("[RABKNS;Q]")
+"""What parts a count from the one day of its sentence: a person told of, another happening, a statement."""
 _SAYING_DAYS = frozenset({"day", "night", "until"})
 """Kinds of time words that can date a statement; a dateline is the report's own day."""
 
@@ -135,8 +139,12 @@ def _sole_day(text: str, row: Row, zones: Sequence[Zone], chosen: dict[str, Choi
     """Give the one day of a sentence, that of an event, to claims too far from it to take it by themselves.
 
     "Saturday's truck bombing has become the deadliest attack in the country's history, with the minister giving a figure of 276 dead."
+    "81 died and 231 were hurt in a raid on X, a town in the Y province, where many had fled, on Tuesday."
     """
     dated = [s for s in row.spots if s.kind in DAYS | SPANS | {"event"}]
+    told = [s for s in dated if role_of(text, row, s, language) != "said"]
+    if len(told) == 1 and told[0].kind in _DAYS and not zones:
+        _day_behind(text, row, told[0], chosen, role_of(text, row, told[0], language))
     if len(dated) != 1 or chosen or zones or dated[0].kind not in DAYS:
         return
     spot = dated[0]
@@ -147,6 +155,23 @@ def _sole_day(text: str, row: Row, zones: Sequence[Zone], chosen: dict[str, Choi
         return
     for claim in row.claims:
         if claim.scope != "cumulative" and not claim.standing and claim.span[0] > spot.span[1]:
+            chosen[claim.id] = Choice(spot=spot, method="sole-day")
+
+
+def _day_behind(text: str, row: Row, spot: Spot, chosen: dict[str, Choice], role: str) -> None:
+    """Give the one day behind them all to the claims before it, where nothing between opens another happening."""
+    first, _ = row.reach(spot.span)
+    for claim in row.claims:
+        between = told_of(row.marks[row.reach(claim.span)[1] + 1 : first])
+        is_open = claim.id not in chosen and claim.scope != "cumulative" and not claim.standing
+        is_held = claim.harm == "detained" and is_nominal(text, row, spot)  # "held 13 over Tuesday's attack"
+        if (
+            role == "event"
+            and is_open
+            and not is_held
+            and claim.span[1] <= spot.span[0]
+            and not _PARTED.search(between)
+        ):
             chosen[claim.id] = Choice(spot=spot, method="sole-day")
 
 
@@ -277,7 +302,8 @@ def _share_a_date(row: Row, claim: Claim, after: Claim, between: str, choice: Ch
         return claim.harm == after.harm
     is_behind = choice.spot.span[0] >= after.span[1] and not choice.inherited and choice.relation != "event"
     later = row.marks[row.reach(after.span)[1] + 1 : row.reach(choice.spot.span)[0]]
-    return is_behind and bool(_IN_ONE_BREATH.fullmatch(between)) and "&C" not in later and "&R" not in later
+    is_another = "&C" in later or "&R" in later or bool(_OTHER_TIME.search(later) and "C" in later)
+    return is_behind and bool(_IN_ONE_BREATH.fullmatch(between)) and not is_another
 
 
 def _said(text: str, row: Row, claim: Claim, language: str) -> Spot | None:

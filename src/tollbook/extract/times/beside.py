@@ -4,7 +4,7 @@ import msgspec
 
 from tollbook.extract.times.marks import Row
 from tollbook.extract.times.own import Choice, is_begun
-from tollbook.extract.times.view import DATES, DAYS, Told, carried, in_view
+from tollbook.extract.times.view import DATES, DAYS, Told, carried, in_view, is_background
 from tollbook.model.claim import Claim
 from tollbook.model.ids import Span
 from tollbook.model.spot import Spot
@@ -117,5 +117,6 @@ def _view_before(told: Told, index: int, choice: Choice) -> Choice | None:
         events = [s for s in earlier if told.role(row, s) == "event"]
         if events:
             return carried(row, events[-1], "event-in-view", told.language)
-    views = (in_view(told, other) for other in told.before(index))
-    return next((view for view in views if view is not None and view.relation != "event"), None)
+    views = [(other, in_view(told, other)) for other in told.before(index)]
+    dated = [(other, view) for other, view in views if view is not None and view.relation != "event"]
+    return next((v for other, v in dated if not is_background(told, other, v)), dated[0][1] if dated else None)

@@ -7,6 +7,7 @@ import msgspec
 from tollbook.extract.times.beside import hang_events
 from tollbook.extract.times.marks import Row
 from tollbook.extract.times.own import Choice, is_total, verb_of
+from tollbook.extract.times.sole import give_sole_day, without_clocks
 from tollbook.extract.times.view import (
     AHEAD,
     DATES,
@@ -34,7 +35,7 @@ _SHARE = 4
 
 def inherited_choices(text: str, rows: Sequence[Row], own: dict[str, Choice], language: str) -> dict[str, Choice]:
     """Return ``own`` with the choices that other sentences give to claims without a date of their own."""
-    told = Told(text, rows, dict(own), language)
+    told = Told(text, rows, without_clocks(own), language)
     by_id = {c.id: c for row in rows for c in row.claims}
     heading: Choice | None = None
     title = _title(told)
@@ -49,10 +50,12 @@ def inherited_choices(text: str, rows: Sequence[Row], own: dict[str, Choice], la
             found = found or (title if index and claim.scope != "cumulative" and not claim.standing else None)
             if found is not None:
                 told.chosen[claim.id] = found
+    told.chosen.update({claim: choice for claim, choice in own.items() if claim not in told.chosen})
     hang_events(told)
     _to_parts(told, by_id)
     _from_later_parts(told, by_id)
     _from_detail(told)
+    give_sole_day(told)
     _to_parts(told, by_id)
     return told.chosen
 

@@ -156,6 +156,8 @@ def _row(
             marks[index] = "K"
         elif words[index] in cues.charged and index and words[index - 1] in cues.agent:
             marks[index] = "x"  # "killed by suspected rebels this morning"
+        elif words[index] in cues.charged and marks[index] == "B":
+            marks[index] = "x"  # "in a suspected gas attack on Tuesday"
         if marks[index] in "DI" and words[index + 1] in cues.bare:
             marks[index + 1] = "x"
     row = Row(number, sentence, starts, words, "", spots, claims, paragraph, heading)

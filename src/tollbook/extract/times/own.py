@@ -51,6 +51,8 @@ _SURE = 0.6
 _ELLIPSIS = 10
 """Beyond this weight a harm word governs another claim; the count stands by itself ("79 since 2013")."""
 DAYS = frozenset({"day", "night", "clock", "event"})
+_CLOSED = frozenset({"weekday_range", "day_range", "month_range", "year_range"})
+"""Calculations of stretches that end: "began on Saturday and lasted into Sunday"."""
 SPANS = frozenset({"since", "past", "calendar", "part", "year", "week", "month", "feast", "until"})
 _SAID_BEFORE = re.compile(r"S[xDI&O]{0,3}$")
 _SAID_AFTER = re.compile(r",?x{0,2}S")
@@ -60,8 +62,8 @@ _EVENT_AFTER = re.compile(r"[xq]{0,3}[EH]")
 _EVENT_TOLD = re.compile(r"E[xODq,]{0,10}R")
 _QUALIFYING = re.compile(r"[DI]x?N(?=x)")
 """Another happening that only qualifies a noun ("a funeral hall")."""
-_AGREED = re.compile(r"N[xO]{0,2}$")
-"""A month or year right behind another happening ("the truce agreed in October")."""
+_AGREED = re.compile(r"N(?:[xO]{0,2}|x{0,2}R[xFGO]{0,5})$")
+"""A month or year right behind another happening ("the truce agreed in October", "the truce that took effect in January")."""
 _THEN = re.compile(r"[xq]{0,3}E?,?[WR]")
 """What tells of the day itself behind a stretch ("since Oct. 7, when"; "since the 1988 bombing, which")."""
 _ASIDE = re.compile(r"[^EqHC]*xR[^,;R]*$")
@@ -81,6 +83,8 @@ _RELEASED = re.compile(r"N[xDIOHE]{0,5}C[cHExDIO]*$|N[xDIO]{0,3}H$")
 _WHO = re.compile(r",?R[VxP]{0,3}$")
 """What a relative clause about the counted people begins with ("three paramedics, who died")."""
 _TOLL = re.compile(r"C[cHE]*$")
+_ADJUNCT = re.compile(r",[xDIO]{1,14}(?=,)")
+"""A place or a name between commas (", in X, near Y,")."""
 _POSSESSIVE = ("'s", "’s", "`s", "´s")
 
 
@@ -184,7 +188,7 @@ def verb_of(row: Row, claim: Claim) -> int:
         cost: float = (
             len(between) + 3 * _strangers(row, claim, start, end) + 4 * between.count(";") + 3 * between.count("R")
         )
-        cost += 5 * _other_harm(row.words[index], claim)
+        cost += 5 * _other_harm(row.words[index], claim) + 4 * (index > last and "A" in between and "C" in between)
         cost += 0.5 if index > last else 4 * ("V" in row.marks[max(0, index - 2) : index] and claim.part_of is None)
         cost -= 6 if index > last and _WHO.match(between) else 0
         if best is None or cost < best[0]:
@@ -362,6 +366,8 @@ def _names_person(row: Row, index: int, language: str) -> bool:
 
 
 def _weight(between: str) -> float:
+    """Return what the marks weigh; a stretch between commas that only places or names things parts little."""
+    between = _ADJUNCT.sub(lambda m: "x" * len(m.group()), between)
     return sum(COSTS.get(mark, 0.0) for mark in between) + _STEP * len(between)
 
 
@@ -415,6 +421,8 @@ def _after(text: str, row: Row, spot: Spot, language: str) -> float:
 
 def is_begun(row: Row, spot: Spot, language: str) -> bool:
     """Return True when the event goes on from the date ("clashes that erupted on Friday")."""
+    if spot.value in _CLOSED:
+        return False
     first, _ = row.reach(spot.span)
     before, cues = row.words[max(0, first - 2) : first], load_time_cues(language)
     is_outbreak = spot.kind not in DAYS and any(w in cues.outbreak for w in before)

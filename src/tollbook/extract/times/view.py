@@ -115,7 +115,7 @@ def looked_back(told: Told, index: int, claim: Claim) -> Choice | None:
             return _answering(told, other, turn)
         choice = in_view(told, other)
         if choice is not None and choice.relation != "event":
-            return None if not back and _is_background(told, other, choice) else choice
+            return None if not back and is_background(told, other, choice) else choice
         beside = beside or choice
         if beside is None and not back and _breaks_view(told, other):
             return None
@@ -145,7 +145,7 @@ def _stretch_in_view(told: Told, index: int) -> Choice | None:
     """Return the week or month that the sentence before gives to the event pointed back to ("bombed it last week")."""
     for other in told.before(index)[:1]:
         spots = [s for s in other.spots if s.kind in {"calendar", "month", "week"} and told.role(other, s) == "event"]
-        spots = [s for s in spots if _tells_event(other, s, told.language)]
+        spots = [s for s in spots if tells_event(other, s, told.language)]
         if spots:
             return carried(other, spots[-1], "event-in-view", told.language)
     return None
@@ -160,7 +160,7 @@ def _stretch_of_bulletin(told: Told, index: int) -> Choice | None:
     for other in told.before(index)[:1]:
         is_next = other.number == row.number - 1 and other.paragraph == row.paragraph and not other.claims
         spots = [s for s in other.spots if s.kind == "past" and told.role(other, s) == "event"]
-        if is_next and spots and _tells_event(other, spots[0], told.language):
+        if is_next and spots and tells_event(other, spots[0], told.language):
             return carried(other, spots[0], "event-in-view", told.language)
     return None
 
@@ -212,7 +212,7 @@ def in_view(told: Told, row: Row) -> Choice | None:
     spots = [
         s
         for s in told.free(row)
-        if s.kind in DAYS and told.role(row, s) == "event" and _tells_event(row, s, told.language)
+        if s.kind in DAYS and told.role(row, s) == "event" and tells_event(row, s, told.language)
     ]
     if spots and not row.is_heading:
         return carried(row, spots[-1], "event-in-view", told.language)
@@ -220,7 +220,7 @@ def in_view(told: Told, row: Row) -> Choice | None:
     return msgspec.structs.replace(events[-1], inherited=True) if events else None
 
 
-def _is_background(told: Told, row: Row, choice: Choice) -> bool:
+def is_background(told: Told, row: Row, choice: Choice) -> bool:
     """Return True when the row recalls other events: it tells several days, or dates where the report began with weekdays."""
     chosen = told.chosen
     days = {chosen[c.id].spot.span for c in row.claims if c.id in chosen and chosen[c.id].relation == "at"}
@@ -230,7 +230,7 @@ def _is_background(told: Told, row: Row, choice: Choice) -> bool:
     return bool(first) and first[0].value in _NEAR_WORDS and choice.spot.value not in _NEAR_WORDS
 
 
-def _tells_event(row: Row, spot: Spot, language: str) -> bool:
+def tells_event(row: Row, spot: Spot, language: str) -> bool:
     """Return True when the date's own clause tells an event, and is no aside about somebody ("which had, on Friday,").
 
     Names between commas part no clause ("in Kan Thar, Magway, on Saturday"); what is answered is another event.

@@ -38,6 +38,12 @@ def beside(e: Expression, anchor: Anchor) -> Answer:
     return _apart(e, (event.start, event.end), sign, unit, anchor)
 
 
+def _weekday(weekday: int, event: Days, sign: int) -> Answer:
+    """Return the last such weekday before the other event ("the previous Friday"), or the first after it."""
+    day = cal.last_weekday(weekday, event[0] - DAY if sign < 0 else event[1] + _DAYS_OF_A_WEEK * DAY)
+    return days_answer(day, day, "the next such weekday from the other event")
+
+
 def _hours(e: Expression, event: Days, sign: int, anchor: Anchor) -> Answer:
     """Return the days that hours from an event may reach: its own, and one more for each day begun."""
     if str_of(e, "u") == "minute":
@@ -52,6 +58,8 @@ def _apart(e: Expression, event: Days, sign: int, unit: str, anchor: Anchor) -> 
     if "v" in e.values:
         return unknown("how long between the two events is not said")
     start, end = event
+    if "w" in e.values:
+        return _weekday(int_of(e, "w"), event, sign)
     count = int_of(e, "n", 1)
     loose = _looseness(e, unit, count)
     first, last = cal.shift(start, sign * count, unit) - DAY * loose, cal.shift(end, sign * count, unit) + DAY * loose

@@ -64,7 +64,7 @@ def find_times(text: str, spans: Sequence[Span], language: str = "en") -> tuple[
         found = grammar.read(text, start, end)
         phrases = grammar.since_phrases(text, start, end, found)
         spots.extend(_spot(text, begin, stop, "since", "since_phrase") for begin, stop in phrases)
-        for f in _without_clocks(found):
+        for f in _days_alone(found):
             if f.expression.means == "measure" or (f.expression.means == "date" and _is_name(text, f, names)):
                 continue
             kind = "dateline" if head is not None and f.end == head.end else kind_of(f.expression)
@@ -78,13 +78,16 @@ def _is_name(text: str, found: Found, names: frozenset[str]) -> bool:
     return bool(behind) and behind[0][0].isupper() and behind[0].rstrip(".,;").lower() in names
 
 
-def _without_clocks(found: list[Found]) -> list[Found]:
-    """Return ``found`` without the times of day that stand beside their day ("before dawn on Monday")."""
+def _days_alone(found: list[Found]) -> list[Found]:
+    """Return ``found`` without what only tells more of its day: "before dawn" on Monday, "the eve of Ramadan" after Sunday."""
     kept: list[Found] = []
     for index, f in enumerate(found):
         beside = [found[i] for i in (index - 1, index + 1) if 0 <= i < len(found)]
         near = any(abs(o.start - f.end) <= _BESIDE or abs(f.start - o.end) <= _BESIDE for o in beside)
-        if not (f.expression.clock and near):
+        is_said_of = (
+            near and index > 0 and f.expression.means == "feast" and kind_of(found[index - 1].expression) == "day"
+        )
+        if not (f.expression.clock and near) and not is_said_of:
             kept.append(f)
     return kept
 

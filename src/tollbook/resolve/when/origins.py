@@ -14,7 +14,7 @@ from tollbook.vocab.operations import Operation, load_operations
 
 _HEAD = 200
 """Characters at the start of a report in which a dateline may stand."""
-_BEHIND = re.compile(r"\s*[,.]?\s*(?P<agency>\([^)\n]{1,60}\)\s*)?(?:[-–—]|\[)")
+_BEHIND = re.compile(r"\s*[,.)]?\s*(?P<agency>\([^)\n]{1,60}\)\s*)?(?:[-–—]|\[)")
 """What follows the date of a dateline: perhaps the agency in brackets, then a dash."""
 _DASHED = re.compile(r"\d[^\n]{0,70}?(?:--|[-–—]\s|\[)")
 _MARKS = ("--", "- ", "–", "—", "[", " -")

@@ -501,7 +501,8 @@ class Grammar:
             return True
         if any(word.lower in self.words.months for word in words[at:end]):
             return True
-        return all(word.text.isupper() and len(word.text) > 1 for word in words[at:end] if word.text.isalpha())
+        named = [word.text for word in words[at:end] if word.text[0].isalnum()]
+        return all(name.isupper() and len(name) > 1 for name in named)  # "M23"; not "Shuja'iyya"
 
     def _anaphor_at(self, text: str, words: list[Word], at: int) -> tuple[Spot, int] | None:
         word = words[at]
