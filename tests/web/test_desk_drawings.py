@@ -101,7 +101,7 @@ def test_what_is_no_box_filters_nothing(said):
 def test_an_incident_stands_where_it_surely_was_and_pale_where_it_may_have_been(days, step, sure, maybe, undated):
     """Days as offsets: one bin is sure, several are each a maybe, and what is too wide or undated is counted apart."""
     at = lambda n: None if n is None else DAY + dt.timedelta(n)  # noqa: E731  # one formula, two uses
-    made = timeline_of([(at(first), at(last)) for first, last in days])
+    made = timeline_of(Counter((at(first), at(last)) for first, last in days))
     assert (made.step, made.undated) == (step, undated)
     assert (sum(b.sure for b in made.bins), sum(b.maybe for b in made.bins)) == (sure, maybe)
     assert 0 < len(made.bins) <= MOST_BINS + 2
@@ -109,7 +109,7 @@ def test_an_incident_stands_where_it_surely_was_and_pale_where_it_may_have_been(
 
 def test_the_chosen_days_are_marked_on_the_timeline():
     """Bins outside what the list is cut to are pale."""
-    made = timeline_of([(DAY, DAY), (DAY + dt.timedelta(4), DAY + dt.timedelta(4))], (DAY, DAY + dt.timedelta(1)))
+    made = timeline_of({(DAY, DAY): 1, (DAY + dt.timedelta(4), DAY + dt.timedelta(4)): 1}, (DAY, DAY + dt.timedelta(1)))
     assert [b.is_chosen for b in made.bins] == [True, True, False, False, False]
 
 

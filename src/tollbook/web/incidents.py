@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from tollbook.model.incident import Incident, Range
 from tollbook.publish.words import range_of
+from tollbook.web.columns import columns
 from tollbook.web.index import FACETS, Index, once
 from tollbook.web.language import Language
 from tollbook.web.page import desk_of, language_of, number_of, page, paged
@@ -68,23 +69,22 @@ def asked_for(request: Request) -> tuple[Index, Wanted, Left]:
     """Return the book, what the reader asks of its incidents, and what is left of them."""
     index = desk_of(request).index()
     wanted = wanted_of(request.query_params)
-    return index, wanted, everything(index) if wanted == ALL else left(index.rows, wanted, index.spots)
+    return index, wanted, everything(index) if wanted == ALL else left(columns(index), wanted, index.spots)
 
 
 @once
 def everything(index: Index) -> Left:
     """Return what is left where nothing is asked."""
-    return left(index.rows, ALL, index.spots)
+    return left(columns(index), ALL, index.spots)
 
 
 def incidents_page(request: Request) -> Response:
     """Show the incidents asked for, fifty to a page, on the map, on the timeline and as a list."""
     tongue = language_of(request)
     index, wanted, found = asked_for(request)
-    kept = found.rows
-    if request.query_params.get("sort") == "killed":
-        kept = sorted(kept, key=lambda row: -row.killed)
-    shown, current, pages = paged(kept, number_of(request, "page"))
+    kept = columns(index).numbers(found.rows, by_killed=request.query_params.get("sort") == "killed")
+    numbers, current, pages = paged(kept.tolist(), number_of(request, "page"))
+    shown = [index.rows[number] for number in numbers]
     figures = {row.incident.id: headline(row.incident) for row in shown}
     return page(
         request,

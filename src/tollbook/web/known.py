@@ -90,6 +90,11 @@ def actors(index: Index) -> tuple[NameRow, ...]:
     return tuple(sorted(rows, key=lambda r: (bool(r.known), -r.claims, r.name)))
 
 
+def taken_for(rows: tuple[NameRow, ...], name: str) -> list[NameRow]:
+    """Return what a name was taken for, of the rows of all names."""
+    return [row for row in rows if row.name == name and row.known]
+
+
 @once
 def places(index: Index) -> tuple[NameRow, ...]:
     """Return the names of places with what they were taken for, the unknown first."""

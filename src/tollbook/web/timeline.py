@@ -1,7 +1,7 @@
 """When incidents were: how many fall into each day, week, month or year. Knows days, no pages."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 import msgspec
@@ -33,31 +33,31 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     undated: int = 0
 
 
-def timeline_of(days: Iterable[Days], chosen: Days = (None, None)) -> Timeline:
-    """Return the timeline of incidents by their first and last days; ``chosen`` is what the list is cut to."""
-    listed = list(days)
-    dated = [(first, last) for first, last in listed if first is not None and last is not None]
+def timeline_of(days: Mapping[Days, int], chosen: Days = (None, None)) -> Timeline:
+    """Return the timeline of how many incidents have which first and last days; ``chosen`` is what the list is cut to."""
+    dated = [(first, last, n) for (first, last), n in days.items() if first is not None and last is not None]
+    undated = sum(days.values()) - sum(n for _, _, n in dated)
     if not dated:
-        return Timeline(undated=len(listed))
-    step = _step(min(first for first, _ in dated), max(last for _, last in dated))
-    starts = list(_starts(_floor(min(first for first, _ in dated), step), max(last for _, last in dated), step))
+        return Timeline(undated=undated)
+    earliest, latest = min(first for first, _, _ in dated), max(last for _, last, _ in dated)
+    step = _step(earliest, latest)
+    starts = list(_starts(_floor(earliest, step), latest, step))
     place = {start: number for number, start in enumerate(starts)}
-    sure, maybe, wide = [0] * len(starts), [0] * len(starts), 0
-    for first, last in dated:
+    sure, maybe = [0] * len(starts), [0] * len(starts)
+    for first, last, n in dated:
         low, high = place[_floor(first, step)], place[_floor(last, step)]
         if low == high:
-            sure[low] += 1
+            sure[low] += n
         elif high - low < WIDEST_BINS:
             for number in range(low, high + 1):
-                maybe[number] += 1
+                maybe[number] += n
         else:
-            wide += 1
+            undated += n
     bins = tuple(
         _bin(start, _after(start, step) - dt.timedelta(1), s, m, chosen)
         for start, s, m in zip(starts, sure, maybe, strict=True)
     )
-    highest = max(b.sure + b.maybe for b in bins)
-    return Timeline(bins=bins, step=step, highest=highest, undated=len(listed) - len(dated) + wide)
+    return Timeline(bins=bins, step=step, highest=max(b.sure + b.maybe for b in bins), undated=undated)
 
 
 def _bin(first: dt.date, last: dt.date, sure: int, maybe: int, chosen: Days) -> Bin:
