@@ -13,7 +13,7 @@ from tollbook.batch.flatten import Origin, claim_row, incident_row, issue_rows, 
 from tollbook.batch.identity import Member
 from tollbook.batch.reading import Settings, read_found
 from tollbook.batch.record import Everything
-from tollbook.batch.survey import Shard
+from tollbook.batch.shards import Shard
 from tollbook.batch.tables import Row, put_in_place, write_rows
 from tollbook.batch.telling import Meter
 from tollbook.flow.books.fingerprint import extractor_fingerprint

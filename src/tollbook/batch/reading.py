@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 
 from tollbook.batch.guard import Guard
-from tollbook.batch.rows import Row, rows_in
-from tollbook.batch.survey import Shard
+from tollbook.batch.rows import rows_in
+from tollbook.batch.shards import Row, Shard
 from tollbook.batch.work import whole
 from tollbook.flow.kit import Kit, default_kit
 from tollbook.flow.reading.extracting import extract_one

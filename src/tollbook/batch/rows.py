@@ -8,28 +8,14 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from tollbook.batch.shards import BROKEN, Row, Shard
 from tollbook.batch.sources import open_source
-from tollbook.batch.survey import BROKEN, Shard
 from tollbook.read.lines import read_line, read_row
 from tollbook.read.rows import MARK
-from tollbook.read.text import ReadText, Unreadable
 
 KNOWN = frozenset({"id", "text", "published", "outlet", "language", "title", "url", "timezone"})
 """Columns that are read; what else a row has is kept beside the document."""
 BATCH_ROWS = 256
-
-
-class Row(msgspec.Struct, frozen=True):
-    """One row: its number from 1, the byte it begins at (None in Parquet), its report, and its other columns.
-
-    ``read`` is None where a first look at a web page found nothing that speaks of harm.
-    """
-
-    number: int
-    offset: int | None
-    read: ReadText | Unreadable | None
-    other: dict[str, Any] = {}
-    url: str | None = None
 
 
 def rows_in(shard: Shard) -> Iterator[Row]:

@@ -26,8 +26,9 @@ from tollbook.batch.reading import (
     read_summary,
 )
 from tollbook.batch.record import load_everything, record_of
+from tollbook.batch.shards import Shard
 from tollbook.batch.sources import find_sources
-from tollbook.batch.survey import Shard, Survey, SurveyTask, read_survey, shard_words, survey
+from tollbook.batch.survey import Survey, SurveyTask, read_survey, shard_words, survey
 from tollbook.batch.telling import Tell, silent_tell
 from tollbook.batch.work import TABLES, Folder
 from tollbook.flow.books.fingerprint import code_fingerprint, extractor_fingerprint

@@ -2,13 +2,13 @@
 
 import gzip
 import hashlib
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import msgspec
 
+from tollbook.batch.shards import BROKEN, Shard
 from tollbook.batch.sources import Source, open_source
 from tollbook.batch.work import write_whole
 from tollbook.model.issue import Issue
@@ -16,17 +16,6 @@ from tollbook.model.issue import Issue
 CHUNK = 1 << 20
 MOST_BYTES = 64 << 20
 """A shard of lines ends here at the latest, however few they are."""
-
-
-class Shard(msgspec.Struct, frozen=True):
-    """Rows ``[start, stop)`` of a file, from 1 (as people count lines); ``offset`` is the byte the first one begins at."""
-
-    source: str
-    kind: str
-    sha256: str
-    start: int
-    stop: int
-    offset: int | None = None
 
 
 class Survey(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,9 +34,6 @@ class SurveyTask(msgspec.Struct, frozen=True):
     source: Source
     shard_rows: int
     target: str
-
-
-BROKEN = (OSError, EOFError, zlib.error, ValueError, RuntimeError)
 
 
 def survey(task: SurveyTask) -> int:

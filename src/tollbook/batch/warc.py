@@ -6,8 +6,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from tollbook.batch.rows import Row
-from tollbook.batch.survey import Shard
+from tollbook.batch.shards import Row, Shard
 from tollbook.extract.gate.prefilter import gate_of
 from tollbook.model.document import Credits
 from tollbook.model.issue import Issue, RunAborted
