@@ -102,7 +102,13 @@ def look_ups(connection: Connection, number: int) -> dict[str, float]:
 
     def facet(draw: random.Random) -> object:
         start = FIRST.replace(year=FIRST.year + draw.randrange(DAYS // 365))
-        return counts.by_days(connection, draw.choice(("SY", "IQ", "YE")), f"{start}", f"{start.replace(month=12)}")
+        return counts.by_days(
+            connection,
+            "harm",
+            country=draw.choice(("SY", "IQ", "YE")),
+            first=f"{start}",
+            last=f"{start.replace(month=12)}",
+        )
 
     asked = {
         "point": lambda draw: claim_value(connection, f"c1_{draw.randrange(number):012x}"),

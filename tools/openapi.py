@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tollbook.web.api.asked import MOST, USUAL
-from tollbook.web.api.resources import FILTERS, RESOURCES, Resource
+from tollbook.web.api.resources import RESOURCES, Resource
 from tollbook.web.api.routes import JSON, PROBLEM, ROOT, ROUTES
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -25,6 +25,7 @@ FILTER_SAYS = {
     "harm": ("Only this kind of harm.", {"$ref": "#/components/schemas/values/$defs/harm"}),
     "by": ("Only what this belligerent is said to have done.", TEXT),
     "speaker": ("Only what this speaker (or outlet, in its own voice) says.", TEXT),
+    "box": ("Only what has its middle in this box of the map: west,south,east,north in degrees.", TEXT),
     "grade": ("Only incidents of this grade, or what is in them.", TEXT),
 }
 
@@ -63,7 +64,7 @@ def described() -> dict[str, Any]:
 
 
 def _list(resource: Resource) -> dict[str, Any]:
-    filters = [_parameter(name, *FILTER_SAYS[name]) for name in FILTERS] if resource.is_filtered else []
+    filters = [_parameter(name, *FILTER_SAYS[name]) for name in resource.filters]
     paging = [
         _parameter("limit", "How many at most.", {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}),
         _parameter("cursor", "The page after the one that gave this.", TEXT),

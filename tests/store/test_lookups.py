@@ -68,7 +68,7 @@ def test_sums_are_those_of_the_claims(filled):
         assert sum(counts.by(connection, "country").values()) == len(claims)
         cut = [c for c in syria if "2017-03" <= day(c)[:7] <= "2017-04"]
         assert sum(counts.by(connection, "harm", country="SY", first="2017-03", last="2017-04").values()) == len(cut)
-        days = counts.by_days(connection, "SY", "2017-03-01", "2017-04-30")
+        days = counts.by_days(connection, "harm", country="SY", first="2017-03-01", last="2017-04-30")
         assert sum(days.values()) == len(cut)
 
 

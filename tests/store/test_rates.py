@@ -44,7 +44,9 @@ def test_a_record_is_put_in_place_at_thousands_of_rows_a_second(filled):
         lambda connection, draw: derived.claim_value(connection, f"c1_{draw.randrange(CLAIMS):012x}"),
         lambda connection, draw: claims_in(connection, Box(0, 0, draw.uniform(1, 2), 1), limit=50),
         lambda connection, draw: counts.by(connection, "harm", country="SY"),
-        lambda connection, draw: counts.by_days(connection, "SY", "2017-01-01", f"2017-0{draw.randrange(2, 9)}-01"),
+        lambda connection, draw: counts.by_days(
+            connection, "harm", country="SY", first="2017-01-01", last=f"2017-0{draw.randrange(2, 9)}-01"
+        ),
     ],
     ids=["one claim", "a box", "sums", "counted"],
 )

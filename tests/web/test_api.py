@@ -77,6 +77,20 @@ def test_filters_are_those_of_the_commands(client):
     assert client.get(f"{ROOT}/claims?to=2018-01-01").json()["items"] == []
 
 
+@pytest.mark.parametrize("box", ["-180,-90,180,90", "36,34,38,36", "37,-90,36,90", "0,0,1,1"])
+def test_claims_in_a_box_are_those_whose_place_has_its_middle_there(client, book, box):
+    """Whatever way the store finds them; a box whose west lies beyond its east crosses the date line."""
+    west, south, east, north = map(float, box.split(","))
+    inside = lambda p: west <= p.lon <= east if west <= east else p.lon >= west or p.lon <= east  # noqa: E731
+    placed = [(c.id, c.where.place) for c in snapshot(book).claims.values() if c.where and c.where.place]
+    expected = {i for i, p in placed if inside(p) and south <= p.lat <= north}
+    answer = client.get(f"{ROOT}/claims?box={box}").json()
+    assert {c["id"] for c in answer["items"]} == expected
+    assert answer["count"] == len(expected)
+    killed = {c["id"] for c in client.get(f"{ROOT}/claims?box={box}&harm=killed").json()["items"]}
+    assert killed == {c.id for c in snapshot(book).claims.values() if c.id in expected and c.harm == "killed"}
+
+
 def test_only_the_fields_asked_for_are_given(client):
     """In the order asked for."""
     items = client.get(f"{ROOT}/claims?fields=low,id").json()["items"]
@@ -126,6 +140,10 @@ def test_explain_walks_back_to_the_words(client, book):
         ("/claims?limit=٣", 400, "limit"),
         ("/claims?cursor=%%%", 400, "none that this interface gave"),
         ("/claims?cursor=YWJj", 400, "start again"),
+        ("/claims?box=36,33,39", 400, "write WEST,SOUTH,EAST,NORTH"),
+        ("/claims?box=nan,33,39,37", 400, "write WEST,SOUTH,EAST,NORTH"),
+        ("/claims?box=36,37,39,33", 400, "write WEST,SOUTH,EAST,NORTH"),
+        ("/incidents?box=36,33,39,37", 400, "no such parameter"),
         ("/claims?colour=red", 400, "no such parameter"),
         ("/documents?harm=killed", 400, "no such parameter"),
         ("/claims?fields=colour", 400, "no field here"),

@@ -271,6 +271,7 @@ def test_restricted_items_are_nothing_to_who_is_not_cleared(app, book):
         "/search?q=killed",
         "/sources",
         "/incidents/places.json",
+        "/api/1/claims?box=-180,-90,180,90",
     ]
     addresses += [
         f"/api/1/{name}" for name in ("incidents", "claims", "totals", "records", "documents", "issues", "judgements")
@@ -284,6 +285,7 @@ def test_restricted_items_are_nothing_to_who_is_not_cleared(app, book):
         assert "Hama" not in answer.text
         unknown = coder.get(re.sub(r"[0-9a-f]{20}", "0" * 20, address))
         assert answer.status_code == unknown.status_code
+    assert claim.id in admin.get("/api/1/claims?box=-180,-90,180,90").text
     assert admin.get(f"/document/{claim.document}").status_code == 200
     assert "Hills" in admin.get("/documents").text
 

@@ -130,13 +130,18 @@ def _located_or_refused(selection: "Selection", book: Path, view: "Snapshot") ->
         raise click.UsageError(str(error)) from error
 
 
+def refuse_reversed(first: dt.datetime | None, last: dt.datetime | None) -> None:
+    """Raise wrong use where the days end before they begin."""
+    if first and last and last < first:
+        raise click.UsageError(f"--from {first:%Y-%m-%d} is after --to {last:%Y-%m-%d}")
+
+
 def selection_of(first: dt.datetime | None, last: dt.datetime | None, names: Mapping[str, str | None]) -> "Selection":
     """Return what the filters ask for; raise wrong use when the days are reversed."""
     import msgspec
 
     from tollbook.publish.select import Selection
 
-    if first and last and last < first:
-        raise click.UsageError(f"--from {first:%Y-%m-%d} is after --to {last:%Y-%m-%d}")
+    refuse_reversed(first, last)
     days = {"first": first.date() if first else None, "last": last.date() if last else None}
     return msgspec.convert({**days, **names}, Selection)

@@ -20,13 +20,19 @@ def _month() -> ColumnElement[str]:
     return func.coalesce(func.substr(_c.c.day_from, 1, 7), literal(NOWHERE))
 
 
+_COLUMNS: dict[Facet, ColumnElement[str]] = {
+    "country": func.coalesce(_c.c.country, literal(NOWHERE)),
+    "month": _month(),
+    "harm": _c.c.harm,
+    "scope": _c.c.scope,
+}
+
+
 def refill(connection: Connection) -> None:
     """Add up the claims that stand in the record."""
-    country = func.coalesce(_c.c.country, literal(NOWHERE))
-    keys = (country, _month(), _c.c.harm, _c.c.scope)
-    counted = select(*(sql_cast(key, String) for key in keys), func.count()).group_by(*keys)
+    counted = select(*(sql_cast(key, String) for key in _COLUMNS.values()), func.count()).group_by(*_COLUMNS.values())
     connection.execute(_n.delete())
-    connection.execute(insert(_n).from_select(["country", "month", "harm", "scope", "claims"], counted))
+    connection.execute(insert(_n).from_select([*_COLUMNS, "claims"], counted))
 
 
 def by(connection: Connection, facet: Facet, *, country: str = "", first: str = "", last: str = "") -> dict[str, int]:
@@ -37,14 +43,17 @@ def by(connection: Connection, facet: Facet, *, country: str = "", first: str = 
     if first:
         wanted.append(_n.c.month >= first)
     if last:
-        wanted.append(_n.c.month <= last)
+        wanted += [_n.c.month <= last, _n.c.month != NOWHERE]
     column = _n.c[facet]
     rows = connection.execute(select(column, func.sum(_n.c.claims)).where(*wanted).group_by(column).order_by(column))
     return {str(row[0]): int(row[1]) for row in rows}
 
 
-def by_days(connection: Connection, country: str, first: str, last: str) -> dict[str, int]:
-    """Return how many claims of a country begin on the days (YYYY-MM-DD) from ``first`` to ``last``, by harm: counted on the spot."""
-    wanted = (_c.c.country == country, _c.c.day_from >= first, _c.c.day_from <= last)
-    rows = connection.execute(select(_c.c.harm, func.count()).where(*wanted).group_by(_c.c.harm).order_by(_c.c.harm))
+def by_days(connection: Connection, facet: Facet, *, country: str = "", first: str, last: str) -> dict[str, int]:
+    """Return how many claims that begin on the days (YYYY-MM-DD) from ``first`` to ``last`` there are by ``facet``: counted on the spot."""
+    wanted = [_c.c.day_from >= first, _c.c.day_from <= last]
+    if country:
+        wanted.append(_c.c.country == country)
+    column = _COLUMNS[facet]
+    rows = connection.execute(select(column, func.count()).where(*wanted).group_by(column).order_by(column))
     return {str(row[0]): int(row[1]) for row in rows}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tollbook.flow.asking.counting import Box, ids_in_box
 from tollbook.flow.asking.finding import Asked, Kind, find
 from tollbook.flow.books import book
 from tollbook.flow.books.ledger_log import Ledger, load_ledger
@@ -82,6 +83,10 @@ class Desk:
     def find(self, asked: Asked, *, limit: int, offset: int = 0) -> dict[Kind, tuple[list[str], int]]:
         """Return the ids of claims and reports that hold the words asked for, and how many there are."""
         return find(self.root, asked, limit=limit, offset=offset)
+
+    def inside(self, box: Box) -> list[str]:
+        """Return the ids of the book's claims in a box of the map, also of those that this desk does not show."""
+        return ids_in_box(self.root, box)
 
     def held(self, item: str) -> Lease | None:
         """Return who has an item of the queue or was given it, None where nobody."""

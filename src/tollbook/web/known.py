@@ -90,11 +90,6 @@ def actors(index: Index) -> tuple[NameRow, ...]:
     return tuple(sorted(rows, key=lambda r: (bool(r.known), -r.claims, r.name)))
 
 
-def taken_for(rows: tuple[NameRow, ...], name: str) -> list[NameRow]:
-    """Return what a name was taken for, of the rows of all names."""
-    return [row for row in rows if row.name == name and row.known]
-
-
 @once
 def places(index: Index) -> tuple[NameRow, ...]:
     """Return the names of places with what they were taken for, the unknown first."""
@@ -182,7 +177,7 @@ def place_page(request: Request) -> Response:
         name=name,
         claims=_quoted(index, claims),
         found=len(claims),
-        taken=Counter((c.where.place.name, c.where.place.level) for c in claims if c.where and c.where.place),
+        taken=Counter({(r.known, r.detail.split()[0]): r.claims for r in places(index) if r.name == name and r.known}),
         candidates=candidates,
         sheet=index.atlas.sheet(Counter(list(spots)), spots),
         levels=known.LEVELS,
@@ -197,7 +192,7 @@ def actor_page(request: Request) -> Response:
     if not claims:
         raise HTTPException(404, name)
     by_id = known.actors_known(desk.root).by_id
-    ids = {a.actor or a.organisation for c in claims for a in (*c.said_by, *c.by) if a.name == name} - {None}
+    ids = {row.known for row in actors(index) if row.name == name and row.known}
     return page(
         request,
         "actor",
@@ -205,10 +200,10 @@ def actor_page(request: Request) -> Response:
         name=name,
         claims=_quoted(index, claims),
         found=len(claims),
-        taken=[by_id[i] for i in sorted(filter(None, ids)) if i in by_id],
+        taken=[by_id[i] for i in sorted(ids) if i in by_id],
         likely=_alike(name, by_id),
         kinds=known.KINDS,
-        near={identity: _near(by_id[identity], by_id) for identity in filter(None, ids) if identity in by_id},
+        near={identity: _near(by_id[identity], by_id) for identity in ids if identity in by_id},
         version=known.version_of_actor,
     )
 

@@ -3,16 +3,19 @@
 import base64
 import binascii
 import datetime as dt
+import math
 from collections.abc import Mapping
 from typing import get_args
 
 import msgspec
 
+from tollbook.flow.asking.counting import Box
 from tollbook.model.claim import Harm
 from tollbook.publish.select import Selection
-from tollbook.web.api.resources import FILTERS, Line, Resource
+from tollbook.web.api.resources import Line, Resource
 
 USUAL, MOST = 100, 1000
+EAST, NORTH = 180, 90
 
 
 class Wrong(ValueError):  # noqa: N818  # named for what the caller should know: the request is wrong
@@ -23,6 +26,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """A page of a list: what is kept, how many, after which key, and which fields (all where empty)."""
 
     selection: Selection = Selection()
+    box: Box | None = None
     limit: int = USUAL
     after: str | None = None
     fields: tuple[str, ...] = ()
@@ -30,12 +34,13 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 def asked_of(query: Mapping[str, str], resource: Resource) -> Asked:
     """Return what ``query`` asks of a list; raise Wrong for an unknown parameter or a value that does not fit."""
-    known = {"limit", "cursor", "fields", *(FILTERS if resource.is_filtered else ())}
+    known = {"limit", "cursor", "fields", *resource.filters}
     unknown = sorted(set(query) - known)
     if unknown:
         raise Wrong(f"{unknown[0]}: no such parameter here; known are {', '.join(sorted(known))}")
     return Asked(
         selection=_selection(query),
+        box=_box(query.get("box", "")),
         limit=_limit(query.get("limit", str(USUAL))),
         after=_key(query["cursor"]) if query.get("cursor") else None,
         fields=_fields(query.get("fields", "")),
@@ -60,6 +65,20 @@ def _day(name: str, value: str | None) -> dt.date | None:
         return dt.date.fromisoformat(value)
     except ValueError as error:
         raise Wrong(f"{name} {value[:40]!r} is no day: write YYYY-MM-DD") from error
+
+
+def _box(value: str) -> Box | None:
+    if not value:
+        return None
+    try:
+        west, south, east, north = (float(part) for part in value.split(","))
+    except ValueError:
+        west = south = east = north = math.nan
+    if max(abs(west), abs(east)) <= EAST and -NORTH <= south <= north <= NORTH:  # false for what is no number
+        return Box(west, south, east, north)
+    raise Wrong(
+        f"box {value[:80]!r} is none: write WEST,SOUTH,EAST,NORTH in degrees, west beyond east over the date line"
+    )
 
 
 def _limit(value: str) -> int:

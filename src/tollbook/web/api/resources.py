@@ -27,7 +27,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     pick: Callable[[Selection, Snapshot], Sequence[Any]]
     key: Callable[[Any], str]
     line: Callable[[Any, Index], Line]
-    is_filtered: bool = True
+    filters: tuple[str, ...] = FILTERS
 
 
 def document_line(document: Document, index: Index) -> Line:
@@ -76,6 +76,7 @@ RESOURCES = {
             pick=select.pick_claims,
             key=lambda c: str(c.id),
             line=_claim_line,
+            filters=(*FILTERS, "box"),
         ),
         Resource(
             name="totals",
@@ -103,7 +104,7 @@ RESOURCES = {
             pick=_by_day,
             key=lambda d: str(d.id),
             line=document_line,
-            is_filtered=False,
+            filters=(),
         ),
         Resource(
             name="issues",
@@ -113,7 +114,7 @@ RESOURCES = {
             pick=lambda _, snapshot: snapshot.issues,
             key=lambda i: f"{i.code}:{i.subject}:{i.message}",
             line=lambda i, _: lines.issue_line(i),
-            is_filtered=False,
+            filters=(),
         ),
         Resource(
             name="judgements",
@@ -123,7 +124,7 @@ RESOURCES = {
             pick=lambda _, snapshot: snapshot.entries,
             key=lambda e: str(e.seq),
             line=lambda e, _: msgspec.to_builtins(e),
-            is_filtered=False,
+            filters=(),
         ),
     )
 }

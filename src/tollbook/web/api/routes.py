@@ -12,12 +12,15 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from tollbook import __version__
+from tollbook.flow.asking.counting import Box
 from tollbook.flow.asking.explain import explain
 from tollbook.flow.publishing.areas import located
 from tollbook.model.ids import content_id
 from tollbook.model.issue import ItemFailed
+from tollbook.model.snapshot import Snapshot
 from tollbook.web.api.asked import Wrong, asked_of, cursor_of, cut
 from tollbook.web.api.resources import RESOURCES, Line, Resource
+from tollbook.web.desk import Desk
 from tollbook.web.index import Index
 from tollbook.web.page import desk_of
 
@@ -64,7 +67,7 @@ def _list(resource: Resource) -> Callable[[Request], Response]:
     def endpoint(request: Request, index: Index) -> Response:
         asked = asked_of(request.query_params, resource)
         selection = located(asked.selection, desk_of(request).root, index.snapshot)
-        things = resource.pick(selection, index.snapshot)
+        things = resource.pick(selection, _inside(desk_of(request), index.snapshot, asked.box))
         start = _start(things, resource, asked.after)
         kept = things[start : start + asked.limit]
         more = start + asked.limit < len(things)
@@ -77,6 +80,14 @@ def _list(resource: Resource) -> Callable[[Request], Response]:
         return _json(body, {"link": f'<{request.url.path}?{query}>; rel="next"'})
 
     return endpoint
+
+
+def _inside(desk: Desk, snapshot: Snapshot, box: Box | None) -> Snapshot:
+    """Return what a desk shows, of its claims only those in a box; what it does not show is in none."""
+    if box is None:
+        return snapshot
+    shown = {name: snapshot.claims[name] for name in desk.inside(box) if name in snapshot.claims}
+    return msgspec.structs.replace(snapshot, claims=shown)
 
 
 def _start(things: Any, resource: Resource, after: str | None) -> int:
