@@ -6,10 +6,12 @@ assumptions, no evidence of quality on real texts.
 """
 
 import argparse
+import math
 import random
 import time
 from collections import Counter, defaultdict
 
+from simulated_checks import more_figures
 from tollbook.flow.kit import Kit, default_kit
 from tollbook.flow.record import build_record
 from tollbook.flow.steps import read_claims
@@ -17,7 +19,7 @@ from tollbook.model.actor import Actor, Actors
 from tollbook.model.claim import Claim
 from tollbook.model.snapshot import Reconciled
 from tollbook.simulate.claims import perfect_claims
-from tollbook.simulate.people import HOSPITAL
+from tollbook.simulate.people import ARCHIVE, HOSPITAL, SURVEY
 from tollbook.simulate.statements import MONITORS, OFFICIALS
 from tollbook.simulate.war import War, make_war
 from tollbook.simulate.world import PARTIES
@@ -32,6 +34,7 @@ def own_kit(*, text: bool) -> Kit:
     actors |= {n: Actor(id=n, name=n, kind="official_source") for n in OFFICIALS}
     actors |= {n: Actor(id=n, name=n, kind="non_state_armed") for n in PARTIES}
     actors |= {HOSPITAL: Actor(id=HOSPITAL, name=HOSPITAL, kind="responder")}
+    actors |= {n: Actor(id=n, name=n, kind="monitor") for n in (SURVEY, ARCHIVE)}
     if not text:
         return Kit(spotters=None, gazetteer=None, actors=Actors(actors))
     return default_kit(("SY",))
@@ -92,6 +95,7 @@ def score(war: War, *, text: bool, worst: int) -> dict[str, float]:
         "split_or_merged": doubles,
         "residual_right": residuals(war, record, claims, worst),
         "order_effect": float(again != record),
+        **more_figures(war, documents, record, claims),
         "seconds": seconds,
     }
 
@@ -104,8 +108,8 @@ def ranges(war: War, record: Reconciled, truth: dict[str, str], worst: int) -> t
     """
     said = defaultdict(set)
     for s in war.statements:
-        if s.event and s.killed:
-            said[s.event].add(s.killed)
+        if s.event and s.killed and s.bound != "vague":
+            said[s.event] |= {s.killed, s.low or s.killed, s.high or s.killed}
     dead = {e.id: e.dead for e in war.events}
     right = near = total = bad = 0
     widths = []
@@ -178,8 +182,13 @@ def main() -> None:
         war = make_war(args.level, seed, towns(), sentences("en"), args.days)
         rows.append(score(war, text=args.text, worst=args.worst))
     for key in rows[0]:
-        values = [row[key] for row in rows]
-        print(f"{key:>16} {sum(values) / len(values):10.3f}   min {min(values):.3f}")
+        values = [row[key] for row in rows if not math.isnan(row[key])]
+        told = (
+            f"{sum(values) / len(values):10.3f}   from {min(values):.3f} to {max(values):.3f}"
+            if values
+            else "         -"
+        )
+        print(f"{key:>17} {told}")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """The simulated war: the same seed gives the same war, spans point at the counts, and the record meets its floors."""
 
+import random
+
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -7,10 +9,11 @@ from hypothesis import strategies as st
 
 from tollbook.flow.record import build_record
 from tollbook.simulate.claims import perfect_claims
-from tollbook.simulate.people import FORGED
+from tollbook.simulate.people import ARCHIVE, FORGED, HOSPITAL, SURVEY, written
+from tollbook.simulate.statements import VAGUE
 from tollbook.simulate.war import document_lines, make_war, truth_lines
-from tollbook.simulate.world import PARTIES
-from tollbook.vocab.simulation import preset, preset_names, sentences, towns
+from tollbook.simulate.world import DIM_MONTHS, PARTIES
+from tollbook.vocab.simulation import names, preset, preset_names, sentences, towns
 
 
 def war(level: str, seed: int = 3, days: int = 60):
@@ -30,7 +33,7 @@ def test_spans_point_at_the_counts_they_state(level) -> None:
     for report in war(level).reports:
         for said in report.said:
             phrase = report.text[said.span[0] : said.span[1]]
-            assert str(said.number) in phrase or phrase in said.names
+            assert str(said.number) in phrase or phrase in said.names or (said.word or "-") in phrase.lower()
 
 
 def test_easy_wars_have_no_noise() -> None:
@@ -76,12 +79,17 @@ def test_documented_deaths_do_not_exceed_the_truth_by_copies() -> None:
     record = build_record(documents, extractions)
     told = {s.event for s in made.statements if s.event and s.killed}
     dead = sum(e.dead for e in made.events if e.id in told)
-    low = sum(f.range.low or 0 for i in record.incidents for f in i.figures if f.harm == "killed" and f.axis == "all")
+    low = sum(
+        f.range.low or 0
+        for i in record.incidents
+        for f in i.figures
+        if not i.is_total and f.harm == "killed" and f.axis == "all"
+    )
     assert low <= 1.25 * dead
 
 
 def test_the_dead_are_named_once_each_in_lists_and_obituaries() -> None:
-    """A list names some of the event's dead and counts those it names; an obituary names one."""
+    """A list names some of the event's dead, now and then one twice, and counts those it names; an obituary names one."""
     made = war("adversarial", days=120)
     dead = {e.id: e.dead for e in made.events}
     named = [s for s in made.statements if s.names]
@@ -89,7 +97,8 @@ def test_the_dead_are_named_once_each_in_lists_and_obituaries() -> None:
     for statement in named:
         assert statement.killed == len(statement.names)
         forged = statement.speaker in PARTIES
-        assert statement.killed == FORGED if forged else statement.killed <= dead[statement.event]
+        assert statement.killed == FORGED if forged else len(set(statement.victims)) <= dead[statement.event]
+        assert all(number < dead[statement.event] for number in statement.victims)
 
 
 def test_an_obituary_leaves_the_low_of_its_event() -> None:
@@ -126,6 +135,79 @@ def test_second_strikes_share_town_and_day_and_not_their_dead() -> None:
     second = [e for e in made.events if e.id.endswith("b")]
     assert second
     assert all((e.day, e.town) == (first[e.id[:-1]].day, first[e.id[:-1]].town) for e in second)
+
+
+def test_lists_write_the_same_dead_in_their_own_way() -> None:
+    """The answer file says who is meant: most names are the victims', some are spelt otherwise, some stand twice."""
+    made = war("adversarial", days=365)
+    lists = [s for s in made.statements if s.kind == "list" and s.victims]
+    assert {s.speaker for s in lists} == {HOSPITAL, SURVEY, ARCHIVE}
+    pairs = [(made.victims[s.event][k].name, n) for s in lists for k, n in zip(s.victims, s.names, strict=True)]
+    same = sum(one == other for one, other in pairs)
+    assert 0 < len(pairs) - same < len(pairs)
+    assert any(len(set(s.victims)) < len(s.victims) for s in lists)
+    hospital = {(s.event, s.names) for s in lists if s.speaker == HOSPITAL}
+    assert all((s.event, s.names) in hospital for s in lists if s.speaker == ARCHIVE)
+
+
+def test_names_without_errors_are_written_as_they_are() -> None:
+    """No noise, no other spelling."""
+    assert written("Ahmad Qasim", 0.0, names(), random.Random(1)) == "Ahmad Qasim"
+
+
+def test_those_under_the_rubble_are_missing_first_and_counted_later() -> None:
+    """Rescuers miss fewer than died, say so on the next day, and give the whole toll once they are found."""
+    made = war("hard", days=200)
+    dead = {e.id: e.dead for e in made.events}
+    found = {s.event: s for s in made.statements if s.kind == "recovered"}
+    missing = [s for s in made.statements if s.kind == "missing"]
+    assert missing
+    for statement in missing:
+        assert 0 < statement.missing < dead[statement.event] == found[statement.event].killed
+    _, extractions = perfect_claims(made)
+    assert "missing" in {c.harm for e in extractions for c in e.claims}
+
+
+def test_ranges_and_vague_words_stand_around_the_number_meant() -> None:
+    """Ten is said as "9 to 11", and a vague word only of what it is for."""
+    made = war("adversarial", days=200)
+    ranges = [s for s in made.statements if s.bound == "range"]
+    vague = [s for s in made.statements if s.bound == "vague"]
+    assert ranges
+    assert vague
+    assert all(s.low < s.killed < s.high for s in ranges)
+    assert all(next((a, b) for w, a, b in VAGUE if w == s.word)[0] <= s.killed for s in vague)
+
+
+def test_totals_come_by_day_by_town_and_of_civilians_too() -> None:
+    """One monitor counts single days at times; months are also told of one town and of civilians only."""
+    made = war("hard", days=200)
+    totals = [s for s in made.statements if s.kind == "period"]
+    assert any(s.start == s.end for s in totals)
+    assert any(s.town is not None for s in totals)
+    assert {s.status for s in totals} == {"unknown", "civilian"}
+
+
+def test_a_running_total_falls_where_doubles_are_struck_off() -> None:
+    """A clean-up is planted: the account must name it as an unexplained fall, and the answer file says it was one."""
+    made = war("hard", days=365)
+    cleaned = [s for s in made.statements if s.planted == "clean-up"]
+    assert cleaned
+    documents, extractions = perfect_claims(made)
+    report = {r.id: r.statement for r in made.reports}
+    claims = {c.id: c for e in extractions for c in e.claims}
+    issues = build_record(documents, extractions).issues
+    fell = [report[claims[i.subject].document] for i in issues if i.code == "cumulative-fell"]
+    assert {s.planted for s in fell} & {"clean-up"}
+
+
+def test_less_is_seen_in_the_dim_months_and_of_besieged_towns() -> None:
+    """The truth goes on while the reports thin out."""
+    made = war("hard", days=365)
+    dim = [e.seen for e in made.events if e.day.month in DIM_MONTHS]
+    rest = [e.seen for e in made.events if e.day.month not in DIM_MONTHS]
+    assert sum(dim) / len(dim) < 0.9 * sum(rest) / len(rest)
+    assert max(e.seen for e in made.events if e.town % 10 == 9) < 0.6
 
 
 @settings(max_examples=4, deadline=None)

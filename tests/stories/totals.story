@@ -205,3 +205,19 @@ report r1 2026-08-02 by Ministry
   c: 73356 people killed, at Strip, since 2023-10-07..2026-08-02, says Ministry, cumulative
 expect incidents
 expect totals a b c
+
+story a-speaker-dates-its-own-figures
+> Others date the raid a day earlier; the monitor's week that begins on its own day holds its own figure and nothing else explains it.
+place City 34.0,36.0 city 4 km
+speaker Monitor monitor
+speaker Ministry official_source
+report r1 2021-05-02 by Wire
+  a: 23 civilians killed, at City, on 2021-05-01, airstrike, says Ministry
+report r2 2021-05-02 by Daily
+  b: 23 civilians killed, at City, on 2021-05-02, airstrike, says Monitor
+report r3 2021-05-09 by Wire
+  w: 30 civilians killed, at City, on 2021-05-02..2021-05-08, says Monitor, period
+same a b
+expect incidents {a b}
+expect accounted w: 23 .. 23
+expect residual w: 7 .. 7

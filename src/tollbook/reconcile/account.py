@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+import msgspec
+
 from tollbook.model.claim import Claim
 from tollbook.model.issue import Issue
 from tollbook.model.total import Series, Total
+from tollbook.reconcile.cover import Cover
 from tollbook.reconcile.entry import Entry, cover_of
 from tollbook.reconcile.incident import Facts
 from tollbook.reconcile.series import series_of
@@ -57,7 +60,10 @@ def _is_crime(group: GroupLike, claims: Mapping[str, Claim]) -> bool:
 
 
 def _event_entries(group: GroupLike, claims: Mapping[str, Claim], facts: Facts) -> list[Entry]:
-    """Return one entry for each root speaker and harm of a group."""
+    """Return one entry for each root speaker and harm of a group.
+
+    A speaker's total is held against its figures on the days it gives them; who gives none has them from the others.
+    """
     by_root: dict[tuple[str, str], list[Claim]] = {}
     for key in group.claims:
         claim = claims[key]
@@ -70,12 +76,18 @@ def _event_entries(group: GroupLike, claims: Mapping[str, Claim], facts: Facts) 
             root=root,
             harm=harm,
             claims=tuple(chosen),
-            cover=cover,
+            cover=_dated_by(cover, cover_of(chosen, facts.parents)),
             group=group.key,
             is_whole=any(c.diffuse and c.part_of is None for c in chosen),
         )
         for (root, harm), chosen in sorted(by_root.items())
     ]
+
+
+def _dated_by(cover: Cover, own: Cover) -> Cover:
+    if own.hull is None:
+        return cover
+    return msgspec.structs.replace(cover, core=own.core, hull=own.hull)
 
 
 def _as_total(entry: Entry) -> Entry:

@@ -9,11 +9,13 @@ from tollbook.model.interval import Interval
 from tollbook.model.place import Level, Place
 from tollbook.model.reading import ActorReading, PlaceReading, Reading, TimeReading
 from tollbook.simulate.reports import Report, Said
+from tollbook.simulate.statements import VAGUE
 from tollbook.simulate.war import War
 from tollbook.vocab.simulation import Town
 
 COUNTRY = Place("Syria", 34.8, 38.99, 350000, "country", "exact", "simulated", "SY", "SY")
-OPEN = frozenset({"at_least", "more_than"})
+OPEN = frozenset({"at_least", "more_than", "vague"})
+VAGUE_FLOOR = {word: first for word, first, _ in VAGUE}
 CITY_FROM = 50_000
 
 
@@ -44,7 +46,8 @@ def _claim(report: Report, said: Said, number: int, war: War, whole: str | None)
         if report.speaker
         else ()
     )
-    low = 0 if said.bound == "up_to" else said.number
+    low = VAGUE_FLOOR[said.word] if said.word else 0 if said.bound == "up_to" else said.number
+    high = None if said.bound in OPEN else said.number if said.high is None else said.high
     return Claim(
         id=claim_id(report.id + report.text, said.span[0], number),
         document=report.id,
@@ -52,8 +55,8 @@ def _claim(report: Report, said: Said, number: int, war: War, whole: str | None)
         quote=quote,
         head=said.span[0],
         ordinal=number,
-        harm="injured" if said.harm == "injured" else "killed",
-        count=Count(low, None if said.bound in OPEN else said.number, said.bound),  # type: ignore[arg-type]  # bounds of our own presets
+        harm=said.harm,  # type: ignore[arg-type]  # harms of our own presets
+        count=Count(low, high, said.bound, said.word),  # type: ignore[arg-type]  # bounds of our own presets
         who=Who(said.status, said.group, names=said.names),  # type: ignore[arg-type]  # statuses of our own presets
         part_of=whole,
         scope="incident" if s.event else "cumulative" if s.kind == "since" else "period",

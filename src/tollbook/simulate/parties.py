@@ -1,4 +1,4 @@
-"""What the sides say: few of their own dead, many of the enemy's, and one who inflates through many outlets. Also twin strikes."""
+"""What the sides say: few of their own dead, many of the enemy's, inflated tolls; second strikes; who lies under the rubble."""
 
 import datetime as dt
 import random
@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tollbook.simulate.statements import Statement
+from tollbook.simulate.statements import OFFICIALS, Statement
 from tollbook.simulate.world import PARTIES, Event
 from tollbook.vocab.simulation import Preset
 
 ENEMY_BIAS = 1.0
 """Logarithm of how many times the enemy's dead a side counts (Radford et al. 2023 found more still)."""
+OWN_BIAS = -1.2
+"""And how few of its own."""
 INFLATED = 3
+RESCUERS = OFFICIALS[1]
 
 
 def say_parties(events: Sequence[Event], preset: Preset, rng: random.Random) -> list[Statement]:
@@ -22,8 +25,11 @@ def say_parties(events: Sequence[Event], preset: Preset, rng: random.Random) -> 
         if event.fighters and rng.random() < preset.party_claims:
             number = max(1, round(event.fighters * rng.lognormvariate(ENEMY_BIAS, 0.3)))
             said.append(_claim(event, event.by, number, "combatant"))
+        other = next(p for p in PARTIES if p != event.by)
+        if event.fighters and rng.random() < preset.own_dead:
+            number = max(1, round(event.fighters * rng.lognormvariate(OWN_BIAS, 0.3)))
+            said.append(msgspec.structs.replace(_claim(event, other, number, "combatant"), kind="own"))
         if event.civilians and rng.random() < preset.inflation:
-            other = next(p for p in PARTIES if p != event.by)
             said.append(_claim(event, other, INFLATED * event.civilians, "civilian"))
     return said
 
@@ -45,6 +51,21 @@ def _claim(event: Event, party: str, number: int, status: str) -> Statement:
         bound="exact",
         status=status,
     )
+
+
+def say_rubble(events: Sequence[Event], preset: Preset, rng: random.Random) -> list[Statement]:
+    """Return what rescuers say of those under the rubble: so many missing on the day, and weeks later the whole toll."""
+    said = []
+    for event in events:
+        if event.dead > 1 and rng.random() < preset.rubble:
+            missing = rng.randint(1, event.dead - 1)
+            days = max(1, round(rng.gammavariate(2.0, 10.0)))
+            first = _claim(event, RESCUERS, 0, "unknown")
+            said.append(msgspec.structs.replace(first, kind="missing", missing=missing))
+            found = _claim(event, RESCUERS, event.dead, "unknown")
+            published = event.day + dt.timedelta(days=days)
+            said.append(msgspec.structs.replace(found, kind="recovered", published=published))
+    return said
 
 
 def twins_of(events: Sequence[Event], preset: Preset, rng: random.Random) -> list[Event]:

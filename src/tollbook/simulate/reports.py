@@ -15,7 +15,7 @@ LEVEL_DAYS = 6
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
-    """One count phrase of a report: its span, and the statement's number behind it."""
+    """One count phrase of a report: its span, and the statement's number behind it; ``high`` of a range, ``word`` of a vague one."""
 
     span: Span
     harm: str
@@ -25,6 +25,8 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     group: str | None = None
     part_of: int | None = None
     names: tuple[str, ...] = ()
+    high: int | None = None
+    word: str | None = None
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,12 +45,13 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Newsroom(msgspec.Struct, frozen=True):
-    """What writing needs: preset, places, sentences and true events by id."""
+    """What writing needs: preset, places, sentences, true events by id, and each speaker's first number of an event, to go stale."""
 
     preset: Preset
     towns: Sequence[Town]
     sentences: Sentences
     events: Mapping[str, Event]
+    first: Mapping[tuple[str, str | None], Statement] = {}
 
 
 def write_reports(statements: Sequence[Statement], room: Newsroom, rng: random.Random) -> list[Report]:
@@ -72,8 +75,7 @@ def _copied(number: str, original: Report, room: Newsroom, rng: random.Random) -
     outlet = f"Outlet {rng.randrange(preset.outlets):02}"
     garbled = statement.event is not None and rng.random() < preset.garbled
     if garbled:
-        swapped = msgspec.structs.replace(statement, killed=statement.injured, injured=statement.killed, parts=())
-        statement = swapped if statement.injured else statement
+        statement = _garbled(statement, room, rng)
     if rng.random() < preset.qualifier_changed and statement.bound == "at_least":
         statement = msgspec.structs.replace(statement, bound="exact")
     speaker = None if rng.random() < preset.attribution_lost else statement.speaker or None
@@ -83,6 +85,22 @@ def _copied(number: str, original: Report, room: Newsroom, rng: random.Random) -
         return msgspec.structs.replace(original, id=number, outlet=outlet, published=published, copy_of=original.id)
     made = _report(number, outlet, msgspec.structs.replace(statement, published=published), room, rng, speaker=speaker)
     return msgspec.structs.replace(made, copy_of=original.id, garbled=garbled, statement=statement)
+
+
+def _garbled(statement: Statement, room: Newsroom, rng: random.Random) -> Statement:
+    """Return what a careless copy makes of a statement: killed for injured, yesterday's figure, or two strikes in one."""
+    if statement.names or statement.kind == "missing":
+        return statement
+    if rng.random() < room.preset.stale:
+        old = room.first.get((statement.speaker, statement.event))
+        if rng.random() < 0.5 and old is not None:  # noqa: PLR2004  # the one or the other
+            return msgspec.structs.replace(statement, killed=old.killed, bound="exact", parts=(), kind="first")
+        more = 1 + rng.randrange(9)
+        return msgspec.structs.replace(statement, killed=statement.killed + more, bound="exact", parts=())
+    swapped = msgspec.structs.replace(
+        statement, killed=statement.injured, injured=statement.killed, bound="exact", parts=()
+    )
+    return swapped if statement.injured else statement
 
 
 class _Page:
@@ -96,7 +114,9 @@ class _Page:
     def add(self, template: str, slots: Mapping[str, str], counts: Mapping[str, Said]) -> None:
         """Append a sentence; a slot named in ``counts`` becomes a count phrase with its span."""
         words = template.format(**slots)
-        for phrase in (slots[slot] for slot, said in counts.items() if said.number == 1 and slot != "person"):
+        for phrase in (
+            slots[slot] for slot, said in counts.items() if said.number == 1 and said.high is None and slot != "person"
+        ):
             for many, one in self.verbs.items():
                 words = words.replace(f"{phrase} {many} ", f"{phrase} {one} ")
         words = words[0].upper() + words[1:]
@@ -113,7 +133,15 @@ def _report(
     number: str, outlet: str, statement: Statement, room: Newsroom, rng: random.Random, *, speaker: str | None
 ) -> Report:
     page = _Page(room.sentences.verbs)
-    writer = _write_names if statement.names else _write_total if statement.event is None else _write_event
+    writer = (
+        _write_names
+        if statement.names
+        else _write_missing
+        if statement.missing
+        else _write_total
+        if statement.event is None
+        else _write_event
+    )
     writer(page, statement, room, rng, speaker)
     for template in rng.sample(room.sentences.filler, 2):
         place = room.towns[statement.town].name if statement.town is not None else room.towns[rng.randrange(5)].name
@@ -135,16 +163,17 @@ def _report(
 def _write_event(page: _Page, s: Statement, room: Newsroom, rng: random.Random, speaker: str | None) -> None:
     words = room.sentences
     noun = rng.choice(words.nouns[s.status])
+    hurt = Said(span=(0, 0), harm="injured", number=s.injured, bound="exact", status="unknown")
     slots = {
-        "killed": _counted(s.killed, s.bound, noun, words),
-        "injured": _counted(s.injured, "exact", "people", words),
+        "killed": _counted(_killed(s), noun, words),
+        "injured": _counted(hurt, "people", words),
         "place": room.towns[s.town].name if s.town is not None else "",
         "day": _day(s, rng) if s.dated else "",
         "speaker": _named(speaker, s.published, rng),
         "means": rng.choice(words.means[s.means or "airstrike"]),
         "by": s.by or "",
     }
-    killed = Said(span=(0, 0), harm="killed", number=s.killed, bound=s.bound, status=s.status)
+    killed = _killed(s)
     if s.killed:
         templates = words.unattributed if speaker is None else _templates(words, s.kind)
         page.add(rng.choice(templates).replace(" {day}", " {day}" if s.dated else ""), slots, {"killed": killed})
@@ -160,14 +189,11 @@ def _write_event(page: _Page, s: Statement, room: Newsroom, rng: random.Random, 
                     group=group,
                     part_of=part_of,
                 )
-                page.add(
-                    rng.choice(words.parts), {**slots, "part": _counted(count, "exact", group, words)}, {"part": said}
-                )
+                page.add(rng.choice(words.parts), {**slots, "part": _counted(said, group, words)}, {"part": said})
     if s.injured:
-        hurt = Said(span=(0, 0), harm="injured", number=s.injured, bound="exact", status="unknown")
         template = words.injured[-1] if speaker is None else rng.choice(words.injured)
         if not s.killed:
-            template = "{injured} were wounded by {means} in {place} {day}, {speaker} said."
+            template = rng.choice(words.hurt)
         page.add(template, slots, {"injured": hurt})
     if s.by and rng.random() < room.preset.denial:
         page.add(rng.choice(words.denial), slots, {})
@@ -178,7 +204,7 @@ def _write_names(page: _Page, s: Statement, room: Newsroom, rng: random.Random, 
     words = room.sentences
     is_list = s.kind == "list"
     slots = {
-        "killed": _counted(s.killed, s.bound, "people", words),
+        "killed": _counted(_killed(s), "people", words),
         "names": ", ".join(s.names),
         "place": room.towns[s.town].name if s.town is not None else "",
         "day": _day(s, rng),
@@ -194,30 +220,66 @@ def _write_names(page: _Page, s: Statement, room: Newsroom, rng: random.Random, 
 
 
 def _templates(words: Sentences, kind: str) -> tuple[str, ...]:
-    return {"update": words.update, "correction": words.correction, "party": words.party}.get(kind, words.first)
+    by_kind = {
+        "update": words.update,
+        "correction": words.correction,
+        "party": words.party,
+        "own": words.own,
+        "recovered": words.recovered,
+    }
+    return by_kind.get(kind, words.first)
 
 
 def _write_total(page: _Page, s: Statement, room: Newsroom, rng: random.Random, speaker: str | None) -> None:
     words = room.sentences
     templates = words.since if s.kind == "since" else words.period
     slots = {
-        "killed": _counted(s.killed, s.bound, "people", words),
-        "area": s.area or "",
+        "killed": _counted(_killed(s), rng.choice(words.nouns[s.status]), words),
+        "area": s.area or (room.towns[s.town].name if s.town is not None else ""),
         "start": _date(s.start),
         "end": _date(s.end),
         "speaker": _named(speaker, s.published, rng),
     }
-    said = Said(span=(0, 0), harm="killed", number=s.killed, bound=s.bound, status=s.status)
-    page.add(rng.choice(templates), slots, {"killed": said})
+    page.add(rng.choice(templates), slots, {"killed": _killed(s)})
+
+
+def _write_missing(page: _Page, s: Statement, room: Newsroom, rng: random.Random, speaker: str | None) -> None:
+    words = room.sentences
+    missing = Said(span=(0, 0), harm="missing", number=s.missing, bound="exact", status="unknown")
+    slots = {
+        "missing": _counted(missing, "people", words),
+        "place": room.towns[s.town].name if s.town is not None else "",
+        "day": _day(s, rng),
+        "speaker": _named(speaker, s.published, rng),
+        "means": rng.choice(words.means[s.means or "airstrike"]),
+    }
+    page.add(rng.choice(words.missing), slots, {"missing": missing})
+
+
+def _killed(s: Statement) -> Said:
+    """Return the count of a statement's dead, as it is worded."""
+    number = s.killed
+    if s.bound == "range" and s.low is not None:
+        number = s.low
+    return Said(
+        span=(0, 0),
+        harm="killed",
+        number=number,
+        bound=s.bound,
+        status=s.status,
+        high=s.high if s.bound == "range" else None,
+        word=s.word if s.bound == "vague" else None,
+    )
 
 
 def _named(speaker: str | None, published: dt.date, rng: random.Random) -> str:  # noqa: ARG001  # outlets may date speakers later
     return f"the {speaker}" if speaker else "officials"
 
 
-def _counted(number: int, bound: str, noun: str, words: Sentences) -> str:
-    shown = words.singular.get(noun, noun) if number == 1 else noun
-    return f"{words.phrases[bound].format(n=number)} {shown}"
+def _counted(said: Said, noun: str, words: Sentences) -> str:
+    shown = words.singular.get(noun, noun) if said.number == 1 and said.high is None else noun
+    worded = words.vague.get(said.word or "", "")
+    return f"{words.phrases[said.bound].format(n=said.number, m=said.high, word=worded)} {shown}"
 
 
 def _day(s: Statement, rng: random.Random) -> str:

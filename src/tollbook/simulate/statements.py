@@ -6,19 +6,27 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tollbook.simulate.world import Event
+from tollbook.simulate.world import PARTIES, Event
 from tollbook.vocab.simulation import Preset
 
 MONITORS = ("Northern Observatory", "Euphrates Documentation Network", "Center for Casualty Recording")
-OFFICIALS = ("Ministry of Health", "Civil Defence")
+MINISTRY = "Ministry of Health"
+OFFICIALS = (MINISTRY, "Civil Defence")
+OWN_DEEDS = 0.15
+MONTHS, WEEK = 12, 7
 ROUND_ABOVE = 20
 LARGE = 100
+VAGUE = (("several", 3, 9), ("dozens", 24, 99), ("hundreds", 200, 999))
+"""Vague words and the numbers they are said of (formula F1)."""
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """One number said of one event or period. ``event`` None for totals; ``parts`` are (group, number) of the same people.
 
-    ``kind`` first, update, correction, party, list, obituary, period or since; ``names`` of those a list or obituary names; ``start``/``end`` the days it covers; ``published`` its first day.
+    ``kind`` first, update, correction, party, own (a side's own dead), list, obituary, missing, recovered, period or since;
+    ``names`` of those a list or obituary names, ``victims`` their numbers among the event's dead; ``start``/``end`` the days
+    it covers; ``published`` its first day. ``low``..``high`` where a range is said, ``word`` where a vague one is; the number meant is
+    ``killed``. ``planted`` names a contradiction made on purpose: slip or clean-up.
     """
 
     speaker: str
@@ -41,6 +49,12 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     slip: bool = False
     dated: bool = True
     names: tuple[str, ...] = ()
+    victims: tuple[int, ...] = ()
+    low: int | None = None
+    high: int | None = None
+    word: str | None = None
+    missing: int = 0
+    planted: str | None = None
 
 
 def say_events(events: Sequence[Event], preset: Preset, rng: random.Random) -> list[Statement]:
@@ -48,10 +62,15 @@ def say_events(events: Sequence[Event], preset: Preset, rng: random.Random) -> l
     said: list[Statement] = []
     for event in events:
         for number, speaker in enumerate((*MONITORS, *OFFICIALS)):
-            chance = event.seen * (1.0 if number < len(MONITORS) else 0.5)
+            chance = event.seen * (1.0 if number < len(MONITORS) else 0.5) * _share_told(speaker, event)
             if rng.random() < min(0.98, chance * (1 + 0.15 * min(event.dead, 5))) and event.dead + event.injured:
                 said += _story(event, speaker, preset, rng)
     return sorted(said, key=lambda s: (s.published, s.speaker, s.event or ""))
+
+
+def _share_told(speaker: str, event: Event) -> float:
+    """Return how much of an event's chance a speaker has: a ministry hardly tells what its own side has done."""
+    return OWN_DEEDS if speaker == MINISTRY and event.by == PARTIES[0] else 1.0
 
 
 def _story(event: Event, speaker: str, preset: Preset, rng: random.Random) -> list[Statement]:
@@ -86,7 +105,8 @@ def _statement(
     exact: bool = False,
 ) -> Statement:
     all_civilian = event.fighters == 0 or rng.random() < preset.class_confusion
-    bound, number = ("exact", killed) if exact else _worded(killed, preset, rng)
+    said = Worded("exact", killed) if exact else _worded(killed, preset, rng)
+    bound, number = said.bound, said.number
     day = event.day
     if rng.random() < preset.day_slip:
         day += dt.timedelta(days=rng.choice((-1, 1)))
@@ -110,6 +130,9 @@ def _statement(
         status="civilian" if all_civilian else "unknown",
         parts=parts if number == killed and bound == "exact" else (),
         dated=rng.random() >= preset.undated,
+        low=said.low,
+        high=said.high,
+        word=said.word,
     )
 
 
@@ -123,12 +146,30 @@ def _noisy(dead: int, preset: Preset, rng: random.Random) -> int:
     return value
 
 
-def _worded(killed: int, preset: Preset, rng: random.Random) -> tuple[str, int]:
+class Worded(msgspec.Struct, frozen=True):
+    """A number as somebody words it: the bound, the number meant, the ends of a range or a vague word."""
+
+    bound: str
+    number: int
+    low: int | None = None
+    high: int | None = None
+    word: str | None = None
+
+
+def _worded(killed: int, preset: Preset, rng: random.Random) -> Worded:
     """Choose a bound word and the number that goes with it."""
     if killed < 3 or rng.random() < preset.exact:  # noqa: PLR2004  # nobody says "more than one"
-        return "exact", killed
-    bound = rng.choices(("at_least", "more_than", "about", "up_to"), (0.5, 0.2, 0.2, 0.1))[0]
-    return bound, max(1, killed - 1) if bound == "more_than" else killed
+        return Worded("exact", killed)
+    loose = preset.loose_bounds / 2
+    firm = [share * (1 - preset.loose_bounds) for share in (0.5, 0.2, 0.2, 0.1)]
+    bound = rng.choices(("at_least", "more_than", "about", "up_to", "range", "vague"), (*firm, loose, loose))[0]
+    if bound == "range":
+        step = max(1, killed // 10)
+        return Worded("range", killed, killed - step, killed + step)
+    word = next((w for w, first, last in VAGUE if first <= killed <= last), None)
+    if bound == "vague":
+        return Worded("vague", killed, word=word) if word else Worded("at_least", killed)
+    return Worded(bound, max(1, killed - 1) if bound == "more_than" else killed)
 
 
 def say_totals(statements: Sequence[Statement], preset: Preset, start: dt.date, rng: random.Random) -> list[Statement]:
@@ -148,14 +189,58 @@ def say_totals(statements: Sequence[Statement], preset: Preset, start: dt.date, 
             start + dt.timedelta(days=d): int(rng.expovariate(1 / max(0.01, kept_a_day))) for d in range(preset.days)
         }
         windows = _windows(start, end)
+        if speaker == MONITORS[-1]:
+            windows = [*_days(start, end, preset.daily), *windows]
+        backlog = 0
         for kind, first, last in windows:
             inner = [
                 (a, b) for k, a, b in windows if k == "period" and first <= a and b <= last and b - a < last - first
             ]
             bare = sum(n for d, n in hidden.items() if first <= d <= last and not any(a <= d <= b for a, b in inner))
             made = _total(speaker, kind, first, last, own, hidden, preset, rng)
-            totals.append(msgspec.structs.replace(made, true_residual=bare))
+            if kind == "since":
+                if rng.random() < preset.backlogs / MONTHS:
+                    backlog += rng.randint(5, 60)
+                made = msgspec.structs.replace(made, killed=made.killed + backlog)
+            totals.append(msgspec.structs.replace(made, true_residual=bare + (backlog if kind == "since" else 0)))
+            if kind == "since" and rng.random() < preset.cleanups / MONTHS:
+                totals.append(_cleaned(made))
+            if kind == "period" and (last - first).days > WEEK and rng.random() < preset.scoped:
+                totals += _scoped(totals[-1], own, rng)
     return totals
+
+
+def _days(start: dt.date, end: dt.date, share: float) -> list[tuple[str, dt.date, dt.date]]:
+    """Return the days of a share of the months, for a speaker who counts daily at times."""
+    days = [start + dt.timedelta(days=d) for d in range((end - start).days + 1)]
+    return [("period", d, d) for d in days if (d.month * 7) % 10 < 10 * share]
+
+
+def _cleaned(total: Statement) -> Statement:
+    """Return the running total of two days later, one in a hundred of the names struck off as doubles: it falls unannounced."""
+    fewer = total.killed - max(1, total.killed // 100)
+    published = total.published + dt.timedelta(days=2)
+    return msgspec.structs.replace(total, killed=fewer, published=published, slip=True, planted="clean-up")
+
+
+def _scoped(total: Statement, own: Sequence[Statement], rng: random.Random) -> list[Statement]:
+    """Return a month's total of the speaker's civilians, and one of a single town; both of what it published alone."""
+    told = {s.event: s for s in own if s.event in total.covers}
+    civilians = sum(s.killed for s in told.values() if s.status == "civilian")
+    made = [
+        msgspec.structs.replace(total, killed=civilians, status="civilian", slip=False, planted=None, true_residual=0)
+    ]
+    towns = sorted({s.town for s in told.values() if s.town is not None})
+    if towns:
+        town = rng.choice(towns)
+        inside = [s for s in told.values() if s.town == town]
+        killed, covers = sum(s.killed for s in inside), tuple(sorted(s.event or "" for s in inside))
+        made.append(
+            msgspec.structs.replace(
+                total, killed=killed, town=town, area=None, slip=False, planted=None, covers=covers, true_residual=0
+            )
+        )
+    return [m for m in made if m.killed]
 
 
 def _windows(start: dt.date, end: dt.date) -> list[tuple[str, dt.date, dt.date]]:
@@ -210,4 +295,5 @@ def _total(
         status="unknown",
         covers=tuple(sorted(current)),
         slip=slip,
+        planted="slip" if slip else None,
     )

@@ -16,6 +16,13 @@ MOST_DEAD = 400
 NOBODY_DEAD = 0.25
 DECAY_DAYS = 3.0
 ZIPF = 1.1
+SEEN = (0.85, 0.45)
+SHARES, DIM_SHARES = (0.35, 0.45, 0.2), (0.2, 0.45, 0.35)
+"""Shares of what is seen well, half and hardly: fewer are seen well in the dim months."""
+DIM_MONTHS = frozenset({5, 6, 7})
+URBAN_TOWNS, BESIEGED_EVERY = 12, 10
+URBAN, PERIPHERY, BESIEGED = 1.1, 0.95, 0.6
+"""How much more or less is heard of a large town, of the others, and of a besieged one."""
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,20 +63,36 @@ def make_events(preset: Preset, towns: Sequence[Town], rng: random.Random, start
             if later < preset.days:
                 queue.append((later, town if rng.random() < 0.5 else rng.choices(range(len(towns)), weights)[0]))  # noqa: PLR2004  # half stay in town
     shares = [rng.betavariate(1, 4) for _ in towns]
-    return [_event(number, day, town, start, shares, rng) for number, (day, town) in enumerate(sorted(found))]
+    return [_event(number, day, town, start, shares, preset, rng) for number, (day, town) in enumerate(sorted(found))]
 
 
-def _event(number: int, day: int, town: int, start: dt.date, shares: Sequence[float], rng: random.Random) -> Event:
+def _heard_of(town: int) -> float:
+    if town % BESIEGED_EVERY == BESIEGED_EVERY - 1:
+        return BESIEGED
+    return URBAN if town < URBAN_TOWNS else PERIPHERY
+
+
+def _event(
+    number: int,
+    day: int,
+    town: int,
+    start: dt.date,
+    shares: Sequence[float],
+    preset: Preset,
+    rng: random.Random,
+) -> Event:
     dead = 0 if rng.random() < NOBODY_DEAD else min(MOST_DEAD, int(rng.paretovariate(DEADLY_TAIL - 1)))
     fighters = sum(rng.random() < shares[town] for _ in range(dead)) if rng.random() < 0.5 else 0  # noqa: PLR2004  # half kill civilians only
     civilians = dead - fighters
     children = sum(rng.random() < 0.3 for _ in range(civilians))  # noqa: PLR2004  # a third or so
     women = sum(rng.random() < 0.35 for _ in range(civilians - children))  # noqa: PLR2004  # of the others
     injured = int(rng.gammavariate(2.0, 0.5 + 1.25 * dead))
-    seen = rng.choices((0.85, 0.45, 0.08), (0.35, 0.45, 0.2))[0]
+    date = start + dt.timedelta(days=day)
+    visible = DIM_SHARES if date.month in DIM_MONTHS else SHARES
+    seen = rng.choices((*SEEN, preset.least_seen), visible)[0] * _heard_of(town)
     return Event(
         id=f"e{number:06}",
-        day=start + dt.timedelta(days=day),
+        day=date,
         town=town,
         means=rng.choice(MEANS),
         by=rng.choice(PARTIES),

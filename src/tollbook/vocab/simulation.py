@@ -37,6 +37,18 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True):
     inflation: float
     twins: float
     forged_lists: float
+    loose_bounds: float
+    rubble: float
+    own_dead: float
+    survey: float
+    borrowing: float
+    misspelt: float
+    daily: float
+    scoped: float
+    backlogs: float
+    cleanups: float
+    stale: float
+    least_seen: float
 
 
 class Sentences(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,14 +73,20 @@ class Sentences(msgspec.Struct, frozen=True, kw_only=True):
     party: tuple[str, ...]
     listed: tuple[str, ...]
     obituary: tuple[str, ...]
+    own: tuple[str, ...]
+    missing: tuple[str, ...]
+    recovered: tuple[str, ...]
+    hurt: tuple[str, ...]
+    vague: dict[str, str]
 
 
 class Names(msgspec.Struct, frozen=True, kw_only=True):
-    """Names of the simulated dead, the common ones first."""
+    """Names of the simulated dead, the common ones first; ``spellings`` are another way to write some of them."""
 
     men: tuple[str, ...]
     women: tuple[str, ...]
     families: tuple[str, ...]
+    spellings: dict[str, str]
 
 
 class Town(msgspec.Struct, frozen=True):
