@@ -6,8 +6,11 @@ import threading
 import time
 from unittest import mock
 
-from tollbook.flow.books.book import snapshot
+from tollbook.flow.books.book import open_book, snapshot, writer
 from tollbook.flow.books.lock import sole_writer
+from tollbook.store import spots as spots_of_claims
+from tollbook.store import tables
+from tollbook.store.engine import transaction
 
 PORT = 8123
 ADDRESS = f"http://127.0.0.1:{PORT}"
@@ -86,3 +89,12 @@ def serving(root):
         yield told[0]
         servers[0].should_exit = True
         thread.join(20)
+
+
+def put_at(root, spots):
+    """Put the claims of these counts at a latitude and longitude, as the store finds them on a map."""
+    book = open_book(root)
+    with transaction(writer(book), "book") as connection:
+        for low, (lat, lon) in spots.items():
+            connection.execute(tables.claims.update().where(tables.claims.c.low == low).values(lat=lat, lon=lon))
+        spots_of_claims.refill(connection)

@@ -9,7 +9,7 @@ pytest.importorskip("starlette", reason="starlette is not installed: the review 
 argon2 = pytest.importorskip("argon2", reason="argon2-cffi is not installed: accounts are an extra")
 pyotp = pytest.importorskip("pyotp", reason="pyotp is not installed: accounts are an extra")
 
-from desks import claim_with, fields_of, incident_of
+from desks import claim_with, fields_of, incident_of, put_at
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -260,6 +260,7 @@ def test_restricted_items_are_nothing_to_who_is_not_cleared(app, book):
     """No page, list, search, total, judgement, address or interface answer holds an id or a word of them."""
     gone = hidden_words(book)
     claim = claim_with(book, 9)
+    put_at(book, {9: (35.1, 36.7)})
     restrict(book, "document", claim.document, restricted=True, who="admin", why="a witness at risk")
     coder, admin = inside(app, "coder"), inside(app, "admin")
     addresses = [
