@@ -24,6 +24,7 @@ from tollbook.extract.stance import stance_of
 from tollbook.model.claim import Claim, Scope, Who, claim_id_at
 from tollbook.model.document import Document, text_id
 from tollbook.model.reading import Reading
+from tollbook.vocab import roles
 from tollbook.vocab.lexicon import Lexicon, lexicon
 
 
@@ -112,6 +113,8 @@ def _read(reader: _Reader, wanted: Sequence[int], gate: Gate) -> list[Found]:
 def _is_violent(draft: Draft) -> bool:
     """Return True when the verb itself, or who the victims are, speaks of violence."""
     told = draft.predicate is not None and draft.predicate.violent
+    if draft.via == "toll":  # "the number of people killed ... has climbed to 74"
+        told = any(w.f & roles.HARM_VERB and w.e.violent for w in draft.line.words[: draft.group.first])
     return told or draft.group.status in ("security", "combatant")
 
 

@@ -157,6 +157,7 @@ class Toll(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     earlier: list[str]
     bare: list[str]
     moves: list[str]
+    numbers: list[str]
     passed: list[str]
     hypothetical: list[str]
 
@@ -245,6 +246,7 @@ class Running(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wars: list[str]
     campaigns: list[str]
     campaign_least: int
+    within: list[str]
     perfect: list[str]
     recorded: list[str]
     current: list[str]

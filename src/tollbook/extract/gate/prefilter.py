@@ -12,19 +12,23 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from tollbook.extract.sentences.segment import Sentence
 from tollbook.vocab.words import word_lists
 
-VIOLENT, SOFT, CONFLICT, KEEP, ACCIDENT, DISEASE, SPORT, FINANCE, CRIME, FOLLOW, LOOSE = range(11)
+VIOLENT, SOFT, CONFLICT, KEEP, ACCIDENT, DISEASE, SPORT, FINANCE, CRIME, FOLLOW, LOOSE, WEAK = range(12)
 _OFF_TOPIC = (ACCIDENT, DISEASE, SPORT, FINANCE, CRIME)
 
 
 class Gate:
     """Where the stems stand: sorted offsets for each kind of stem."""
 
-    __slots__ = ("off", "places", "told", "weights")
+    __slots__ = ("firm", "off", "places", "told", "weights")
 
     def __init__(self, told: Sequence[list[int]], off_topic: Sequence[int] = _OFF_TOPIC) -> None:
         self.told = told
         self.places = list(told)
         self.off = sorted(offset for kind in off_topic for offset in told[kind])
+        self.firm = sorted(set(told[KEEP]) - set(told[LOOSE])) if self.off else []
+        if told[WEAK] and len(self.firm) >= len(told[WEAK]):
+            weak = set(told[WEAK])  # "three floors collapsed" in a siege
+            self.off = [offset for offset in self.off if offset not in weak]
         if len(told[KEEP]) <= 2 * len(self.off) and set(told[KEEP]) <= set(told[LOOSE]):
             self.places[KEEP] = []  # an explosion in a refinery, a gunman in a factory: nothing speaks of a conflict
         self.weights: dict[tuple[int, int], tuple[int, int]] = {}
@@ -36,6 +40,13 @@ class Gate:
             off = bisect_left(self.off, end) - bisect_left(self.off, start)
             found = self.weights[start, end] = (off, self.count(KEEP, start, end))
         return found
+
+    def is_of_pastime(self, start: int, end: int) -> bool:
+        """Return True where only sport and markets speak against a firm word of conflict in ``[start, end)`` ("bombs at a rugby club")."""
+        if bisect_left(self.firm, start) == bisect_left(self.firm, end):
+            return False
+        pastimes = self.count(SPORT, start, end) + self.count(FINANCE, start, end)
+        return pastimes == self.balance(start, end)[0]
 
     def passing_crime(self) -> "Gate | None":
         """Return the gate that lets ordinary crime through, None where no word of crime stands in the way."""
@@ -76,6 +87,7 @@ class _Automaton:
             (CRIME, gate.offtopic["crime"], True),
             (FOLLOW, gate.follow["stems"], False),
             (LOOSE, gate.offtopic["loose"], True),
+            (WEAK, gate.offtopic["weak"], True),
         ):
             for word in words:
                 is_stem = word.endswith("*") or not whole
@@ -103,7 +115,7 @@ def gate_of(text: str, language: str) -> Gate:
     """Return where the stems of ``language`` stand in ``text``; one pass, linear."""
     automaton = _automaton(language)
     low = lowered(text)
-    places: list[list[int]] = [[] for _ in range(11)]
+    places: list[list[int]] = [[] for _ in range(12)]
     size = len(low)
     for pattern, start, end in automaton.machine.find_matches_as_indexes(low, overlapping=True):
         if start and low[start - 1].isalnum():

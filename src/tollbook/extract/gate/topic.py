@@ -9,14 +9,19 @@ from tollbook.extract.gate.prefilter import VIOLENT, Gate
 from tollbook.extract.sentences.segment import Sentence
 
 _NEAR = 3
+_DISASTER = 3
+"""Times as many words of other matters as of conflict in a report of a disaster, in which the army comes to help."""
 
 
 def is_in_scope(sentences: Sequence[Sentence], index: int, gate: Gate, *, violent: bool, harm: str) -> bool:
     """Return True when the harm told in sentence ``index`` is one of conflict. ``violent``: its own verb says so ("executed")."""
     sentence = sentences[index]
     off, keep = gate.balance(sentence.start, sentence.end)
+    if keep > off:
+        return bool(off) or violent or not _is_disaster(sentences, gate)
     if keep:
-        return keep > off or (_document_leans(sentences, gate) > 0 and keep == off)
+        is_told = violent and gate.is_of_pastime(*sentence.span)
+        return keep == off and (is_told or _document_leans(sentences, gate) > 0)
     if off:
         return False
     for step in range(1, _NEAR + 1):
@@ -29,6 +34,11 @@ def is_in_scope(sentences: Sequence[Sentence], index: int, gate: Gate, *, violen
     if harm == "displaced" and leans == 0:
         return True
     return leans > 0 or (leans == 0 and (violent or gate.count(VIOLENT, sentences[0].start, sentences[-1].end) > 0))
+
+
+def _is_disaster(sentences: Sequence[Sentence], gate: Gate) -> bool:
+    off, keep = gate.balance(sentences[0].start, sentences[-1].end)
+    return off >= _DISASTER * keep
 
 
 def _document_leans(sentences: Sequence[Sentence], gate: Gate) -> int:

@@ -1,13 +1,18 @@
 """Bind noun groups to the harm they suffer: objects of active verbs, subjects of passive ones, lists, tolls, labels."""
 
+from collections.abc import Sequence
+
 from tollbook.extract.counted.group import Group
 from tollbook.extract.harm.company import bind_again, bind_company, bind_compared, bind_severe
 from tollbook.extract.harm.harms import Harm
 from tollbook.extract.harm.lists import list_parts, next_linked, stands_alone
 from tollbook.extract.harm.scene import Draft, Scene, group_after
 from tollbook.extract.harm.subjects import subject_of
+from tollbook.extract.sentences.line import Word
 from tollbook.vocab import roles
 
+_SUPPOSED = 8
+"""Words from "could" to "10,000 dead" at most."""
 _TAKEN = 9
 """Words from "taken" to "as hostages" at most."""
 
@@ -295,6 +300,8 @@ def _bind_nouns(scene: Scene) -> None:
             continue
         if group.held and not _is_held(scene, group):
             continue
+        if _is_supposed(words, group):
+            continue
         after = words[group.last + 1] if group.last + 1 < len(words) else None
         if (
             after is not None
@@ -310,6 +317,17 @@ def _bind_nouns(scene: Scene) -> None:
         if _is_relieved(scene, group):
             continue
         scene.bind(group, group.harm, "noun")
+
+
+def _is_supposed(words: Sequence[Word], group: Group) -> bool:
+    """Recognise "a landing could cost the attacker 10,000 dead": a modal verb in the words before, nothing that ends its clause."""
+    for k in range(group.first - 1, max(-1, group.first - _SUPPOSED), -1):
+        f = words[k].f
+        if f & roles.MODAL:
+            return not words[k + 1].f & roles.HAVE
+        if f & (roles.STOP | roles.COMMA | roles.RELATIVE | roles.SUBORDINATOR | roles.SAY) and not f & roles.PREPOSITION:
+            return False
+    return False
 
 
 def _is_held(scene: Scene, group: Group) -> bool:
@@ -381,7 +399,8 @@ def _extend(scene: Scene) -> None:
         nearest = before.get(id(following)) if following is not None else group
         if following is not None and (nearest is None or nearest.count is None or group.count is not None):
             before[id(following)] = group
-    for draft in list(scene.drafts):
+    uncounted = [d for d in scene.bound.values() if d.group.count is None]  # "eleven soldiers and some civilians were killed"
+    for draft in [*scene.drafts, *uncounted]:
         if draft.via in ("left", "noun") and draft.predicate is not None and draft.group.kind != "zero":
             _spread(scene, draft, before, "before")
         elif draft.via in ("active", "of"):
@@ -408,6 +427,8 @@ def _spread(scene: Scene, draft: Draft, links: dict[int, Group], side: str) -> N
     steps = 0
     while group is not None and id(group) not in scene.bound and steps < 12:
         if scene.listed.get(id(group)) != listed or group.count is None or group.kind == "thing":
+            return
+        if draft.group.count is None and group.kind != "num":
             return
         if side == "after" and stands_alone(scene, group):
             return

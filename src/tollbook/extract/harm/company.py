@@ -1,9 +1,12 @@
 """Bind counts that go on with the harm before them: "along with", "4 seriously", "one in Odesa", "compared with 19"."""
 
 from tollbook.extract.counted.group import Group
-from tollbook.extract.harm.lists import stands_alone
+from tollbook.extract.harm.lists import next_linked, stands_alone
 from tollbook.extract.harm.scene import Draft, Scene, group_after, last_before
 from tollbook.vocab import roles
+
+_ROW = 12
+"""Items of a list at most."""
 
 
 def bind_company(scene: Scene) -> None:
@@ -18,7 +21,19 @@ def bind_company(scene: Scene) -> None:
         before = [d for d in scene.drafts if d.group.last < k and (d.predicate is None or d.predicate.first < k)]
         between = words[before[-1].group.last : k] if before else []
         if before and not any(w.f & (roles.STOP | roles.SAY) for w in between):
-            scene.bind(group, before[-1].harm, "company", before[-1].predicate)
+            _bind_row(scene, group, before[-1])
+
+
+def _bind_row(scene: Scene, first: Group, told: Draft) -> None:
+    """Bind ``first`` and the counts of its list ("along with 77 guards, 40 fighters and four civilians") to the harm told before."""
+    group: Group | None = first
+    for _ in range(_ROW):
+        if group is None or group.count is None or group.kind == "thing" or id(group) in scene.bound:
+            return
+        if group is not first and stands_alone(scene, group):
+            return
+        scene.bind(group, told.harm, "company", told.predicate)
+        group = next_linked(scene, group)
 
 
 def bind_later_deaths(scene: Scene, history: list[Draft]) -> None:
@@ -73,6 +88,8 @@ def bind_again(scene: Scene) -> None:
         if not group.first or not words[group.first - 1].f & (roles.COMMA | roles.AND):
             continue
         follows = words[group.last + 1]
+        if follows.f & roles.OTHER and group.last + 2 < len(words):
+            follows = words[group.last + 2]  # "and 17 more in Daraa"
         is_place = bool(follows.f & roles.PREPOSITION) and follows.low in scene.lexicon.lists.grammar.where
         if follows.low not in since and not is_place:
             continue

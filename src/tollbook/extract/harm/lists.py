@@ -212,7 +212,8 @@ def next_linked(scene: Scene, group: Group) -> Group | None:
             and not f & (roles.ADVERB | roles.BRACKET)
         ):
             return None
-        joined = False if not f & roles.ADVERB else joined
+        is_light = f & roles.ADVERB or (f & roles.DETERMINER and j + 1 < len(words) and scene.at[j + 1] >= 0)
+        joined = joined and bool(is_light)
         j += 1
     return None
 

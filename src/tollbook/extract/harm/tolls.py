@@ -31,18 +31,31 @@ def bind_tolls(scene: Scene, earlier_harm: str | None) -> None:
 def _bind_put(scene: Scene, t: int) -> None:
     """Recognise "put the dead at more than 400", "estimates the displaced at 5,500 to 6,000"."""
     words = scene.line.words
-    if not t or scene.at[t] >= 0:
+    if scene.at[t] >= 0 and not words[t].f & roles.ANAPHOR:
         return
-    is_put = words[t - 1].f & (roles.MOVE | roles.SAY)
-    is_joined = words[t - 1].f & roles.AND and any(
+    is_put = t and words[t - 1].f & (roles.MOVE | roles.SAY) and scene.at[t] < 0
+    is_joined = t and words[t - 1].f & roles.AND and scene.at[t] < 0 and any(
         d.via == "toll" for d in scene.drafts
     )  # "... and the wounded at 320"
+    numbers = scene.lexicon.lists.harm.toll.numbers
+    if t + 1 < len(words) and words[t + 1].low in numbers:
+        _bind_numbered(scene, t)
+        return
     if not is_put and not is_joined:
         return
     last = scene.lexicon.words.get(words[t].low.split(" ")[-1])
     harm = (last.harm_adjective or last.harm_noun or last.harm) if last is not None else None
     if harm is not None:
         _bind_after(scene, t, harm)
+
+
+def _bind_numbered(scene: Scene, t: int) -> None:
+    """Recognise "The wounded number more than 4,000": words for victims, a verb of counting, a number."""
+    last = scene.lexicon.words.get(scene.line.words[t].low.split(" ")[-1])
+    harm = (last.harm_adjective or last.harm_noun or last.harm) if last is not None else None
+    group = scene.groups[scene.at[t + 2]] if t + 2 < len(scene.at) and scene.at[t + 2] >= 0 else None
+    if harm is not None and group is not None and _is_number(group):
+        _bind_toll(scene, group, harm, t)
 
 
 def _is_label(words: list[Word], t: int) -> bool:
@@ -73,7 +86,8 @@ def _harm_of(scene: Scene, t: int, word: Word, earlier_harm: str | None) -> str 
         if f & (roles.CASUALTY | roles.TOLL) and (words[k].e.toll or f & roles.CASUALTY):
             return words[k].e.toll or "killed"
     if word.low in scene.lexicon.lists.harm.toll.bare:
-        return scene.drafts[-1].harm if scene.drafts else earlier_harm
+        told = [d.harm for d in scene.drafts]
+        return "killed" if "killed" in told else told[-1] if told else earlier_harm
     return "killed" if any(w.f & roles.TOLL for w in words[max(0, t - 1) : t]) else None
 
 

@@ -16,6 +16,8 @@ _BEFORE_LIVES = 12
 _NOT_KNOWN = 5
 _OPENS = 7
 """Words in which "a month of fighting" opens a sentence."""
+_DAYS_SINCE = 24
+"""Words from a count to "in the twelve days since" at most."""
 _COST = 3
 """Words from "has" to "lives of" at most."""
 _CLAUSE_BEFORE = 14
@@ -78,7 +80,7 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
         draft.harm in lists.standing["held"] and _is_held_still(draft, scene, lists)
     )
     hint.running = hint.standing or (draft.toll is not None and _is_running(draft, scene, lists))
-    hint.running = hint.running or _says_so_far(near, joined, lists)
+    hint.running = hint.running or _says_so_far(near, joined, lists) or _counts_days_since(words, draft, lists)
     hint.since = _has_since(draft, scene, lists)
     hint.perfect = _is_perfect(draft, words, lists)
     hint.war = _is_war(draft, scene, lists)
@@ -89,7 +91,7 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
     hint.spread = not single and any(f" {p} " in joined for p in lists.period["spread"])
     hint.several = _is_in_several_places(near, lists)
     hint.spread = hint.spread or hint.several or _is_of_one_day(near, joined, lists)
-    hint.lasting = _is_lasting(near, lists) or _opens_lasting(words, draft, lists)
+    hint.lasting = _is_lasting(near, lists) or _opens_lasting(words, draft, lists) or _is_counted_stretch(near, lists)
     if hint.lasting and not any(w.low in lists.cumulative.wars for w in near):
         hint.war = False  # "have died in a week of fighting"
     before = {w.low for w in words[max(0, draft.group.first - _BEFORE_LIVES) : draft.group.first]}
@@ -176,6 +178,19 @@ def _is_lasting(words: Sequence[Word], lists: ScopeWords) -> bool:
     return False
 
 
+def _is_counted_stretch(words: Sequence[Word], lists: ScopeWords) -> bool:
+    """Tell "over the first six weeks of the truce", "in the preceding week": a stretch with a rank, in which several events fall."""
+    for k, word in enumerate(words[1:], 1):
+        if word.low not in lists.period["ranked"] or not words[k - 1].f & roles.DEFINITE:
+            continue
+        behind = words[k + 1 : k + 4]
+        unit = next((n for n, w in enumerate(behind) if w.low in lists.period["stretch_units"]), None)
+        is_led = k > 1 and words[k - 2].low in lists.period["during"]
+        if is_led and unit is not None and all(w.f & roles.NUMBER for w in behind[:unit]):
+            return True
+    return False
+
+
 def _opens_lasting(words: Sequence[Word], draft: Draft, lists: ScopeWords) -> bool:
     """Tell "A month of fighting between ... has left 115 dead": the stretch opens the sentence, however far the number stands."""
     is_one_clause = not any(w.f & (roles.STOP | roles.SAY) for w in words[: draft.group.first])
@@ -205,7 +220,11 @@ def _has_since(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
     since = lists.cumulative.since
     if words and words[0].low in since:
         return True
-    others = [d.group.first for d in scene.drafts if d.group.first > draft.group.last and d.holder is not draft]
+    others = [
+        d.group.first
+        for d in scene.drafts
+        if d.group.first > draft.group.last and d.holder is not draft and not _shares_verb(d, draft, words)
+    ]
     for k in range(draft.group.last + 1, min(len(words), min(others, default=10_000), draft.group.last + 30)):
         if k and words[k - 1].low in lists.cumulative.perfect:
             continue  # "has since risen": no origin
@@ -214,6 +233,25 @@ def _has_since(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
             is_cut = any(w.f & (roles.STOP | roles.RELATIVE) or w.low in lists.cumulative.ranks for w in between)
             return not is_cut and not _says_total(between, lists)
     return False
+
+
+def _counts_days_since(words: Sequence[Word], draft: Draft, lists: ScopeWords) -> bool:
+    """Recognise "have killed 45 protesters in the twelve days since demonstrations broke out"."""
+    first = draft.group.last + 1
+    for k in range(first + 1, min(len(words) - 1, first + _DAYS_SINCE)):
+        if words[k].f & roles.STOP:
+            return False
+        if words[k].low in lists.cumulative.since and words[k - 1].low in lists.period["units"]:
+            return _is_perfect(draft, words, lists)
+    return False
+
+
+def _shares_verb(other: Draft, draft: Draft, words: Sequence[Word]) -> bool:
+    """Recognise "493 people have been killed and 2,751 injured since 7 October": a bare number and a participle share the verb."""
+    if draft.predicate is None or other.predicate is None or not other.group.elliptic or other.predicate.finite:
+        return False
+    between = words[draft.predicate.last + 1 : other.group.first]
+    return draft.predicate.finite and all(w.f & (roles.AND | roles.BOUND | roles.DETERMINER) for w in between)
 
 
 def _says_total(words: Sequence[Word], lists: ScopeWords) -> bool:
@@ -353,7 +391,9 @@ def _names_war_before(words: Sequence[Word], start: int, running: Running) -> bo
     """Recognise "during this ten-year war, 70,000 people have died", "a war that has left 60,000 dead"."""
     before = words[max(0, start - _BEFORE_LIVES) : start]
     dash = {k for k, w in enumerate(before) if w.f & roles.DASH}
-    return any(w.low in running.wars and not {k - 1, k + 1} & dash for k, w in enumerate(before))
+    inside = any(words[k].low in running.within for k in range(max(0, start - 5), start))
+    known = {*running.wars, *running.campaigns} if inside else set(running.wars)  # "the siege, in which some 10,000 have died"
+    return any(w.low in known and not {k - 1, k + 1} & dash for k, w in enumerate(before))
 
 
 def _costs_lives(first: int, words: Sequence[Word], running: Running) -> bool:
