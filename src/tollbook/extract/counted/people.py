@@ -9,6 +9,8 @@ from tollbook.vocab import roles
 from tollbook.vocab.lexicon import Lexicon
 
 _PRIVATE = {"children", "women", "men", "family"}
+_SIDE = 7
+"""Words of a side's name before the office of one of its people, at most."""
 _NEAR = 2
 """Sentences over which an elliptic number goes on with the noun before it."""
 
@@ -34,6 +36,8 @@ def complete_in_line(scene: Scene) -> None:
     """
     for draft in scene.drafts:
         group = draft.group
+        if group.kind == "name" and group.status == "unknown":
+            _see_side(scene, group)
         if group.count is None or group.status != "unknown" or group.kind in ("name", "zero", "refl"):
             continue
         source = _owner(scene, group)
@@ -42,6 +46,25 @@ def complete_in_line(scene: Scene) -> None:
             continue
         if group.elliptic and group.kind == "num":
             _complete_from_bare(scene, group)
+
+
+def _see_side(scene: Scene, name: Group) -> None:
+    """Recognise "Tamil Tiger leader X Y", "Lashkar-e-Taiba chief X": the side before the office of a named person is theirs."""
+    words = scene.line.words
+    office = words[name.first]
+    rules = [r for r in scene.lexicon.lists.people.override if office.low.split(" ")[-1] in r.head]
+    if not rules:
+        return
+    for k in range(name.first - 1, max(-1, name.first - _SIDE), -1):
+        beside = words[k]
+        status = (beside.e.modifier_status if beside.f & roles.MODIFIER else None) or (
+            beside.e.status if beside.f & roles.PERSON else None
+        )
+        if status in ("combatant", "security"):
+            name.status, name.group = status, rules[0].group
+            return
+        if not beside.f & (roles.CAPITAL | roles.DASH) or beside.f & roles.VERB:
+            return
 
 
 def _complete_from_bare(scene: Scene, group: Group) -> None:

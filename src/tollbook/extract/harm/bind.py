@@ -325,7 +325,10 @@ def _is_supposed(words: Sequence[Word], group: Group) -> bool:
         f = words[k].f
         if f & roles.MODAL:
             return not words[k + 1].f & roles.HAVE
-        if f & (roles.STOP | roles.COMMA | roles.RELATIVE | roles.SUBORDINATOR | roles.SAY) and not f & roles.PREPOSITION:
+        if (
+            f & (roles.STOP | roles.COMMA | roles.RELATIVE | roles.SUBORDINATOR | roles.SAY)
+            and not f & roles.PREPOSITION
+        ):
             return False
     return False
 
@@ -399,7 +402,9 @@ def _extend(scene: Scene) -> None:
         nearest = before.get(id(following)) if following is not None else group
         if following is not None and (nearest is None or nearest.count is None or group.count is not None):
             before[id(following)] = group
-    uncounted = [d for d in scene.bound.values() if d.group.count is None]  # "eleven soldiers and some civilians were killed"
+    uncounted = [
+        d for d in scene.bound.values() if d.group.count is None
+    ]  # "eleven soldiers and some civilians were killed"
     for draft in [*scene.drafts, *uncounted]:
         if draft.via in ("left", "noun") and draft.predicate is not None and draft.group.kind != "zero":
             _spread(scene, draft, before, "before")

@@ -34,8 +34,8 @@ def _bind_put(scene: Scene, t: int) -> None:
     if scene.at[t] >= 0 and not words[t].f & roles.ANAPHOR:
         return
     is_put = t and words[t - 1].f & (roles.MOVE | roles.SAY) and scene.at[t] < 0
-    is_joined = t and words[t - 1].f & roles.AND and scene.at[t] < 0 and any(
-        d.via == "toll" for d in scene.drafts
+    is_joined = (
+        t and words[t - 1].f & roles.AND and scene.at[t] < 0 and any(d.via == "toll" for d in scene.drafts)
     )  # "... and the wounded at 320"
     numbers = scene.lexicon.lists.harm.toll.numbers
     if t + 1 < len(words) and words[t + 1].low in numbers:

@@ -401,6 +401,7 @@ def _bind_shares(scene: Scene, history: Sequence[Draft]) -> None:
     words = scene.line.words
     if not words or words[0].low not in scene.lexicon.lists.grammar.of:
         bind_relative_shares(scene)
+        _bind_of_these(scene)
         return
     first = group_after(scene, 1)
     whole = scene.bound.get(id(first)) if first is not None else None
@@ -430,6 +431,26 @@ def _bind_shares(scene: Scene, history: Sequence[Draft]) -> None:
         if draft is not None:
             draft.holder = whole
             identify(scene, draft)
+
+
+def _bind_of_these(scene: Scene) -> None:
+    """Recognise "killed 950 civilians; of these 201 were children and 128 women": behind a stop the numbers divide the last count."""
+    words, of = scene.line.words, scene.lexicon.lists.grammar.of
+    for k in range(1, len(words) - 2):
+        if words[k].low not in of or not words[k - 1].f & (roles.STOP | roles.COMMA | roles.DASH):
+            continue
+        if not words[k + 1].f & roles.ANAPHOR or words[k + 1].f & roles.RELATIVE:
+            continue
+        whole = next((d for d in reversed(scene.drafts) if d.group.last < k and d.holder is None), None)
+        for group in scene.groups:
+            is_share = group.last > k and group.kind == "num" and id(group) not in scene.bound
+            if whole is None or not is_share or not fits(whole.group, group):
+                continue
+            draft = scene.bind(group, whole.harm, "share")
+            if draft is not None:
+                draft.holder = whole
+                identify(scene, draft)
+        return
 
 
 def _hold_tolls(scene: Scene) -> None:

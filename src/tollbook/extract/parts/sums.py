@@ -67,6 +67,21 @@ def hold_spread_sums(drafts: Sequence[Draft]) -> None:
         if len(parts) > 1 and _adds_up(whole, parts):
             for part in parts:
                 part.holder, part.harm = whole, whole.harm
+            _hold_beside(drafts[position + 1 :], whole, parts)
+
+
+def _hold_beside(later: Sequence[Draft], whole: Draft, parts: Sequence[Draft]) -> None:
+    """Hold the other harm told beside a whole too: where the dead of its places are its parts, so are their injured."""
+    harms = {d.harm: d for d in later if d.line is whole.line and d.harm != whole.harm and d.holder is None}
+    first, last = parts[0].line.index, parts[-1].line.index
+    for harm, other in harms.items():
+        beside = [d for d in later if d.harm == harm and d.holder is None and first <= d.line.index <= last]
+        beside = [d for d in beside if d.line is not whole.line and d.toll is None]
+        counts = [d.group.count for d in beside]
+        most = other.group.count.low if other.group.count is not None else 0
+        if all(c is not None and c.bound == "exact" for c in counts) and sum(c.low for c in counts if c) <= most:
+            for part in beside:
+                part.holder = other
 
 
 def _is_shot_dead(whole: Draft, later: Draft) -> bool:

@@ -181,11 +181,13 @@ def _is_lasting(words: Sequence[Word], lists: ScopeWords) -> bool:
 def _is_counted_stretch(words: Sequence[Word], lists: ScopeWords) -> bool:
     """Tell "over the first six weeks of the truce", "in the preceding week": a stretch with a rank, in which several events fall."""
     for k, word in enumerate(words[1:], 1):
-        if word.low not in lists.period["ranked"] or not words[k - 1].f & roles.DEFINITE:
+        is_led = " " in word.low or bool(words[k - 1].f & roles.DEFINITE)
+        if not is_led or word.low.split(" ")[-1] not in lists.period["ranked"]:
             continue
+        the = k if " " in word.low else k - 1  # "the first" is one phrase
         behind = words[k + 1 : k + 4]
         unit = next((n for n, w in enumerate(behind) if w.low in lists.period["stretch_units"]), None)
-        is_led = k > 1 and words[k - 2].low in lists.period["during"]
+        is_led = the > 0 and words[the - 1].low in lists.period["during"]
         if is_led and unit is not None and all(w.f & roles.NUMBER for w in behind[:unit]):
             return True
     return False
@@ -251,7 +253,8 @@ def _shares_verb(other: Draft, draft: Draft, words: Sequence[Word]) -> bool:
     if draft.predicate is None or other.predicate is None or not other.group.elliptic or other.predicate.finite:
         return False
     between = words[draft.predicate.last + 1 : other.group.first]
-    return draft.predicate.finite and all(w.f & (roles.AND | roles.BOUND | roles.DETERMINER) for w in between)
+    walls = roles.STOP | roles.COMMA | roles.SAY | roles.BE | roles.HAVE | roles.RELATIVE
+    return draft.predicate.finite and not any(w.f & walls for w in between)
 
 
 def _says_total(words: Sequence[Word], lists: ScopeWords) -> bool:
@@ -392,8 +395,10 @@ def _names_war_before(words: Sequence[Word], start: int, running: Running) -> bo
     before = words[max(0, start - _BEFORE_LIVES) : start]
     dash = {k for k, w in enumerate(before) if w.f & roles.DASH}
     inside = any(words[k].low in running.within for k in range(max(0, start - 5), start))
-    known = {*running.wars, *running.campaigns} if inside else set(running.wars)  # "the siege, in which some 10,000 have died"
-    return any(w.low in known and not {k - 1, k + 1} & dash for k, w in enumerate(before))
+    known = (
+        {*running.wars, *running.campaigns} if inside else set(running.wars)
+    )  # "the siege, in which some 10,000 have died"
+    return any(w.low.split(" ")[0] in known and not {k - 1, k + 1} & dash for k, w in enumerate(before))
 
 
 def _costs_lives(first: int, words: Sequence[Word], running: Running) -> bool:
