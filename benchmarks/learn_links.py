@@ -60,7 +60,7 @@ def pairs_of(collection: Collection, weights: LinkWeights, kit: Kit) -> Pairs:
     claims = [c for e in extractions for c in e.claims]
     families = families_of(documents, weights.copies)
     parents = {a.id: a.parent for a in kit.actors.by_id.values() if a.parent}
-    setting = Setting(voices_of(claims, texts, families, kit.actors), parents)
+    setting = Setting(voices_of(claims, texts, families, kit.actors), parents, chain.place_spelling)
     reports = report_accounts(texts, claims, families, setting, weights=weights, lexicon=link_lexicon(), judged={})
     accounts = [a for r in reports for a in r.accounts]
     main = [max(r.accounts, key=lambda a: (len(a.claims), -a.position)) for r in reports]

@@ -2,15 +2,18 @@
 
 import datetime as dt
 
+import msgspec
 import pytest
 
 from tollbook.flow.record import build_record
-from tollbook.model.claim import Claim, Extraction, claim_id
+from tollbook.link.words import ages_of
+from tollbook.model.claim import Claim, Extraction, Who, claim_id
 from tollbook.model.count import Count
 from tollbook.model.document import Document
 from tollbook.model.interval import Interval
 from tollbook.model.place import Place
 from tollbook.model.reading import ActorReading, PlaceReading, Reading, TimeReading
+from tollbook.vocab.linking import link_lexicon
 
 DAY = dt.date(2022, 4, 12)
 TOWN = Place("Town", 48.0, 37.0, 1500, "town", "exact", "g", "1", "UA")
@@ -105,3 +108,28 @@ def test_another_day_is_another_event(text, earlier) -> None:
 def test_headline_and_lead_are_one_event(text) -> None:
     """The number in the headline is the number of the lead."""
     assert incidents(text, claim(text, "12", "killed", 12), claim(text, "twelve people", "killed", 12)) == 1
+
+
+def test_somebody_named_is_one_of_the_number_told_before() -> None:
+    """A named victim beside a count of one speaker is no second number, and makes no second event."""
+    text = "Five people died in Town, police said. The dead include Vera Hale."
+    whole = claim(text, "Five people", "killed", 5, by="police")
+    one = claim(text, "Vera Hale", "killed", 1, by="police")
+    one = msgspec.structs.replace(one, who=Who(names=("Vera Hale",)))
+    assert incidents(text, whole, one) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("A 7-year-old girl died in Town.", (), {7}),
+        ("The girl died in Town. Vera Hale, 7, loved to dance.", ("Vera Hale",), {7}),
+        ("The man, 7 years old and 41-year-old kin beside him, died.", (), set()),
+        ("The man died on Route 7.", (), set()),
+    ],
+)
+def test_the_age_of_one_person_is_read(text: str, names: tuple[str, ...], expected: set[int]) -> None:
+    """An age stands in the claim's words, behind the name or alone in its sentence; of two ages none is taken."""
+    quote = text.split(" died", maxsplit=1)[0].split(",", maxsplit=1)[0]
+    found = msgspec.structs.replace(claim(text, quote, "killed", 1), who=Who(names=names))
+    assert ages_of(text, found, link_lexicon()) == expected

@@ -6,17 +6,9 @@ import msgspec
 import pytest
 
 from tollbook.link.account import Account, Tally, same_number_weight
-from tollbook.link.score import (
-    Trail,
-    distance_km,
-    pair_score,
-    person_weight,
-    place_weight,
-    same_name,
-    tally_weight,
-    text_weight,
-    time_gap,
-)
+from tollbook.link.place import distance_km, one_name, place_weight, same_name
+from tollbook.link.score import age_weight, pair_score, person_weight, tally_weight, text_weight, time_gap
+from tollbook.link.trail import Trail
 from tollbook.vocab.linking import link_lexicon, link_weights
 
 W = link_weights()
@@ -204,3 +196,49 @@ def test_copies_with_equal_numbers_are_one_event() -> None:
     assert text_weight(a, msgspec.structs.replace(b, family="d2"), W) == 0
     assert text_weight(a, msgspec.structs.replace(b, tallies=(tally(3),)), W) == 0
     assert text_weight(a, msgspec.structs.replace(b, place_name="city", place_id="7"), W) == 0
+
+
+@pytest.mark.parametrize(
+    ("ages", "others", "expected", "reason"),
+    [
+        ({17}, {17}, W.victims.same_age, "one age"),
+        ({17}, {41}, W.victims.other_age, "each counts one person, of another age"),
+        ({17}, {18}, 0.0, "a birthday may lie between"),
+        ({17}, set(), 0.0, "one gives no age"),
+    ],
+)
+def test_ages_of_single_victims_tell(ages: set[int], others: set[int], expected: float, reason: str) -> None:
+    """An age in common is evidence, another age of an only victim a counter-reason."""
+    one = account(tallies=(tally(1),), ages=frozenset(ages))
+    two = account(key="b", document="d2", tallies=(tally(1),), ages=frozenset(others))
+    assert age_weight(one, two, W) == expected, reason
+
+
+@pytest.mark.parametrize(
+    ("names", "spellings", "country", "expected"),
+    [
+        (("resala neighbourhood", "al-risala"), ("RSL", "RSL"), None, True),
+        (("al-badou", "al-badu"), ("BD", "BD"), None, False),
+        (("al-badou", "al-badu"), ("BD", "BD"), "SY", True),
+        (("douma", "darayya"), ("DM", "DR"), "SY", False),
+    ],
+)
+def test_one_name_in_two_spellings(
+    names: tuple[str, str],
+    spellings: tuple[str, str],
+    country: str | None,
+    expected: bool,  # noqa: FBT001  # a column of the table
+) -> None:
+    """Two romanisations of one name are one place name; a skeleton that many names share counts within one country only."""
+    one = account(place_name=names[0], spelling=spellings[0], country=country)
+    two = account(key="b", place_name=names[1], spelling=spellings[1], country=country)
+    assert one_name(one, two) is expected
+
+
+def test_a_town_of_a_streets_name_says_little_against_the_town_the_report_names() -> None:
+    """A street found as a far town of its name does not part two reports of one town."""
+    street = account(
+        place_name="harrison avenue", place_id="2", lat=41.0, matched_by="street", names=frozenset({"redford"})
+    )
+    town = account(key="b", document="d2", place_name="redford")
+    assert place_weight(street, town, W) == W.place.named

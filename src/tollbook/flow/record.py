@@ -31,6 +31,7 @@ from tollbook.model.issue import Issue
 from tollbook.model.record import Record
 from tollbook.model.snapshot import Reconciled
 from tollbook.model.voice import Voice
+from tollbook.places.keys import spelled_keys
 from tollbook.reconcile.account import balanced_totals
 from tollbook.reconcile.incident import Facts, incident_of
 from tollbook.reconcile.unstated import with_unstated
@@ -127,11 +128,16 @@ def told_in(
     listed = list(claims)
     weights, lexicon = link_weights(), link_lexicon()
     voices = voices_of(listed, documents, families, kit.actors if kit else None)
-    setting = Voices(voices, parents_in(kit))
+    setting = Voices(voices, parents_in(kit), place_spelling)
     reports = report_accounts(
         documents, listed, families, setting, weights=weights, lexicon=lexicon, judged=judged or {}
     )
     return Told(voices, marks_of(listed, documents, lexicon), reports)
+
+
+def place_spelling(name: str) -> str:
+    """Return what the spellings of a place name share, whatever the country."""
+    return spelled_keys(name, "")[0]
 
 
 def parents_in(kit: Kit | None) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tollbook.flow.kit import Kit
+from tollbook.flow.record import place_spelling
 from tollbook.flow.steps import read_claims
 from tollbook.link.account import Setting
 from tollbook.link.copies import families_of
@@ -31,7 +32,7 @@ def train(lines: Iterable[Mapping[str, Any]], kit: Kit) -> tuple[tuple[Learned, 
     weights = link_weights()
     families = families_of([documents[d] for d in sorted(documents)], weights.copies)
     parents = {a.id: a.parent for a in kit.actors.by_id.values() if a.parent}
-    setting = Setting(voices_of(claims, documents, families, kit.actors), parents)
+    setting = Setting(voices_of(claims, documents, families, kit.actors), parents, place_spelling)
     reports = report_accounts(documents, claims, families, setting, weights=weights, lexicon=link_lexicon(), judged={})
     main = [max(r.accounts, key=lambda a: (len(a.claims), -a.position)) for r in reports]
     return learned_weights(main, {a.key: labels[a.document] for a in main}, weights)

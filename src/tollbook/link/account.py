@@ -3,14 +3,18 @@
 import functools
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.interval import Interval
+from tollbook.model.place import Place
 from tollbook.model.voice import Voice
+from tollbook.vocab.linking import link_lexicon
+from tollbook.vocab.load import data_path, languages
+from tollbook.vocab.places import load_place_types
 
 AFTERMATH = "detained"
 """Arrests come after an event: their day is not its day."""
@@ -19,6 +23,11 @@ SHORT_NAME = 2
 MOST_TALLIES = 48
 """Different numbers of one account that are compared: more are a table, whose numbers tell nothing apart."""
 SHORT_WORD = 3
+PARENT = "parent"
+STREET = "street"
+"""Ways in which a place was found: by the area stated with it, by the name of a street in it."""
+SITE = "site"
+SETTLED = frozenset({"village", "town", "city"})
 _LETTERS = re.compile(r"[^\W\d_]+")
 Klass = tuple[str, str | None]
 """Status and group of the counted people."""
@@ -38,7 +47,8 @@ class Tally(msgspec.Struct, frozen=True, gc=False):
 class Account(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Features of one account. Days are ordinals, None where unknown; ``by`` holds belligerents with their parents.
 
-    ``apart`` is a word beside it that marks it as another event, ``risen`` that it says a toll has grown, ``again`` that it was a second blow of one event, ``person`` the name of an only victim, ``key`` the smallest claim id. ``victims`` are words of the count phrases, ``names`` proper names around them.
+    ``apart`` is a word beside it that marks it as another event, ``risen`` that it says a toll has grown, ``again`` that it was a second blow of one event, ``person`` the name of an only victim, ``key`` the smallest claim id. ``victims`` are words of the count phrases, ``names`` proper names around them, ``ages`` those of people counted one by one,
+    ``spelling`` what all spellings of the place's name share.
     """
 
     key: str
@@ -70,13 +80,16 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     risen: bool = False
     again: bool = False
     position: int = 0
+    ages: frozenset[int] = frozenset()
+    spelling: str = ""
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """What is known besides the claims: voices by claim, and parents of actors."""
+    """What is known besides the claims: voices by claim, parents of actors, and what the spellings of a place name share."""
 
     voices: Mapping[str, Voice]
     parents: Mapping[str, str]
+    spelled: Callable[[str], str] = str
 
 
 def account_of(
@@ -86,14 +99,16 @@ def account_of(
     setting: Setting,
     names: frozenset[str],
     landmarks: frozenset[str],
+    ages: frozenset[int] = frozenset(),
 ) -> Account:
     """Return the account made of ``claims`` (one report, one event): the narrowest time and place any of them has."""
     members = sorted(claims, key=lambda c: (c.span, c.id))
     harmed = [c for c in members if c.harm != AFTERMATH] or members
     when = _narrowest([c.when.interval for c in harmed if c.when and c.when.interval])
     places = [c.where for c in members if c.where]
-    resolved = sorted((w.place for w in places if w.place), key=lambda p: (p.radius_m, p.name))
-    place = resolved[0] if resolved else None
+    resolved = sorted(((w.place, w.name) for w in places if w.place), key=lambda p: (p[0].radius_m, p[0].name))
+    place = resolved[0][0] if resolved else None
+    name = places[0].name.casefold() if places else None
     return Account(
         key=min(c.id for c in members),
         claims=tuple(sorted(c.id for c in members)),
@@ -107,7 +122,7 @@ def account_of(
         lon=place.lon if place else None,
         radius_km=max(0.1, place.radius_m / 1000) if place else 0.0,
         place_id=(place.gazetteer_id or place.name) if place else None,
-        place_name=places[0].name.casefold() if places else None,
+        place_name=name,
         country=place.country if place else None,
         means=_kept_once(frozenset(c.means.value for c in members if c.means)),
         by=_kept_once(
@@ -122,9 +137,35 @@ def account_of(
         victims=_kept_once(frozenset(w for c in members for w in victim_words(c))),
         landmarks=landmarks,
         person=_person(members),
-        matched_by=place.matched_by if place else "",
+        matched_by=_found_by(place, resolved[0][1]) if place else "",
         position=members[0].span[0],
+        ages=ages,
+        spelling=_spelling(name, setting) if name else "",
     )
+
+
+def _found_by(place: Place, name: str) -> str:
+    """Return how a place was found; a town of a street's name is an unsure find: "Harrison Avenue" is not in Harrison."""
+    last = name.casefold().split()[-1:]
+    is_town = place.matched_by != PARENT and place.level in SETTLED
+    return (
+        STREET
+        if is_town and set(last) <= link_lexicon().streets and not set(last) <= set(place.name.casefold().split())
+        else place.matched_by
+    )
+
+
+def _spelling(name: str, setting: Setting) -> str:
+    """Return what all spellings of a place's own name share, without the words that say what kind of place it is."""
+    own = [w for w in name.split() if w not in type_words()]
+    return setting.spelled(" ".join(own or name.split()))
+
+
+@functools.cache
+def type_words() -> frozenset[str]:
+    """Return the words of all languages that say what kind of place a name is; a site beside a town's name is no town."""
+    kinds = [load_place_types(code) for code in languages() if data_path("languages", code, "places.toml").exists()]
+    return frozenset(word for table in kinds for word, kind in table.items() if kind != SITE)
 
 
 @functools.lru_cache(maxsize=8192)

@@ -22,12 +22,12 @@ FITTED: Mapping[str, tuple[str, ...]] = {
     "count": ("cap", "round_discount", "overlap", "close", "near", "apart", "far", "absurd", "none_against_some", "risen", "risen_own"),
     "means": ("same", "different"),
     "actor": ("same", "different"),
-    "victims": ("same_group", "other_status", "other_person"),
+    "victims": ("same_group", "other_status", "other_person", "same_age", "other_age"),
     "names": (
         "offset", "victim_offset", "full_offset", "cap_each", "full_cap_each", "landmark", "other_landmark", "misread_floor",
         "followed_up",
     ),
-    "people": ("other_victim", "same_victim", "unnamed_victim"),
+    "people": ("other_victim", "same_victim", "unnamed_victim", "named_victim"),
     "copies": ("same_text",),
 }  # fmt: skip
 """The numbers that add bits; sizes of blocks, windows and thresholds are none."""

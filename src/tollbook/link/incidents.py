@@ -13,8 +13,10 @@ from tollbook.link.cluster import cluster
 from tollbook.link.groups import Group, Proposal
 from tollbook.link.mentions import Mention, mentions_of
 from tollbook.link.nest import nested
+from tollbook.link.place import names_place
 from tollbook.link.report import Judged, ReportAccounts, accounts_of
-from tollbook.link.score import CAP, Trail, names_place, pair_score, shared_words
+from tollbook.link.score import CAP, names_alike, pair_score, shared_words
+from tollbook.link.trail import Trail
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.incident import Nesting, Pairing, Reason
@@ -271,13 +273,14 @@ def capped_score(
     ceiling = weights.outcome.same - 0.1
     if score <= ceiling:
         return score
-    if a.diffuse != b.diffuse and not (score >= weights.outcome.vague_same and _same_number(a, b)):
+    named = names_alike(a, b, weights, rarity) >= weights.outcome.vague_names
+    if a.diffuse != b.diffuse and not (score >= weights.outcome.vague_same and (named or _same_number(a, b))):
         _add(trail, ceiling - score, "day-figure", "one counts a whole day and place, the other one event")
         return ceiling
     if a.document == b.document:
         _add(trail, ceiling - score, "one-report", "one report gives both, as two statements")
         return ceiling
-    if _is_vague(a, b, weights):
+    if not named and _is_vague(a, b, weights):
         bits, _ = shared_words(a, b, weights, rarity)
         is_telling = score >= weights.outcome.vague_same and bits >= weights.outcome.vague_words
         if not is_telling and a.family != b.family:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from tollbook.link.account import Account
-from tollbook.link.score import Trail, pair_score, shared_words
+from tollbook.link.score import pair_score, shared_words
+from tollbook.link.trail import Trail
 from tollbook.link.words import document_names
 from tollbook.model.document import Document
 from tollbook.vocab.linking import LinkLexicon, LinkWeights

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from tollbook.link.account import AFTERMATH, Account, Setting, Tally, account_of, renamed
-from tollbook.link.score import Trail, distance_km, pair_score, time_gap
-from tollbook.link.words import Surroundings, document_names, surroundings
+from tollbook.link.place import distance_km
+from tollbook.link.score import pair_score, time_gap
+from tollbook.link.trail import Trail
+from tollbook.link.words import Surroundings, ages_of, document_names, landmarks_in, surroundings
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.incident import Reason
@@ -100,8 +102,11 @@ def _unit(
     members.sort(key=lambda c: (c.span, c.id))
     around = [surroundings(text, c, lexicon) for c in members]
     names = frozenset[str]().union(*(a.names for a in around))
-    landmarks = frozenset[str]().union(*(a.landmarks for a in around))
-    account = account_of(members, document, family, setting, names, landmarks)
+    landmarks = frozenset[str]().union(
+        *(a.landmarks for a in around), *(landmarks_in(c.where.name, lexicon) for c in members if c.where)
+    )
+    ages = frozenset[int]().union(*(ages_of(text, c, lexicon) for c in members)) if text else frozenset[int]()
+    account = account_of(members, document, family, setting, names, landmarks, ages)
     return Unit(tuple(members), account, around[0], max(a.sentence for a in around))
 
 
@@ -163,8 +168,9 @@ def _setting(a: Unit, b: Unit, weights: LinkWeights, trail: Trail) -> float:
         return 0.0
     near = b.around.sentence - a.closing <= 1
     gap = time_gap(a.account, b.account)
-    days = gap == 0 or (gap is None and (near or a.account.start == b.account.start))
-    place = _same_or_carried(a.account.place_name, b.account.place_name, None, near=near)
+    opens = near or a.around.sentence == 0
+    days = gap == 0 or (gap is None and (opens or a.account.start == b.account.start))
+    place = _same_or_carried(a.account.place_name, b.account.place_name, None, near=opens)
     if not (days and place):
         return 0.0
     trail.append((weights.report.same_setting, Reason("same-setting", "another harm in the same days and place")))
@@ -199,7 +205,7 @@ def _told_apart(a: Unit, b: Unit, weights: LinkWeights, trail: Trail) -> float:
     if _is_second_blow(b, a) and _share_harm(a.account, b.account):
         value += weights.count.same_speaker
         trail.append((weights.count.same_speaker, Reason("second-blow", "the later one is a second blow")))
-    if _same_speaker_conflict(a.account, b.account):
+    if _same_speaker_conflict(a, b):
         value += weights.count.same_speaker
         trail.append((weights.count.same_speaker, Reason("two-numbers", "one speaker gives two numbers of one class")))
     return value
@@ -222,12 +228,19 @@ def _share_harm(a: Account, b: Account) -> bool:
     return bool({t.harm for t in a.tallies} & {t.harm for t in b.tallies})
 
 
-def _same_speaker_conflict(a: Account, b: Account) -> bool:
-    if not a.roots & b.roots:
+def _same_speaker_conflict(one: Unit, two: Unit) -> bool:
+    """Say whether one speaker gives two numbers of one class; somebody named is one of a larger number, not another number."""
+    a, b = one.account, two.account
+    if not a.roots & b.roots or _is_named(one) != _is_named(two):
         return False
     clashes = [x for x in a.tallies for y in b.tallies if _clash(x, y)]
     agreements = [x for x in a.tallies for y in b.tallies if x.harm == y.harm and (x.low, x.klass) == (y.low, y.klass)]
     return bool(clashes) and not agreements
+
+
+def _is_named(unit: Unit) -> bool:
+    """Say whether a unit counts nobody but people it names."""
+    return all(c.names_its_people for c in unit.claims)
 
 
 def _clash(x: Tally, y: Tally) -> bool:
@@ -371,7 +384,8 @@ def _joined(
     members = [c for u in units for c in u.claims]
     names = told.union(*(u.account.names for u in units))
     landmarks = frozenset[str]().union(*(u.account.landmarks for u in units))
-    return account_of(members, document, family, setting, names, landmarks)
+    ages = frozenset[int]().union(*(u.account.ages for u in units))
+    return account_of(members, document, family, setting, names, landmarks, ages)
 
 
 def _second_blows(accounts: Sequence[Account]) -> tuple[tuple[str, str], ...]:
@@ -395,10 +409,27 @@ def may_be_one_scene(a: Account, b: Account) -> bool:
 
 
 def _lead(clusters: Sequence[Sequence[int]], units: Sequence[Unit]) -> int | None:
-    """Return the cluster that a report is about: it has half of the claims at least, the first one on a tie; None in a round-up."""
+    """Return the cluster that a report is about: it has half of the claims at least, the first one on a tie; None in a round-up.
+
+    Clusters that nothing places or dates apart from it count as its own: "five dead", further on two of them by name.
+    """
     sizes = [sum(len(units[i].claims) for i in cluster) for cluster in clusters]
-    most = max(sizes, default=0)
-    return sizes.index(most) if 2 * most >= sum(sizes) else None
+    if not sizes:
+        return None
+    lead = max(range(len(sizes)), key=lambda k: (_is_harm(clusters[k], units), sizes[k], -k))
+    others = (k for k in range(len(sizes)) if k != lead and not _is_scene(clusters[lead], clusters[k], units))
+    return lead if 2 * sum(sizes[k] for k in others) <= sum(sizes) else None
+
+
+def _is_harm(cluster: Sequence[int], units: Sequence[Unit]) -> bool:
+    """Say whether anybody is harmed: arrests alone are told after an event, and are not what its names stand for."""
+    return any(t.harm != AFTERMATH for i in cluster for t in units[i].account.tallies)
+
+
+def _is_scene(one: Sequence[int], two: Sequence[int], units: Sequence[Unit]) -> bool:
+    return all(
+        may_be_one_scene(units[i].account, units[j].account) and not units[j].around.apart for i in one for j in two
+    )
 
 
 def _link_reasons(

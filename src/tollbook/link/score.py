@@ -1,18 +1,15 @@
 """Score a pair of accounts in match weights (bits), with a reason for every bit. Knows nothing of blocks or clusters."""
 
-import functools
 import math
 from collections.abc import Collection, Sequence
 
 from tollbook.link.account import Account, Tally, same_number_weight
+from tollbook.link.place import place_weight, same_name
+from tollbook.link.trail import Trail, note
 from tollbook.model.incident import Reason
 from tollbook.vocab.linking import LinkWeights
-from tollbook.vocab.load import data_path, languages
-from tollbook.vocab.places import load_place_types
 
-EARTH_KM_PER_DEGREE = 111.2
 CLOSE, NEAR, APART, ABSURD = 1.35, 2.0, 4.0, 16.0
-CLEARLY_LARGER = 2
 ADULTS = frozenset({"men", "women", "elderly"})
 MINORS = frozenset({"children"})
 FIGHTERS = frozenset({"combatant", "security"})
@@ -20,9 +17,6 @@ TOLERANCE = 0.1
 NAMES_ENOUGH = 3
 CAP = ""
 """The key of the rarity table under which a book's own limit for shared words stands."""
-PARENT = "parent"
-SITE = "site"
-Trail = list[tuple[float, Reason]]
 
 
 def pair_score(
@@ -48,7 +42,7 @@ def pair_score(
     score += means_weight(a, b, weights, trail) + actor_weight(a, b, weights, trail)
     score += person_weight(a, b, weights, trail)
     if a.again != b.again and a.document != b.document:
-        score += _note(trail, weights.report.again, "second-blow", "one of them is a second blow")
+        score += note(trail, weights.report.again, "second-blow", "one of them is a second blow")
     return score + victim_weight(a, b, weights, trail) + name_weight(a, b, weights, rarity, trail)
 
 
@@ -65,9 +59,12 @@ def _doubted(
     w = weights.names
     if a.document == b.document or a.names.isdisjoint(b.names):
         return value
-    if sum(_full_names(a, b, weights, rarity).values()) < w.misread_names:
+    bits = sum(_full_names(a, b, weights, rarity).values())
+    if bits < w.misread_names:
         return value
     less = w.followed_up if _lacks_a_day(a, b) and code == "date-doubtful" else w.misread_floor
+    if bits >= w.sure_names:
+        less = w.followed_up
     if trail is not None:
         trail[-1] = (less, Reason(code, f"{trail[-1][1].text}, but both give the same full names"))
     return less
@@ -96,13 +93,13 @@ def time_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | Non
         value = w.gap[min(gap, len(w.gap)) - 1]
         if trail is None:
             return value
-        return _note(trail, value, "days-apart", f"{gap} day{'s' if gap > 1 else ''} apart")
+        return note(trail, value, "days-apart", f"{gap} day{'s' if gap > 1 else ''} apart")
     width = max(_width(a), _width(b))
     value = w.scale * max(0.0, math.log2(w.horizon_days / width))
     if trail is None:
         return value
     text = "same day" if width == 1 else f"days overlap within {width}"
-    return _note(trail, value, "time-overlap", text)
+    return note(trail, value, "time-overlap", text)
 
 
 def _publication_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None) -> float:
@@ -111,18 +108,18 @@ def _publication_weight(a: Account, b: Account, weights: LinkWeights, trail: Tra
     one = a.published if a.end is None else a.end
     two = b.published if b.end is None else b.end
     if a.document == b.document and a.end is None and b.end is None:
-        return _note(trail, w.near_publication[-2], "undated-report", "one report gives no date for either")
+        return note(trail, w.near_publication[-2], "undated-report", "one report gives no date for either")
     if one is None or two is None or a.document == b.document:
-        return _note(trail, 0.0, "time-unknown", "one of the two has no date")
+        return note(trail, 0.0, "time-unknown", "one of the two has no date")
     apart = abs(one - two)
     if apart < len(w.near_publication):
         value = w.near_publication[apart]
         if apart and a.end is None and b.end is None and a.roots & b.roots:
             value += w.same_outlet
-        return _note(trail, value, "published-near", _undated_text(apart))
+        return note(trail, value, "published-near", _undated_text(apart))
     undated = w.undated_far if a.end is None and b.end is None else 0.0
     value = w.far_publication if apart > w.far_days else undated
-    return _note(trail, value, "time-unknown", _undated_text(apart))
+    return note(trail, value, "time-unknown", _undated_text(apart))
 
 
 def _undated_text(apart: int) -> str:
@@ -133,115 +130,6 @@ def _undated_text(apart: int) -> str:
 
 def _width(a: Account) -> int:
     return (a.end - a.start + 1) if a.start is not None and a.end is not None else 10**4
-
-
-def distance_km(a: Account, b: Account) -> float | None:
-    """Return the distance of the two centres on a locally flat earth, None where one is unknown; 0.5 % off at 1000 km."""
-    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
-        return None
-    x = (a.lon - b.lon + 180) % 360 - 180
-    east = x * math.cos(math.radians((a.lat + b.lat) / 2))
-    return EARTH_KM_PER_DEGREE * math.hypot(a.lat - b.lat, east)
-
-
-def place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:
-    """Weigh the distance against both radii; unresolved places compare by name only."""
-    w = weights.place
-    distance = distance_km(a, b)
-    if distance is None:
-        return _name_place_weight(a, b, weights, trail)
-    larger, smaller = max(a.radius_km, b.radius_km), min(a.radius_km, b.radius_km)
-    if distance > larger + smaller and a.place_id != b.place_id:
-        return _apart_weight(a, b, distance, weights, trail)
-    value = max(0.0, min(w.cap, math.log2(w.horizon_km / max(larger, 0.5))))
-    if a.place_id == b.place_id:
-        return _one_entry_weight(a, b, value, weights, trail)
-    larger_holds = larger > CLEARLY_LARGER * smaller
-    value += w.contained if larger_holds else w.other_entry
-    if a.matched_by == b.matched_by == PARENT and same_name(a.place_name, b.place_name):
-        return _note(trail, max(value, w.same_name), "same-place-name", f"same place name: {a.place_name}")
-    if trail is None:
-        return value
-    lies_inside = larger_holds and distance + smaller <= larger and PARENT not in (a.matched_by, b.matched_by)
-    text = "one place lies inside the other" if lies_inside else "places whose areas overlap"
-    return _note(trail, value, "place-inside" if lies_inside else "places-touch", f"{text}: {_names(a, b)}")
-
-
-def _one_entry_weight(a: Account, b: Account, value: float, weights: LinkWeights, trail: Trail | None) -> float:
-    """Weigh one gazetteer entry for both: two quarters that only their city stands for are not one place."""
-    if same_name(a.place_name, b.place_name) or PARENT not in (a.matched_by, b.matched_by):
-        return _note(trail, value, "same-place", f"same place: {a.place_name}" if trail is not None else "")
-    w = weights.place
-    if a.matched_by == b.matched_by and max(a.radius_km, b.radius_km) <= weights.block.narrow_km:
-        return _note(trail, w.other_name, "other-place-name", f"two places in one area: {_names(a, b)}")
-    text = "one is placed only by the area of the other"
-    return _note(trail, value + w.contained, "places-touch", f"{text}: {_names(a, b)}")
-
-
-def _apart_weight(a: Account, b: Account, distance: float, weights: LinkWeights, trail: Trail | None) -> float:
-    """Weigh discs apart; a place found by likeness of letters only says less, and nothing against its own name."""
-    w = weights.place
-    is_unsure = a.matched_by in w.unsure or b.matched_by in w.unsure
-    if is_unsure and same_name(a.place_name, b.place_name):
-        return _note(trail, w.same_name, "same-place-name", f"one place name, found at two places: {a.place_name}")
-    larger = max(a.radius_km, b.radius_km)
-    beyond = (distance - a.radius_km - b.radius_km) / max(larger, 2.0)
-    value = max(w.unsure_floor if is_unsure else w.floor, w.outside + w.outside_per_radius * beyond)
-    if trail is None:
-        return value
-    return _note(trail, value, "places-apart", f"{_names(a, b)}: {distance:.0f} km apart")
-
-
-def _name_place_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None) -> float:
-    w = weights.place
-    if a.place_name is None or b.place_name is None:
-        if a.document != b.document and names_place(a, b):
-            named = a.place_name or b.place_name
-            return _note(trail, w.named, "place-named", f"one has no place, its report names {named}")
-        return _note(trail, 0.0, "place-unknown", "one of the two has no place")
-    if same_name(a.place_name, b.place_name):
-        return _note(trail, w.same_name, "same-place-name", f"same place name: {a.place_name}")
-    if a.document != b.document and (a.lat is None) != (b.lat is None) and names_place(a, b):
-        return _note(
-            trail, w.named, "place-named", f"one place is not in the gazetteer, its report names both: {_names(a, b)}"
-        )
-    if a.lat is None and b.lat is None:
-        return _note(trail, w.other_name, "other-place-name", f"other place names: {_names(a, b)}")
-    return _note(trail, w.unresolved, "place-unknown", f"a place is not in the gazetteer: {_names(a, b)}")
-
-
-def names_place(a: Account, b: Account) -> bool:
-    """Say whether the report without a place names the other's."""
-    if (a.lat is None) == (b.lat is None) and (a.place_name is None) == (b.place_name is None):
-        return False
-    placed, other = (
-        (a, b)
-        if (a.lat is not None, a.place_name is not None) > (b.lat is not None, b.place_name is not None)
-        else (b, a)
-    )
-    words = set((placed.place_name or "").split()) - type_words()
-    return bool(words) and words <= other.names
-
-
-@functools.cache
-def type_words() -> frozenset[str]:
-    """Return the words of all languages that say what kind of place a name is; a site beside a town's name is no town."""
-    kinds = [load_place_types(code) for code in languages() if data_path("languages", code, "places.toml").exists()]
-    return frozenset(word for table in kinds for word, kind in table.items() if kind != SITE)
-
-
-def same_name(one: str | None, two: str | None) -> bool:
-    """Say whether two place names are one: equal, or one is the other with a type word ("al-Bado", "al-Bado neighbourhood")."""
-    if one is None or two is None:
-        return one is two
-    if one == two:
-        return True
-    words, others = set(one.split()), set(two.split())
-    return (words <= others or others <= words) and (words ^ others) <= type_words()
-
-
-def _names(a: Account, b: Account) -> str:
-    return " / ".join(sorted({a.place_name or "?", b.place_name or "?"}))
 
 
 def count_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:
@@ -258,7 +146,7 @@ def count_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
     if trail is not None:
         for harm, (value, _, _, x, y) in sorted(best.items(), key=lambda e: e[0]):
             code = "similar-number" if value > 0 else "numbers-differ"
-            _note(trail, value, code, f"{harm}: {_said(x)} and {_said(y)}")
+            note(trail, value, code, f"{harm}: {_said(x)} and {_said(y)}")
     return min(sum(entry[0] for entry in best.values()), weights.count.cap_all)
 
 
@@ -311,7 +199,7 @@ def risen_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
     if not any(x.harm == y.harm and x.low > y.low for x in later.tallies for y in earlier.tallies):
         return 0.0
     value = (w.risen_own if a.roots & b.roots else w.risen) - min(0.0, count_weight(a, b, weights))
-    return _note(trail, value, "toll-risen", "one says that the toll has risen")
+    return note(trail, value, "toll-risen", "one says that the toll has risen")
 
 
 def text_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:
@@ -320,7 +208,7 @@ def text_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | Non
         return 0.0
     if {(t.harm, t.low, t.high) for t in a.tallies} != {(t.harm, t.low, t.high) for t in b.tallies}:
         return 0.0
-    return _note(trail, weights.copies.same_text, "same-text", "copies or versions of one text")
+    return note(trail, weights.copies.same_text, "same-text", "copies or versions of one text")
 
 
 def _overlap(x: Tally, y: Tally, full: float) -> float:
@@ -355,13 +243,13 @@ def means_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
     if shared:
         if trail is None:
             return weights.means.same
-        return _note(trail, weights.means.same, "same-means", f"same means: {_said_means(shared, weights)}")
+        return note(trail, weights.means.same, "same-means", f"same means: {_said_means(shared, weights)}")
     table = weights.means.related
     value = max(table.get("+".join(sorted((x, y))), weights.means.different) for x in a.means for y in b.means)
     if trail is None:
         return value
     text = f"means: {_said_means(a.means, weights)} / {_said_means(b.means, weights)}"
-    return _note(trail, value, "means-differ", text)
+    return note(trail, value, "means-differ", text)
 
 
 def _said_means(means: Collection[str], weights: LinkWeights) -> str:
@@ -376,16 +264,17 @@ def actor_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
     if a.by & b.by:
         if trail is None:
             return weights.actor.same
-        return _note(trail, weights.actor.same, "same-belligerent", f"same belligerent: {min(a.by & b.by)}")
-    return _note(trail, weights.actor.different, "belligerents-differ", f"{min(a.by)} / {min(b.by)}")
+        return note(trail, weights.actor.same, "same-belligerent", f"same belligerent: {min(a.by & b.by)}")
+    return note(trail, weights.actor.different, "belligerents-differ", f"{min(a.by)} / {min(b.by)}")
 
 
 def victim_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:
     """Weigh groups named alike, all-civilian against all-fighter accounts, and one child against one adult."""
     if a.groups and a.groups & b.groups:
+        ages = age_weight(a, b, weights, trail)
         if trail is None:
-            return weights.victims.same_group
-        return _note(
+            return ages + weights.victims.same_group
+        return ages + note(
             trail,
             weights.victims.same_group,
             "same-group",
@@ -394,7 +283,7 @@ def victim_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | N
     if (a.statuses == {"civilian"} and b.statuses <= FIGHTERS) or (
         b.statuses == {"civilian"} and a.statuses <= FIGHTERS
     ):
-        return _note(trail, weights.victims.other_status, "status-differs", "civilians against fighters")
+        return note(trail, weights.victims.other_status, "status-differs", "civilians against fighters")
     if (
         _is_one(a)
         and _is_one(b)
@@ -402,7 +291,22 @@ def victim_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | N
         and ADULTS & (a.groups | b.groups)
         and MINORS & (a.groups | b.groups)
     ):
-        return _note(trail, weights.victims.other_person, "victims-differ", f"{min(a.groups)} / {min(b.groups)}")
+        return note(trail, weights.victims.other_person, "victims-differ", f"{min(a.groups)} / {min(b.groups)}")
+    return age_weight(a, b, weights, trail)
+
+
+def age_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | None = None) -> float:
+    """Weigh the ages of people counted one by one: alike they tell for one event, of two only victims against it.
+
+    A birthday may lie between two reports.
+    """
+    if not a.ages or not b.ages or a.document == b.document:
+        return 0.0
+    w = weights.victims
+    if shared := sorted(a.ages & b.ages):
+        return note(trail, w.same_age, "same-age", f"both speak of somebody aged {shared[0]}")
+    if _is_one(a) and _is_one(b) and len(a.ages) == len(b.ages) == 1 and abs(min(a.ages) - min(b.ages)) > 1:
+        return note(trail, w.other_age, "ages-differ", f"aged {min(a.ages)} / {min(b.ages)}")
     return 0.0
 
 
@@ -418,13 +322,16 @@ def person_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | N
         if a.person & b.person:
             return _same_victim(a, b, weights, trail)
         text = f"{' '.join(sorted(a.person))} / {' '.join(sorted(b.person))}"
-        return _note(trail, weights.people.other_victim, "other-victim", text)
+        return note(trail, weights.people.other_victim, "other-victim", text)
     named, other = (a, b) if a.person else (b, a)
     if any(" " in n and named.person <= set(n.split()) for n in other.names) and len(named.person) > 1:
-        return _one_dead(a, b, weights, trail, named.person)
+        dead = _one_dead(a, b, weights, trail, named.person)
+        return dead or note(
+            trail, weights.people.named_victim, "victim-named", f"both name {' '.join(sorted(named.person))}"
+        )
     if named.person & (other.names | other.victims) or len(other.names) < NAMES_ENOUGH:
         return 0.0
-    return _note(
+    return note(
         trail, weights.people.unnamed_victim, "victim-not-named", f"only one names {' '.join(sorted(named.person))}"
     )
 
@@ -436,11 +343,15 @@ def _same_victim(a: Account, b: Account, weights: LinkWeights, trail: Trail | No
     return _one_dead(a, b, weights, trail, shared) if is_one else 0.0
 
 
+def _count_one_dead(a: Account, b: Account) -> bool:
+    return all(any(t.harm == "killed" and t.low == 1 == t.high for t in x.tallies) for x in (a, b))
+
+
 def _one_dead(a: Account, b: Account, weights: LinkWeights, trail: Trail | None, name: frozenset[str]) -> float:
     """Weigh one person named by two accounts that each count one dead: nobody dies twice."""
-    if not all(any(t.harm == "killed" and t.low == 1 == t.high for t in x.tallies) for x in (a, b)):
+    if not _count_one_dead(a, b):
         return 0.0
-    return _note(trail, weights.people.same_victim, "same-victim", f"both name {' '.join(sorted(name))}")
+    return note(trail, weights.people.same_victim, "same-victim", f"both name {' '.join(sorted(name))}")
 
 
 def shared_words(a: Account, b: Account, weights: LinkWeights, rarity: dict[str, float]) -> tuple[float, Sequence[str]]:
@@ -472,7 +383,15 @@ def _full_names(a: Account, b: Account, weights: LinkWeights, rarity: dict[str, 
             bits = (rarity.get(name, 0.0) - w.full_offset) / w.full_divisor
             if bits > 0:
                 found[name] = min(w.full_cap_each, bits)
-    return found
+    longer = [name for name in found if name.count(" ") > 1]
+    return {n: v for n, v in found.items() if not any(n != name and name.startswith(n) for name in longer)}
+
+
+def names_alike(a: Account, b: Account, weights: LinkWeights, rarity: dict[str, float]) -> float:
+    """Return the bits of the rare full names two reports share, those of an only victim included: who was there, which street."""
+    if a.document == b.document or a.names.isdisjoint(b.names):
+        return 0.0
+    return sum(_full_names(a, b, weights, rarity).values())
 
 
 def name_weight(
@@ -482,17 +401,11 @@ def name_weight(
     w = weights.names
     value, told = shared_words(a, b, weights, rarity)
     if value and trail is not None:
-        _note(trail, value, "same-names", f"both name {', '.join(told[:4])}")
+        note(trail, value, "same-names", f"both name {', '.join(told[:4])}")
     if a.landmarks and b.landmarks:
         both = a.landmarks & b.landmarks
         if both:
-            value += _note(trail, w.landmark, "same-landmark", f"both speak of a {', '.join(sorted(both))}")
+            value += note(trail, w.landmark, "same-landmark", f"both speak of a {', '.join(sorted(both))}")
         else:
-            value += _note(trail, w.other_landmark, "landmarks-differ", f"{min(a.landmarks)} / {min(b.landmarks)}")
-    return value
-
-
-def _note(trail: Trail | None, value: float, code: str, text: str) -> float:
-    if trail is not None:
-        trail.append((value, Reason(code, text)))
+            value += note(trail, w.other_landmark, "landmarks-differ", f"{min(a.landmarks)} / {min(b.landmarks)}")
     return value

@@ -9,7 +9,8 @@ import msgspec
 from tollbook.link.account import Account
 from tollbook.link.block import candidate_pairs
 from tollbook.link.incidents import rarity_of
-from tollbook.link.score import Trail, pair_score
+from tollbook.link.score import pair_score
+from tollbook.link.trail import Trail
 from tollbook.vocab.linking import LinkWeights
 
 SMOOTHING = 0.5

@@ -14,13 +14,18 @@ from tollbook.vocab.linking import LinkLexicon
 _END = re.compile(r"[.!?؟。][\"”’')\]]*\s+|\n\s*")
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я][\w’'-]{2,}")
 _WORD = re.compile(r"\w+")
-_FULL_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я][\w’'-]*\.?(?:[ \t]+(?:[A-ZÀ-ÖØ-ÞА-Я][\w’'-]*\.?|\d{1,3}(?=\W|$)))+")
+_FULL_NAME = re.compile(
+    r"(?:[A-ZÀ-ÖØ-ÞА-Я][\w’'-]*\.?|(?<!\w)\d{1,3}[a-z]{2}(?=[ \t]+[A-Z]))"
+    r"(?:[ \t]+(?:[A-ZÀ-ÖØ-ÞА-Я][\w’'-]*\.?|\d{1,3}(?:[a-z]{2})?(?=\W|$)))+"
+)
+"""Capitalised words one after another, numbers and numbered streets among them: "West 63rd Street", "Interstate 35"."""
 MAX_SENTENCE = 600
 LONGEST_NAME = 4
 ROAD_WORDS = 3
 TITLE_SHARE = 0.5
 MAX_NAMES = 60
 SHORT_LINE = 5
+OLDEST = 115
 
 
 @functools.lru_cache(maxsize=512)
@@ -40,6 +45,23 @@ def sentence_span(text: str, index: int) -> Span:
     begin = starts[index]
     end = starts[index + 1] if index + 1 < len(starts) else len(text)
     return (begin, min(end, begin + MAX_SENTENCE))
+
+
+def ages_of(text: str, claim: Claim, lexicon: LinkLexicon) -> frozenset[int]:
+    """Return the age of the one person that a claim counts: in its words, behind the name wherever it stands, else in its sentence.
+
+    Nothing where it counts several, or where a sentence tells of several ages.
+    """
+    if (claim.count.low, claim.count.high) != (1, 1):
+        return frozenset()
+    found = {int(n) for n in lexicon.age.findall(claim.quote.casefold())}
+    for name in () if found else claim.who.names:
+        behind = re.search(rf"(?<!\w){re.escape(name.split()[-1])},? \(?(\d{{1,3}})(?=[,.;:)])", text)
+        found |= {int(behind.group(1))} if behind else set()
+    if not found:
+        begin, end = sentence_span(text, sentence_index(text, claim.span[0]))
+        found = {int(n) for n in lexicon.age.findall(text[begin:end].casefold())}
+    return frozenset(found) if len(found) == 1 and max(found) <= OLDEST else frozenset()
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -66,12 +88,17 @@ def surroundings(text: str, claim: Claim, lexicon: LinkLexicon) -> Surroundings:
     return Surroundings(
         sentence=index,
         names=(_names(own) | _names(_neighbour(text, index + 1))) - lexicon.common,
-        landmarks=frozenset(lexicon.landmark_kind[m] for m in lexicon.landmark.findall(folded)),
+        landmarks=landmarks_in(folded, lexicon),
         apart=apart.group() if apart else None,
         headline=index == 0 and not own.rstrip().endswith((".", "!", "?", "؟", "。")),
         again=bool(lexicon.again.search(folded)),
         risen=bool(lexicon.marks["risen"].search(folded)),
     )
+
+
+def landmarks_in(words: str, lexicon: LinkLexicon) -> frozenset[str]:
+    """Return the kinds of landmark that words speak of."""
+    return frozenset(lexicon.landmark_kind[m] for m in lexicon.landmark.findall(words.casefold()))
 
 
 def document_names(
@@ -118,6 +145,7 @@ def full_names(sentence: str, lexicon: LinkLexicon) -> frozenset[str]:
         counts = any(w.isdigit() for w in words) and (opens or len(words) > ROAD_WORDS)
         if 1 < len(words) <= LONGEST_NAME and not counts:  # "Another 8" opens a sentence, "Interstate 35" does not
             found.add(" ".join(words))
+            found.add(" ".join(words[:2]))  # "Clarks River High School", "Clarks River High"
     return frozenset(found)
 
 

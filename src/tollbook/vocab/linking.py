@@ -19,6 +19,7 @@ class Outcome(msgspec.Struct, frozen=True):
     give_up: float
     vague_same: float
     vague_words: float
+    vague_names: float
 
 
 class TimeWeights(msgspec.Struct, frozen=True):
@@ -95,6 +96,8 @@ class VictimWeights(msgspec.Struct, frozen=True):
     same_group: float
     other_status: float
     other_person: float
+    same_age: float
+    other_age: float
 
 
 class NameWeights(msgspec.Struct, frozen=True):
@@ -114,6 +117,7 @@ class NameWeights(msgspec.Struct, frozen=True):
     misread_floor: float
     followed_up: float
     misread_names: float
+    sure_names: float
     landmark: float
     other_landmark: float
 
@@ -124,6 +128,7 @@ class PeopleWeights(msgspec.Struct, frozen=True):
     other_victim: float
     same_victim: float
     unnamed_victim: float
+    named_victim: float
 
 
 class ReportWeights(msgspec.Struct, frozen=True):
@@ -183,7 +188,7 @@ class LinkWords(msgspec.Struct, frozen=True):
     """A language's words for linking.
 
     ``apart`` tell two events apart, ``again`` mark a second blow of one event, ``common`` are capitalised and name nobody, ``says`` stand beside a speaker's name
-    and ``offices`` before an official's, ``landmarks`` by kind, ``marks`` by what they mark.
+    and ``offices`` before an official's, ``streets`` end the name of a street, ``ages`` follow the number of a person's years, ``landmarks`` by kind, ``marks`` by what they mark.
     """
 
     apart: tuple[str, ...] = ()
@@ -191,6 +196,8 @@ class LinkWords(msgspec.Struct, frozen=True):
     again: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
+    streets: tuple[str, ...] = ()
+    ages: tuple[str, ...] = ()
     marks: dict[str, tuple[str, ...]] = {}
     landmarks: dict[str, tuple[str, ...]] = {}
 
@@ -203,6 +210,8 @@ class LinkLexicon(msgspec.Struct, frozen=True):
     again: re.Pattern[str]
     says: frozenset[str]
     offices: frozenset[str]
+    streets: frozenset[str]
+    age: re.Pattern[str]
     marks: dict[str, re.Pattern[str]]
     landmark: re.Pattern[str]
     landmark_kind: dict[str, str]
@@ -229,10 +238,19 @@ def link_lexicon() -> LinkLexicon:
         again=_any_of(w for entry in words for w in entry.again),
         says=frozenset(w for entry in words for w in entry.says),
         offices=frozenset(w for entry in words for w in entry.offices),
+        streets=frozenset(w for entry in words for w in entry.streets),
+        age=re.compile(
+            r"(?<![\w.])(\d{1,3})(?:" + "|".join(_spaced(w) for entry in words for w in entry.ages) + r")(?!\w)"
+        ),
         marks={mark: _any_of(w for entry in words for w in entry.marks.get(mark, ())) for mark in MARKS},
         landmark=_any_of(kinds),
         landmark_kind=kinds,
     )
+
+
+def _spaced(words: str) -> str:
+    """Return a pattern of words after a number, joined to it or not: "7-year-old", "7 years old"."""
+    return r"[\s-]" + r"[\s-]".join(map(re.escape, words.split()))
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
