@@ -55,6 +55,26 @@ def places_of(marked):
 
 CASES = [
     # (marked text, expected, reason)
+    (
+        "Residents in Kawyati say a jet dropped bombs on a group of men, killing [a|20 people].",
+        {"a": "Kawyati"},
+        "where those live who tell it, if nothing else is named",
+    ),
+    (
+        "Shelling by Thai troops wounds [a|four civilians] in Cambodia's Banteay Meanchey province, Phnom Penh says.",
+        {"a": "Banteay Meanchey province"},
+        "a capital that speaks behind the place",
+    ),
+    (
+        "Troops shelled Damascus, killing [a|22 people] in Douma. They shot [b|two reporters] in the capital.",
+        {"a": "Douma", "b": "Damascus"},
+        "the capital is the town that is one",
+    ),
+    (
+        "A raid on a house 10 km from Tikrit killed [a|two leaders of al-Qaida in Iraq], officials said.",
+        {"a": "Tikrit"},
+        "a house so far from a town; a group called after a country",
+    ),
     ("[a|Sixty people] died in Qash'iyya, a town.", {"a": "Qash'iyya"}, "an unknown name with an apostrophe"),
     (
         "[a|More than 320] were hurt in Israel's attacks.",

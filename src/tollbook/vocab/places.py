@@ -106,6 +106,7 @@ class AttachWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wholes: frozenset[str] = frozenset()
     tolls: frozenset[str] = frozenset()
     treated: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
     launching: frozenset[str] = frozenset()
     agents: frozenset[str] = frozenset()
     subsets: frozenset[str] = frozenset()
@@ -200,6 +201,13 @@ def load_place_countries() -> dict[str, str]:
         if row["country"]:
             names["|".join(filter(None, (row["name"], row["aliases"])))] = row["country"]
     return {name.casefold(): code for joined, code in names.items() for name in joined.split("|")}
+
+
+@functools.cache
+def load_capitals() -> frozenset[str]:
+    """Return the small-letter names of the towns that news calls the capital of a country."""
+    rows = tsv_rows("vocabularies", "places", "capitals.tsv")
+    return frozenset(name.casefold() for row in rows for name in row["names"].split("|"))
 
 
 @functools.cache

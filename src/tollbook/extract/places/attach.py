@@ -26,7 +26,7 @@ from tollbook.extract.sentences.turns import answered_from
 from tollbook.model.claim import Claim
 from tollbook.model.reading import PlaceReading
 from tollbook.model.spot import Spot
-from tollbook.vocab.places import PlaceWords, demonym_codes, load_place_countries, load_place_words
+from tollbook.vocab.places import PlaceWords, demonym_codes, load_capitals, load_place_countries, load_place_words
 
 BACKWARD = 4
 FORWARD = 3
@@ -189,6 +189,8 @@ class Report:
         suited = [locus for locus in earlier if _suits(locus, kinds)]
         noun = self.text[anaphor.span[0] : anaphor.span[1]].casefold().rpartition(" ")[2]
         called = [x for x in suited if noun and noun in self._words_beside(x)]
+        if "capital" in kinds:
+            called = called or [x for x in suited if x.name.casefold() in load_capitals()]
         return next(iter(called or suited), None)  # "the camp" is the one that was called a camp
 
     def _words_beside(self, locus: Locus) -> list[str]:
@@ -295,13 +297,15 @@ class Report:
     def _seat(self, claim: Claim, scene: Scene) -> Found | None:
         """Return the place of a local office that speaks, where nothing else is named: "X's governor said a strike killed"."""
         for locus in scene.loci:
-            if locus.end > claim.head or locus.kind not in {"settlement", "area", "named"}:
+            if locus.end > claim.head or locus.kind not in {"settlement", "area", "named", "locality"}:
                 continue
             after = [t.lower for t in tokens_after(scene.sentence.tokens, locus.end, 3)]
             before = [t.lower for t in tokens_before(scene.sentence.tokens, locus.begin, 2)]
             offices = self.words.attach.offices | self.words.attach.care
             links = self.words.of_words | self.words.attach.at
             is_of = len(before) > 1 and before[0] in offices and before[1] in links
+            told_by = [t.lower for t in tokens_before(scene.sentence.tokens, locus.lead, 1)]
+            is_of = is_of or (locus.role in {"source", "at"} and bool(set(told_by) & self.words.attach.dwellers))
             if is_of or any(word in offices for word in after):
                 return Found(locus, "seat", inherited=False, steps=("the place of the local office that tells it",))
         return None

@@ -54,6 +54,9 @@ def best_locus(
         return max(mine, key=lambda locus: (locus.rank if not locus.anaphor else 0, -locus.begin))
     if claim.harm == "displaced":
         return _left_behind(scene, words)
+    taken_from = _taken_from(claim, scene, words) if claim.harm == "detained" else None
+    if taken_from is not None:
+        return taken_from
     parts = {
         c.id
         for c in claims
@@ -162,6 +165,19 @@ def _left_behind(scene: Scene, words: PlaceWords) -> Locus | None:
     ]
     fled = [x for x in left if x.preposition in words.attach.displacing and x.role == "route"]
     return max(fled or left, key=lambda x: (x.rank, -x.begin), default=None)
+
+
+def _taken_from(claim: Claim, scene: Scene, words: PlaceWords) -> Locus | None:
+    """Return the place right behind "from" after those taken: "the kidnapping of 276 schoolgirls from X"."""
+    behind = [
+        x for x in scene.loci if x.role == "route" and x.preposition in words.phrase.from_ and x.lead >= claim.span[1]
+    ]
+    near = [
+        x
+        for x in behind
+        if not any(t.text in {",", ";"} for t in tokens_between(scene.sentence.tokens, claim.span[1], x.lead))
+    ]
+    return near[0] if near else None
 
 
 def _is_part(tokens: Sequence[Token], claim: Claim, words: PlaceWords) -> bool:

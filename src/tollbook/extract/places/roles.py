@@ -1,6 +1,6 @@
 """What part a place plays by the words around it: the harm's place, beside it, a route, a venue, a source, an actor, a topic.
 
-Knows one sentence and one place at a time; chains of places are ``attach_place_scene``'s matter.
+Knows one sentence and one place at a time; chains of places are ``scene``'s matter.
 """
 
 import functools
@@ -281,6 +281,8 @@ def _role_by(lower: str, tokens: Sequence[Token], i: int, words: PlaceWords) -> 
         return "aimed" if before in attach.events else None
     if lower in attach.actor and before in attach.contested:
         return "aimed"  # "the battle for X"
+    if lower in attach.route and before in attach.far_units:
+        return "beside"  # "a house 10 km from X"
     if lower in attach.route and before in attach.sweeping and lower not in attach.displacing | attach.refuges:
         return "aimed"  # "ripped through the market of X"
     plain = (("aimed", attach.aimed), ("route", attach.route), ("actor", attach.actor))
@@ -302,8 +304,11 @@ def _venue_or(tokens: Sequence[Token], i: int, words: PlaceWords, role: str) -> 
     """Return "venue" or "source" where the words before the preposition are of talks, offices or of saying."""
     attach = words.attach
     near = [token.lower for token in tokens[max(0, i - FURTHEST_LEAD) : i]]
-    if any(low in attach.treated for low in near[-1:]):
-        return "venue"  # "60 of the wounded were treated in X"
+    is_cared = any(low in attach.care for low in near[-1:]) and any(low in attach.treated for low in near)
+    if is_cared or any(low in attach.treated for low in near[-1:]):
+        return "venue"  # "60 of the wounded were treated in X", "treated for burns at a hospital in X"
+    if any(low in attach.bodies for low in near[-1:]):
+        return "actor"  # "leaders of al-Qaida in Iraq"
     if _is_launched_from(near, words):
         return "route"  # "missiles launched from a submarine in X"
     if _speaks_behind_aside(tokens, i, words):

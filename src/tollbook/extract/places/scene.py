@@ -48,6 +48,8 @@ ALIKE = 2.5
 DATELINE = 14  # tokens from the town of a dateline to its dash
 DASHES = frozenset({"-", "–", "—", "--"})
 FAR = 4.5  # a place so many miles off ranks below any other but a country
+NEAR_DISTANCE = 60  # miles or kilometres from a town that may still place what has no name itself
+MEASURE_REACH = 5  # words from "miles" back to the comma behind the name that lies so far off
 UNIT_REACH = 4  # words from "miles" to the place they are counted from
 HARM_ROLES = {"at", "aimed", "beside"}
 
@@ -181,12 +183,18 @@ def _chains(text: str, tokens: Sequence[Token], spots: Sequence[Spot], words: Pl
     is_owner = False
     for spot in spots:
         was_owner, is_owner = is_owner, is_belligerent(tokens, spot, words)
-        if chain and (is_owner or was_owner or not _continues(text, chain[-1], spot, words)):
+        is_speaker = bool(chain) and _speaks(tokens, spot, words)  # "in Banteay Meanchey province, Phnom Penh says"
+        if chain and (is_speaker or is_owner or was_owner or not _continues(text, chain[-1], spot, words)):
             yield chain
             chain = []
         chain.append(spot)
     if chain:
         yield chain
+
+
+def _speaks(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
+    after = tokens_after(tokens, spot.span[1], 1)
+    return bool(after) and after[0].lower in words.attach.saying and spot.kind in {"settlement", "country"}
 
 
 def _continues(text: str, last: Spot, spot: Spot, words: PlaceWords) -> bool:
@@ -260,9 +268,23 @@ def _locus(text: str, tokens: Sequence[Token], chain: list[Spot], words: PlaceWo
 
 
 def _is_far(tokens: Sequence[Token], spot: Spot, words: PlaceWords) -> bool:
-    """Return True where a distance in miles or kilometres leads to the place ("330 miles south of Baghdad")."""
-    before = [token.lower for token in tokens_before(tokens, spot.span[0], UNIT_REACH)]
-    return any(low in words.attach.far_units for low in before)
+    """Return True where a distance tells how far another name lies off ("Basra, 330 miles south of Baghdad").
+
+    What has no name itself ("a house 10 km from Tikrit") is placed by it, unless it is very far.
+    """
+    before = tokens_before(tokens, spot.span[0], UNIT_REACH)
+    units = [i for i, token in enumerate(before) if token.lower in words.attach.far_units]
+    if not units:
+        return False
+    number = before[units[0] - 1].text if units[0] else ""
+    if number.isdecimal() and int(number) > NEAR_DISTANCE:
+        return True
+    measured = tokens_before(tokens, before[units[0]].start, MEASURE_REACH)
+    stops = [i for i, token in enumerate(measured) if i and token.text in {",", "("}]
+    if not stops:
+        return any(token.text[0].isupper() for token in measured[-2:])
+    named = measured[stops[-1] - 1]
+    return named.text[0].isupper() or not named.text.isalpha()
 
 
 def _head(text: str, chain: list[Spot], words: PlaceWords) -> Spot:

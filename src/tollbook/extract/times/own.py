@@ -75,8 +75,8 @@ _OTHER_MAIN = re.compile(r"A(?![HF])")
 _WHICH = re.compile(r",?O?R")
 _EVENT_BEFORE = re.compile(r"E[xODIq&]{0,8}$")
 """An event, its day and what it did ("riots in the north last May, which left 9 dead")."""
-_BUILDING = re.compile(r"[^FEH],?R[VP]{0,2}[FH][xDIO]{0,3}$")
-"""What was hit, and when ("pulled from a hotel which was bombed on")."""
+_BUILDING = re.compile(r"[^FEH],?R(?:[VP]{0,2}|[DI][xqE]{1,5})[FH][xDIO]{0,3}$")
+"""What was hit, and when ("pulled from a hotel which was bombed on", "the block that a missile hit on")."""
 _TOLD_AFTER = re.compile(r"A[^;]*C")
 """Another count in a clause with "after": the date behind it is that one's ("held 300 after a bomb killed 64 in July")."""
 _RELEASED = re.compile(r"N[xDIOHE]{0,5}C[cHExDIO]*$|N[xDIO]{0,3}H$")

@@ -10,7 +10,8 @@ from tollbook.model.spot import Spot
 from tollbook.vocab.time_cues import load_time_cues
 
 _STRONG_END = re.compile(r";")
-_ZONE_END = re.compile(r"[,;Q]")
+_ZONE_END = re.compile(r",(?!O?R)|[;Q]")
+"""The end of the other event; what is told of it goes on ("three days after the massacre, in which 137 died,")."""
 
 
 class Zone(msgspec.Struct, frozen=True):

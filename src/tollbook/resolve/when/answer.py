@@ -22,7 +22,8 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
 
     ``published`` the report's local day; ``spoken`` the day of the quoted speech the words stand in; ``event`` the days of
     the other event; ``side`` how this claim stands to it when it is the event after the words ("two days after X": X);
-    ``future`` when the verb says that it is still to come.
+    ``future`` when the verb says that it is still to come; ``is_event_assumed`` when the other event has no stated date
+    and the report's day stands in for it.
     """
 
     published: dt.date | None = None
@@ -30,6 +31,7 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
     event: Interval | None = None
     inner: bool = False
     future: bool = False
+    is_event_assumed: bool = False
 
     @property
     def today(self) -> dt.date | None:

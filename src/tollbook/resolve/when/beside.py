@@ -8,6 +8,8 @@ from tollbook.resolve.when.grammar import Expression
 _UNITS = frozenset({"minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "decade"})
 _SHORT = frozenset({"minute", "hour", "day"})
 _DAYS_OF_A_WEEK = 7
+_SAME_DAY_HOURS = 6
+"""Hours between two events that news tells of one day ("hours earlier", "an hour later")."""
 _WITHIN, _EXACT = 1, 2
 """Values of a form: the distance is the most it can be; the distance is exact."""
 
@@ -45,10 +47,11 @@ def _weekday(weekday: int, event: Days, sign: int) -> Answer:
 
 
 def _hours(e: Expression, event: Days, sign: int, anchor: Anchor) -> Answer:
-    """Return the days that hours from an event may reach: its own, and one more for each day begun."""
+    """Return the days that hours from an event may reach: its own; one more for each day begun beyond a few hours."""
     if str_of(e, "u") == "minute":
         return days_answer(*event, "minutes from the other event")
-    far = 1 if "v" in e.values else -(-int_of(e, "n", 1) // 24)
+    count = 0 if "v" in e.values else int_of(e, "n", 1)
+    far = 0 if count <= _SAME_DAY_HOURS and not anchor.is_event_assumed else max(1, -(-count // 24))
     start, end = event
     days = (start, end + DAY * far) if sign > 0 else (start - DAY * far, end)
     return days_answer(*clipped(days, anchor), "hours from the other event")

@@ -61,7 +61,10 @@ def _resolved(reading: TimeReading, document: Document, context: TimeContext) ->
     spoken = None if reading.relation == "event" else _day_of(reading.anchor, document, today)
     event, note = _event(reading, document, context, today)
     inner = reading.method == INNER
-    anchor = Anchor(published=today, spoken=spoken, event=event, inner=inner, future=context.future)
+    assumed = reading.relation == "event" and reading.anchor is None and context.event is None
+    anchor = Anchor(
+        published=today, spoken=spoken, event=event, inner=inner, future=context.future, is_event_assumed=assumed
+    )
     resolved = interval_of(expression, anchor)
     if today is not None and today != document.published and document.published is not None:
         note += f"; the dateline's day is {today}, the feed's {document.published}"
