@@ -1,11 +1,8 @@
 """Processes killed, hung or filled in the middle of a batch: what is done stays, what is left is done, the bad is set aside."""
 
-import os
 import random
-import signal
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -14,6 +11,7 @@ import pytest
 
 import poison
 from archives import run, table, tables, war_rows, write_lines
+from disturbed import STARTS, reports_with, shards_begun, worker_killed_at
 from tollbook.batch.engine import Pool, Task
 from tollbook.batch.guard import Guard
 from tollbook.model.issue import RunAborted
@@ -27,7 +25,7 @@ def starts(tmp_path, monkeypatch) -> Path:
     """Return a file in which workers note the shards they begin."""
     notes = tmp_path / "starts"
     notes.touch()
-    monkeypatch.setenv("TOLLBOOK_TEST_STARTS", str(notes))
+    monkeypatch.setenv(STARTS, str(notes))
     return notes
 
 
@@ -40,33 +38,14 @@ def undisturbed(tmp_path_factory) -> tuple[Path, dict[str, bytes]]:
     return source, tables(folder / "out")
 
 
-def killer(notes: Path, after: int) -> threading.Thread:
-    """Return a thread that kills the worker whose note comes as number ``after``, in the middle of its shard."""
-
-    def work() -> None:
-        for _ in range(600):
-            lines = notes.read_text().splitlines()
-            if len(lines) >= after:
-                time.sleep(0.1)
-                os.kill(int(lines[after - 1].split()[1]), signal.SIGKILL)
-                return
-            time.sleep(0.05)
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    return thread
-
-
 @pytest.mark.slow
 def test_a_killed_worker_costs_its_shard_only(undisturbed, tmp_path, starts, monkeypatch) -> None:
     """Of two processes one is killed: its shard is begun twice, all others once, and the tables are the same bytes."""
     source, expected = undisturbed
     monkeypatch.setattr("tollbook.batch.run.read_shard", poison.read_slowly)
-    thread = killer(starts, 3)
-    with Pool(2) as pool:
+    with Pool(2) as pool, worker_killed_at(starts, 3):
         run(source, tmp_path / "out", pool)
-    thread.join()
-    begun = Counter(line.split()[0] for line in starts.read_text().splitlines())
+    begun = Counter(shard for shard, _ in shards_begun(starts))
     assert sorted(begun.values()) == [1] * (len(begun) - 1) + [2]
     assert tables(tmp_path / "out") == expected
 
@@ -75,15 +54,7 @@ def test_a_killed_worker_costs_its_shard_only(undisturbed, tmp_path, starts, mon
 def test_poison_is_set_aside_and_the_rest_is_read(tmp_path, starts, monkeypatch) -> None:
     """Reports that crash, loop, stick in a library or fill the memory are named; their neighbours give their claims."""
     monkeypatch.setattr("tollbook.batch.run.read_shard", poison.read_poisoned)
-    words = ["fine", "CRASH", "LOOP", "fine", "STUCK", "MEMORY", "fine"]
-    rows = [
-        {
-            "id": word + str(n),
-            "text": f"Shelling killed {n + 3} civilians in Homs. {word} {n}",
-            "published": "2017-03-02",
-        }
-        for n, word in enumerate(words)
-    ]
+    rows = reports_with(["fine", "CRASH", "LOOP", "fine", "STUCK", "MEMORY", "fine"])
     source = write_lines(tmp_path / "in.jsonl", rows)
     with Pool(1) as pool:
         outcome = run(source, tmp_path / "out", pool, shard_rows=5, seconds=2.0)
@@ -91,7 +62,7 @@ def test_poison_is_set_aside_and_the_rest_is_read(tmp_path, starts, monkeypatch)
     assert sorted(i.subject.rsplit(":", 1)[1] for i in issues) == ["2", "3", "5", "6"]
     assert outcome.manifest.counts.set_aside == 4
     assert sorted(d["caller"] for d in table(tmp_path / "out", "documents")) == ["fine0", "fine3", "fine6"]
-    begun = Counter(line.split()[0] for line in starts.read_text().splitlines())
+    begun = Counter(shard for shard, _ in shards_begun(starts))
     # twice for each report that ends its process, once for the whole; the other shard once
     assert sorted(begun.values()) == [1, 7]
     assert not list((tmp_path / "out" / "work" / "markers").iterdir())

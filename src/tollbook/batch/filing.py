@@ -9,11 +9,12 @@ from pathlib import Path
 from tollbook.batch.documents import Entry, MonthTask, write_month
 from tollbook.batch.doing import Doer
 from tollbook.batch.engine import Task
-from tollbook.batch.flatten import Origin, claim_row, incident_row, issue_rows, total_row
+from tollbook.batch.flatten import Origin, issue_rows
 from tollbook.batch.identity import Member
 from tollbook.batch.reading import Settings, read_found
 from tollbook.batch.record import Everything
 from tollbook.batch.shards import Shard
+from tollbook.batch.sheets import ClaimLine, TotalLine, sheet_tasks, write_sheet
 from tollbook.batch.tables import Row, put_in_place, write_rows
 from tollbook.batch.telling import Meter
 from tollbook.flow.books.fingerprint import extractor_fingerprint
@@ -41,17 +42,15 @@ def file_tables(
     counts = {"documents": _documents(doer, made, shards, found, members, everything, extractor)}
     owner = {c: i.id for i in record.incidents for c in i.claims}
     claims = everything.claims
-    counts["claims"] = write_rows(
+    sheets = sheet_tasks(
         made,
-        "claims",
-        (
-            claim_row(c, owner.get(c.id), origins[c.document], everything.voices[c.id], extractor)
-            for c in claims.values()
-        ),
+        extractor,
+        (ClaimLine(c, owner.get(c.id), origins[c.document], everything.voices[c.id]) for c in claims.values()),
+        record.incidents,
+        (TotalLine(t, claims[t.claim].document, published.get(claims[t.claim].document)) for t in record.totals),
     )
-    counts["incidents"] = write_rows(made, "incidents", (incident_row(i) for i in record.incidents))
-    totals = (total_row(t, claims[t.claim].document, published.get(claims[t.claim].document)) for t in record.totals)
-    counts["totals"] = write_rows(made, "totals", totals)
+    _given_out(doer, [Task(f"sheet {Path(s.source).name}", write_sheet, s) for s in sheets], "rows")
+    counts |= {"claims": len(claims), "incidents": len(record.incidents), "totals": len(record.totals)}
     counts["issues"] = write_rows(made, "issues", _issue_rows(issues, published))
     put_in_place(doer.folder, made)
     return counts
@@ -124,7 +123,12 @@ def _documents(
         Task(f"documents {month}", write_month, MonthTask(entries, extractor, str(made)))
         for month, entries in sorted(months.items())
     ]
-    meter = Meter(doer.tell, "tables", len(tasks), noun="documents")
+    return _given_out(doer, tasks, "documents")
+
+
+def _given_out(doer: Doer, tasks: Sequence[Task], noun: str) -> int:
+    """Have the tasks done and return how many rows they wrote."""
+    meter = Meter(doer.tell, "tables", len(tasks), noun=noun)
     count = 0
     for _, written in doer.engine.each(tasks):
         meter.add(written)

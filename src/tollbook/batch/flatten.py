@@ -70,7 +70,7 @@ def claim_row(claim: Claim, incident: str | None, origin: Origin, voice: Voice, 
     }
     if place is None and claim.where is not None:
         values["place"] = claim.where.name
-    return row(first_day(when) or origin.published, place.country if place else None, claim.id, values)
+    return row(claim_day(claim, origin), place.country if place else None, claim.id, values)
 
 
 def incident_row(incident: Incident) -> Row:
@@ -92,7 +92,7 @@ def incident_row(incident: Incident) -> Row:
         **_where(place),
         **_figures(incident),
     }
-    return row(first_day(incident.when), place.country if place else None, incident.id, values)
+    return row(incident_day(incident), place.country if place else None, incident.id, values)
 
 
 def _figures(incident: Incident) -> Values:
@@ -129,13 +129,28 @@ def total_row(total: Total, document: str, published: dt.date | None) -> Row:
         "to": span.end if span else None,
         "total": msgspec.json.encode(total, order="deterministic").decode(),
     }
-    return row(published or first_day(span), area.country if area else None, total.claim, values)
+    return row(total_day(total, published), area.country if area else None, total.claim, values)
 
 
 def issue_rows(issues: Mapping[Issue, dt.date | None]) -> Iterator[Row]:
     """Yield the rows of Issues, in the month of the report they are about where one is known."""
     for issue, day in issues.items():
         yield row(day, None, f"{issue.code} {issue.subject} {issue.message}", msgspec.structs.asdict(issue))
+
+
+def claim_day(claim: Claim, origin: Origin) -> dt.date | None:
+    """Return the day that decides a claim's month."""
+    return first_day(claim.when.interval if claim.when else None) or origin.published
+
+
+def incident_day(incident: Incident) -> dt.date | None:
+    """Return the day that decides an incident's month."""
+    return first_day(incident.when)
+
+
+def total_day(total: Total, published: dt.date | None) -> dt.date | None:
+    """Return the day that decides a total's month."""
+    return published or first_day(total.hull or total.core)
 
 
 def first_day(interval: Interval | None) -> dt.date | None:

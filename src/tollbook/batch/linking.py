@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import ClassVar
 
 import msgspec
 
 from tollbook.batch.identity import Member
+from tollbook.batch.packing import pack, unpack
 from tollbook.batch.reading import Settings, document_of, read_found
 from tollbook.batch.work import write_whole
 from tollbook.flow.kit import Kit
@@ -71,6 +73,7 @@ class ToldTask(msgspec.Struct, frozen=True):
 class ToldShard(msgspec.Struct, frozen=True):
     """What the documents of one shard say and tell; ``documents`` come without their words."""
 
+    PLACED_IN: ClassVar = ("extractions",)
     documents: list[Document]
     extractions: list[Extraction]
     voices: dict[str, Voice]
@@ -101,7 +104,7 @@ def tell(task: ToldTask) -> int:
     told = told_in(documents, claims, task.families, kit)
     bare = [msgspec.structs.replace(d, text="") for d in documents.values()]
     shard = ToldShard(bare, extractions, told.voices, told.marks, told.reports)
-    write_whole(Path(task.target), msgspec.msgpack.encode(shard))
+    write_whole(Path(task.target), pack(shard))
     return len(claims)
 
 
@@ -161,6 +164,7 @@ def weigh(task: FileTask) -> int:
 class Share(msgspec.Struct, frozen=True, kw_only=True):
     """Groups to make incidents of, with all that is known of their claims and nothing else."""
 
+    PLACED_IN: ClassVar = ("claims",)
     groups: list[Group]
     identities: dict[str, Identity]
     claims: list[Claim]
@@ -176,13 +180,14 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
 class Built(msgspec.Struct, frozen=True):
     """Incidents made of a share of the groups, and the Issues met."""
 
+    PLACED_IN: ClassVar = ("incidents",)
     incidents: tuple[Incident, ...]
     issues: tuple[Issue, ...]
 
 
 def build(task: FileTask) -> int:
     """Make the incidents of a share of the groups, write them, and return how many there are."""
-    share = msgspec.msgpack.decode(Path(task.source).read_bytes(), type=Share)
+    share = unpack(Path(task.source).read_bytes(), Share)
     facts = Facts(
         setting=Setting(share.voices, share.as_of, share.marks),
         profile=load_profile(share.profile),
@@ -193,7 +198,7 @@ def build(task: FileTask) -> int:
         signed={},
     )
     incidents, issues = incidents_of(share.groups, share.identities, {c.id: c for c in share.claims}, facts)
-    write_whole(Path(task.target), msgspec.msgpack.encode(Built(incidents, issues)))
+    write_whole(Path(task.target), pack(Built(incidents, issues)))
     return len(incidents)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from tollbook.batch.guard import Guard
+from tollbook.batch.packing import pack, unpack
 from tollbook.batch.rows import rows_in
 from tollbook.batch.shards import Row, Shard
 from tollbook.batch.work import whole
@@ -206,7 +207,7 @@ def _read(row: Row, task: ReadTask, kit: Kit) -> Found:
         len(extraction.claims),
         len(extraction.records),
         read.text if says else None,
-        msgspec.msgpack.encode(extraction) if says else None,
+        pack(extraction) if says else None,
         (*issues, *(() if says else extraction.issues)),
         _full_names(read.text) if says and not event_claims(extraction.claims) else (),
         other if says else None,
@@ -320,7 +321,7 @@ def read_found(path: Path, columns: list[str]) -> Iterator[dict[str, Any]]:
     """Yield the rows of a result that say something or have an Issue, with ``columns`` decoded."""
     from pyarrow import compute, parquet  # noqa: PLC0415  # an extra
 
-    kinds: dict[str, Any] = {"credits": Credits, "issues": tuple[Issue, ...], "extraction": Extraction}
+    kinds: dict[str, Any] = {"credits": Credits, "issues": tuple[Issue, ...]}
     wanted = sorted({*columns, "claims", "records", "issues"})
     for whole_batch in parquet.ParquetFile(path).iter_batches(ROWS_AT_ONCE, columns=wanted):
         says = compute.greater(compute.add(whole_batch["claims"], whole_batch["records"]), 0)
@@ -329,6 +330,8 @@ def read_found(path: Path, columns: list[str]) -> Iterator[dict[str, Any]]:
             for name in kinds.keys() & row.keys():
                 if row[name] is not None:
                     row[name] = msgspec.msgpack.decode(row[name], type=kinds[name])
+            if row.get("extraction") is not None:
+                row["extraction"] = unpack(row["extraction"], Extraction)
             yield row
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from tollbook.batch.doing import Doer
 from tollbook.batch.linking import Built, Families, FileTask, Share, ToldShard, Weighed, build, weigh
+from tollbook.batch.packing import pack, unpack
 from tollbook.batch.reading import Settings
 from tollbook.batch.windows import windows_of
 from tollbook.batch.work import write_whole
@@ -51,7 +52,7 @@ def load_everything(paths: Iterable[Path]) -> Everything:
     """Return what the shards tell."""
     found = Everything()
     for path in paths:
-        shard = msgspec.msgpack.decode(path.read_bytes(), type=ToldShard)
+        shard = unpack(path.read_bytes(), ToldShard)
         found.documents.update({d.id: d for d in shard.documents})
         for extraction in shard.extractions:
             found.claims.update({c.id: c for c in extraction.claims})
@@ -135,10 +136,8 @@ def _builder(doer: Doer, settings: Settings) -> Builder:
             _share(groups[k : k + GROUPS_A_TASK], identities, claims, facts, settings)
             for k in range(0, len(groups), GROUPS_A_TASK)
         )
-        targets = _farmed(
-            doer, "built", build, (msgspec.msgpack.encode(s, order="deterministic") for s in shares), "incidents"
-        )
-        found = [msgspec.msgpack.decode(Path(t).read_bytes(), type=Built) for t in targets]
+        targets = _farmed(doer, "built", build, (pack(s, order="deterministic") for s in shares), "incidents")
+        found = [unpack(Path(t).read_bytes(), Built) for t in targets]
         incidents = sorted((i for b in found for i in b.incidents), key=by_first_day)
         return tuple(incidents), tuple(i for b in found for i in b.issues)
 

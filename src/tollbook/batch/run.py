@@ -33,12 +33,14 @@ from tollbook.batch.telling import Tell, silent_tell
 from tollbook.batch.work import TABLES, Folder
 from tollbook.flow.books.fingerprint import code_fingerprint, extractor_fingerprint
 from tollbook.flow.books.lock import sole_writer
+from tollbook.model.collector import collector_paused
 from tollbook.model.document import Document
 from tollbook.model.ids import content_id
 from tollbook.model.issue import Issue, RunAborted
 
 READING = (
     "batch/reading.py",
+    "batch/packing.py",
     "batch/rows.py",
     "batch/warc.py",
     "read",
@@ -91,7 +93,8 @@ def run_batch(
         before = read_manifest(folder.manifest)
         if before is not None and before.result == result and all((root / t).is_dir() for t in TABLES):
             return Outcome(manifest=before, issues=told, was_done=True)
-        return _finish(doer, archive, settings, result, told)
+        with collector_paused():
+            return _finish(doer, archive, settings, result, told)
 
 
 def _make(folder: Folder) -> None:
