@@ -58,7 +58,7 @@ def members_of(arrivals: Iterable[Arrival]) -> list[Member]:
 
 
 def _together(rows: Sequence[Arrival]) -> Credits:
-    return merged_credits(Receipt(id="", sha256="", origin="", credits=r.credits) for r in rows)
+    return merged_credits([Receipt(id="", sha256="", origin="", credits=r.credits) for r in rows])
 
 
 def _member(rows: Sequence[Arrival], ordinal: int) -> Member:

@@ -1,7 +1,7 @@
 """A report as it came: bytes named by their hash, text read from them, and what its feed said of it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import msgspec
 
@@ -80,8 +80,10 @@ def document_id(text: str, ordinal: int) -> str:
     return content_id("d1_", text_id(text), ordinal)
 
 
-def merged_credits(receipts: Iterable[Receipt]) -> Credits:
+def merged_credits(receipts: Sequence[Receipt]) -> Credits:
     """Return what the receipts of one document say together: the last word of a person, else the first said."""
+    if len(receipts) == 1:
+        return receipts[0].credits
     values: dict[str, object] = {}
     fixed: set[str] = set()
     for receipt in receipts:

@@ -13,7 +13,6 @@ from tollbook.model.document import NOTE, Document
 from tollbook.model.incident import Incident
 from tollbook.model.interval import Interval
 from tollbook.model.judgement import Entry
-from tollbook.model.reading import ActorReading
 from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
 from tollbook.publish.coarse import holds_a_day
@@ -38,10 +37,28 @@ class Withheld(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
+class ReportPart(msgspec.Struct, frozen=True, kw_only=True):
+    """What a plan asks of a report."""
+
+    id: str
+    media_type: str = "text/plain"
+    published: dt.date | None = None
+    outlet: str | None = None
+
+
 class WherePart(msgspec.Struct, frozen=True, kw_only=True):
     """What a plan asks of a place: what it is called."""
 
     name: str
+
+
+class SpeakerPart(msgspec.Struct, frozen=True, kw_only=True):
+    """What a plan asks of who speaks."""
+
+    name: str
+    actor: str | None = None
+    organisation: str | None = None
+    position: str | None = None
 
 
 class ClaimPart(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,8 +67,9 @@ class ClaimPart(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     document: str
     where: WherePart | None = None
-    said_by: tuple[ActorReading, ...] = ()
+    said_by: tuple[SpeakerPart, ...] = ()
     who: Who = Who()
+    crime: bool = False
 
 
 class RecordPart(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +77,7 @@ class RecordPart(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     document: str
-    said_by: tuple[ActorReading, ...] = ()
+    said_by: tuple[SpeakerPart, ...] = ()
 
 
 class IncidentPart(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +94,7 @@ class IncidentPart(msgspec.Struct, frozen=True, kw_only=True):
 class Told(Protocol):
     """A book gone through one value at a time, as often as asked: a snapshot, or a database that is read as it goes."""
 
-    def documents(self) -> Iterable[Document]:
+    def documents(self) -> Iterable[Document | ReportPart]:
         """Yield the reports."""
 
     def claims(self) -> Iterable[Claim | ClaimPart]:
@@ -101,7 +119,7 @@ class Whole:
     def __init__(self, snapshot: Snapshot) -> None:
         self._view = snapshot
 
-    def documents(self) -> Iterable[Document]:
+    def documents(self) -> Iterable[Document | ReportPart]:
         """Return the reports."""
         return self._view.documents.values()
 

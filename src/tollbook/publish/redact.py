@@ -78,13 +78,33 @@ def edition_of(
     return edition_by(plan, snapshot)
 
 
-def edition_by(plan: Plan, snapshot: Snapshot) -> Edition:
-    """Return what a plan for the whole book lets be shown of ``snapshot``, which may be a part of it."""
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """The JSON that claims and incidents of a snapshot were read from, by id, where it is at hand."""
+
+    snapshot: Snapshot
+    claims: Mapping[str, str] = {}
+    incidents: Mapping[str, str] = {}
+
+    def claim(self, claim: Claim) -> str | None:
+        """Return what the claim was read from, None where that is not at hand or a step changed the claim since."""
+        return self.claims.get(claim.id) if self.snapshot.claims.get(claim.id) is claim else None
+
+    def incident(self, incident: Incident) -> str | None:
+        """Return what the incident was read from, None as above."""
+        return self.incidents.get(incident.id) if self.snapshot.incidents.get(incident.id) is incident else None
+
+
+def edition_by(plan: Plan, snapshot: Snapshot, written: Written | None = None) -> Edition:
+    """Return what a plan for the whole book lets be shown of ``snapshot``, which may be a part of it.
+
+    What values were read from (``written``) spares writing them out again to see whether a name stands in them.
+    """
+    written = written or Written(snapshot=snapshot)
     view = without(snapshot, plan.hidden) if plan.hidden else snapshot
     if plan.speakers:
-        view = _without_speakers(view, plan)
+        view = _without_speakers(view, plan, written)
     if plan.names:
-        view = _mapped(view, _blackened_names(plan.names_sifter), plan.names_sifter)
+        view = _mapped(view, _blackened_names(plan.names_sifter), plan.names_sifter, written)
     if plan.policy.words.quotes == "withhold":
         view = without_quotes(view)
     moved: list[Moved] = []
@@ -101,15 +121,15 @@ def _blackened_names(sifter: Sifter) -> Callable[[str], str]:
     return lambda text: sifter.changed(text, lambda m: BLACK * len(m[0]))
 
 
-def _mapped(snapshot: Snapshot, change: Callable[[str], str], where: Sifter) -> Snapshot:
-    def new(value: T) -> T:
-        return changed(value, change) if where.may_stand(value) else value
+def _mapped(snapshot: Snapshot, change: Callable[[str], str], where: Sifter, written: Written) -> Snapshot:
+    def new(value: T, told: str | None = None) -> T:
+        return changed(value, change) if where.may_stand(value, told) else value
 
     return msgspec.structs.replace(
         snapshot,
         documents={k: new(v) for k, v in snapshot.documents.items()},
-        claims={k: new(v) for k, v in snapshot.claims.items()},
-        incidents={k: new(v) for k, v in snapshot.incidents.items()},
+        claims={k: new(v, written.claim(v)) for k, v in snapshot.claims.items()},
+        incidents={k: new(v, written.incident(v)) for k, v in snapshot.incidents.items()},
         records=tuple(new(r) for r in snapshot.records),
         totals=tuple(new(t) for t in snapshot.totals),
         series=tuple(new(s) for s in snapshot.series),
@@ -118,7 +138,7 @@ def _mapped(snapshot: Snapshot, change: Callable[[str], str], where: Sifter) -> 
     )
 
 
-def _without_speakers(snapshot: Snapshot, plan: Plan) -> Snapshot:
+def _without_speakers(snapshot: Snapshot, plan: Plan, written: Written) -> Snapshot:
     """Return the book with those speakers' readings reduced to "a source", and their names gone from sentences made of them."""
     names = plan.speakers
 
@@ -135,7 +155,7 @@ def _without_speakers(snapshot: Snapshot, plan: Plan) -> Snapshot:
     # reports' own words keep their letters: a quote is never reworded
     made = msgspec.structs.replace(view, documents={}, claims={}, records=())
     sifter = plan.speakers_sifter
-    told = _mapped(made, lambda text: sifter.changed(text, lambda _: SOURCE), sifter)
+    told = _mapped(made, lambda text: sifter.changed(text, lambda _: SOURCE), sifter, written)
     return msgspec.structs.replace(told, documents=view.documents, claims=view.claims, records=view.records)
 
 
@@ -167,9 +187,13 @@ def _without_team(snapshot: Snapshot, plan: Plan) -> Snapshot:
     if plan.policy.words.originals == "withhold":
         claims = {k: _plain(c) for k, c in snapshot.claims.items()}
         # what a caller calls a report may be the name of a file, and that the name of a person
-        documents = {k: msgspec.structs.replace(d, caller_ids=()) for k, d in snapshot.documents.items()}
+        documents = {k: _uncalled(d) for k, d in snapshot.documents.items()}
         snapshot = _without_notes(msgspec.structs.replace(snapshot, claims=claims, documents=documents))
     return snapshot
+
+
+def _uncalled(document: Document) -> Document:
+    return msgspec.structs.replace(document, caller_ids=()) if document.caller_ids else document
 
 
 def _plain(claim: Claim) -> Claim:

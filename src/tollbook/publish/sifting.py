@@ -27,11 +27,12 @@ class Sifter:
         self._machine = AhoCorasick(self._parts) if self._parts else None
         self._pattern = functools.lru_cache(PATTERNS)(pattern_of)
 
-    def may_stand(self, value: Any) -> bool:
-        """Return False when none of the words can stand in the value."""
+    def may_stand(self, value: Any, written: str | None = None) -> bool:
+        """Return False when none of the words can stand in the value; ``written`` is its JSON, where that is at hand."""
         if self._machine is None:
             return False
-        return bool(self._machine.find_matches_as_indexes(msgspec.json.encode(value).decode()))
+        text = msgspec.json.encode(value).decode() if written is None else written
+        return bool(self._machine.find_matches_as_indexes(text))
 
     def changed(self, text: str, change: Callable[[re.Match[str]], str]) -> str:
         """Return the text with every word changed."""

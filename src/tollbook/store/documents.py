@@ -1,14 +1,13 @@
 """Documents and their receipts: added, never altered."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, literal, select
+from sqlalchemy import ColumnElement, Connection, func, literal, select
 
 from tollbook.model.document import Document, Receipt, merged_credits
 from tollbook.store import tables
-from tollbook.store.engine import insert_new
+from tollbook.store.engine import among, insert_new
 
 BATCH = 200
 _d, _r = tables.documents, tables.receipts
@@ -111,31 +110,49 @@ def iterate(connection: Connection, ids: Sequence[str]) -> Iterator[Document]:
 
 def load(connection: Connection, ids: Sequence[str]) -> list[Document]:
     """Return the documents of ``ids`` (at most some hundred at a time), each with what all its receipts say."""
-    return _load(connection, ids, list(_d.c))
+    return _load(connection, ids, _d.c.text)
 
 
 def load_untold(connection: Connection, ids: Sequence[str]) -> list[Document]:
     """Return the documents of ``ids`` (at most some hundred at a time) without their texts."""
-    return _load(connection, ids, [literal("").label("text") if c.name == "text" else c for c in _d.c])
+    return _load(connection, ids, literal(""))
 
 
-def _load(connection: Connection, ids: Sequence[str], columns: list[Any]) -> list[Document]:
-    found = connection.execute(select(_r.c.document, _r.c.value).where(_r.c.document.in_(ids)).order_by(_r.c.seq))
+def load_blank(connection: Connection, ids: Sequence[str]) -> list[Document]:
+    """Return the documents of ``ids`` (at most some hundred at a time), each with as many blanks as its text has characters."""
+    return [
+        msgspec.structs.replace(document, text=" " * length)
+        for document, length in zip(load_untold(connection, ids), _lengths(connection, ids), strict=True)
+    ]
+
+
+def _lengths(connection: Connection, ids: Sequence[str]) -> list[int]:
+    found = dict(connection.execute(select(_d.c.id, _d.c.length).where(among(connection, _d.c.id, ids))).all())
+    return [found[i] for i in ids if i in found]
+
+
+def _load(connection: Connection, ids: Sequence[str], text: ColumnElement[str]) -> list[Document]:
+    query = select(_r.c.document, _r.c.value).where(among(connection, _r.c.document, ids)).order_by(_r.c.seq)
     receipts: dict[str, list[Receipt]] = {}
-    for document, value in found:
-        receipts.setdefault(document, []).append(msgspec.json.decode(value, type=Receipt))
-    rows = {row.id: row for row in connection.execute(select(*columns).where(_d.c.id.in_(ids)))}
-    return [_document(rows[i], receipts.get(i, [])) for i in ids if i in rows]
+    for document, value in connection.execute(query).all():
+        receipts.setdefault(document, []).append(_RECEIPT.decode(value))
+    columns = (_d.c.id, _d.c.sha256, text, _d.c.media_type)
+    rows = connection.execute(select(*columns).where(among(connection, _d.c.id, ids))).all()
+    found = {row[0]: _document(row[0], row[1], row[2], row[3], receipts.get(row[0], [])) for row in rows}
+    return [found[i] for i in ids if i in found]
 
 
-def _document(row: Any, receipts: Sequence[Receipt]) -> Document:
+_RECEIPT = msgspec.json.Decoder(Receipt)
+
+
+def _document(identity: str, sha256: str, text: str, media_type: str, receipts: Sequence[Receipt]) -> Document:
     said = merged_credits(receipts)
     callers = dict.fromkeys(r.credits.caller_id for r in receipts if r.credits.caller_id is not None)
     return Document(
-        id=row.id,
-        sha256=row.sha256,
-        text=row.text,
-        media_type=row.media_type,
+        id=identity,
+        sha256=sha256,
+        text=text,
+        media_type=media_type,
         published=said.published,
         outlet=said.outlet,
         language=said.language,

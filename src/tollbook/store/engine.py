@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, Executable, Table
+from sqlalchemy import ColumnElement, Connection, Engine, Executable, Table
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.exc import DatabaseError
 
@@ -22,6 +22,7 @@ __all__ = [
     "Connection",
     "Database",
     "Engine",
+    "among",
     "changes_allowed",
     "exists",
     "forget_freed_pages",
@@ -140,6 +141,11 @@ def hold(database: Database, note: str) -> Iterator[str | None]:
 def is_postgres(connection: Connection) -> bool:
     """Return True where the rows of ``connection`` lie in PostgreSQL."""
     return connection.dialect.name == "postgresql"
+
+
+def among(connection: Connection, column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
+    """Return the condition that ``column`` is one of ``values``: they go over as one, however many they are."""
+    return postgres.among(column, values) if is_postgres(connection) else sqlite.among(column, values)
 
 
 @contextmanager

@@ -12,7 +12,8 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import ARRAY, ColumnElement, Connection, Engine, Table, any_, cast, create_engine, event, text
+from sqlalchemy import Text as AnyText
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
@@ -249,6 +250,11 @@ def copy_rows(connection: Connection, table: str, columns: Sequence[str], rows: 
                 copy.write_row(row)
     except psycopg.Error as error:
         raise DatabaseError(statement, {}, error) from error
+
+
+def among(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
+    """Return the condition that ``column`` is one of ``values``, which are bound as one array."""
+    return column == any_(cast(list(values), ARRAY(AnyText)))
 
 
 def stamp(database: PostgresSchema) -> tuple[object, ...]:

@@ -2,11 +2,13 @@
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Engine, Table, create_engine, event, func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
@@ -138,6 +140,12 @@ def allow_changes(connection: Connection, table: Table) -> None:
     """Take back what ``refuse_changes`` did, until it is done again."""
     for verb in _VERBS:
         connection.exec_driver_sql(_NO_TRIGGER.format(table=table.name, verb=verb))
+
+
+def among(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
+    """Return the condition that ``column`` is one of ``values``, which are bound as one array of JSON."""
+    given = func.json_each(msgspec.json.encode(values).decode()).table_valued("value")
+    return column.in_(select(given.c.value))
 
 
 def forget_freed_pages(engine: Engine) -> bool:

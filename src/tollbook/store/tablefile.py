@@ -35,12 +35,12 @@ class TableFile:
         for table in tables:
             self._connection.execute(_create(table, self._tables))
 
-    def fill(self, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Insert rows into the table ``name``."""
+    def fill(self, name: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Insert rows, their cells in the order of the columns, into the table ``name``."""
         table = self._tables[name]
         marks = ", ".join("?" * len(table.columns))
         statement = f"INSERT OR IGNORE INTO {_quoted(name)} VALUES ({marks})"  # noqa: S608  # names are this program's own
-        for batch in _batches([_cell(row.get(c)) for c in table.columns] for row in rows):
+        for batch in _batches([_cell(cell) for cell in row] for row in rows):
             self._connection.executemany(statement, batch)
 
     def close(self) -> None:

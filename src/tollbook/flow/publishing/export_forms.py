@@ -4,7 +4,7 @@ import datetime as dt
 import importlib
 import importlib.util
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,13 +14,13 @@ import msgspec
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.publish.packing import repack
 from tollbook.publish.shapes.shape import Row, Shape, Table
-from tollbook.publish.shapes.write import CsvText, GeojsonText, JsonlText, Text, safe_cell
+from tollbook.publish.shapes.write import CsvText, GeojsonText, JsonlText, Text, cells_by, safe_cell
 from tollbook.store.tablefile import PlainTable, TableFile
 
 MADE = "2000-01-01T00:00:00Z"
 """The moment a workbook says it was made: the same record gives the same bytes. The day it shows stands in README.txt."""
 GROUP = 10_000
-"""Rows of a Parquet row group: some megabytes in memory."""
+"""Rows of a Parquet row group, and of a step into an SQLite file: some megabytes in memory."""
 SHEET_ROWS = 1_048_575
 """Rows a sheet holds below its header."""
 NEEDED = {"parquet": "pyarrow", "xlsx": "openpyxl"}
@@ -30,11 +30,18 @@ SEARCHABLE = frozenset({"csv", "jsonl", "geojson"})
 """Forms whose bytes show their words: the others are searched row by row, before they are packed."""
 
 
-class Sink(Protocol):
-    """Takes the rows of one table, one after the other."""
+class Packer(Protocol):
+    """Turns rows of one table into what its file is given of them; pure, in whatever process."""
 
-    def add(self, row: Row) -> None:
-        """Take a row."""
+    def pack(self, rows: Sequence[Row]) -> Any:
+        """Return the rows, packed; it can be handed to another process."""
+
+
+class Sink(Protocol):
+    """Takes the packed rows of one table, one batch after the other."""
+
+    def put(self, packed: Any) -> None:
+        """Take a batch."""
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -52,6 +59,12 @@ def needed(shape: Shape) -> None:
         raise RunAborted(Issue("package-missing", "error", shape.name, f"this shape needs {package}", hint))
 
 
+def packer_of(shape: Shape, table: Table) -> Packer:
+    """Return what packs the rows of a table for the form of this shape."""
+    packers: dict[str, Callable[[Table], Packer]] = {"parquet": _Columns, "xlsx": _Cells, "sqlite": _Values}
+    return _Lines(_text_of(shape, table)) if shape.form in SEARCHABLE else packers[shape.form](table)
+
+
 def open_form(shape: Shape, folder: Path, stack: ExitStack) -> list[Opened]:
     """Return a shape's files, open in ``folder``; they are whole when ``stack`` is closed without an error."""
     if shape.form in ONE_FILE:
@@ -64,22 +77,63 @@ def open_form(shape: Shape, folder: Path, stack: ExitStack) -> list[Opened]:
 def _sink(shape: Shape, table: Table, path: Path, stack: ExitStack) -> Sink:
     if shape.form == "parquet":
         return _Parquet(path, table, stack)
-    text: Text = CsvText(table.columns, table.second_row) if shape.form == "csv" else JsonlText()
-    return _Text(path, GeojsonText() if shape.form == "geojson" else text, stack)
+    return _Text(path, _text_of(shape, table), stack)
+
+
+def _text_of(shape: Shape, table: Table) -> Text:
+    if shape.form == "csv":
+        return CsvText(table.columns, table.second_row)
+    return GeojsonText() if shape.form == "geojson" else JsonlText()
+
+
+class _Lines:
+    """Packs rows as they are printed."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+
+    def pack(self, rows: Sequence[Row]) -> bytes:
+        """Return the lines of the rows."""
+        return self._text.between.join([self._text.line(row) for row in rows])
 
 
 class _Text:
-    """Writes rows as they are printed."""
+    """Writes lines."""
 
     def __init__(self, path: Path, text: Text, stack: ExitStack) -> None:
-        target = stack.enter_context(path.open("wb", buffering=1 << 20))
-        self._write, self._text = target.write, text
+        target = stack.enter_context(path.open("wb"))
+        self._write, self._between, self._is_empty = target.write, text.between, True
         self._write(text.start)
         stack.callback(self._write, text.end)
 
-    def add(self, row: Row) -> None:
-        """Take a row."""
-        self._write(self._text.line(row))
+    def put(self, packed: bytes) -> None:
+        """Take some lines."""
+        if packed and self._between and not self._is_empty:
+            self._write(self._between)
+        self._is_empty &= not packed
+        self._write(packed)
+
+
+class _Columns:
+    """Packs rows as columns of their types."""
+
+    def __init__(self, table: Table) -> None:
+        self._arrow = importlib.import_module("pyarrow")
+        self._schema = _schema(table)
+        self._kinds = [table.types.get(c, "") for c in table.columns]
+        self._cells = cells_by(table.columns)
+
+    def pack(self, rows: Sequence[Row]) -> Any:
+        """Return the rows as a table of Arrow's."""
+        columns = zip(*[self._cells(row.values) for row in rows], strict=True) if rows else [()] * len(self._kinds)
+        typed = [_column(values, kind) for values, kind in zip(columns, self._kinds, strict=True)]
+        return self._arrow.table(typed, schema=self._schema)
+
+
+def _schema(table: Table) -> Any:
+    arrow = importlib.import_module("pyarrow")
+    kinds = {"int": arrow.int64(), "float": arrow.float64(), "date": arrow.date32()}
+    return arrow.schema([(c, kinds.get(table.types.get(c, ""), arrow.string())) for c in table.columns])
 
 
 class _Parquet:
@@ -87,34 +141,32 @@ class _Parquet:
 
     def __init__(self, path: Path, table: Table, stack: ExitStack) -> None:
         self._arrow = importlib.import_module("pyarrow")
-        kinds = {"int": self._arrow.int64(), "float": self._arrow.float64(), "date": self._arrow.date32()}
-        columns = [(c, table.types.get(c, "")) for c in table.columns]
-        self._schema = self._arrow.schema([(c, kinds.get(kind, self._arrow.string())) for c, kind in columns])
         writer = importlib.import_module("pyarrow.parquet").ParquetWriter
-        self._writer = stack.enter_context(writer(path, self._schema, compression="zstd"))
-        self._columns, self._held, self._is_empty = columns, list[Mapping[str, Any]](), True
+        self._writer = stack.enter_context(writer(path, _schema(table), compression="zstd"))
+        self._held, self._is_empty = _schema(table).empty_table(), True
         stack.callback(self._finish)
 
-    def add(self, row: Row) -> None:
-        """Take a row."""
-        self._held.append(row.values)
-        if len(self._held) == GROUP:
+    def put(self, packed: Any) -> None:
+        """Take some rows."""
+        self._held = self._arrow.concat_tables([self._held, packed])
+        while self._held.num_rows >= GROUP:
             self._flush()
 
     def _flush(self) -> None:
-        held = self._held
-        columns = {name: _column([row.get(name) for row in held], kind) for name, kind in self._columns}
-        self._writer.write_table(self._arrow.table(columns, schema=self._schema))
-        self._held, self._is_empty = [], False
+        """Write a group: the same bytes in whatever batches its rows came."""
+        self._writer.write_table(self._held.slice(0, GROUP).combine_chunks())
+        self._held, self._is_empty = self._held.slice(GROUP), False
 
     def _finish(self) -> None:
-        if self._held or self._is_empty:
+        if self._held.num_rows or self._is_empty:
             self._flush()
 
 
-def _column(values: list[Any], kind: str) -> list[Any]:
+def _column(values: Sequence[Any], kind: str) -> Sequence[Any]:
     """Return a column's values as ``kind``: most are what they should be, and a call for each would take as long as all else."""
     fits = FITTING[kind]
+    if set(map(type, values)) <= {fits, type(None)} and (kind or "" not in values):
+        return values
     return [v if v is None or (type(v) is fits and v != "") else _typed(v, kind) for v in values]
 
 
@@ -130,6 +182,17 @@ def _typed(value: Any, kind: str) -> Any:
     return float(value) if kind == "float" else str(value)
 
 
+class _Cells:
+    """Packs rows as the cells of a sheet."""
+
+    def __init__(self, table: Table) -> None:
+        self._columns = [(c, table.types.get(c, "")) for c in table.columns]
+
+    def pack(self, rows: Sequence[Row]) -> list[list[Any]]:
+        """Return the cells of each row."""
+        return [[_sheet_cell(row.values.get(c), kind) for c, kind in self._columns] for row in rows]
+
+
 class _Sheet:
     """Writes rows into one sheet of a workbook."""
 
@@ -138,14 +201,14 @@ class _Sheet:
         sheet.freeze_panes = "A2"
         sheet.append(list(table.columns))
 
-    def add(self, row: Row) -> None:
-        """Take a row; raise RunAborted where the sheet is full."""
-        self._rows += 1
+    def put(self, packed: list[list[Any]]) -> None:
+        """Take some rows; raise RunAborted where the sheet is full."""
+        self._rows += len(packed)
         if self._rows > SHEET_ROWS:
             message = f"more than {SHEET_ROWS:,} rows of {self._table.name} do not fit on a sheet"
             raise RunAborted(Issue("sheet-full", "error", self._name, message, "Export csv, parquet or sqlite."))
-        types = self._table.types
-        self._sheet.append([_sheet_cell(row.values.get(c), types.get(c, "")) for c in self._table.columns])
+        for cells in packed:
+            self._sheet.append(cells)
 
 
 def _workbook(path: Path, tables: Sequence[Table], stack: ExitStack) -> tuple[tuple[Table, Sink], ...]:
@@ -170,18 +233,34 @@ def _printable(text: str) -> str:
     return "".join(c for c in text if c in "\t\n\r" or ord(c) >= ord(" "))
 
 
+class _Values:
+    """Packs rows as the values of a table."""
+
+    def __init__(self, table: Table) -> None:
+        self._cells = cells_by(table.columns)
+
+    def pack(self, rows: Sequence[Row]) -> list[list[Any]]:
+        """Return the values of each row, days as text."""
+        return [[_stored(value) for value in self._cells(row.values)] for row in rows]
+
+
+def _stored(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
 class _Table:
     """Writes rows into one table of an SQLite file."""
 
     def __init__(self, file: TableFile, name: str) -> None:
         self._file, self._name = file, name
-        self._held: list[Mapping[str, Any]] = []
+        self._held: list[list[Any]] = []
 
-    def add(self, row: Row) -> None:
-        """Take a row."""
-        self._held.append(_values(row.values))
-        if len(self._held) == GROUP:
-            self.flush()
+    def put(self, packed: list[list[Any]]) -> None:
+        """Take some rows; they are written in steps of a size, so that the file's pages lie the same way each time."""
+        self._held += packed
+        while len(self._held) >= GROUP:
+            self._file.fill(self._name, self._held[:GROUP])
+            del self._held[:GROUP]
 
     def flush(self) -> None:
         """Write what is held."""
@@ -203,7 +282,3 @@ _PACKED: dict[str, Callable[[Path, Sequence[Table], ExitStack], tuple[tuple[Tabl
     "xlsx": _workbook,
     "sqlite": _sqlite,
 }
-
-
-def _values(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in values.items()}

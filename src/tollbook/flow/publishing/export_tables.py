@@ -2,32 +2,35 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Any, Protocol
 
 import msgspec
 
 from tollbook.flow.progress import Progress
-from tollbook.flow.publishing.export_forms import SEARCHABLE, Opened, Sink, open_form
+from tollbook.flow.publishing.export_forms import SEARCHABLE, Opened, Packer, open_form, packer_of
 from tollbook.flow.publishing.leaking import refuse_leaks
 from tollbook.model.collector import collector_paused
 from tollbook.model.place import Gazetteer
 from tollbook.publish.redact import Edition
-from tollbook.publish.shapes.shape import Given, Loss, Shape, Skipped, Table, Unit
+from tollbook.publish.shapes.shape import Given, Row, Shape, Skipped, Table, Unit
 from tollbook.publish.shapes.write import LOSS_COLUMNS, CsvText, Provenance, loss_cells
 
 UNITS: tuple[Unit, ...] = ("incident", "report", "total", "book")
+ROWS = 2000
+"""Rows that are made, packed and written at a time: of a whole book in memory not all stand there once more."""
 
 
 class Source(Protocol):
-    """A book made ready for export: editions of its parts, or one of the whole."""
+    """A book made ready for export: what is made of the editions of its parts, or of one of the whole."""
 
     @property
     def empty(self) -> Edition:
         """An edition that shows nothing, for its policy, day and secrets."""
 
-    def editions(self, unit: Unit) -> Iterator[Edition]:
-        """Yield the editions from which tables of this unit are made, in the order of their rows."""
+    def batches(self, unit: Unit, maker: "Maker") -> Iterator["Batch"]:
+        """Yield what ``maker`` makes of the editions from which tables of this unit are made, in the order of their rows."""
 
 
 class OneEdition:
@@ -36,9 +39,9 @@ class OneEdition:
     def __init__(self, shown: Edition) -> None:
         self.empty = self._shown = shown
 
-    def editions(self, _: Unit) -> Iterator[Edition]:
-        """Yield the edition."""
-        yield self._shown
+    def batches(self, unit: Unit, maker: "Maker") -> Iterator["Batch"]:
+        """Yield what is made of the edition."""
+        yield from maker.batches(self._shown, unit)
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,84 +75,123 @@ class Areas(Mapping[str, str]):
         return sum(1 for _ in self)
 
 
+class Batch(msgspec.Struct, frozen=True, kw_only=True):
+    """Some rows of one table, ready to be written: packed for each of its forms, with losses and provenance as they are printed.
+
+    ``coarse`` is how much was told more coarsely in the edition they are of, in its first batch.
+    """
+
+    table: int
+    rows: int
+    losses: int
+    packed: tuple[Any, ...]
+    lost: bytes
+    provenance: bytes
+    coarse: int = 0
+
+
+class Making(msgspec.Struct, frozen=True):
+    """One table to be made, and what packs its rows for each form that holds it. Forms that hold the same table share its rows."""
+
+    table: Table
+    packers: list[Packer]
+    is_packed: list[bool]
+
+
+class Maker:
+    """Makes rows of editions, for every table of some shapes at once. Pure: it opens no file."""
+
+    def __init__(self, shapes: Sequence[Shape], given: Given) -> None:
+        self._given = given
+        made: dict[int, Making] = {}
+        for shape in shapes:
+            for table in shape.tables:
+                making = made.setdefault(id(table), Making(table, [], []))
+                making.packers.append(packer_of(shape, table))
+                making.is_packed.append(shape.form not in SEARCHABLE)
+        self.tables = list(made.values())
+        self._lost = CsvText(LOSS_COLUMNS)
+
+    def has(self, unit: Unit) -> bool:
+        """Return True where some table is made from this unit."""
+        return any(making.table.unit == unit for making in self.tables)
+
+    def batches(self, shown: Edition, unit: Unit, coarse: int = 0) -> Iterator[Batch]:
+        """Yield the rows of an edition, table after table. Raises RunAborted where one holds a withheld word."""
+        provenance = Provenance(shown)
+        mine = [number for number, making in enumerate(self.tables) if making.table.unit == unit]
+        for number in mine:
+            rows = self.tables[number].table.rows(shown, self._given)
+            while some := list(islice(rows, ROWS)):
+                yield self._batch(number, some, shown, provenance, coarse)
+                coarse = 0
+        if coarse:
+            yield self._batch(mine[0], [], shown, provenance, coarse)
+
+    def _batch(
+        self, number: int, found: Sequence[Row | Skipped], shown: Edition, provenance: Provenance, coarse: int
+    ) -> Batch:
+        making = self.tables[number]
+        rows = [row for row in found if not isinstance(row, Skipped)]
+        if any(making.is_packed) and shown.secrets:  # what is packed cannot be searched any more
+            refuse_leaks(shown, [(making.table.name, b"\n".join([msgspec.json.encode(row.values) for row in rows]))])
+        lost = [x for row in found for x in ([row] if isinstance(row, Skipped) else row.losses)]
+        return Batch(
+            table=number,
+            rows=len(rows),
+            losses=len(lost),
+            packed=tuple(packer.pack(rows) for packer in making.packers),
+            lost=b"".join([self._lost.cells(loss_cells(loss)) for loss in lost]),
+            provenance=b"".join([provenance.line(row) for row in rows]),
+            coarse=coarse,
+        )
+
+
 def write_tables(
     shapes: Sequence[Shape], source: Source, given: Given, folder: Path, progress: Progress
 ) -> tuple[list[Written], int]:
     """Write the tables of ``shapes`` with their sidecars into ``folder``; return the files and how much was told coarsely."""
     coarse = done = 0
+    maker = Maker(shapes, given)
     with ExitStack() as stack:
         stack.enter_context(collector_paused())
-        files = [(shape, opened) for shape in shapes for opened in open_form(shape, folder, stack)]
-        jobs = _jobs(files, folder, stack)
+        files = [opened for shape in shapes for opened in open_form(shape, folder, stack)]
+        jobs = [_Job(making.table, folder, files, stack) for making in maker.tables]
         for unit in UNITS:
-            mine = [job for job in jobs.values() if job.table.unit == unit]
-            for shown in source.editions(unit) if mine else ():
-                coarse += len(shown.withheld) - len(source.empty.withheld) if unit == "incident" else 0
-                provenance = Provenance(shown)
-                for job in mine:
-                    done += job.take(shown, given, provenance)
-                    progress("writing", done, None)
-    return [_written(opened, jobs) for _, opened in files], coarse
+            for batch in source.batches(unit, maker) if maker.has(unit) else ():
+                coarse += batch.coarse
+                done += batch.rows
+                jobs[batch.table].put(batch)
+                progress("writing", done, None)
+    by_table = {id(job.table): job for job in jobs}
+    return [_written(opened, [by_table[id(table)] for table, _ in opened.sinks]) for opened in files], coarse
 
 
-def _jobs(files: Sequence[tuple[Shape, Opened]], folder: Path, stack: ExitStack) -> dict[int, "_Job"]:
-    """Return what is to be done for each table: forms that hold the same table share its rows and sidecars."""
-    jobs: dict[int, _Job] = {}
-    for shape, opened in files:
-        for table, sink in opened.sinks:
-            job = jobs.setdefault(id(table), _Job(table, folder))
-            job.sinks.append(sink)
-            job.is_packed |= shape.form not in SEARCHABLE
-    for job in jobs.values():
-        job.open(stack)
-    return jobs
-
-
-def _written(opened: Opened, jobs: Mapping[int, "_Job"]) -> Written:
-    made = [jobs[id(table)] for table, _ in opened.sinks]
+def _written(opened: Opened, jobs: Sequence["_Job"]) -> Written:
     return Written(
         path=opened.path,
-        rows=sum(job.rows for job in made),
-        losses=sum(job.losses for job in made),
-        sidecars=tuple(path for job in made for path in job.sidecars),
+        rows=sum(job.rows for job in jobs),
+        losses=sum(job.losses for job in jobs),
+        sidecars=tuple(path for job in jobs for path in job.sidecars),
     )
 
 
 class _Job:
-    """Makes the rows of one table and hands them to every form that holds it, losses and provenance beside."""
+    """Writes the rows of one table into every form that holds it, losses and provenance beside."""
 
-    _losses: BinaryIO
-    _provenance: BinaryIO
-
-    def __init__(self, table: Table, folder: Path) -> None:
-        self.table, self.sinks, self.is_packed = table, list[Sink](), False
+    def __init__(self, table: Table, folder: Path, files: Sequence[Opened], stack: ExitStack) -> None:
+        self.table = table
         self.sidecars = (folder / f"{table.stem}.losses.csv", folder / f"{table.stem}.provenance.jsonl")
-        self._text = CsvText(LOSS_COLUMNS)
+        self._sinks = [sink for opened in files for held, sink in opened.sinks if held is table]
+        self._losses, self._provenance = (stack.enter_context(path.open("wb")) for path in self.sidecars)
+        self._losses.write(CsvText(LOSS_COLUMNS).start)
         self.rows = self.losses = 0
 
-    def open(self, stack: ExitStack) -> None:
-        """Open the sidecars."""
-        self._losses, self._provenance = (stack.enter_context(path.open("wb")) for path in self.sidecars)
-        self._losses.write(self._text.start)
-
-    def take(self, shown: Edition, given: Given, provenance: Provenance) -> int:
-        """Make the rows of an edition; return how many there were. Raises RunAborted where one holds a withheld word."""
-        before, packed = self.rows, list[bytes]()
-        for row in self.table.rows(shown, given):
-            if isinstance(row, Skipped):
-                self._lose(row)
-                continue
-            if self.is_packed and shown.secrets:  # what is packed cannot be searched any more
-                packed.append(msgspec.json.encode(row.values))
-            self._provenance.write(provenance.line(row))
-            for loss in row.losses:
-                self._lose(loss)
-            for sink in self.sinks:
-                sink.add(row)
-            self.rows += 1
-        refuse_leaks(shown, [(self.table.name, b"\n".join(packed))])
-        return self.rows - before
-
-    def _lose(self, loss: Loss | Skipped) -> None:
-        self._losses.write(self._text.cells(loss_cells(loss)))
-        self.losses += 1
+    def put(self, batch: Batch) -> None:
+        """Write some rows."""
+        for sink, packed in zip(self._sinks, batch.packed, strict=True):
+            sink.put(packed)
+        self._losses.write(batch.lost)
+        self._provenance.write(batch.provenance)
+        self.rows += batch.rows
+        self.losses += batch.losses

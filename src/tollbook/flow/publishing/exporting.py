@@ -15,10 +15,10 @@ from tollbook.flow.judging.known import actors_known
 from tollbook.flow.progress import Progress, silent
 from tollbook.flow.publishing.areas import known, located
 from tollbook.flow.publishing.export_forms import needed
-from tollbook.flow.publishing.export_tables import Areas, OneEdition, Source, write_tables
+from tollbook.flow.publishing.export_tables import Areas, Batch, Maker, OneEdition, Source, write_tables
 from tollbook.flow.publishing.leaking import refuse_leaks_in
 from tollbook.flow.publishing.staging import staging
-from tollbook.flow.publishing.streaming import Parts, Stored
+from tollbook.flow.publishing.streaming import Parts, Reader, Stored
 from tollbook.flow.run import kit_of
 from tollbook.flow.team.restricting import restricted_in
 from tollbook.model.issue import Issue, RunAborted
@@ -162,15 +162,25 @@ class _Book:
     """A book read part by part from one state of its database."""
 
     def __init__(self, root: Path, stored: Stored, plan: Plan) -> None:
-        self._root, self._stored, self._parts = root, stored, Parts(stored, plan)
+        self._root, self._stored, self._plan, self._parts = root, stored, plan, Parts(stored, plan)
+        self._reader = Reader(stored.connection, plan, stored.apart, stored.apart_claims)
         self.empty = edition_by(plan, Snapshot())
 
     def editions(self, unit: Unit) -> Iterator[Edition]:
         """Yield the editions of the book's parts, or of the whole where rows are made from it."""
         if unit == "book":
-            yield edition_by(self._parts.plan, without_crime(snapshot_in(self._stored.connection, self._root)))
-        else:
-            yield from self._parts.editions(unit)
+            yield edition_by(self._plan, without_crime(snapshot_in(self._stored.connection, self._root)))
+        for stage in self._parts.stages(unit):
+            for part in stage:
+                shown, numbers = self._reader.edition(part)
+                self._parts.hold(numbers)
+                yield shown
+
+    def batches(self, unit: Unit, maker: Maker) -> Iterator[Batch]:
+        """Yield what is made of these editions."""
+        for shown in self.editions(unit):
+            coarse = len(shown.withheld) - len(self._plan.withheld) if unit == "incident" else 0
+            yield from maker.batches(shown, unit, coarse)
 
 
 @contextmanager

@@ -3,23 +3,28 @@
 A part holds some incidents with their claims and reports (without their texts), in the order in which rows are printed.
 """
 
+import datetime as dt
 import functools
+from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import Literal, TypeVar
 
 import msgspec
 from sqlalchemy import Connection
 
 from tollbook.model.claim import Claim
-from tollbook.model.document import Document
+from tollbook.model.document import Document, Receipt, merged_credits
 from tollbook.model.incident import Incident
+from tollbook.model.interval import Interval
 from tollbook.model.judgement import Entry
 from tollbook.model.snapshot import Snapshot
 from tollbook.model.total import Total
 from tollbook.publish.coarse import coarse_interval
-from tollbook.publish.plan import ClaimPart, IncidentPart, Plan, RecordPart
-from tollbook.publish.redact import Edition, edition_by
+from tollbook.publish.plan import ClaimPart, IncidentPart, Plan, RecordPart, ReportPart
+from tollbook.publish.redact import Edition, Written, edition_by
 from tollbook.publish.select import named_beside
 from tollbook.publish.shapes.facts import in_order
 from tollbook.publish.shapes.shape import Unit
@@ -32,6 +37,9 @@ REPORTS = 500
 TOTALS = 200
 KEPT = 20_000
 """Reports kept at hand: those of one week stand in many incidents of it."""
+NUMBERS = "I"
+"""The kind of array in which the numbers of claims' rows are handed over."""
+T = TypeVar("T")
 
 
 class Stored:
@@ -43,30 +51,32 @@ class Stored:
     @functools.cached_property
     def apart(self) -> frozenset[str]:
         """The ids of the incidents that are told as ordinary crime."""
-        return frozenset(i.id for i in self._all_incidents() if i.crime)
+        return frozenset(streams.incidents_of_crime(self.connection))
 
     @functools.cached_property
     def apart_claims(self) -> frozenset[str]:
         """The ids of the claims that are told as ordinary crime, unless another incident holds them."""
         found = streams.claims_of_crime(self.connection)
-        held = {c for i in self._all_incidents() if not i.crime for c in i.claims if c in found} if found else set()
+        held = {c for i in self.incidents() for c in i.claims if c in found} if found else set()
         return frozenset(found - held)
 
-    def _all_incidents(self) -> Iterator[IncidentPart]:
-        decoder = msgspec.json.Decoder(IncidentPart)
-        return (decoder.decode(value) for value in streams.incident_values(self.connection))
-
-    def documents(self) -> Iterator[Document]:
-        """Yield the reports, without their texts."""
-        ids = documents.document_ids(self.connection)
-        for start in range(0, len(ids), REPORTS):
-            yield from documents.load_untold(self.connection, ids[start : start + REPORTS])
+    def documents(self) -> Iterator[ReportPart]:
+        """Yield what a plan asks of the reports."""
+        receipt = msgspec.json.Decoder(Receipt)
+        for (identity, media_type), rows in groupby(streams.report_rows(self.connection), itemgetter(0, 1)):
+            said = merged_credits([receipt.decode(value) for *_, value in rows if value is not None])
+            yield ReportPart(id=identity, media_type=media_type, published=said.published, outlet=said.outlet)
 
     def claims(self) -> Iterator[ClaimPart]:
         """Yield what a plan asks of the claims."""
-        decoder = msgspec.json.Decoder(ClaimPart)
-        claims = (decoder.decode(value) for value in streams.claim_values(self.connection))
-        return (c for c in claims if c.id not in self.apart_claims)
+        decoder, has_crime = msgspec.json.Decoder(ClaimPart), False
+        for value in streams.claim_values(self.connection):
+            claim = decoder.decode(value)
+            has_crime |= claim.crime
+            if not claim.crime or claim.id not in self.apart_claims:
+                yield claim
+        if not has_crime:
+            self.apart_claims = frozenset()  # all were seen: they need not be looked for
 
     def records(self) -> Iterator[RecordPart]:
         """Yield what a plan asks of the other records."""
@@ -75,7 +85,9 @@ class Stored:
 
     def incidents(self) -> Iterator[IncidentPart]:
         """Yield what a plan asks of the incidents."""
-        return (i for i in self._all_incidents() if not i.crime)
+        decoder = msgspec.json.Decoder(IncidentPart)
+        found = (decoder.decode(value) for value in streams.incident_values(self.connection))
+        return (i for i in found if not i.crime)
 
     def entries(self, kinds: Sequence[str] = ()) -> Iterator[Entry]:
         """Yield the ledger's entries, or those of ``kinds``."""
@@ -87,45 +99,43 @@ class Stored:
         return streams.has_other_author(self.connection, "tollbook")
 
 
-class Parts:
-    """The editions of a book's parts, for tables that are made incident by incident, report by report, total by total."""
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """Some rows of a book: incidents or reports by id, claims of reports that no incident holds, or totals.
 
-    def __init__(self, stored: Stored, plan: Plan) -> None:
-        self._stored, self._connection, self.plan = stored, stored.connection, plan
+    ``loose`` are the numbers of such claims' rows, as the bytes of an array.
+    """
+
+    kind: Literal["incident", "loose", "report", "total"]
+    ids: tuple[str, ...] = ()
+    loose: bytes = b""
+    totals: tuple[Total, ...] = ()
+
+
+class Reader:
+    """Reads parts of a book and makes them ready: what ``plan`` takes out, and what is told as ordinary crime, is not there."""
+
+    def __init__(self, connection: Connection, plan: Plan, apart: frozenset[str], apart_claims: frozenset[str]) -> None:
+        self._connection, self._plan, self._apart, self._apart_claims = connection, plan, apart, apart_claims
         self._reports: OrderedDict[str, Document] = OrderedDict()
         self._claims, self._incidents = msgspec.json.Decoder(Claim), msgspec.json.Decoder(Incident)
 
-    def editions(self, unit: Unit) -> Iterator[Edition]:
-        """Yield the editions of all parts, in the order of their rows."""
-        found = {"incident": self._by_incident, "report": self._by_report, "total": self._by_total}[unit]()
-        return (edition_by(self.plan, view) for view in found)
+    def edition(self, part: Part) -> "tuple[Edition, array[int]]":
+        """Return a part as it may be shown, and the numbers of the rows of the claims its incidents hold."""
+        if part.kind == "incident":
+            return self._of_incidents(part.ids)
+        view = {"loose": self._of_loose, "report": self._of_reports, "total": self._of_totals}[part.kind](part)
+        return edition_by(self._plan, view), array(NUMBERS)
 
-    def _by_incident(self) -> Iterator[Snapshot]:
-        """Yield the incidents by day, then the claims that stand in none."""
-        held = bytearray(streams.last_claim(self._connection) + 1)
-        ids = self._incident_ids()
-        for start in range(0, len(ids), INCIDENTS):
-            yield self._part(ids[start : start + INCIDENTS], held)
-        yield from self._loose(held)
-
-    def _incident_ids(self) -> list[str]:
-        """Return the ids of the incidents in the order in which their edition prints them: the order itself must not tell a day."""
-        grain, codes = self.plan.policy.dates.coarsen, self.plan.codes
-        shown = (i for i in self._stored.incidents() if i.id not in self.plan.hidden)
-        keys = [in_order(coarse_interval(i.when, grain), codes.get(i.code, i.code), i.id) for i in shown]
-        return [identity for *_, identity in sorted(keys)]
-
-    def _part(self, ids: Sequence[str], held: bytearray) -> Snapshot:
-        rows = streams.incidents_of(self._connection, ids)
-        apart = self._stored.apart
-        incidents = {i: named_beside(self._incidents.decode(rows[i]), apart) for i in ids}
-        claims = streams.claims_of(self._connection, [c for i in incidents.values() for c in i.claims])
-        for number, _ in claims.values():
-            held[number] = 1
-        decoded = {name: self._claims.decode(value) for name, (_, value) in claims.items()}
+    def _of_incidents(self, ids: Sequence[str]) -> "tuple[Edition, array[int]]":
+        told = streams.incidents_of(self._connection, ids)
+        incidents = {i: named_beside(self._incidents.decode(told[i]), self._apart) for i in ids}
+        rows = streams.claims_of(self._connection, [c for i in incidents.values() for c in i.claims])
+        claims = {name: self._claims.decode(value) for name, (_, value) in rows.items()}
         wanted = dict.fromkeys([d for i in incidents.values() for d in i.documents])
-        wanted |= dict.fromkeys(c.document for c in decoded.values())
-        return Snapshot(documents=self._at_hand(list(wanted)), claims=decoded, incidents=incidents)
+        wanted |= dict.fromkeys(c.document for c in claims.values())
+        view = Snapshot(documents=self._at_hand(list(wanted)), claims=claims, incidents=incidents)
+        written = Written(snapshot=view, claims={name: value for name, (_, value) in rows.items()}, incidents=told)
+        return edition_by(self._plan, view, written), array(NUMBERS, (number for number, _ in rows.values()))
 
     def _at_hand(self, ids: Sequence[str]) -> dict[str, Document]:
         missing = [i for i in ids if i not in self._reports]
@@ -139,40 +149,83 @@ class Parts:
             self._reports.popitem(last=False)
         return found
 
-    def _loose(self, held: bytearray) -> Iterator[Snapshot]:
+    def _of_loose(self, part: Part) -> Snapshot:
+        numbers = set(array(NUMBERS, part.loose))
+        rows = streams.claims_in(self._connection, part.ids)
+        claims = [self._claims.decode(value) for number, value in rows if number in numbers]
+        shown = {c.id: c for c in claims if c.id not in self._apart_claims}
+        return Snapshot(documents=self._at_hand(part.ids), claims=shown)
+
+    def _of_reports(self, part: Part) -> Snapshot:
+        """Return reports without their words: of these a table tells the number of characters only."""
+        return Snapshot(documents={d.id: d for d in documents.load_blank(self._connection, part.ids)})
+
+    def _of_totals(self, part: Part) -> Snapshot:
+        names = dict.fromkeys(c for t in part.totals for c in (t.claim, *t.contained))
+        rows = streams.claims_of(self._connection, list(names))
+        known = {name: self._claims.decode(value) for name, (_, value) in rows.items()}
+        claims = {name: claim for name, claim in known.items() if name not in self._apart_claims}
+        reports = self._at_hand(list(dict.fromkeys(c.document for c in claims.values())))
+        return Snapshot(documents=reports, claims=claims, totals=part.totals)
+
+
+class Parts:
+    """The parts of a book, for tables that are made incident by incident, report by report, total by total."""
+
+    def __init__(self, stored: Stored, plan: Plan) -> None:
+        self._stored, self._connection, self._plan = stored, stored.connection, plan
+        self._held = bytearray()
+
+    def stages(self, unit: Unit) -> Iterator[Iterator[Part]]:
+        """Yield the parts for rows of ``unit``, in their order, in stages: one is asked for when those before it are done."""
+        if unit == "incident":
+            self._held = bytearray(streams.last_claim(self._connection) + 1)
+            yield (Part(kind="incident", ids=ids) for ids in _batches(self._incident_ids(), INCIDENTS))
+            yield self._loose()
+        elif unit == "report":
+            yield (Part(kind="report", ids=ids) for ids in _batches(self._report_ids(), REPORTS))
+        elif unit == "total":
+            yield (Part(kind="total", totals=some) for some in _batches(self._totals(), TOTALS))
+
+    def hold(self, numbers: "array[int]") -> None:
+        """Note that an incident holds the claims of these rows."""
+        for number in numbers:
+            self._held[number] = 1
+
+    def _incident_ids(self) -> list[str]:
+        """Return the ids of the incidents in the order in which their edition prints them: the order itself must not tell a day."""
+        hidden, apart = self._plan.hidden, self._stored.apart
+        heads = (h for h in streams.incident_heads(self._connection) if h[0] not in hidden and h[0] not in apart)
+        return [identity for *_, identity in sorted(self._place_of(head) for head in heads)]
+
+    def _place_of(self, head: tuple[str, str, str | None, str | None]) -> tuple[str, str, str]:
+        identity, code, *ends = head
+        first, last = (dt.date.fromisoformat(day) if day else None for day in ends)
+        days = coarse_interval(Interval(first, last), self._plan.policy.dates.coarsen)
+        return in_order(days, self._plan.codes.get(code, code), identity)
+
+    def _loose(self) -> Iterator[Part]:
+        """Yield the claims that stand in no incident, report by report."""
+        held = self._held
+        if held.find(0, 1) < 0:
+            return
         loose = (pair for pair in streams.claim_documents(self._connection) if not held[pair[0]])
-        for batch in _batches((name for name, _ in groupby(loose, lambda pair: pair[1])), REPORTS):
-            rows = streams.claims_in(self._connection, batch)
-            claims = [self._claims.decode(value) for number, value in rows if not held[number]]
-            shown = {c.id: c for c in claims if c.id not in self._stored.apart_claims}
-            yield Snapshot(documents=self._at_hand(batch), claims=shown)
+        by_report = ((name, [number for number, _ in pairs]) for name, pairs in groupby(loose, itemgetter(1)))
+        for batch in _batches(by_report, REPORTS):
+            numbers = array(NUMBERS, (number for _, some in batch for number in some))
+            yield Part(kind="loose", ids=tuple(name for name, _ in batch), loose=numbers.tobytes())
 
-    def _by_report(self) -> Iterator[Snapshot]:
-        told = ((str(d.published or "9999"), d.id) for d in self._stored.documents())
-        ids = [name for _, name in sorted(told) if name not in self.plan.hidden]
-        for start in range(0, len(ids), REPORTS):
-            yield Snapshot(documents={d.id: d for d in documents.load(self._connection, ids[start : start + REPORTS])})
-
-    def _by_total(self) -> Iterator[Snapshot]:
+    def _totals(self) -> Sequence[Total]:
         totals: Sequence[Total] = derived.load_totals(self._connection)
-        if self.plan.hidden:  # a part of the totals can't tell what another part's totals rest on
-            totals = shown_totals(totals, self.plan.hidden)
-        for start in range(0, len(totals), TOTALS):
-            some = totals[start : start + TOTALS]
-            names = dict.fromkeys(c for t in some for c in (t.claim, *t.contained))
-            rows = streams.claims_of(self._connection, list(names))
-            apart = self._stored.apart_claims
-            claims = {name: self._claims.decode(value) for name, (_, value) in rows.items() if name not in apart}
-            reports = self._at_hand(list(dict.fromkeys(c.document for c in claims.values())))
-            yield Snapshot(documents=reports, claims=claims, totals=tuple(some))
+        # a part of the totals can't tell what another part's totals rest on
+        return shown_totals(totals, self._plan.hidden) if self._plan.hidden else totals
+
+    def _report_ids(self) -> list[str]:
+        told = ((str(d.published or "9999"), d.id) for d in self._stored.documents())
+        return [name for _, name in sorted(told) if name not in self._plan.hidden]
 
 
-def _batches(names: Iterable[str], most: int) -> Iterator[list[str]]:
-    batch: list[str] = []
-    for name in names:
-        batch.append(name)
-        if len(batch) == most:
-            yield batch
-            batch = []
-    if batch:
+def _batches(values: Iterable[T], most: int) -> Iterator[tuple[T, ...]]:
+    source = iter(values)
+    while batch := tuple(islice(source, most)):
         yield batch

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -12,6 +13,9 @@ from tollbook.publish.shapes.shape import Loss, Row, Skipped
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet may take for the beginning of a formula (OWASP, CSV injection)."""
+_RISKY = frozenset(FORMULA)
+_PLAIN = frozenset({int, float, type(None)})
+"""What csv writes as ``safe_cell`` does."""
 LOSS_COLUMNS = ("row", "column", "value", "rule")
 
 
@@ -27,23 +31,46 @@ def safe_cell(value: object) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
+def cells_by(columns: Sequence[str]) -> Callable[[Mapping[str, Any]], Sequence[Any]]:
+    """Return what gives the cells of ``columns``, in their order, of a row's values: None where it has none."""
+
+    def one_by_one(values: Mapping[str, Any]) -> Sequence[Any]:
+        return tuple([values.get(name) for name in columns])
+
+    if len(columns) < 2:  # noqa: PLR2004  # an itemgetter gives a tuple for two and more
+        return one_by_one
+    at_once = itemgetter(*columns)
+
+    def cells(values: Mapping[str, Any]) -> Sequence[Any]:
+        try:
+            found: Sequence[Any] = at_once(values)
+        except KeyError:
+            return one_by_one(values)
+        return found
+
+    return cells
+
+
 class CsvText:
     """Rows as CSV (RFC 4180, UTF-8) under the columns and, where there is one, a second row."""
 
-    end = b""
+    between = end = b""
 
     def __init__(self, columns: Sequence[str], second: Sequence[str] = ()) -> None:
-        self._columns, self._line = columns, io.StringIO()
+        self._row, self._line = cells_by(columns), io.StringIO()
         self._writer = csv.writer(self._line, lineterminator="\r\n")
         self.start = self.cells(columns) + (self.cells(second) if second else b"")
 
     def line(self, row: Row) -> bytes:
         """Return a row as it is written."""
-        return self.cells(row.values.get(name) for name in self._columns)
+        return self.cells(self._row(row.values))
 
     def cells(self, cells: Iterable[object]) -> bytes:
         """Return cells as one line."""
-        self._writer.writerow([safe_cell(cell) for cell in cells])
+        # csv writes numbers as they are, and most text begins with a letter: a call for each cell would take as long as all else
+        self._writer.writerow(
+            [c if type(c) in _PLAIN or (type(c) is str and c[:1] not in _RISKY) else safe_cell(c) for c in cells]
+        )
         written = self._line.getvalue()
         self._line.seek(0)
         self._line.truncate()
@@ -53,7 +80,7 @@ class CsvText:
 class JsonlText:
     """Rows as lines of JSON."""
 
-    start = end = b""
+    start = between = end = b""
 
     def line(self, row: Row) -> bytes:
         """Return a row as it is written."""
@@ -64,16 +91,12 @@ class GeojsonText:
     """Rows as the features of one FeatureCollection (RFC 7946)."""
 
     start = b'{"type":"FeatureCollection","features":[\n'
+    between = b",\n"
     end = b"\n]}\n"
 
-    def __init__(self) -> None:
-        self._between = b""
-
     def line(self, row: Row) -> bytes:
-        """Return a row as it is written, parted from the one before."""
-        written = self._between + msgspec.json.encode(row.values)
-        self._between = b",\n"
-        return written
+        """Return a row as it is written."""
+        return msgspec.json.encode(row.values)
 
 
 Text = CsvText | JsonlText | GeojsonText
@@ -82,7 +105,8 @@ Text = CsvText | JsonlText | GeojsonText
 def written(text: Text, rows: Iterable[Row]) -> Iterator[bytes]:
     """Yield a whole file, piece by piece."""
     yield text.start
-    yield from (text.line(row) for row in rows)
+    for number, row in enumerate(rows):
+        yield (text.between if number else b"") + text.line(row)
     yield text.end
 
 
