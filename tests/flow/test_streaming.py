@@ -1,6 +1,10 @@
 """A book exported part by part gives the same files as one exported whole, whatever the policy takes out."""
 
+import contextlib
 import datetime as dt
+import multiprocessing
+import os
+import signal
 
 import msgspec
 import pytest
@@ -8,7 +12,7 @@ import pytest
 from books import bare_kit, new_book
 from snapshots import mardan_week
 from tollbook.flow.books.book import open_book, snapshot, writer
-from tollbook.flow.publishing import export_tables, exporting, leaking, streaming
+from tollbook.flow.publishing import export_tables, exporting, leaking, streaming, workers
 from tollbook.flow.publishing.exporting import edition, export, export_edition, shapes_of
 from tollbook.flow.publishing.leaking import refuse_leaks_in
 from tollbook.flow.publishing.site import writable_shapes
@@ -75,9 +79,15 @@ def store(root, view: Snapshot) -> None:
 
 
 @pytest.fixture
-def root(tmp_path, monkeypatch):
-    """Return a book that holds the week, read two incidents, reports and totals at a time."""
+def root(full, monkeypatch):
+    """Return that book; areas have no names in it."""
     monkeypatch.setattr(exporting, "kit_of", lambda _: bare_kit())
+    return full
+
+
+@pytest.fixture
+def full(tmp_path, monkeypatch):
+    """Return a book that holds the week, read two incidents, reports and totals at a time."""
     for name in ("INCIDENTS", "REPORTS", "TOTALS"):
         monkeypatch.setattr(streaming, name, 2)
     monkeypatch.setattr(streaming, "KEPT", 1)
@@ -104,6 +114,68 @@ def test_part_by_part_gives_the_same_files_as_the_whole(root, tmp_path, policy):
     claims = (tmp_path / "parts" / "claims.csv").read_text(encoding="utf-8")
     assert "a robbery" not in claims
     assert ("shepherd" in claims) == (policy == "internal")
+
+
+@pytest.mark.parametrize("policy", ["internal", "public"])
+def test_two_processes_write_the_same_bytes_as_one(full, tmp_path, policy):
+    """In every shape, in the order of rows, packed files too."""
+    names = writable_shapes()
+    one = export(full, names, tmp_path / "one", policy=policy, day=DAY)
+    two = export(full, names, tmp_path / "two", policy=policy, day=DAY, jobs=2)
+    for file in sorted((tmp_path / "one").iterdir()):
+        assert (tmp_path / "two" / file.name).read_bytes() == file.read_bytes(), file.name
+    assert len(list((tmp_path / "two").iterdir())) == len(list((tmp_path / "one").iterdir()))
+    assert (two.losses, two.withheld) == (one.losses, one.withheld)
+
+
+def test_a_worker_killed_half_way_leaves_no_export(full, tmp_path, monkeypatch):
+    """The message says what to do; what stood there before stays."""
+    export(full, ["ucdp"], tmp_path / "out", policy="internal", day=DAY)
+    before = {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()}
+
+    def taken(path):
+        for child in multiprocessing.active_children():
+            os.kill(child.pid, signal.SIGKILL)
+        return iter(())
+
+    monkeypatch.setattr(workers, "_taken", taken)
+    with pytest.raises(RunAborted, match="was killed") as stopped:
+        export(full, ["ucdp", "csv"], tmp_path / "out", policy="internal", day=DAY, jobs=2)
+    assert "--jobs 1" in stopped.value.issue.hint
+    assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == before
+
+
+def test_a_book_that_changed_while_processes_began_is_written_by_one(full, tmp_path, monkeypatch):
+    """Not all of them need see the same moment of an SQLite file: none of them is asked for anything."""
+
+    @contextlib.contextmanager
+    def changed(_):
+        yield lambda: True
+
+    monkeypatch.setattr(exporting, "commits_watched", changed)
+    monkeypatch.setattr(workers.Workers, "learn", None)
+    done = export(full, ["ucdp"], tmp_path / "out", policy="internal", day=DAY, jobs=2)
+    assert done.files
+
+
+def test_a_small_book_starts_no_process(root, tmp_path, monkeypatch):
+    """However many cores there are."""
+    monkeypatch.setattr(exporting, "Workers", None)
+    assert export(root, ["ucdp"], tmp_path / "out", policy="internal", day=DAY, jobs=None).files
+
+
+def test_a_leak_that_a_worker_finds_stops_the_whole(full, tmp_path, monkeypatch):
+    """Files are looked into by the processes that made them; the Issue comes back whole."""
+    planned = exporting.plan_of
+    monkeypatch.setattr(
+        exporting,
+        "plan_of",
+        lambda *given, **more: msgspec.structs.replace(planned(*given, **more), lost=frozenset({"Lake Monitor"})),
+    )
+    with pytest.raises(RunAborted, match="withheld words") as stopped:
+        export(full, ["csv"], tmp_path / "out", policy="internal", day=DAY, jobs=2)
+    assert stopped.value.issue.code == "withheld-word-leaks"
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_restricted_incidents_and_reports_are_in_no_part(root, tmp_path):

@@ -1,12 +1,9 @@
 """Who does the work: one process, a pool of processes, or a cluster (``dask_engine``). Knows no step."""
 
-import contextlib
 import multiprocessing
 import os
 import resource
 import signal
-import threading
-import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -16,12 +13,11 @@ from typing import Any, Protocol, Self
 import msgspec
 
 from tollbook.batch.guard import leave_all
+from tollbook.flow.processes import end, stay_with
 from tollbook.model.issue import Issue, RunAborted
 
 MOST_DEATHS = 50
 """A shard of many poisonous documents loses a process twice for each; beyond this something else is wrong."""
-PARENT_LOOKED_AT_SECONDS = 1.0
-PATIENCE_SECONDS = 5.0
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -84,7 +80,7 @@ class Pool:
         """End the processes at once; none of them is in the middle of anything that would be missed."""
         for slot in self._slots:
             if slot is not None:
-                _end(slot)
+                end(slot)
 
     def each(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Any]]:
         """Yield each task with its result, as they are done."""
@@ -135,20 +131,9 @@ def stop_if_it_keeps_dying(task: Task, deaths: int) -> None:
         raise RunAborted(Issue("worker-died", "error", task.name, message, hint))
 
 
-def _end(slot: ProcessPoolExecutor) -> None:
-    processes = list(getattr(slot, "_processes", {}).values())
-    slot.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
-        with contextlib.suppress(ProcessLookupError, ValueError, AssertionError):
-            process.terminate()
-            process.join(PATIENCE_SECONDS)
-
-
 def begin_worker(parent: int, memory_mb: int | None) -> None:
     """Prepare a worker process: it leaves interrupts to its parent, ends with it, and may take so much memory only."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
-    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    stay_with(parent, _leave)
     if memory_mb is not None:
         resource.setrlimit(resource.RLIMIT_AS, (memory_mb * 2**20, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
@@ -156,9 +141,3 @@ def begin_worker(parent: int, memory_mb: int | None) -> None:
 def _leave(*_: object) -> None:
     leave_all()
     os._exit(128 + signal.SIGTERM)
-
-
-def _watch(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(PARENT_LOOKED_AT_SECONDS)
-    _leave()

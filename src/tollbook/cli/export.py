@@ -36,6 +36,12 @@ each value its claims, their spans, the hashes of their reports). Columns and ru
 @click.option(
     "--with-totals", is_flag=True, help="Let period figures become rows where a shape has a code for summaries."
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Worker processes; the files are the same.  [default: one for a small book, else one a core, at most 4]",
+)
 @click.argument("shapes", nargs=-1, metavar="SHAPE...")
 def command(
     book: Path,
@@ -43,6 +49,7 @@ def command(
     policy: str,
     day: dt.datetime | None,
     with_totals: bool,  # noqa: FBT001  # click passes options by name
+    jobs: int | None,
     shapes: tuple[str, ...],
     selection: "Selection",
 ) -> None:
@@ -64,6 +71,7 @@ def command(
             selection=selection,
             day=day.date() if day else None,
             with_totals=with_totals,
+            jobs=jobs,
             progress=progress,
         )
     for path, rows in done.files:

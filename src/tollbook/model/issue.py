@@ -31,3 +31,7 @@ class RunAborted(Exception):  # noqa: N818  # named for what the caller should d
     def __init__(self, issue: Issue) -> None:
         super().__init__(issue.message)
         self.issue = issue
+
+    def __reduce__(self) -> tuple[type["RunAborted"], tuple[Issue]]:
+        """Return what makes it again in another process: the Issue, not only its message."""
+        return type(self), (self.issue,)

@@ -3,7 +3,7 @@
 What one of them does in its own way stands in ``sqlite.py`` and ``postgres.py``.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
@@ -24,6 +24,7 @@ __all__ = [
     "Engine",
     "among",
     "changes_allowed",
+    "commits_watched",
     "exists",
     "forget_freed_pages",
     "hold",
@@ -31,9 +32,11 @@ __all__ = [
     "insert_rows",
     "is_postgres",
     "is_writable",
+    "moment_of",
     "open_reader",
     "open_writer",
     "refuse_changes",
+    "see_as_of",
     "stamp",
     "transaction",
 ]
@@ -141,6 +144,35 @@ def hold(database: Database, note: str) -> Iterator[str | None]:
 def is_postgres(connection: Connection) -> bool:
     """Return True where the rows of ``connection`` lie in PostgreSQL."""
     return connection.dialect.name == "postgresql"
+
+
+def moment_of(connection: Connection) -> str:
+    """Return a name of the moment at which ``connection`` sees its database; empty where the database gives none.
+
+    The name is good while the connection's transaction lasts.
+    """
+    return postgres.moment_of(connection) if is_postgres(connection) else ""
+
+
+def see_as_of(connection: Connection, moment: str) -> None:
+    """Let a reader that has asked nothing yet see what the connection saw whose ``moment_of`` this is; what it sees is now settled."""
+    if is_postgres(connection):
+        postgres.see_as_of(connection, moment)
+    else:
+        connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+
+
+@contextmanager
+def commits_watched(database: Database) -> Iterator[Callable[[], bool]]:
+    """Lend what says whether readers that began inside the block may see different moments: True where something was committed.
+
+    Readers on a server need not be told: they begin at a moment that has a name.
+    """
+    if isinstance(database, Path):
+        with sqlite.commits_watched(database, BUSY_SECONDS) as has_changed:
+            yield has_changed
+    else:
+        yield lambda: False
 
 
 def among(connection: Connection, column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:

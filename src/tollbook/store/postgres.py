@@ -252,6 +252,22 @@ def copy_rows(connection: Connection, table: str, columns: Sequence[str], rows: 
         raise DatabaseError(statement, {}, error) from error
 
 
+def moment_of(connection: Connection) -> str:
+    """Return the name of the snapshot that a reader sees."""
+    return str(connection.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one())
+
+
+def see_as_of(connection: Connection, moment: str) -> None:
+    """Let a reader that has asked nothing yet see the snapshot of this name, as long as who named it is at work."""
+    if moment:
+        connection.execute(text(f"SET TRANSACTION SNAPSHOT {_quoted_text(moment)}"))
+
+
+def _quoted_text(value: str) -> str:
+    """Return a name as it stands in a statement that takes no values."""
+    return "'" + value.replace("'", "''") + "'"
+
+
 def among(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
     """Return the condition that ``column`` is one of ``values``, which are bound as one array."""
     return column == any_(cast(list(values), ARRAY(AnyText)))

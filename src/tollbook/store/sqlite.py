@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -140,6 +141,21 @@ def allow_changes(connection: Connection, table: Table) -> None:
     """Take back what ``refuse_changes`` did, until it is done again."""
     for verb in _VERBS:
         connection.exec_driver_sql(_NO_TRIGGER.format(table=table.name, verb=verb))
+
+
+@contextmanager
+def commits_watched(path: Path, patience_seconds: float) -> Iterator[Callable[[], bool]]:
+    """Lend what says whether anybody committed since the block began."""
+    engine = _engine(path, "ro", patience_seconds)
+    with engine.connect() as connection:
+
+        def version() -> int:
+            number = int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+            connection.rollback()
+            return number
+
+        before = version()
+        yield lambda: version() != before
 
 
 def among(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:

@@ -23,6 +23,7 @@ from tollbook.store.engine import (
     is_writable,
     open_reader,
     open_writer,
+    see_as_of,
     transaction,
 )
 from tollbook.store.place import read_address
@@ -118,20 +119,24 @@ def open_book(root: Path) -> Book:
 
 
 @contextmanager
-def reading_file(database: Database) -> Iterator[Connection]:
-    """Yield a connection that sees the database at one moment and never waits for a writer."""
+def reading_file(database: Database, moment: str = "") -> Iterator[Connection]:
+    """Yield a connection that sees the database at one moment, now or that of another, and never waits for a writer."""
     with transaction(open_reader(database), str(database)) as connection:
+        see_as_of(connection, moment)
         yield connection
 
 
 @contextmanager
-def reading(book: Book) -> Iterator[Connection]:
-    """Yield a connection to read ``book`` with; raise RunAborted when its database is missing."""
+def reading(book: Book, moment: str = "") -> Iterator[Connection]:
+    """Yield a connection to read ``book`` with; raise RunAborted when its database is missing.
+
+    It sees the book as the connection does whose ``moment`` this is (``engine.moment_of``), else as it is now.
+    """
     if not exists(book.database):
         message = "tollbook.db is missing"
         hint = "Restore it from a copy, or make a new book and run the files of archive/ into it; judgements are in the copy only."
         raise RunAborted(Issue("database-missing", "error", str(book.root), message, hint))
-    with reading_file(book.database) as connection:
+    with reading_file(book.database, moment) as connection:
         yield connection
 
 

@@ -10,9 +10,10 @@ import msgspec
 
 from tollbook.flow.progress import Progress
 from tollbook.flow.publishing.export_forms import SEARCHABLE, Opened, Packer, open_form, packer_of
-from tollbook.flow.publishing.leaking import refuse_leaks
+from tollbook.flow.publishing.leaking import refuse_leaks, refuse_leaks_in
 from tollbook.model.collector import collector_paused
 from tollbook.model.place import Gazetteer
+from tollbook.places.library import open_gazetteer
 from tollbook.publish.redact import Edition
 from tollbook.publish.shapes.shape import Given, Row, Shape, Skipped, Table, Unit
 from tollbook.publish.shapes.write import LOSS_COLUMNS, CsvText, Provenance, loss_cells
@@ -29,8 +30,14 @@ class Source(Protocol):
     def empty(self) -> Edition:
         """An edition that shows nothing, for its policy, day and secrets."""
 
-    def batches(self, unit: Unit, maker: "Maker") -> Iterator["Batch"]:
-        """Yield what ``maker`` makes of the editions from which tables of this unit are made, in the order of their rows."""
+    def batches(self, unit: Unit, maker: "Maker", folder: Path) -> Iterator["Batch"]:
+        """Yield what ``maker`` makes of the editions from which tables of this unit are made, in the order of their rows.
+
+        ``folder`` takes what waits to be written.
+        """
+
+    def refuse_leaks(self, paths: Sequence[Path]) -> None:
+        """Raise RunAborted where a withheld word stands in any of the files."""
 
 
 class OneEdition:
@@ -39,9 +46,13 @@ class OneEdition:
     def __init__(self, shown: Edition) -> None:
         self.empty = self._shown = shown
 
-    def batches(self, unit: Unit, maker: "Maker") -> Iterator["Batch"]:
+    def batches(self, unit: Unit, maker: "Maker", _: Path) -> Iterator["Batch"]:
         """Yield what is made of the edition."""
         yield from maker.batches(self._shown, unit)
+
+    def refuse_leaks(self, paths: Sequence[Path]) -> None:
+        """Raise RunAborted where a withheld word stands in any of the files."""
+        refuse_leaks_in(self._shown, paths)
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,10 +65,10 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Areas(Mapping[str, str]):
-    """The names of areas by their ids, looked up when they are asked for."""
+    """The names of areas by their ids, looked up when they are asked for in the gazetteer of the book in ``root``."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
+    def __init__(self, root: Path, gazetteer: Gazetteer | None = None) -> None:
+        self._root, self._gazetteer = root, gazetteer or open_gazetteer(root)
         self._known: dict[str, str | None] = {}
 
     def __getitem__(self, identity: str) -> str:
@@ -67,6 +78,9 @@ class Areas(Mapping[str, str]):
         if (name := self._known[identity]) is None:
             raise KeyError(identity)
         return name
+
+    def __reduce__(self) -> tuple[type["Areas"], tuple[Path]]:
+        return Areas, (self._root,)  # another process opens the gazetteer itself
 
     def __iter__(self) -> Iterator[str]:
         return (identity for identity, name in self._known.items() if name is not None)
@@ -102,7 +116,7 @@ class Maker:
     """Makes rows of editions, for every table of some shapes at once. Pure: it opens no file."""
 
     def __init__(self, shapes: Sequence[Shape], given: Given) -> None:
-        self._given = given
+        self.shapes, self.given = shapes, given
         made: dict[int, Making] = {}
         for shape in shapes:
             for table in shape.tables:
@@ -121,7 +135,7 @@ class Maker:
         provenance = Provenance(shown)
         mine = [number for number, making in enumerate(self.tables) if making.table.unit == unit]
         for number in mine:
-            rows = self.tables[number].table.rows(shown, self._given)
+            rows = self.tables[number].table.rows(shown, self.given)
             while some := list(islice(rows, ROWS)):
                 yield self._batch(number, some, shown, provenance, coarse)
                 coarse = 0
@@ -158,7 +172,7 @@ def write_tables(
         files = [opened for shape in shapes for opened in open_form(shape, folder, stack)]
         jobs = [_Job(making.table, folder, files, stack) for making in maker.tables]
         for unit in UNITS:
-            for batch in source.batches(unit, maker) if maker.has(unit) else ():
+            for batch in source.batches(unit, maker, folder) if maker.has(unit) else ():
                 coarse += batch.coarse
                 done += batch.rows
                 jobs[batch.table].put(batch)

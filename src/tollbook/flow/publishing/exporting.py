@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -19,6 +19,7 @@ from tollbook.flow.publishing.export_tables import Areas, Batch, Maker, OneEditi
 from tollbook.flow.publishing.leaking import refuse_leaks_in
 from tollbook.flow.publishing.staging import staging
 from tollbook.flow.publishing.streaming import Parts, Reader, Stored
+from tollbook.flow.publishing.workers import Workers
 from tollbook.flow.run import kit_of
 from tollbook.flow.team.restricting import restricted_in
 from tollbook.model.issue import Issue, RunAborted
@@ -29,8 +30,16 @@ from tollbook.publish.select import Selection, pick_claims, pick_incidents, pick
 from tollbook.publish.shapes.all import SHAPES
 from tollbook.publish.shapes.shape import Given, Shape, Unit
 from tollbook.publish.visible import speaks_of
+from tollbook.store import streams
+from tollbook.store.engine import commits_watched, moment_of
 from tollbook.vocab.policies import Policy, load_policy
 
+MOST_JOBS = 4
+"""Processes an export starts by itself: each takes some two hundred megabytes, and one writes what all of them make."""
+LARGE = 20_000
+"""Claims of a book whose export is worth starting processes for: a smaller one is written while they would start."""
+PARTED = frozenset({"incident", "report"})
+"""What processes make rows from: totals are few, and what is made from a whole book is made in one place."""
 KEPT = frozenset({"undo", "coverage"})
 """Entries that name nothing of a record: they stay, whatever is selected."""
 
@@ -102,11 +111,13 @@ def export(
     selection: Selection | None = None,
     day: dt.date | None = None,
     with_totals: bool = False,
+    jobs: int | None = 1,
     progress: Progress = silent,
 ) -> Exported:
     """Write the book in each of the shapes ``names`` into ``folder``, with their sidecars; return what was written.
 
-    A whole book is gone through part by part, so that it need not fit into memory. Raises RunAborted for an unknown
+    A whole book is gone through part by part, so that it need not fit into memory, in ``jobs`` processes (None: as many as
+    suit the book and the computer); the files are the same however many there are. Raises RunAborted for an unknown
     shape or policy, a folder that cannot be written, or a leak.
     """
     shapes = shapes_of(names)
@@ -114,7 +125,7 @@ def export(
     given = _given(open_book(root), with_totals=with_totals)
     if selection is not None and selection != Selection():
         return _export(OneEdition(edition(root, policy, selection, today)), shapes, given, folder, progress)
-    with parts_of(root, policy, today) as source:
+    with parts_of(root, policy, today, jobs) as source:
         return _export(source, shapes, given, folder, progress)
 
 
@@ -143,7 +154,7 @@ def _export(source: Source, shapes: Sequence[Shape], given: Given, folder: Path,
             files, coarse = write_tables(shapes, source, given, unfinished, progress)
             paths = [path for file in files for path in (file.path, *file.sidecars)]
             paths.append(_write_readme(shapes, shown, given, unfinished))
-            refuse_leaks_in(shown, list(dict.fromkeys(paths)))
+            source.refuse_leaks(list(dict.fromkeys(paths)))
             for path in dict.fromkeys(paths):  # several forms share their tables' sidecars
                 os.replace(path, folder / path.name)  # noqa: PTH105  # across the same folder, in one step
     except OSError as error:
@@ -161,7 +172,8 @@ def _export(source: Source, shapes: Sequence[Shape], given: Given, folder: Path,
 class _Book:
     """A book read part by part from one state of its database."""
 
-    def __init__(self, root: Path, stored: Stored, plan: Plan) -> None:
+    def __init__(self, root: Path, stored: Stored, plan: Plan, workers: Workers | None) -> None:
+        self._workers = workers
         self._root, self._stored, self._plan, self._parts = root, stored, plan, Parts(stored, plan)
         self._reader = Reader(stored.connection, plan, stored.apart, stored.apart_claims)
         self.empty = edition_by(plan, Snapshot())
@@ -176,24 +188,52 @@ class _Book:
                 self._parts.hold(numbers)
                 yield shown
 
-    def batches(self, unit: Unit, maker: Maker) -> Iterator[Batch]:
+    def batches(self, unit: Unit, maker: Maker, folder: Path) -> Iterator[Batch]:
         """Yield what is made of these editions."""
+        if self._workers and unit in PARTED:
+            yield from self._workers.batches(self._parts, unit, maker, folder)
+            return
         for shown in self.editions(unit):
             coarse = len(shown.withheld) - len(self._plan.withheld) if unit == "incident" else 0
             yield from maker.batches(shown, unit, coarse)
 
+    def refuse_leaks(self, paths: Sequence[Path]) -> None:
+        """Raise RunAborted where a withheld word stands in any of the files."""
+        if self._workers and self.empty.secrets:
+            self._workers.refuse_leaks(paths)
+        else:
+            refuse_leaks_in(self.empty, paths)
+
 
 @contextmanager
-def parts_of(root: Path, policy: str, day: dt.date) -> Iterator[Source]:
-    """Lend the book in ``root`` as ``policy`` lets it be shown, part by part; raise RunAborted without policy or book."""
+def parts_of(root: Path, policy: str, day: dt.date, jobs: int | None = 1) -> Iterator[Source]:
+    """Lend the book in ``root`` as ``policy`` lets it be shown, part by part, made ready in ``jobs`` processes (see ``export``).
+
+    Raises RunAborted without policy or book.
+    """
     chosen = _policy(policy)
-    with reading(open_book(root)) as connection:
+    book = open_book(root)
+    with commits_watched(book.database) as has_changed, reading(book) as connection, ExitStack() as stack:
         refuse_outdated(connection, root)
         stored = Stored(connection)
+        count = _suiting(streams.last_claim(connection)) if jobs is None else jobs
+        workers = stack.enter_context(Workers(root, count, moment_of(connection))) if count > 1 else None
         documents, incidents = restricted_in(tuple(stored.entries(("restrict", "redirect", "undo"))))
         called = _called(root, chosen)
         plan = plan_of(stored, chosen, day, documents=documents, incidents=incidents, called=called)
-        yield _Book(root, stored, plan)
+        if workers:
+            workers.wait()
+            if has_changed():  # not all of them need see what was planned: this process does it by itself
+                workers.__exit__()
+                workers = None
+            else:
+                workers.learn(plan, stored.apart, stored.apart_claims)
+        yield _Book(root, stored, plan, workers)
+
+
+def _suiting(claims: int) -> int:
+    """Return how many processes suit a book of so many claims on this computer."""
+    return min(MOST_JOBS, len(os.sched_getaffinity(0))) if claims >= LARGE else 1
 
 
 def shapes_of(names: Sequence[str]) -> list[Shape]:
@@ -212,7 +252,7 @@ def _given(book: Book, *, with_totals: bool) -> Given:
         book=book.config.name,
         profile=book.config.profile,
         actors=kit.actors.by_id,
-        areas=Areas(kit.gazetteer),
+        areas=Areas(book.root, kit.gazetteer),
         with_totals=with_totals,
     )
 

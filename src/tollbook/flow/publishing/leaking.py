@@ -3,26 +3,49 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import msgspec
+
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.publish.redact import Edition, leaks
 
-PIECE = 8 << 20
+PIECE, STRETCH = 8 << 20, 64 << 20
 OVERLAP = 4096
 """A word that two pieces of a file share is found in the second: no name is longer."""
 
 
+class Stretch(msgspec.Struct, frozen=True):
+    """Bytes ``start`` to ``stop`` of a file."""
+
+    path: Path
+    start: int
+    stop: int
+
+
 def refuse_leaks_in(shown: Edition, paths: Iterable[Path]) -> None:
     """Look into files however large, piece by piece; raise RunAborted where a withheld word stands in any of them."""
-    if shown.secrets:
-        refuse_leaks(shown, ((path.name, piece) for path in paths for piece in _pieces(path)))
+    for stretch in stretches(paths) if shown.secrets else ():
+        refuse_leaks_at(shown, stretch)
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
-    last = b""
-    with path.open("rb") as file:
-        while block := file.read(PIECE):
+def stretches(paths: Iterable[Path]) -> Iterator[Stretch]:
+    """Yield the files cut into stretches, each of which may be looked into by itself, wherever."""
+    for path in paths:
+        size = path.stat().st_size
+        yield from (Stretch(path, start, min(size, start + STRETCH)) for start in range(0, max(1, size), STRETCH))
+
+
+def refuse_leaks_at(shown: Edition, stretch: Stretch) -> None:
+    """Look into a stretch of a file, and at the end of the one before; raise RunAborted as ``refuse_leaks`` does."""
+    refuse_leaks(shown, ((stretch.path.name, piece) for piece in _pieces(stretch)))
+
+
+def _pieces(stretch: Stretch) -> Iterator[bytes]:
+    with stretch.path.open("rb") as file:
+        file.seek(max(0, stretch.start - OVERLAP))
+        last, left = file.read(stretch.start - file.tell()), stretch.stop - stretch.start
+        while block := file.read(min(PIECE, left)):
             yield last + block
-            last = block[-OVERLAP:]
+            last, left = block[-OVERLAP:], left - len(block)
 
 
 def refuse_leaks(shown: Edition, files: Iterable[tuple[str, bytes]]) -> None:
