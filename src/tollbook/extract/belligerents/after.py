@@ -1,15 +1,18 @@
 """By whose hand a claim is by the sentences after it: who claims the deed there, is blamed for it, or is told to have done it."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from tollbook.extract.belligerents.blame import Blame, blames_of
 from tollbook.extract.belligerents.deeds import PERPETRATORS, Deeds
-from tollbook.extract.belligerents.scene import Act
+from tollbook.extract.belligerents.scene import Act, Force
 from tollbook.model.claim import Claim
 from tollbook.vocab.unions import union
 
 PLANTED = 7  # tokens from "the bomb" to "planted by"
 OTHERS = 7  # tokens from victims to "at the hands of"
+HABIT = 4  # tokens before a verb in which "have often" makes it a habit
 LATER = 3  # sentences after a claim in which responsibility may still be claimed
 
 
@@ -25,7 +28,10 @@ class After:
         """Return who claims responsibility, or is blamed, in the sentences after the claim."""
         if claim.who.group in PERPETRATORS:
             return ()  # who claims the deed has not killed those who did it
+        charged: tuple[Blame, ...] = ()
         for ahead in range(index + 1, min(len(self.reader.sentences), index + 1 + LATER)):
+            if charged and ahead in self.deeds.victims:
+                return charged  # who claims what is counted there claims another deed
             found = [a for a in self.deeds.acts(ahead) if a.force and a.relation in {"responsibility", "blame"}]
             found = [a for a in found if a.declared or not self._has_others(a, ahead)]
             if claim.scope == "period":  # several blows: who claims one of them has not claimed all
@@ -33,20 +39,28 @@ class After:
             owned = self._owned_later(ahead, index) if claim.scope != "period" else []
             found = [a for a in found if a.declared] or found or owned
             found = [a for a in found if a.force and a.force.kind not in {None, "unknown"}] or found
-            if found:
-                blames = blames_of(found, claim, found)
-                return tuple(
-                    msgspec.structs.replace(b, inherited=True)
-                    for b in blames
-                    if b.force.name.casefold() not in claim.quote.casefold()
-                )
-            named = self._told_later(ahead)
-            if named:
-                blames = blames_of(named, claim, named)
-                return tuple(msgspec.structs.replace(b, inherited=True) for b in blames)
+            blames = tuple(b for b in _carried(found or self._told_later(ahead), claim) if not self._is_own(b, claim))
+            if any(b.declared for b in blames):
+                return blames
+            charged = charged or blames or self._denied(ahead, claim)
+            if found and not blames:
+                return charged
             if self.deeds.is_fresh(ahead):
-                return ()
-        return ()
+                return charged
+        return charged
+
+    def _is_own(self, blame: Blame, claim: Claim) -> bool:
+        """Return True where the force's own people are the victims."""
+        named = blame.force.name.casefold() in claim.quote.casefold()
+        return named or self.deeds.sides.is_own_side(blame.force, claim)
+
+    def _denied(self, index: int, claim: Claim) -> tuple[Blame, ...]:
+        """Return who rejects the charge in a sentence that counts nobody: the one who was charged. Denying responsibility is no sign of it."""
+        if index in self.deeds.victims:
+            return ()
+        scene, burden = self.deeds.scene(index), self.lexicon.words.responsibility
+        denied = [a for a in self.deeds.acts(index) if a.relation == "disowned" and scene.lower(a.token) not in burden]
+        return tuple(b for b in _carried(denied, claim) if not self._is_own(b, claim))
 
     def _owns_all(self, act: Act, index: int) -> bool:
         """Return True for "claimed responsibility for the suicide attacks": the deeds are said in the plural."""
@@ -101,7 +115,23 @@ class After:
             self.reader.lexicon.grammar.pronouns_body, self.reader.lexicon.grammar.pronouns_person
         )
         passive = opens and bool(self._passives(index))  # "They had been shot by X"
-        return [a for a in acts if a.force and a.relation == "agent"] if definite or passive else []
+        if definite or passive:
+            return told
+        return [a for a in acts if a.force and a.relation == "subject" and self._is_deed(index, a, a.force)]
+
+    def _is_deed(self, index: int, act: Act, force: Force) -> bool:
+        """Return True for "Members of X fired at the crowd": a band's deed told behind its toll, not what it does time and again.
+
+        A state's forces are left out: what they do behind a toll is as often their answer to it.
+        """
+        scene, words = self.deeds.scene(index), self.lexicon.words
+        is_band = force.kind == "non_state_armed" or (
+            force.kind in {None, "unknown"} and force.name.casefold() not in words.state_forces
+        )
+        deed, before = scene.lower(act.token), scene.lowers[max(0, act.token - HABIT) : act.token]
+        habit = set(before) & (words.usual | {"have", "has"} | words.own)
+        answers = set(scene.lowers) & (words.reprisals | words.old_times | words.answering)
+        return is_band and deed in words.lethal and deed not in words.custody and not habit and not answers
 
     def _names_device(self, index: int, token: int) -> bool:
         """Return True where "the bomb", "the attack" is the subject of the passive at ``token``."""
@@ -113,3 +143,9 @@ class After:
         """Return True where the first verb of the sentence is a passive: "He was", "They had been"."""
         lexicon = self.reader.lexicon
         return any(self.deeds.scene(index).lower(i) in lexicon.passive for i in (1, 2))
+
+
+def _carried(acts: Sequence[Act], claim: Claim) -> tuple[Blame, ...]:
+    """Return the blame of acts of another sentence, none where there are none."""
+    blames = blames_of(acts, claim, acts) if acts else ()
+    return tuple(msgspec.structs.replace(b, inherited=True) for b in blames)

@@ -92,7 +92,10 @@ def blamed(scene: Scene, force: Force) -> Act | None:
             return act_by(scene, force, "blame", back) if (after & words.blame_for or closes) and not usual else None
         if scene.lower(back) in words.suspecting:
             verb = scene.lower(force.last) in scene.phrases.lexicon.grammar.auxiliaries | words.hostile
-            return None if verb else act_by(scene, force, "blame", back)
+            is_thing = (
+                force.kind == "unknown" and scene.lower(force.last).isdigit()
+            )  # "suspect that the Boeing 737 was ..."
+            return None if verb or is_thing else act_by(scene, force, "blame", back)
         if scene.lower(back) in WALLS or scene.lower(back) in words.targets:
             break
     if scene.lower(start - 1) == ":" and scene.lower(start - 2) in words.perpetrators:

@@ -6,11 +6,13 @@ An act without a named force is kept too (force None): "a car bomb", "gunmen ope
 from collections.abc import Iterator
 
 from tollbook.extract.belligerents.agents import agent, blamed, opponent, responsible, unknown_agent
+from tollbook.extract.belligerents.charges import charges_of
 from tollbook.extract.belligerents.names import forces_of
 from tollbook.extract.belligerents.scene import OFFICIAL, WALLS, Act, Force, Scene, act_by, is_fighting
 from tollbook.extract.belligerents.subjects import is_downed, modifier, reads_passive, self_told, subject
 from tollbook.vocab.unions import union
 
+OUTWEIGHED = {"self", "blame", "involved", "subject"}  # by the force's own word
 INITIALS = 5  # letters of a name that may be initials
 OWNED = 3  # tokens before an act noun in which "its" makes it somebody's named before
 
@@ -19,8 +21,12 @@ def acts_of(scene: Scene) -> tuple[Act, ...]:
     """Return the acts of the sentence in order of their words."""
     found: list[Act] = []
     forces = forces_of(scene)
+    told = {act.force: act for act in charges_of(scene, forces)}
     for force in forces:
         act = _act_of(scene, force)
+        charge = told.get(force)
+        if charge and (act is None or (charge.declared and act.relation in OUTWEIGHED)):
+            act = charge
         if act:
             found.append(act)
     named = {act.token for act in found}

@@ -24,6 +24,7 @@ class Deeds:
         lexicon = belligerents(language)
         assert lexicon is not None  # the caller asks only for languages that have the lexicon
         self.reader = reader
+        self.language = language
         self.lexicon = lexicon
         self.families = act_families(language)
         self.places = load_place_words(language)
@@ -47,7 +48,7 @@ class Deeds:
         """Return sentence ``index`` and the acts in it, read once in a document."""
         key, known = self.reader.key(index), self.reader.heard.acts
         if key not in known:
-            scene = scene_of(self.reader.phrases(index), self.lexicon, self.families)
+            scene = scene_of(self.reader.phrases(index), self.lexicon, self.families, self.language)
             known[key] = (scene, acts_of(scene))
         found: tuple[Scene, tuple[Act, ...]] = known[key]
         return found

@@ -52,7 +52,21 @@ class Accuser:
             inherited = self.before.inherited(claim, index, earlier)
             if inherited:
                 return inherited
-        return self.after.find(claim, index) if claim.scope != "cumulative" else ()
+        one = claim.scope != "cumulative" or self._is_of_one_event(claim, index)
+        return self.after.find(claim, index) if one else ()
+
+    def _is_so_far(self, claim: Claim, index: int) -> bool:
+        """Return True for "so far 25 bodies", "20 dead so far"."""
+        tokens = self.reader.phrases(index).tokens
+        behind = " ".join(t.lower for t in tokens if t.start >= claim.span[1])[:SO_FAR]
+        opening = " ".join(t.lower for t in tokens[:2])
+        return any(phrase in behind or opening == phrase for phrase in self.lexicon.words.so_far)
+
+    def _is_of_one_event(self, claim: Claim, index: int) -> bool:
+        """Return True where a running total is that of the event in view: "so far" beside it, "the dead in Saturday's blasts"."""
+        return self._is_so_far(claim, index) or any(
+            a.force is None and a.relation == "noun" and a.opening == "definite" for a in self.deeds.acts(index)
+        )
 
     def _is_by_others(self, claim: Claim, index: int) -> bool:
         """Return True for "... and 75 by other parties": the words behind the number say by whom, and name nobody."""
@@ -85,8 +99,7 @@ class Accuser:
         """Return True when the sentence may go on about an event named before: totals only with "the attacks" or in a list."""
         if claim.scope == "incident" or claim.harm == "detained" or self.deeds.is_bulletin(index):
             return True
-        behind = " ".join(t.lower for t in self.reader.phrases(index).tokens if t.start >= claim.span[1])
-        if any(behind.find(phrase) in range(SO_FAR) for phrase in self.lexicon.words.so_far):
+        if self._is_so_far(claim, index):
             return True
         acts = self.deeds.acts(index)
         if claim.scope == "period" and not acts:

@@ -64,7 +64,7 @@ def _is_unknown_word(scene: Scene, index: int, taken: set[int]) -> bool:
     token, grammar = scene.phrases.tokens[index], scene.phrases.lexicon.grammar
     if not token.text[0].isupper() or index in taken or token.lower in scene.families:
         return False  # "Shelling of X", "Attack on X" open a sentence; they name nobody
-    if token.lower in grammar.days or token.lower in grammar.articles:
+    if scene.lower(index) in grammar.days or token.lower in grammar.articles:
         return False
     words = scene.lexicon.words
     if token.lower in union(
@@ -165,10 +165,28 @@ def _is_force(scene: Scene, spot: Spot) -> bool:
 
 
 def _is_one_person(scene: Scene, first: int, last: int, kind: str) -> bool:
-    """Return True for "a Palestinian rammed ...": the adjective stands for one person."""
+    """Return True for "a Palestinian rammed ...", "the Algerian Mokhtar Belmokhtar": the adjective stands for one person."""
     verbs = union(scene.lexicon.words.hostile, scene.phrases.lexicon.grammar.auxiliaries)
+    if kind != "demonym":
+        return False
     alone = scene.lower(last) in verbs and scene.lower(last) not in scene.families
-    return kind == "demonym" and alone and scene.lower(first - 1) in scene.lexicon.words.indefinite
+    if alone and scene.lower(first - 1) in scene.lexicon.words.indefinite:
+        return True
+    is_named = last + 1 < len(scene.phrases.tokens) and all(scene.phrases.is_name_word(i) for i in (last, last + 1))
+    known = any(scene.lower(i) in _of_arms(scene) for i in range(last, last + 4))
+    return is_named and not scene.phrases.shouting and not known and not _is_spot(scene, last)
+
+
+def _of_arms(scene: Scene) -> frozenset[str]:
+    """Return the words behind an adjective of a state that make it a force's: weapons, deeds, nouns of fighters."""
+    words = scene.lexicon.words
+    return union(words.weapons, words.forces, words.companions, words.instruments, frozenset(scene.families))
+
+
+def _is_spot(scene: Scene, index: int) -> bool:
+    """Return True where another known name starts."""
+    start = scene.phrases.tokens[index].start
+    return any(s.span[0] == start for s in scene.phrases.spots)
 
 
 def _irregular_end(scene: Scene, last: int) -> int | None:

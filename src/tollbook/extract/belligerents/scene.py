@@ -52,6 +52,7 @@ class Scene(msgspec.Struct, frozen=True):
     phrases: Phrases
     lexicon: Belligerents
     families: dict[str, str]
+    language: str
     lowers: tuple[str, ...]
 
     def lower(self, index: int) -> str:
@@ -59,9 +60,9 @@ class Scene(msgspec.Struct, frozen=True):
         return self.lowers[index] if 0 <= index < len(self.lowers) else ""
 
 
-def scene_of(phrases: Phrases, lexicon: Belligerents, families: dict[str, str]) -> Scene:
+def scene_of(phrases: Phrases, lexicon: Belligerents, families: dict[str, str], language: str) -> Scene:
     """Return the scene of one sentence."""
-    return Scene(phrases, lexicon, families, tuple(t.lower.removesuffix(POSSESSIVE) for t in phrases.tokens))
+    return Scene(phrases, lexicon, families, language, tuple(t.lower.removesuffix(POSSESSIVE) for t in phrases.tokens))
 
 
 def is_hyphen(scene: Scene, index: int) -> bool:

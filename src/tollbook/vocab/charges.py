@@ -1,0 +1,71 @@
+"""Load how a language claims a deed and charges somebody with it (``languages/<code>/charges.toml``), as compiled patterns."""
+
+import functools
+import re
+
+import msgspec
+
+from tollbook.vocab.load import data_path, load
+
+_APPOSED = r"(?: , [^,.;:]{1,90} ,)?"  # ", the branch of Y in Z,"
+_MACROS = {
+    "X": rf"§(?P<who>[sguk]\d+)§{_APPOSED}",
+    "G": rf"§(?P<who>[guk]\d+)§{_APPOSED}",
+    "K": rf"§(?P<who>[gk]\d+)§{_APPOSED}",
+    "quoted": r'(?: :| ,)?(?: ["“])?',
+    "word": r'[^\s,.;:!?"“”()§]+',
+    "active": r'(?!(?:was|were|been|being|is|are|be|got) )[^\s,.;:!?"“”()§]+',
+    "gap": r'(?: (?:[^\s.;:!?"“”()§]+|§[so]\d+§)){0,10}?',
+    "few": r"(?: [^\s.;:!?()§]+){0,4}?",
+    "aside": r'(?: (?:[^\s.;:!?"“”()§]+|§[so]\d+§)){0,8}?',
+}
+
+
+class ChargePatterns(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The wordings, each a regular expression with names in braces."""
+
+    declared: tuple[str, ...]
+    disowned: tuple[str, ...]
+    charged: tuple[str, ...]
+
+
+class Charges(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A language's wordings of a claimed deed and of a charge; each list is explained in the data file."""
+
+    triggers: tuple[str, ...]
+    silent: frozenset[str]
+    lists: dict[str, tuple[str, ...]]
+    patterns: ChargePatterns
+
+
+@functools.cache
+def charges(language: str) -> Charges | None:
+    """Return the wordings of ``language``, None where that language has none yet."""
+    if not data_path("languages", language, "charges.toml").exists():
+        return None
+    words: Charges = load(Charges, "languages", language, "charges.toml")
+    return words
+
+
+@functools.cache
+def charge_patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return each wording of ``language`` compiled, with its kind: declared, charged, disowned; raise KeyError for an unknown name."""
+    words = charges(language)
+    if words is None:
+        return ()
+    lists = {name: f"(?:{'|'.join(sorted(forms, key=len, reverse=True))})" for name, forms in words.lists.items()}
+    known = _MACROS | lists
+    groups = ("declared", "charged", "disowned")
+    return tuple((re.compile(_filled(p, known)), name) for name in groups for p in getattr(words.patterns, name))
+
+
+@functools.cache
+def charge_triggers(language: str) -> re.Pattern[str] | None:
+    """Return what must stand in a sentence before a wording is tried; None where the language has no wordings."""
+    words = charges(language)
+    return re.compile("|".join(re.escape(t) for t in words.triggers)) if words else None
+
+
+def _filled(pattern: str, known: dict[str, str]) -> str:
+    """Return ``pattern`` with the names in braces filled in; ``{0,3}`` is a count and stays."""
+    return re.sub(r"\{([a-zA-Z]\w*)\}", lambda m: known[m.group(1)], pattern)
