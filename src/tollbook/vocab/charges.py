@@ -8,6 +8,8 @@ import msgspec
 from tollbook.vocab.load import data_path, load
 
 _APPOSED = r"(?: , [^,.;:]{1,90} ,)?"  # ", the branch of Y in Z,"
+_PASSED = r'(?:(?:on|to|told|via|through) §u\d+§|[^\s.;:!?"“”()§]+|§[so]\d+§)'
+"""A word that may stand between: no other group, and no unknown name but whom or where it was told."""
 _MACROS = {
     "X": rf"§(?P<who>[sguk]\d+)§{_APPOSED}",
     "G": rf"§(?P<who>[guk]\d+)§{_APPOSED}",
@@ -15,9 +17,9 @@ _MACROS = {
     "quoted": r'(?: :| ,)?(?: ["“])?',
     "word": r'[^\s,.;:!?"“”()§]+',
     "active": r'(?!(?:was|were|been|being|is|are|be|got) )[^\s,.;:!?"“”()§]+',
-    "gap": r'(?: (?:[^\s.;:!?"“”()§]+|§[so]\d+§)){0,10}?',
+    "gap": rf"(?: {_PASSED}){{0,10}}?",
     "few": r"(?: [^\s.;:!?()§]+){0,4}?",
-    "aside": r'(?: (?:[^\s.;:!?"“”()§]+|§[so]\d+§)){0,8}?',
+    "aside": rf"(?: {_PASSED}){{0,8}}?",
 }
 
 
