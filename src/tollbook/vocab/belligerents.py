@@ -112,6 +112,8 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     nobodys: frozenset[str] = frozenset()
     so_far: tuple[str, ...] = ()
     starting: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
+    bombarding: frozenset[str] = frozenset()
 
 
 class Belligerents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -8,7 +8,7 @@ import msgspec
 from tollbook.vocab.load import data_path, load
 
 _APPOSED = r"(?: , [^,.;:]{1,90} ,)?"  # ", the branch of Y in Z,"
-_PASSED = r'(?:(?:on|to|told|via|through) §u\d+§|[^\s.;:!?"“”()§]+|§[so]\d+§)'
+_PASSED = r'(?:(?:on|to|told|via|through) §u\d+§|§u\d+§(?= (?:post|message|statement|page|channel|account|video|interview|website|agency)\b)|[^\s.;:!?"“”()§]+|§[so]\d+§)'
 """A word that may stand between: no other group, and no unknown name but whom or where it was told."""
 _MACROS = {
     "X": rf"§(?P<who>[sguk]\d+)§{_APPOSED}",
@@ -16,9 +16,9 @@ _MACROS = {
     "K": rf"§(?P<who>[gk]\d+)§{_APPOSED}",
     "quoted": r'(?: :| ,)?(?: ["“])?',
     "word": r'[^\s,.;:!?"“”()§]+',
-    "active": r'(?!(?:was|were|been|being|is|are|be|got) )[^\s,.;:!?"“”()§]+',
+    "active": r'(?!(?:was|were|been|being|is|are|be|got) )(?:§\w+§|[^\s,.;:!?"“”()§]+)',
     "gap": rf"(?: {_PASSED}){{0,10}}?",
-    "few": r"(?: [^\s.;:!?()§]+){0,4}?",
+    "few": r"(?: (?:§[so]\d+§|[^\s.;:!?()§]+)){0,5}?",
     "aside": rf"(?: {_PASSED}){{0,8}}?",
 }
 
@@ -58,7 +58,9 @@ def charge_patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     lists = {name: f"(?:{'|'.join(sorted(forms, key=len, reverse=True))})" for name, forms in words.lists.items()}
     known = _MACROS | lists
     groups = ("declared", "charged", "disowned")
-    return tuple((re.compile(_filled(p, known)), name) for name in groups for p in getattr(words.patterns, name))
+    return tuple(
+        (re.compile(rf"(?<!\S)(?:{_filled(p, known)})"), name) for name in groups for p in getattr(words.patterns, name)
+    )
 
 
 @functools.cache

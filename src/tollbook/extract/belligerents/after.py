@@ -84,7 +84,10 @@ class After:
         owned = [a for a in self.deeds.acts(index) if a.relation == "self" and a.force]
         if not owned:
             return []
-        tokens, words = self.reader.phrases(index).tokens, self.lexicon.words
+        tokens, words, scene = self.reader.phrases(index).tokens, self.lexicon.words, self.deeds.scene(index)
+        struck = [a for a in owned if index == told + 1 and scene.lower(a.token) in words.hostile - words.custody]
+        if any({"had"} & set(scene.lowers[max(0, a.token - HABIT) : a.token]) for a in struck):
+            return struck  # "X said it had struck a meeting of commanders", right behind a toll
         named = {t.lower for t in self.reader.phrases(told).tokens if len(t.text) > LATER and t.text.isalpha()}
         return [
             a
@@ -122,16 +125,19 @@ class After:
     def _is_deed(self, index: int, act: Act, force: Force) -> bool:
         """Return True for "Members of X fired at the crowd": a band's deed told behind its toll, not what it does time and again.
 
-        A state's forces are left out: what they do behind a toll is as often their answer to it.
+        Of a state's forces only what is done to a town counts: the rest is as often their answer to the toll.
         """
         scene, words = self.deeds.scene(index), self.lexicon.words
         is_band = force.kind == "non_state_armed" or (
-            force.kind in {None, "unknown"} and force.name.casefold() not in words.state_forces
+            force.kind in {None, "unknown"}
+            and force.name.casefold() not in words.state_forces
+            and set(scene.lowers[max(0, force.first - 1) : force.last + 1]) & words.group_nouns
         )
         deed, before = scene.lower(act.token), scene.lowers[max(0, act.token - HABIT) : act.token]
         habit = set(before) & (words.usual | {"have", "has"} | words.own)
-        answers = set(scene.lowers) & (words.reprisals | words.old_times | words.answering)
-        return is_band and deed in words.lethal and deed not in words.custody and not habit and not answers
+        answers = set(scene.lowers) & (words.reprisals | words.old_times | words.answering | words.disowning)
+        is_told = deed in words.lethal - words.custody if is_band else deed in words.bombarding
+        return is_told and not habit and not answers
 
     def _names_device(self, index: int, token: int) -> bool:
         """Return True where "the bomb", "the attack" is the subject of the passive at ``token``."""

@@ -60,6 +60,13 @@ class Before:
                 return self._fitting(blames_of(named[-1:], claim, named), claim)
         return ()
 
+    def declared(self, claim: Claim, index: int) -> tuple[Blame, ...]:
+        """Return who claims the deed in the sentence before, where that counts nobody of its own."""
+        if index == 0 or index - 1 in self.deeds.victims:
+            return ()
+        owned = [a for a in self.deeds.acts(index - 1) if a.force and a.declared and a.relation == "responsibility"]
+        return self._fitting(blames_of(owned, claim, owned), claim) if owned else ()
+
     def of_whole(self, claim: Claim, index: int, earlier: Earlier) -> tuple[Blame, ...]:
         """Return the blame of the number that ``claim`` is part of: "ten of the victims died in a strike on ..."."""
         if claim.part_of is None or any(a.relation == "anonymous" for a in self.deeds.acts(index)):

@@ -4,7 +4,8 @@ A sentence is matched as its words with each force as a sign (``§g3§``: the th
 knows, k such a name that "a group" or "militants" explains, o an official body or a place), so that a wording says what stands around a force, whatever its name.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from tollbook.extract.belligerents.scene import OFFICIAL, STATES, Act, Force, Scene, act_by, before_determiners
 from tollbook.vocab.charges import charge_patterns, charge_triggers, charges
@@ -25,7 +26,7 @@ def charges_of(scene: Scene, forces: Sequence[Force]) -> list[Act]:
     line, starts = _signed(scene, forces)
     found: dict[int, Act] = {}
     for pattern, kind in charge_patterns(language):
-        for match in pattern.finditer(line):
+        for match in _matches(pattern, line):
             number = int(match["who"][1:])
             around = line[: match.start()].split()[-3:] + line[match.start() : match.end()].split()
             if (
@@ -35,8 +36,21 @@ def charges_of(scene: Scene, forces: Sequence[Force]) -> list[Act]:
             ):
                 continue
             token = max((t for at, t in starts if at < match.end()), default=forces[number].first)
+            if scene.lower(token) in scene.lexicon.words.holding | scene.lexicon.words.custody:
+                token = forces[number].first  # "said it held 182 hostages and had killed 20": what it says goes on
             found[number] = act_by(scene, forces[number], RELATIONS[kind], token, declared=kind == "declared")
     return list(found.values())
+
+
+def _matches(pattern: re.Pattern[str], line: str) -> Iterator[re.Match[str]]:
+    """Return the matches of ``pattern``, each looked for behind the force of the one before, since one may enclose another."""
+    match = pattern.search(line)
+    while match:
+        yield match
+        match = pattern.search(
+            line,
+            max(match.start() + 1, match.end("who") - 1 if match.start("who") == match.start() + 1 else match.end()),
+        )
 
 
 def _is_parent(scene: Scene, force: Force) -> bool:
@@ -77,10 +91,13 @@ def _letter(scene: Scene, force: Force) -> str:
 
 
 def _letter_of_unknown(scene: Scene, force: Force) -> str:
-    """Return the sign of a name no list knows: a group's where a noun of fighters stands by it, a place's behind "in", "near"."""
+    """Return the sign of a name no list knows: a group's where a noun of fighters stands by it, a place's behind "in", "near", a person's behind an office."""
     words = scene.lexicon.words
     lead = before_determiners(scene, force.first)
-    if scene.lower(lead - 1) in words.located - words.strong_links:
+    if (
+        scene.lower(lead - 1) in words.located - words.strong_links
+        or scene.lower(lead - 1) in scene.phrases.lexicon.offices
+    ):
         return "o"
     beside = range(lead, force.first), range(force.last, force.last + 1), range(force.last + 1, force.last + APPOSED)
     behind = scene.lower(force.last) == ","

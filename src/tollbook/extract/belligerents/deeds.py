@@ -12,6 +12,7 @@ from tollbook.model.ids import Span
 from tollbook.vocab.belligerents import act_families, belligerents
 from tollbook.vocab.places import load_place_words
 
+APART = 4  # tokens that open a sentence: "In a separate case"
 BULLETIN = 24  # tokens in a line of a list
 CASUAL = {"killed", "injured", "missing", "detained"}
 PERPETRATORS = {"attackers"}
@@ -88,7 +89,8 @@ class Deeds:
         tokens = self.reader.phrases(index).tokens
         words = self.lexicon.words
         responds = len(tokens) > 1 and tokens[1].lower in words.reprisals and tokens[0].lower in words.located
-        return responds or (bool(tokens) and tokens[0].lower in words.fresh)
+        elsewhere = {t.lower for t in tokens[1:APART]} & words.apart and tokens[0].lower in words.located
+        return responds or bool(elsewhere) or (bool(tokens) and tokens[0].lower in words.fresh)
 
     def is_bulletin(self, index: int) -> bool:
         """Return True for a line of a list without a verb, which speaks under its heading."""

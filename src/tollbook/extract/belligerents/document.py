@@ -85,15 +85,22 @@ class Accuser:
         return bool(lows & words.arresting) and not lows & words.abducting
 
     def _claimed_by_another(self, claim: Claim, index: int, own: tuple[Blame, ...]) -> tuple[Blame, ...]:
-        """Return who claims in the next sentences what this one only blames on somebody: a claim outweighs a charge."""
+        """Return who claims beside this sentence what it only blames on somebody, or who its nameless band is: a claim outweighs a charge."""
+        states = self.lexicon.words.state_forces
         is_vague = (
             all(b.force.kind is None and b.force.name.islower() and not b.declared for b in own)
             and claim.scope == "incident"
         )
         if any(b.relation != "blame" for b in own) and not is_vague:
             return ()
+        if not is_vague:
+            before = self.before.declared(claim, index)
+            if before:
+                return before
         later = self.after.find(claim, index)
-        return later if any(b.declared for b in later) else ()
+        is_band = is_vague and all(b.force.name.casefold() not in states for b in own)
+        is_named = is_band and all(b.relation == "blame" and b.force.kind == "non_state_armed" for b in later)
+        return later if is_named or any(b.declared for b in later) else ()
 
     def _continues(self, claim: Claim, index: int) -> bool:
         """Return True when the sentence may go on about an event named before: totals only with "the attacks" or in a list."""

@@ -23,6 +23,7 @@ PLACE_LIST = 8  # tokens looked back over in "in Iraq and Syria"
 NOUNS = 4  # force nouns in a row ("army special forces units")
 NAME_WORDS = 3  # capitalised words before "Army" in the name of an unlisted one
 QUALITIES = 3  # qualities before a force noun
+ARMED = {"non_state_armed", "state_force", "coalition"}
 _MOST = 400  # mentions looked at in one sentence; a longer list is a table
 
 
@@ -391,6 +392,4 @@ def _member_of(scene: Scene, last: int) -> int | None:
     if scene.lower(last) not in scene.lexicon.words.strong_links:
         return None
     near = {t.start: last + i for i, t in enumerate(scene.phrases.tokens[last : last + 5])}
-    return next(
-        (near[s.span[0]] for s in scene.phrases.spots if s.span[0] in near and s.kind == "non_state_armed"), None
-    )
+    return next((near[s.span[0]] for s in scene.phrases.spots if s.span[0] in near and s.kind in ARMED), None)
