@@ -236,7 +236,7 @@ def _denials(records: Iterable[Record]) -> dict[str, tuple[Reason, ...]]:
     for record in records:
         if record.kind == "denial" and record.claim:
             who = record.said_by[0].name if record.said_by else "somebody"
-            reason = Reason("denied", f"{who} denies it: “{record.quote}”", (record.claim,))
+            reason = Reason("denied", f"denied by {who}: “{record.quote}”", (record.claim,))
             found[record.claim] = (*found.get(record.claim, ()), reason)
     return found
 

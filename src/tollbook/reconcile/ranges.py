@@ -159,7 +159,7 @@ def _beside(
 ) -> tuple[Reason, ...]:
     own = [Reason("party-claim", f"{v.voice.name} speaks of {_said(v)} it killed", v.claims) for v in values]
     denied = [
-        Reason("denied", f"{c.said_by[0].name if c.said_by else 'the report'} denies it: “{c.quote}”", (c.id,))
+        Reason("denied", f"denied by {c.said_by[0].name if c.said_by else 'the report'}: “{c.quote}”", (c.id,))
         for c in members
         if c.stance == "denied"
     ]
@@ -234,15 +234,15 @@ def _trace(bounds: Bounds, profile: Profile) -> tuple[Reason, ...]:
     rules = []
     for bound, number in (("low", bounds.low), ("high", bounds.high)):
         value = bounds.setters[bound]
-        name = value.voice.name
+        name = value.voice.name  # may be one or many ("local activists"): no verb has to agree with it
         texts = {
-            "stated": f"{bound} {number}: {name} states it",
-            "civilians": f"{bound} {number}: {name} counts civilians, and nobody counts fighters",
-            "narrower-class": f"{bound} {number}: {name} counts a narrower class, a floor",
-            "named-people": f"{bound} {number}: {name} names them, a floor",
-            "sum-of-classes": f"{bound} {number}: the classes {name} counts in one report, added",
-            "party-alone": f"{bound} {number}: only {name}, a belligerent, gives a number",
-            "conceded": f"{bound} {number}: {name} concedes it, a floor",
+            "stated": f"{bound} {number}: stated by {name}",
+            "civilians": f"{bound} {number}: civilians counted by {name}, fighters by nobody",
+            "narrower-class": f"{bound} {number}: a narrower class counted by {name}, a floor",
+            "named-people": f"{bound} {number}: named by {name}, a floor",
+            "sum-of-classes": f"{bound} {number}: the classes in one report by {name}, added",
+            "party-alone": f"{bound} {number}: given by {name} only, a belligerent",
+            "conceded": f"{bound} {number}: conceded by {name}, a floor",
         }
         rules.append(Reason(f"{bound}-{value.rule}", texts[value.rule], value.claims))
     if "best" in bounds.setters:
