@@ -9,6 +9,7 @@ beside the baseline "same publication date".
 import argparse
 import datetime as dt
 import gzip
+import itertools
 import json
 import sys
 from collections import Counter, defaultdict
@@ -20,6 +21,7 @@ from tollbook.flow.record import build_record
 from tollbook.flow.steps import read_claims
 from tollbook.model.document import Document
 from tollbook.model.ids import content_id
+from tollbook.model.snapshot import Reconciled
 
 PATH = Path(__file__).resolve().parents[2] / "shared" / "bench" / "counts_ucdp_dev.jsonl.gz"
 
@@ -96,7 +98,25 @@ def main() -> None:
             f"{name:10s} B-cubed P {{:.3f}} R {{:.3f}} F {{:.3f}}".format(*b_cubed(gold, clusters))
             + "   pairs P {:.3f} R {:.3f} F {:.3f}".format(*pairwise(gold, clusters))
         )
+    print_outcomes(rows, found, record)
     show_errors(rows, gold, found, args.errors)
+
+
+def print_outcomes(rows: Mapping[str, tuple[Document, str]], found: Mapping[str, str], record: Reconciled) -> None:
+    """Print what becomes of the pairs of headlines of one event: joined and suggested together bound what evidence there is."""
+    suggested = {frozenset((i.id, s.incident)) for i in record.incidents for s in i.suggestions}
+    outcomes: Counter[str] = Counter()
+    for one, two in itertools.combinations(sorted(rows), 2):
+        if rows[one][1] != rows[two][1]:
+            continue
+        places = frozenset(found[h] for h in (one, two) if h in found)
+        if one not in found or two not in found:
+            outcomes["one without a claim of an event"] += 1
+        elif len(places) == 1:
+            outcomes["joined"] += 1
+        else:
+            outcomes["suggested" if places in suggested else "apart"] += 1
+    print(f"{outcomes.total()} pairs of one event: " + ", ".join(f"{n} {name}" for name, n in sorted(outcomes.items())))
 
 
 def show_errors(
