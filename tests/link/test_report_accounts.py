@@ -6,6 +6,8 @@ import msgspec
 import pytest
 
 from tollbook.flow.record import build_record
+from tollbook.link.account import Account, Tally
+from tollbook.link.incidents import capped_score
 from tollbook.link.words import ages_of
 from tollbook.model.claim import Claim, Extraction, Who, claim_id
 from tollbook.model.count import Count
@@ -13,7 +15,7 @@ from tollbook.model.document import Document
 from tollbook.model.interval import Interval
 from tollbook.model.place import Place
 from tollbook.model.reading import ActorReading, PlaceReading, Reading, TimeReading
-from tollbook.vocab.linking import link_lexicon
+from tollbook.vocab.linking import link_lexicon, link_weights
 
 DAY = dt.date(2022, 4, 12)
 TOWN = Place("Town", 48.0, 37.0, 1500, "town", "exact", "g", "1", "UA")
@@ -45,6 +47,34 @@ def claim(
         means=Reading(span, quote, "shelling", "t"),
         said_by=(ActorReading(span, by, by, "speaker", "t", actor=by),) if by else (),
     )
+
+
+def account(**changes: object) -> Account:
+    """Return an account of three killed by an air strike in a town on the day."""
+    day = DAY.toordinal()
+    usual = {
+        "key": "a",
+        "claims": ("a",),
+        "document": "d1",
+        "family": "d1",
+        "diffuse": False,
+        "start": day,
+        "end": day,
+        "published": day,
+        "lat": 48.0,
+        "lon": 37.0,
+        "radius_km": 1.5,
+        "place_id": "1",
+        "place_name": "town",
+        "country": "UA",
+        "by": frozenset(),
+        "means": frozenset({"airstrike"}),
+        "tallies": (Tally("killed", ("unknown", None), 3, 3, exact=True, vague=False),),
+        "statuses": frozenset({"unknown"}),
+        "groups": frozenset(),
+        "roots": frozenset(),
+    }
+    return Account(**{**usual, **changes})
 
 
 def incidents(text: str, *claims: Claim) -> int:
@@ -133,3 +163,20 @@ def test_the_age_of_one_person_is_read(text: str, names: tuple[str, ...], expect
     quote = text.split(" died", maxsplit=1)[0].split(",", maxsplit=1)[0]
     found = msgspec.structs.replace(claim(text, quote, "killed", 1), who=Who(names=names))
     assert ages_of(text, found, link_lexicon()) == expected
+
+
+def test_a_headlines_number_spelt_out_is_one_event() -> None:
+    """A headline's undated death and the named one of the first sentence are one, whatever the place they are read at."""
+    text = "Man jailed for killing of girl at park\n\nThe man who killed Vera Hale was jailed in Town on Monday."
+    first = claim(text, "girl", "killed", 1, day=None, place=None)
+    second = claim(text, "Vera Hale", "killed", 1, day=None)
+    assert incidents(text, first, second) == 1
+
+
+def test_a_market_is_no_whole_day() -> None:
+    """A figure read as a day's joins the event of the day at the same landmark, and stays apart from a day's without one."""
+    day = account(diffuse=True, landmarks=frozenset({"market"}))
+    event = account(key="b", document="d2", family="d2", landmarks=frozenset({"market"}))
+    other = msgspec.structs.replace(event, landmarks=frozenset())
+    same = link_weights().outcome.same
+    assert capped_score(day, event, link_weights(), {}) >= same > capped_score(day, other, link_weights(), {})

@@ -274,7 +274,9 @@ def capped_score(
     if score <= ceiling:
         return score
     named = names_alike(a, b, weights, rarity) >= weights.outcome.vague_names
-    if a.diffuse != b.diffuse and not (score >= weights.outcome.vague_same and (named or _same_number(a, b))):
+    if a.diffuse != b.diffuse and not (
+        score >= weights.outcome.vague_same and (named or a.landmarks & b.landmarks or _same_number(a, b))
+    ):
         _add(trail, ceiling - score, "day-figure", "one counts a whole day and place, the other one event")
         return ceiling
     if a.document == b.document:

@@ -151,8 +151,9 @@ def _closeness(a: Unit, b: Unit, weights: LinkWeights, trail: Trail) -> float:
         trail.append((w.same_sentence, Reason("same-sentence", "one sentence speaks of both")))
         return w.same_sentence
     if _is_lead(a, b):
-        trail.append((w.lead, Reason("headline", "the report opens with it and goes on to it")))
-        return w.lead
+        value = w.lead + (w.lead_number if _share_number(a.account, b.account) else 0.0)
+        trail.append((value, Reason("headline", "the report opens with it and goes on to it")))
+        return value
     if distance == 1:
         trail.append((w.next_sentence, Reason("next-sentence", "the next sentence goes on")))
         return w.next_sentence
@@ -226,6 +227,11 @@ def _follows(a: Unit, b: Unit) -> bool:
 def _share_harm(a: Account, b: Account) -> bool:
     """Say whether both count the same harm: "another 40 were wounded" goes on with the event, it begins none."""
     return bool({t.harm for t in a.tallies} & {t.harm for t in b.tallies})
+
+
+def _share_number(a: Account, b: Account) -> bool:
+    """Say whether both count the same number of one harm: a headline's, spelt out."""
+    return bool({(t.harm, t.low) for t in a.tallies} & {(t.harm, t.low) for t in b.tallies})
 
 
 def _same_speaker_conflict(one: Unit, two: Unit) -> bool:

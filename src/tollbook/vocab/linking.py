@@ -138,6 +138,7 @@ class ReportWeights(msgspec.Struct, frozen=True):
     next_sentence: float
     headline: float
     lead: float
+    lead_number: float
     same_setting: float
     told_apart_word: float
     again: float
