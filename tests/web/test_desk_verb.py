@@ -1,5 +1,6 @@
 """The verb tells what it lacks before it serves anything."""
 
+import functools
 import importlib.util
 import socket
 
@@ -7,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from books import new_book
+from tollbook.cli import review
 from tollbook.cli.review import NEEDED, command
 
 
@@ -33,3 +35,29 @@ def test_a_port_that_is_taken_is_told(tmp_path):
             serve.serve(new_book(tmp_path), port=port, who="", tell=print, browse=False)
     assert stopped.value.issue.code == "port-taken"
     assert str(port) in stopped.value.issue.message
+
+
+def test_the_book_is_read_before_anybody_asks(tmp_path, monkeypatch):
+    """And a large one is told to be: the first page comes only then."""
+    serve = pytest.importorskip("tollbook.web.serve", reason="the web extra is not installed")
+    served = []
+    monkeypatch.setattr(
+        serve.uvicorn.Server, "run", lambda server, sockets: served.append((server, sockets[0].close()))
+    )
+    monkeypatch.setattr(serve.threading, "Thread", lambda target, args, daemon: Now(target, args))
+    monkeypatch.setattr(review, "LARGE", -1)
+    done = CliRunner().invoke(command, ["--book", str(new_book(tmp_path)), "--no-browser", "--port", "0"])
+    assert "0 claims: the first page comes when they are read" in done.output
+    desk = served[0][0].config.app._app.state.desk  # the desk behind the guard
+    assert desk._index is not None  # what a page would have to wait for
+
+
+class Now:
+    """A thread that does its work as it is started."""
+
+    def __init__(self, target, args):
+        self.work = functools.partial(target, *args)
+
+    def start(self):
+        """Do the work."""
+        self.work()

@@ -17,6 +17,8 @@ Examples:
 \b
 It needs the web extra: pip install 'tollbook[web]' (from a checkout: make web).
 """
+LARGE = 50_000
+"""Claims from which on reading them takes longer than a reader waits without a word."""
 NEEDED = ("starlette", "uvicorn", "python_multipart", "argon2", "pyotp", "segno")
 
 
@@ -60,12 +62,15 @@ def command(
     if missing:
         wanted = ", ".join(missing).replace("_", "-")
         raise click.ClickException(f"the desk needs {wanted}: pip install 'tollbook[web]' (from a checkout: make web)")
-    from tollbook.flow.books.book import open_book
+    from tollbook.flow.books.book import open_book, tally
     from tollbook.web.serve import Listen, serve, serve_team
     from tollbook.web.tiles import checked
 
     tiles = checked(pmtiles) if pmtiles else None
     open_book(book)  # a wrong folder is told before anything is served
+    claims = tally(book)["claims"]
+    if claims > LARGE:
+        click.echo(f"the book holds {claims:,} claims: the first page comes when they are read", err=True)
     if team:
         serve_team(book, port=port, listen=Listen(host=listen.pop("listen"), **listen), tell=_tell, tiles=tiles)
         return

@@ -82,7 +82,8 @@ def make_app(root: Path, *, token: str, port: int, who: str = "", tiles: Path | 
 
     ``tiles`` is a ``.pmtiles`` file to lay under the maps.
     """
-    return Guard(_application(root, tiles), token=token, port=port, who=who)
+    app = _application(root, tiles)
+    return Guard(app, token=token, port=port, who=who, opens=app.state.desk.index)
 
 
 def make_team_app(root: Path, *, address: str, tiles: Path | None = None) -> Guard:
@@ -90,7 +91,7 @@ def make_team_app(root: Path, *, address: str, tiles: Path | None = None) -> Gua
     app = _application(root, tiles, TEAM)
     app.state.outside = OutsideDesk(app.state.desk)
     app.state.door = AccountDoor(root, app.routes, is_secure=address.startswith("https://"))
-    return Guard(app, token="", port=0, door=app.state.door, address=address)
+    return Guard(app, token="", port=0, door=app.state.door, address=address, opens=app.state.desk.index)
 
 
 def _application(root: Path, tiles: Path | None, more: Sequence[Route] = ()) -> Starlette:

@@ -1,7 +1,7 @@
 """Who may speak to the desk: this machine's browser, by the address it was started with. Knows HTTP, no book."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 from urllib.parse import urlencode
 
@@ -66,12 +66,22 @@ class Guard:
     """Lets through what comes from this desk's own pages; ``token`` is the start-up secret, ``port`` the desk's own.
 
     For a team, ``door`` stands in the token's place and ``address`` is what the desk is reached by, if not this machine's.
+    ``opens`` reads the book, so that whoever serves it can begin with that before anybody asks.
     """
 
     def __init__(
-        self, app: ASGIApp, *, token: str, port: int, who: str = "", door: Door | None = None, address: str = ""
+        self,
+        app: ASGIApp,
+        *,
+        token: str,
+        port: int,
+        who: str = "",
+        door: Door | None = None,
+        address: str = "",
+        opens: Callable[[], object] = tuple,
     ) -> None:
         self._app = app
+        self.opens = opens
         self._token = token
         self._who = who
         self._outer = door

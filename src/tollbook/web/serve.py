@@ -96,7 +96,7 @@ def _run(
         ssl_keyfile=key,
     )
     tell(address)
-    threading.Thread(target=_warm, args=(root,), daemon=True).start()
+    threading.Thread(target=_warm, args=(root, app), daemon=True).start()
     uvicorn.Server(settings).run(sockets=[listening])
 
 
@@ -130,9 +130,10 @@ def _socket(port: int | None, host: str = HOST) -> socket.socket:
     raise AssertionError("a loop over at least one port ends above")
 
 
-def _warm(root: Path) -> None:
-    """Load what judging needs before the first judgement asks for it; what is wrong with it, that judgement will say."""
+def _warm(root: Path, app: Guard) -> None:
+    """Read the book, and what judging needs, before anybody asks; what is wrong with it, the first page or judgement will say."""
     try:
+        app.opens()
         kit_of(open_book(root))
     except RunAborted:
         return
