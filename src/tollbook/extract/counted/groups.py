@@ -219,6 +219,8 @@ def _zero(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | None:
         return _none_of(words, i, lexicon) or Group(i, i, i, i, Count(0, 0, "none", words[i].low), "zero")
     run = run_at(words, i + 1, lexicon, many=True)
     if run.head is None or run.kind not in ("person", "noun"):
+        run = run_at(words, i + 1, lexicon, many=False)  # "no civilian was harmed"
+    if run.head is None or run.kind not in ("person", "noun"):
         return None
     end = run.end
     harm = words[run.head].e.harm_noun

@@ -15,6 +15,8 @@ _FAR = 45
 """Words between a subject and its verb at most."""
 _ASIDE_WORDS = 8
 """Words from a part in a list to what is told of it, at most."""
+_OFFICE = 7
+"""Words from an office to the name behind it at most."""
 _SPEECH, _LEAST_SPEECH = 9, 4
 """Words of ", the prosecutors say," at most, and words before its last comma at least."""
 
@@ -280,8 +282,29 @@ def _aside_before(scene: Scene, group: Group, harm: Harm) -> int | None:
     return k - 1 if scene.groups[scene.at[k - 1]].count is not None else None
 
 
+def _is_apposed_person(words: list[Word], group: Group, harm: Harm) -> bool:
+    """Recognise "A former sarpanch, X Y, was shot dead": a full name between commas behind an office that no list knows."""
+    k = group.first - 1
+    end = group.last + 1
+    while end < harm.start and words[end].f & roles.CAPITAL:
+        end += 1
+    if k < 1 or end - group.first < 2 or not words[k].f & words[end].f & roles.COMMA:  # first and last name
+        return False
+    if harm.start != end + 1 or not harm.finite or harm.voice != "left":
+        return False
+    k -= 1
+    while (
+        k > 0 and group.first - k < _OFFICE and words[k].f & (roles.OPEN | roles.MODIFIER | roles.DEMONYM | roles.TITLE)
+    ):
+        k -= 1
+    opens = k == 0 or bool(words[k - 1].f & (roles.STOP | roles.SAY | roles.COMMA))
+    return opens and k < group.first - 2 and bool(words[k].f & roles.ARTICLE)
+
+
 def _is_place_like(words: list[Word], group: Group, harm: Harm) -> bool:
     """Apply the rule: a name behind a comma, or far from the predicate, is a place in a list more often than a victim."""
+    if _is_apposed_person(words, group, harm):
+        return False
     before = group.first - 1
     while before > 0 and words[before].f & (roles.DETERMINER | roles.ARTICLE) and not group.titled:
         before -= 1

@@ -63,10 +63,17 @@ def _is_label(words: list[Word], t: int) -> bool:
     return following is not None and following.low in {":", "=", "-", "–", "—"}
 
 
+def _is_raised(words: list[Word], t: int) -> bool:
+    """Recognise "brings the military dead to 673": the people at word ``t`` are a toll that a verb moves to a number."""
+    if t + 1 >= len(words) or not words[t + 1].f & roles.TO:
+        return False
+    return any(w.f & roles.MOVE and w.f & roles.VERB for w in words[max(0, t - 4) : t])
+
+
 def _harm_of(scene: Scene, t: int, word: Word, earlier_harm: str | None) -> str | None:
     words = scene.line.words
     if word.f & roles.TOLL and word.e.toll:
-        if len(word.e.words) == 1 and word.f & _LABELLED and not _is_label(words, t):
+        if len(word.e.words) == 1 and word.f & _LABELLED and not _is_label(words, t) and not _is_raised(words, t):
             return None
         return word.e.toll
     for k in range(t + 1, min(len(words), t + 12)):

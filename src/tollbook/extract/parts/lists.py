@@ -105,7 +105,7 @@ def _bind_told_shares(scene: Scene, history: Sequence[Draft]) -> None:
     """Recognise "Five were women and two were children": bare numbers said to be people, behind a count they divide."""
     words = scene.line.words
     previous = [d for d in history[-3:] if d.holder is None and 0 < scene.line.index - d.line.index <= 1]
-    if not previous or not scene.groups or scene.groups[0].first != 0:
+    if not previous or not scene.groups or (scene.groups[0].first != 0 and scene.drafts):
         return
     whole = previous[-1]
     shares: list[tuple[Group, Group]] = []

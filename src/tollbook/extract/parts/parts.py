@@ -52,6 +52,8 @@ def _bind_listed(scene: Scene, history: Sequence[Draft]) -> None:
         if harm in ("mixed", "void"):
             continue
         draft = taken if taken in scene.drafts else scene.bind(group, harm, "listed")
+        if holder is not None and {"unknown", group.status, holder.group.status} == {"unknown", "civilian", "security"}:
+            continue  # "40 civilians, including seven women, and 11 servicemen"
         if draft is not None and draft.harm == harm and holder in (*scene.drafts, *history):
             draft.holder = holder
 
@@ -111,6 +113,8 @@ def _anchor_harm(
     if nearer and word.f & (roles.PRONOUN | roles.RELATIVE):
         return max(nearer, key=lambda d: d.group.last).harm
     previous = scene.drafts or list(history)
+    if word.f & roles.CASUALTY:
+        previous = [d for d in previous if d.harm != "detained"]
     return previous[-1].harm if previous and len(history) - len(previous) < _BACK else None
 
 
@@ -139,6 +143,10 @@ def _anchor_before(scene: Scene, k: int, history: Sequence[Draft]) -> tuple[str,
             if harm is None:
                 return None
             return harm, holder_for(scene, history, harm, None)
+    if k == 1 and words[0].f & roles.PRONOUN:  # "This included 140 men and 99 women killed"
+        told = [h.harm for h in scene.harms if h.first > k] or [d.harm for d in history[-1:]]
+        holder = holder_for(scene, history, told[0], None) if told else None
+        return (told[0], holder) if holder is not None else None
     if words[k].low in scene.lexicon.lists.grammar.among or words[k].low.startswith(
         tuple(scene.lexicon.lists.grammar.among)
     ):
