@@ -15,7 +15,7 @@ from tollbook.link.mentions import Mention, mentions_of
 from tollbook.link.nest import nested
 from tollbook.link.place import names_place
 from tollbook.link.report import Judged, ReportAccounts, accounts_of
-from tollbook.link.score import CAP, names_alike, pair_score, shared_words
+from tollbook.link.score import CAP, days_rule_out, names_alike, pair_score, shared_words
 from tollbook.link.trail import Trail
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
@@ -247,9 +247,10 @@ def scores_under(
     """Return the weights of the pairs that meet under ``keys``: any share of the keys gives its share of the pairs."""
     scores: dict[tuple[int, int], float] = {}
     for i, j in pairs_sharing(accounts, keys, weights.block):
-        if (i, j) in decided:
+        one, two = accounts[i], accounts[j]
+        if days_rule_out(one, two, weights) or (i, j) in decided:
             continue
-        score = capped_score(accounts[i], accounts[j], weights, rarity)
+        score = capped_score(one, two, weights, rarity)
         if score >= weights.outcome.suggested:
             scores[i, j] = score
     return scores

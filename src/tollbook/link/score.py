@@ -46,6 +46,19 @@ def pair_score(
     return score + victim_weight(a, b, weights, trail) + name_weight(a, b, weights, rarity, trail)
 
 
+def days_rule_out(a: Account, b: Account, weights: LinkWeights) -> bool:
+    """Say whether the days alone rule a pair out: most pairs of a block, told without weighing anything else of them."""
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return False
+    gap = a.start - b.end if a.start > b.end else b.start - a.end
+    if gap <= 0:
+        return False
+    steps = weights.time.gap
+    if steps[min(gap, len(steps)) - 1] > weights.outcome.give_up:
+        return False
+    return a.document == b.document or a.names.isdisjoint(b.names)
+
+
 def _doubted(
     value: float,
     a: Account,
