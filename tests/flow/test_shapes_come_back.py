@@ -1,6 +1,7 @@
 """Every shape with figures that the program writes can be set beside a record again, and taken in as a source of its own."""
 
 import datetime as dt
+import json
 
 import msgspec
 import pytest
@@ -84,6 +85,20 @@ def test_what_was_exported_can_be_taken_in_by_another_team(root, tmp_path, monke
     assert {c.said_by[0].name for c in view.claims.values()} == {"Team B"}
     assert {c.count.low for c in view.claims.values() if c.harm == "killed"} & {14, 19, 23, 35}
     assert import_table(root, path, mapping_of(root, mapping, "Team B"), now=NOW, kit=bare_kit()).new == 0
+
+
+def test_an_open_end_comes_back_open(root, tmp_path, monkeypatch):
+    """From GeoJSON, which says so; its number is the low of the claim, and no bound above it is made."""
+    path = written(root, tmp_path, "geojson", "incidents.geojson")
+    features = json.loads(path.read_text(encoding="utf-8"))
+    one = next(f for f in features["features"] if f["properties"]["killed"])
+    one["properties"]["killed"] = {"low": 41, "high": 41, "open": True}
+    path.write_text(json.dumps(features), encoding="utf-8")
+    monkeypatch.undo()
+    import_table(root, path, mapping_of(root, "tollbook", "Team B"), now=NOW, kit=bare_kit())
+    counts = [c.count for c in snapshot(root).claims.values()]
+    assert [(c.high, c.bound) for c in counts if c.low == 41] == [(None, "at_least")]
+    assert any(c.high is not None for c in counts)
 
 
 @pytest.mark.parametrize("name", [n for n in mapping_names() if load_mapping(n).refuses])

@@ -8,7 +8,8 @@ import msgspec
 class ForeignEvent(msgspec.Struct, frozen=True, kw_only=True):
     """One row: its id and line, days, place with radius, and numbers; None where the row does not say.
 
-    ``low``, ``best`` and ``high`` count the killed; civilians and injured are ranges of their own.
+    ``low``, ``best`` and ``high`` count the killed; civilians and injured are ranges of their own. ``open`` names the ranges
+    ("killed", "civilians killed", "injured") whose upper end the row leaves open.
     """
 
     id: str
@@ -27,4 +28,5 @@ class ForeignEvent(msgspec.Struct, frozen=True, kw_only=True):
     high: int | None = None
     civilians: tuple[int, int] | None = None
     injured: tuple[int, int] | None = None
+    open: frozenset[str] = frozenset()
     url: str | None = None

@@ -76,6 +76,7 @@ def _read(row: Mapping[str, str | None], line: int, mapping: ColumnMapping) -> F
         high=max(known) if known else None,
         civilians=_range(row, mapping.civilians_low, mapping.civilians_high),
         injured=_range(row, mapping.injured_low, mapping.injured_high),
+        open=_open(row, mapping),
         url=_said(row, mapping.url) or None,
     )
 
@@ -100,6 +101,15 @@ def _number(row: Mapping[str, str | None], columns: Columns) -> int | None:
 def _range(row: Mapping[str, str | None], lows: Columns, highs: Columns) -> tuple[int, int] | None:
     known = [n for n in (_number(row, lows), _number(row, highs)) if n is not None]
     return (min(known), max(known)) if known else None
+
+
+def _open(row: Mapping[str, str | None], mapping: ColumnMapping) -> frozenset[str]:
+    columns = {
+        "killed": mapping.killed_open,
+        "civilians killed": mapping.civilians_open,
+        "injured": mapping.injured_open,
+    }
+    return frozenset(name for name, found in columns.items() if _said(row, found).lower() == "true")
 
 
 def _day(row: Mapping[str, str | None], columns: Columns, mapping: ColumnMapping) -> dt.date | None:

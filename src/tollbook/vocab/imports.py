@@ -10,7 +10,7 @@ Columns = tuple[str, ...]
 class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Columns by what they mean; of several the first that has a value counts. ``by`` joins all that have one.
 
-    ``metres`` is a radius; ``precision`` is a column whose values ``radius_m`` turns into metres. ``nobody`` are values of ``by`` that name no
+    ``killed_open`` and its like are columns that hold "true" where a range's upper end is open. ``metres`` is a radius; ``precision`` is a column whose values ``radius_m`` turns into metres. ``nobody`` are values of ``by`` that name no
     belligerent, ``between`` what stands between several. ``days`` says how dates are written where not YYYY-MM-DD
     (strptime's marks). ``refuses`` says why files of this shape cannot be set beside a record at all.
     """
@@ -32,6 +32,9 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     civilians_high: Columns = ()
     injured_low: Columns = ()
     injured_high: Columns = ()
+    killed_open: Columns = ()
+    civilians_open: Columns = ()
+    injured_open: Columns = ()
     url: Columns = ()
     metres: Columns = ()
     precision: Columns = ()

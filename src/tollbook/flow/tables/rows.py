@@ -37,7 +37,14 @@ def lines_of(event: ForeignEvent) -> Iterator[str]:
     ranges = {"killed": _ends(event.low, event.high), "civilians killed": event.civilians, "injured": event.injured}
     for name, ends in ranges.items():
         if ends is not None:
-            yield f"{name}: {ends[0]}..{ends[1]}" if ends[0] != ends[1] else f"{name}: {ends[0]}"
+            yield f"{name}: {_count(*ends, is_open=name in event.open)}"
+
+
+def _count(low: int, high: int, *, is_open: bool) -> str:
+    """Return a range as a line says it; of an open one its low: a highest number that is no end is no bound of a claim."""
+    if is_open:
+        return f"{low}+"
+    return f"{low}..{high}" if low != high else str(low)
 
 
 def _ends(low: int | None, high: int | None) -> tuple[int, int] | None:
