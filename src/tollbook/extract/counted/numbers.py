@@ -13,6 +13,7 @@ _DECIMAL = re.compile(r"\d+\.\d+")
 _LIMIT = 1_000_000_000
 """No count of people harmed is larger; longer digit strings are telephone numbers and the like."""
 _YEARS = range(1800, 2100)
+_RECENT_YEARS = range(1950, 2050)
 _AGES = 8
 """Words back to "aged" before the last age of a list."""
 
@@ -342,6 +343,8 @@ def _is_year(
         return False
     after = words[end] if end < len(words) else None
     if before is not None and before.f & roles.DEFINITE and after is not None:
+        if after.f & roles.HARM_NOUN and not after.f & roles.PERSON and value in _RECENT_YEARS:
+            return True  # "sentenced for the 2014 slayings": so many would be written "2,014"
         people = roles.PERSON | roles.HARM_NOUN | roles.HARM_ADJECTIVE | roles.HARM_VERB | roles.NEUTRAL | roles.OTHER
         return not after.f & (people | roles.NUMBER | roles.CASUALTY)  # "the 1919 pogrom"
     if before is not None and (
