@@ -56,6 +56,21 @@ def places_of(marked):
 CASES = [
     # (marked text, expected, reason)
     (
+        "A car bomb killed [a|two men] at the airfield in Kandahar. Three other soldiers and [b|18 Afghans] were hurt.",
+        {"a": "Kandahar", "b": "Kandahar"},
+        "three others go on with the event in view",
+    ),
+    (
+        "A bus hit a mine in Jaffa. Gunmen killed [a|22 people] at the city's Intercontinental Hotel.",
+        {"a": "Intercontinental Hotel"},
+        "a house that the town told before owns",
+    ),
+    (
+        "Debris fell into the Black Sea there. In Kharkiv, [a|one man] was killed; a day before [b|three] had died there.",
+        {"a": "Kharkiv", "b": "Kharkiv"},
+        "there is the last place told",
+    ),
+    (
         "Residents in Kawyati say a jet dropped bombs on a group of men, killing [a|20 people].",
         {"a": "Kawyati"},
         "where those live who tell it, if nothing else is named",

@@ -188,7 +188,7 @@ class Report:
             earlier = [*earlier, *mine]
         suited = [locus for locus in earlier if _suits(locus, kinds)]
         noun = self.text[anaphor.span[0] : anaphor.span[1]].casefold().rpartition(" ")[2]
-        called = [x for x in suited if noun and noun in self._words_beside(x)]
+        called = [x for x in suited if noun not in self.words.anaphora.adverbs and noun in self._words_beside(x)]
         if "capital" in kinds:
             called = called or [x for x in suited if x.name.casefold() in load_capitals()]
         return next(iter(called or suited), None)  # "the camp" is the one that was called a camp

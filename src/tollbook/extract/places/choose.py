@@ -195,6 +195,12 @@ def _score(claim: Claim, locus: Locus, scene: Scene, words: PlaceWords, *, is_ri
         role -= 3.0
     rival = -2.0 if is_rival and locus.begin > claim.head else 0.0
     after_route = -BREAK_COST * min(breaks, 2) / 2
+    if (
+        is_rival
+        and locus.end <= claim.span[0]
+        and any(locus.end <= x.begin < claim.head and x.role in HARM_ROLES and not x.anaphor for x in scene.loci)
+    ):
+        rival -= 5.0  # "killed 23 in X, and later another blew up near Y, killing one"
     subset = -4.0 if locus.begin > claim.head and _is_of_some(between, words) else 0.0
     return role + locus.rank - len(between) / 8 + after_route + rival + subset
 

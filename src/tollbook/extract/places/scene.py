@@ -106,16 +106,17 @@ def scene_of(text: str, sentence: Sentence, spots: Sequence[Spot], words: PlaceW
         loci,
         any(word in attach.events for word in lowers),
         _points_back(tokens, attach),
-        _turns(lowers, attach) or any(_is_year(word) for word in lowers[:YEAR_REACH]),
+        _turns(lowers, words) or any(_is_year(word) for word in lowers[:YEAR_REACH]),
         dateline,
     )
 
 
-def _turns(lowers: Sequence[str], attach: AttachWords) -> bool:
-    """Return True where the head of the sentence opens another event; "the other two" goes on with the one in view."""
+def _turns(lowers: Sequence[str], words: PlaceWords) -> bool:
+    """Return True where the head of the sentence opens another event; "the other two", "three other men" go on with the one in view."""
+    attach, numbers = words.attach, words.phrase.number_words
     return any(
         word in attach.turns
-        and not (i and lowers[i - 1] in attach.definite)
+        and not (i and (lowers[i - 1] in attach.definite or lowers[i - 1][0].isdigit() or lowers[i - 1] in numbers))
         and not (i == 0 and lowers[1:2] and lowers[1][0].isdigit())  # "Another 14 people" go on
         for i, word in enumerate(lowers[:TURN_REACH])
     )
@@ -324,6 +325,7 @@ def _is_road(spot: Spot, words: PlaceWords) -> bool:
 def _lies_in(link: str, best: Spot, spot: Spot, words: PlaceWords) -> bool:
     """Return True for "X in the Y area": a village lies in the area that the second name gives."""
     pieces = link.casefold().split()
+    pieces = pieces[pieces[:1] == [","] :]
     is_within = bool(pieces) and pieces[0] in words.attach.at and spot.kind == "locality"
     return is_within and best.kind in {"settlement", "named", "site"}
 

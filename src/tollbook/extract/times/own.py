@@ -144,9 +144,14 @@ def role_of(text: str, row: Row, spot: Spot, language: str) -> str:  # one retur
 def _moved(row: Row, first: int, left: str, language: str) -> bool:
     """Return True when the date follows a toll that moved ("rose to 41 on Thursday")."""
     toll = _TOLL.search(left)
-    if toll is None or left[: toll.start()][-1:] != "O":
+    if toll is None:
         return False
     head = first - len(left) + toll.start()
+    is_object = (
+        head > 0 and toll.group() == "C" and row.words[head - 1] in load_time_cues(language).moved
+    )  # "the toll passed 200 on Monday"
+    if left[: toll.start()][-1:] != "O" and not is_object:
+        return False
     return bool(set(row.words[max(0, head - _TOLD) : head]) & set(load_time_cues(language).moved))
 
 
@@ -480,9 +485,22 @@ def _dates_harm(text: str, row: Row, claim: Claim, spot: Spot, language: str) ->
     return role == "event" or (role == "other" and spot.kind == "since" and when_follows(row, claim, spot))
 
 
+def _is_of_subject(row: Row, claim: Claim, spot: Spot) -> bool:
+    """Return True when the day stands between an event and the verb that tells what it did."""
+    first, last = row.reach(spot.span)
+    verb = verb_of(row, claim)
+    return (
+        last < verb < row.at(claim.span[0])
+        and "E" in row.marks[:first]
+        and set(row.marks[last + 1 : verb]) <= set("PVx")
+    )
+
+
 def _sure(text: str, row: Row, claim: Claim, spots: Sequence[Spot], language: str) -> Spot | None:
-    """Return a day that qualifies the very event of a claim taken for a running total ("a May 4 raid that killed 9")."""
-    days = [
-        s for s in spots if s.kind == "day" and is_nominal(text, row, s) and role_of(text, row, s, language) == "event"
-    ]
+    """Return a day that qualifies the very event of a claim taken for a running total.
+
+    "A May 4 raid that killed 9"; "attacks on Friday night have killed 127".
+    """
+    days = [s for s in spots if s.kind == "day" and role_of(text, row, s, language) == "event"]
+    days = [s for s in days if is_nominal(text, row, s) or _is_of_subject(row, claim, s)]
     return next((s for s in days if cost_of(text, row, claim, s) <= _SURE), None)

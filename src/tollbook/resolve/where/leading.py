@@ -93,6 +93,8 @@ class Leads:
 
     def _before_owner(self, words: list[Word], end: int, *, shouted: bool) -> str:
         """Return what leads to the country or area that owns a name ("in Sudan's"): it leads to the name too."""
+        if words[end - 1].lower in self.types and not words[end - 1].capital:
+            return self.before(words, end - 1, shouted=shouted)[0]  # "at the city's Intercontinental Hotel"
         for start in range(max(0, end - LONGEST_OWNER), end):
             name = " ".join(word.text for word in words[start:end]).replace(" - ", "-")
             use = self.use(name) if words[start].capital else None
