@@ -18,7 +18,6 @@ from tollbook.resolve.where.unknown import Unknown
 from tollbook.resolve.where.words import Word, is_headline, is_shouted, words_in
 
 
-@functools.lru_cache(maxsize=16)
 def place_finder(gazetteer: Gazetteer, language: str = "en") -> Spotter:
     """Return a finder of place names that knows the names of ``gazetteer``.
 
@@ -26,6 +25,12 @@ def place_finder(gazetteer: Gazetteer, language: str = "en") -> Spotter:
     word that no gazetteer has), border, seat ("Raqqa-based"), dateline, demonym (value: alpha-2), anaphor (value: the
     kinds of place it can stand for).
     """
+    return _finder(gazetteer, language)
+
+
+@functools.lru_cache(maxsize=16)
+def _finder(gazetteer: Gazetteer, language: str) -> Spotter:
+    """Return the one finder of a gazetteer and language: claims and settings are read with it, and it remembers names."""
     grammar = Grammar(gazetteer.use, language)
 
     def find_places(text: str, spans: Sequence[Span]) -> tuple[Spot, ...]:

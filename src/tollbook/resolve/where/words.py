@@ -11,7 +11,8 @@ from tollbook.vocab.places import load_place_words
 _LARGE, _SMALL = string.ascii_uppercase.encode(), string.ascii_lowercase.encode()
 _GENITIVE = "|".join(sorted(re.escape(x) for x in load_place_words().genitive))
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"[^\W_]++(?![\w.'’`ʼʻ‘ʿʾ])"  # most words: nothing that could carry them on stands behind
+    r"|(?:[^\W\d_]\.){2,}"  # U.S.
     r"|[^\W\d_]['’](?=[^\W\d_])[^\W\d_]+"  # d'Ivoire, Ta'izz after one letter
     rf"|[^\W_]+(?:(?!(?:{_GENITIVE})\b)['’`ʼʻ‘ʿʾ][^\W_]+)*"  # Sana'a, Shi'ite, 21st
     rf"|(?:{_GENITIVE})\b"

@@ -1,5 +1,6 @@
 """Find names of actors in a text. Knows spellings and letter case; whether a name is a speaker or a belligerent is not its matter."""
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -18,12 +19,20 @@ _WORDS = load_name_words()
 _ARTICLE = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, _WORDS.articles)))}) ")
 
 
+class _Case(msgspec.Struct, frozen=True, gc=False):
+    """What a spelling asks of the capitals in the text: of its first ``capitals`` letters, and that it be none in a shouted line."""
+
+    capitals: int
+    is_word_in_capitals: bool
+
+
 class _Alias(msgspec.Struct, frozen=True):
-    """What one folded pattern stands for: ids, kind of the first, and the spellings whose capitals it needs."""
+    """What one folded pattern stands for: ids, kind of the first, the spellings whose capitals it needs, and which those are."""
 
     ids: tuple[str, ...]
     kind: str
     spellings: tuple[str, ...]
+    cases: tuple[_Case, ...]
 
 
 def actor_finder(actors: Actors) -> Spotter:
@@ -70,7 +79,7 @@ def _table(actors: Actors) -> dict[str, _Alias]:
                 else (bare,)
             )
             kind = actor.alias_kinds.get(name, actor.kind)
-            found[key] = _Alias(ids, known.kind if known else kind, spellings)
+            found[key] = _Alias(ids, known.kind if known else kind, spellings, tuple(map(_case_of, spellings)))
     return found
 
 
@@ -94,13 +103,14 @@ def _bounded(folded: str, first: int, last: int) -> bool:
 
 def _fits(piece: str, first: int, last: int, alias: _Alias, *, shouting: bool) -> bool:
     words = piece[first:last]
-    return any(_cased(words, spelling, shouting=shouting) for spelling in alias.spellings)
-
-
-def _cased(words: str, spelling: str, *, shouting: bool) -> bool:
-    head = spelling.split(maxsplit=1)[0]
     if shouting:
-        return not (spelling.isupper() and fold(spelling) in _WORDS.everyday)
-    if head.isupper() and len(head) <= _SHORT:
-        return words[: len(head)].isupper()
-    return not head[0].isupper() or words[0].isupper()
+        return not all(case.is_word_in_capitals for case in alias.cases)
+    return any(not case.capitals or words[: case.capitals].isupper() for case in alias.cases)
+
+
+@functools.lru_cache(maxsize=65536)
+def _case_of(spelling: str) -> _Case:
+    head = spelling.split(maxsplit=1)[0]
+    is_acronym = head.isupper() and len(head) <= _SHORT
+    capitals = len(head) if is_acronym else int(head[0].isupper())
+    return _Case(capitals, spelling.isupper() and fold(spelling) in _WORDS.everyday)
