@@ -35,6 +35,7 @@ class Charges(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A language's wordings of a claimed deed and of a charge; each list is explained in the data file."""
 
     triggers: tuple[str, ...]
+    spoken: tuple[str, ...]
     silent: frozenset[str]
     lists: dict[str, tuple[str, ...]]
     patterns: ChargePatterns
@@ -50,8 +51,11 @@ def charges(language: str) -> Charges | None:
 
 
 @functools.cache
-def charge_patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return each wording of ``language`` compiled, with its kind: declared, charged, disowned; raise KeyError for an unknown name."""
+def charge_patterns(language: str) -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    """Return each wording of ``language`` compiled, with its kind (declared, charged, disowned) and True where it needs a verb of saying.
+
+    Raises KeyError for a name in braces that is no list's.
+    """
     words = charges(language)
     if words is None:
         return ()
@@ -59,15 +63,21 @@ def charge_patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     known = _MACROS | lists
     groups = ("declared", "charged", "disowned")
     return tuple(
-        (re.compile(rf"(?<!\S)(?:{_filled(p, known)})"), name) for name in groups for p in getattr(words.patterns, name)
+        (re.compile(rf"(?<!\S)(?:{_filled(p, known)})"), name, "{said}" in p)
+        for name in groups
+        for p in getattr(words.patterns, name)
     )
 
 
 @functools.cache
-def charge_triggers(language: str) -> re.Pattern[str] | None:
-    """Return what must stand in a sentence before a wording is tried; None where the language has no wordings."""
+def charge_triggers(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """Return what must stand in a sentence before any wording is tried, and before one with a verb of saying; None without wordings."""
     words = charges(language)
-    return re.compile("|".join(re.escape(t) for t in words.triggers)) if words else None
+    return (_any_of(words.triggers), _any_of(words.spoken)) if words else None
+
+
+def _any_of(pieces: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(piece) for piece in pieces))
 
 
 def _filled(pattern: str, known: dict[str, str]) -> str:

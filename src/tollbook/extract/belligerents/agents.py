@@ -88,7 +88,10 @@ def blamed(scene: Scene, force: Force) -> Act | None:
             usual = {scene.lower(i) for i in range(max(0, back - 4), back)} & words.usual
             if after & words.staging:
                 return None
-            closes = scene.lower(back) in words.blaming_bare and scene.lower(force.last) in WALLS | {",", ""}
+            end = force.last
+            while scene.lower(end) in union(words.companions, words.group_nouns):  # "blamed a Ukrainian brigade"
+                end += 1
+            closes = scene.lower(back) in words.blaming_bare and scene.lower(end) in WALLS | {",", ""}
             return act_by(scene, force, "blame", back) if (after & words.blame_for or closes) and not usual else None
         if scene.lower(back) in words.suspecting:
             verb = scene.lower(force.last) in scene.phrases.lexicon.grammar.auxiliaries | words.hostile

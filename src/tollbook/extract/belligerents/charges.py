@@ -12,6 +12,7 @@ from tollbook.vocab.charges import charge_patterns, charge_triggers, charges
 
 RELATIONS = {"declared": "responsibility", "charged": "blame", "disowned": "disowned"}
 APPOSED = 6  # tokens of ", a group led by ..." in which the noun must stand
+_GROUPS = ("§g", "§k")  # signs of those whose own word is read behind a bare verb of saying
 _MOST = 120  # tokens of a sentence that are looked at; a longer one is a list
 
 
@@ -21,11 +22,17 @@ def charges_of(scene: Scene, forces: Sequence[Force]) -> list[Act]:
     triggers, words = charge_triggers(language), charges(language)
     if triggers is None or words is None or not forces or len(scene.lowers) > _MOST:
         return []
-    if not triggers.search(" ".join(scene.lowers)):
+    plain = " ".join(scene.lowers)
+    opens_all = triggers[0].search(plain) is not None
+    if not opens_all and not triggers[1].search(plain):
         return []
     line, starts = _signed(scene, forces)
+    if not opens_all and not any(sign in line for sign in _GROUPS):
+        return []
     found: dict[int, Act] = {}
-    for pattern, kind in charge_patterns(language):
+    for pattern, kind, is_spoken in charge_patterns(language):
+        if not opens_all and not is_spoken:
+            continue
         for match in _matches(pattern, line):
             number = int(match["who"][1:])
             around = line[: match.start()].split()[-3:] + line[match.start() : match.end()].split()

@@ -84,13 +84,20 @@ class Deeds:
             low < t.start < high and t.lower in self.reader.lexicon.speech for t in self.reader.phrases(index).tokens
         )
 
+    def is_apart(self, index: int) -> bool:
+        """Return True for "In a separate case": the sentence says itself that it tells of another event."""
+        tokens, words = self.reader.phrases(index).tokens, self.lexicon.words
+        return (
+            bool(tokens) and tokens[0].lower in words.located and any(t.lower in words.apart for t in tokens[1:APART])
+        )
+
     def is_fresh(self, index: int) -> bool:
         """Return True for a sentence that opens another event: "Elsewhere", "In response"."""
         tokens = self.reader.phrases(index).tokens
         words = self.lexicon.words
         responds = len(tokens) > 1 and tokens[1].lower in words.reprisals and tokens[0].lower in words.located
-        elsewhere = {t.lower for t in tokens[1:APART]} & words.apart and tokens[0].lower in words.located
-        return responds or bool(elsewhere) or (bool(tokens) and tokens[0].lower in words.fresh)
+        elsewhere = self.is_apart(index)
+        return responds or elsewhere or (bool(tokens) and tokens[0].lower in words.fresh)
 
     def is_bulletin(self, index: int) -> bool:
         """Return True for a line of a list without a verb, which speaks under its heading."""
