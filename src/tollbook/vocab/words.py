@@ -158,6 +158,8 @@ class Toll(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bare: list[str]
     moves: list[str]
     numbers: list[str]
+    puts: list[str]
+    put_to: list[str]
     passed: list[str]
     hypothetical: list[str]
 

@@ -63,17 +63,32 @@ def _is_label(words: list[Word], t: int) -> bool:
     return following is not None and following.low in {":", "=", "-", "–", "—"}
 
 
-def _is_raised(words: list[Word], t: int) -> bool:
-    """Recognise "brings the military dead to 673": the people at word ``t`` are a toll that a verb moves to a number."""
-    if t + 1 >= len(words) or not words[t + 1].f & roles.TO:
+def _is_put_at(scene: Scene, t: int) -> bool:
+    """Recognise "put civilian fatalities at 19 and injuries at 45", "brings the military dead to 673".
+
+    Casualties and losses are not: they may be killed or wounded.
+    """
+    words, toll = scene.line.words, scene.lexicon.lists.harm.toll
+    if words[t].f & roles.CASUALTY or words[t].low in toll.roll:
         return False
-    return any(w.f & roles.MOVE and w.f & roles.VERB for w in words[max(0, t - 4) : t])
+    group = next((scene.groups[g] for g in scene.at[t + 1 : t + 6] if g >= 0 and _is_number(scene.groups[g])), None)
+    if group is None or words[group.first - 1].low not in toll.put_to:
+        return False
+    if any(
+        w.f & (roles.STOP | roles.SAY | roles.SUBORDINATOR | roles.HARM_VERB) for w in words[t + 1 : group.first - 1]
+    ):
+        return False
+    if t and words[t - 1].f & roles.AND and any(d.via == "toll" for d in scene.drafts):
+        return True
+    before = words[max(0, t - 4) : t]
+    puts = next((k for k in range(len(before) - 1, -1, -1) if before[k].low in toll.puts), None)
+    return puts is not None and not any(w.f & (roles.STOP | roles.PREPOSITION) for w in before[puts + 1 :])
 
 
 def _harm_of(scene: Scene, t: int, word: Word, earlier_harm: str | None) -> str | None:
     words = scene.line.words
     if word.f & roles.TOLL and word.e.toll:
-        if len(word.e.words) == 1 and word.f & _LABELLED and not _is_label(words, t) and not _is_raised(words, t):
+        if len(word.e.words) == 1 and word.f & _LABELLED and not _is_label(words, t) and not _is_put_at(scene, t):
             return None
         return word.e.toll
     for k in range(t + 1, min(len(words), t + 12)):
