@@ -80,6 +80,8 @@ def _is_put_at(scene: Scene, t: int) -> bool:
         return False
     if t and words[t - 1].f & roles.AND and any(d.via == "toll" for d in scene.drafts):
         return True
+    if any(w.f & roles.MOVE and w.f & roles.VERB for w in words[t + 1 : group.first - 1]):
+        return True  # "civilian deaths rose to 31"
     before = words[max(0, t - 4) : t]
     puts = next((k for k in range(len(before) - 1, -1, -1) if before[k].low in toll.puts), None)
     return puts is not None and not any(w.f & (roles.STOP | roles.PREPOSITION) for w in before[puts + 1 :])
@@ -214,6 +216,9 @@ def _name_people(scene: Scene, group: Group, t: int) -> None:
         if word.f & roles.PERSON and word.e.status not in (None, "unknown") and not _modifies(scene, word):
             group.status, group.group, group.elliptic = word.e.status or "unknown", word.e.group, False
             return
+    before = scene.line.words[t - 1] if t else None  # "civilian deaths", "rebel dead"
+    if before is not None and before.f & roles.PERSON and before.e.status not in (None, "unknown"):
+        group.status, group.group = before.e.status or "unknown", before.e.group
     group.elliptic = False
 
 
