@@ -25,3 +25,13 @@ def test_one_actor_under_two_names_is_one_side(text, low):
     claims = read_claims(Document(id="d", sha256="", text=text, published=dt.date(2017, 8, 24)), default_kit(())).claims
     assert [c.by for c in claims if c.count.low == low] == [()]
     assert all(c.by for c in claims if c.count.low != low)
+
+
+@pytest.mark.parametrize(
+    "said", ["Turkish media put the country's own dead at 52.", "Ankara counted its own losses: 52 soldiers."]
+)
+def test_who_killed_before_is_not_blamed_for_a_side_s_own_dead(said):
+    """The army that killed 400 did not kill the dead its country counts as its own."""
+    text = f"The Turkish army said it had killed 400 gunmen in the fighting near Afrin. {said}"
+    claims = read_claims(Document(id="d", sha256="", text=text, published=dt.date(2018, 3, 2)), default_kit(())).claims
+    assert [bool(c.by) for c in claims] == [True, False]

@@ -93,6 +93,8 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     staging: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     own_people: frozenset[str] = frozenset()
+    very_own: frozenset[str] = frozenset()
+    own_dead: frozenset[str] = frozenset()
     opposing: frozenset[str] = frozenset()
     instruments: frozenset[str] = frozenset()
     plain_qualities: frozenset[str] = frozenset()

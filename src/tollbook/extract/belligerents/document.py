@@ -33,6 +33,8 @@ class Accuser:
         index = self.reader.sentence_at(claim.span[0])
         if claim.count.high == 0 and claim.stance != "denied":
             return ()  # nobody harmed, nobody's hand
+        if self.deeds.sides.counts_own_dead(claim, index):
+            return ()
         if self.deeds.sides.is_loss(claim, index):
             is_told = claim.scope == "incident" and claim.harm in CASUAL
             return self.before.inherited(claim, index, earlier) if is_told else ()

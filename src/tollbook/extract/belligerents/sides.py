@@ -1,7 +1,9 @@
 """Whose dead the victims are: a force is not blamed for its own, and a side's losses in its own words name no killer.
 
-Knows a claim, a force and who speaks; which act is whose is ``belligerents_document``'s matter.
+Knows a claim, a force and who speaks; which act is whose is ``document``'s matter.
 """
+
+from itertools import pairwise
 
 from tollbook.extract.belligerents.scene import Force
 from tollbook.extract.speakers.document import Reader
@@ -10,6 +12,7 @@ from tollbook.vocab.belligerents import Belligerents
 
 STEM = 4  # letters of a name that must be in the victims' phrase to tell them as its side
 LOSS = 3  # tokens from "lost" to what was lost
+OWN_DEAD = 6  # tokens from "own dead" to their number
 RETREAT = 10  # tokens from "fled" to those left behind
 STATE_KINDS = {"state", "state_force", "demonym"}
 _PERPETRATORS = {"attackers"}
@@ -31,6 +34,12 @@ class Sides:
             return True
         before = before[-LOSS:]
         return any(low in self.lexicon.words.losing for low in before)
+
+    def counts_own_dead(self, claim: Claim, index: int) -> bool:
+        """Return True for "put the country's own dead at 250": a side counts its dead, whoever was told of before."""
+        words = self.lexicon.words
+        near = [t.lower for t in self.reader.phrases(index).tokens if t.start < claim.span[0]][-OWN_DEAD:]
+        return any(one in words.very_own and two in words.own_dead for one, two in pairwise(near))
 
     def tells_own(self, claim: Claim) -> bool:
         """Return True for "three of its fighters": a side tells of its own dead, whose killer is named beside them or not at all."""
