@@ -233,7 +233,11 @@ def parts_of(root: Path, policy: str, day: dt.date, jobs: int | None = 1) -> Ite
 
 def _suiting(claims: int) -> int:
     """Return how many processes suit a book of so many claims on this computer."""
-    return min(MOST_JOBS, len(os.sched_getaffinity(0))) if claims >= LARGE else 1
+    if claims < LARGE:
+        return 1
+    # what this process may use, where the system tells it; else all the computer has
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(MOST_JOBS, usable)
 
 
 def shapes_of(names: Sequence[str]) -> list[Shape]:
