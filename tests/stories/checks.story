@@ -47,10 +47,11 @@ report r1 2017-08-23 by Paper
   d: 42 people killed, at City, on 2017-08-21, airstrike, by Air, says Observatory
   k: 18 children killed, part of d
   f: 12 women killed, part of d
-  o: about 40 people killed, at City, on 2017-08-22, airstrike, by Air, says Witness, "About 40 people were also killed, the network said"
+  o: about 40 people killed, at City, on 2017-08-22, airstrike, by Air, says Witness, "Besides, about 40 people killed were counted, the network said"
 expect accounted w: 30 .. 42
 expect residual w: 128 .. open
 expect says w: "at least 128 of Observatory's 170 lie outside Observatory's own figures here"
+expect unsaid in no incident of this record
 expect others w: o
 expect incidents {d k f} {o}
 

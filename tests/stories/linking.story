@@ -263,8 +263,8 @@ story headline-without-a-day-goes-on-in-the-lead
 > A headline gives neither day nor number of the injured; its first sentences do.
 place Town 34.0,36.0 town 1.5 km
 report r1 2021-05-03 by Wire
-  a: 4 people killed, at Town, "Four dead in Town"
-  b: 4 people killed, at Town, on 2021-05-02, shooting, "Four people were shot dead in Town on Sunday."
+  a: 4 people killed, at Town, "Raid: 4 people killed in Town"
+  b: 4 people killed, at Town, on 2021-05-02, shooting, "In all 4 people killed by gunfire in Town on Sunday"
 expect incidents {a b}
 
 story a-child-and-a-man-on-one-day
