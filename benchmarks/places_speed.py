@@ -17,7 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tollbook.places.library import FOLDER, add_import, data_folder, open_gazetteer, read_file
+from tollbook.places.files import read_file
+from tollbook.places.library import FOLDER, add_import, data_folder, open_gazetteer
 from tollbook.resolve.where.strings import resolve_string
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

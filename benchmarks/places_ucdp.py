@@ -15,7 +15,8 @@ import time
 from pathlib import Path
 
 from tollbook.model.place import Gazetteer
-from tollbook.places.library import FOLDER, add_import, data_folder, open_gazetteer, read_file
+from tollbook.places.files import read_file
+from tollbook.places.library import FOLDER, add_import, data_folder, open_gazetteer
 from tollbook.resolve.where.shapes import distance_km
 from tollbook.resolve.where.strings import country_code, resolve_string
 

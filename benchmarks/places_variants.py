@@ -14,8 +14,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tollbook.places.files import read_file
 from tollbook.places.keys import exact_key, similarity
-from tollbook.places.library import FOLDER, add_import, data_folder, open_gazetteer, read_file
+from tollbook.places.library import FOLDER, add_import, data_folder, open_gazetteer
 from tollbook.resolve.where.shapes import contains, distance_km
 from tollbook.resolve.where.strings import country_code, resolve_string
 

@@ -87,7 +87,7 @@ def test_an_import_is_told_and_a_second_one_changes_nothing(tmp_path):
     path.write_text("name,lat,lon,country\nZzyzx Corner,35.1,38.1,SY\n")
     first, second = (run("import", path, "--book", tmp_path, "--gazetteer", "mine") for _ in range(2))
     assert "imported: 1 places" in first.output
-    assert "there already" in second.output
+    assert "there already, nothing changed" in second.output
     assert "mine\town.csv" in run("list", "--book", tmp_path).output
 
 
@@ -98,6 +98,40 @@ def test_a_broken_file_is_named_and_the_status_says_so(tmp_path):
     result = run("import", path, "--book", tmp_path)
     assert result.exit_code == 1
     assert "truncated-dump: own.csv" in result.output
+    assert not (tmp_path / "gazetteers").exists()
+
+
+@pytest.mark.parametrize(
+    ("point", "told"),
+    [("36.3,33.5", "latitude and longitude swapped?"), ("48.2,2.3", "check the country and the digits")],
+)
+def test_a_point_outside_its_country_is_refused_with_its_line(tmp_path, point, told):
+    """Swapped columns are called so; anywhere else asks for country and digits."""
+    path = tmp_path / "own.csv"
+    path.write_text(f"name,lat,lon,country\nZzyzx Corner,{point},SY\n")
+    result = run("import", path, "--book", tmp_path)
+    assert result.exit_code == 1
+    assert "gazetteer-value: own.csv: line 2: " in result.output
+    assert told in result.output
+
+
+def test_a_newer_table_is_told_with_what_is_new_and_gone(tmp_path):
+    """The person sees at once that a shorter file took places away."""
+    path = tmp_path / "own.csv"
+    for name in ("Zzyzx One", "Zzyzx Two"):
+        path.write_text(f"id,name,lat,lon,country\n1,Zzyzx,35,38,SY\n2,{name},35.1,38.1,SY\n")
+        result = run("import", path, "--book", tmp_path)
+    assert "own.csv: replaced: 2 places" in result.output
+    assert "1 with another name, level or area (Zzyzx Two)" in result.output
+
+
+def test_names_without_their_dump_are_told_so(tmp_path):
+    """Alternate names alone would be kept and never found."""
+    path = tmp_path / "alternateNamesV2.txt"
+    path.write_text("9001\t42\ten\tSample Hill\t\t\t\t\n")
+    result = run("import", path, "--book", tmp_path)
+    assert result.exit_code == 1
+    assert "tollbook places import SY.txt alternateNamesV2.txt --gazetteer" in result.output
 
 
 def test_no_import_takes_the_name_of_the_books_own_places(tmp_path, book):

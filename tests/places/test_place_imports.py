@@ -2,12 +2,17 @@
 
 import gzip
 import json
+import signal
+import subprocess
+import sys
+import zipfile
 
 import pytest
 
 from tollbook.model.issue import ItemFailed
+from tollbook.places.files import read_file
 from tollbook.places.hand import Confirmed, confirmed_entry, keep
-from tollbook.places.library import FOLDER, add_import, gazetteer_names, open_gazetteer, read_file
+from tollbook.places.library import FOLDER, add_import, bring, gazetteer_names, open_gazetteer
 
 GEONAMES = "\t".join(  # noqa: FLY002  # a list shows the columns
     [
@@ -65,6 +70,14 @@ CASES = [
     ("syr_admin2.csv", OCHA, "sheet", "SY1102", "an OCHA P-code is a name"),
     ("own.csv", OWN, "sheet", "Corner Quarter", "a team's own table"),
     ("sy_admin.geojson", GEOJSON, "geojson", "Box district", "outlines"),
+    (
+        "own.csv",
+        OWN.replace("33.5,36.3", "٣٣٫٥,\u200f36.3"),
+        "sheet",
+        "Team Corner",
+        "Arabic digits and a direction mark",
+    ),
+    ("own.csv", OWN.replace("SY", "Syria"), "sheet", "Team Corner", "a country by its name"),
 ]
 
 
@@ -127,7 +140,30 @@ FAULTS = [
     ("sy.tsv", WOF + "8\t\t\tCut", "truncated-dump", "line 4"),
     ("own.csv", OWN + "Half,33", "truncated-dump", "line 3"),
     ("sy_admin.geojson", GEOJSON[:-20], "truncated-dump", "cut short"),
-    ("notes.txt", "just some words\n", "unknown-gazetteer-format", "no known format"),
+    ("SY.txt", GEONAMES.replace("35.1", "abc") + "\n", "gazetteer-value", "line 1: latitude 'abc'"),
+    ("SY.txt", GEONAMES.replace("38.2", "382") + "\n", "gazetteer-value", "line 1: longitude '382'"),
+    ("sy.tsv", WOF.replace("35.2", "95.2"), "gazetteer-value", "line 3: latitude '95.2'"),
+    ("own.csv", OWN.replace("33.5", '"33°30\'N"'), "gazetteer-value", "line 2: latitude"),
+    (
+        "own.csv",
+        OWN + ",33,36,,SY,\nHere,,,,SY,\n",
+        "gazetteer-value",
+        "line 3: '' has no name; line 4: 'Here' has no point",
+    ),
+    ("own.csv", OWN.replace("neighbourhood", "hamlet"), "gazetteer-value", "level 'hamlet' is none of site,"),
+    ("own.csv", OWN.replace("SY", "Syldavia"), "gazetteer-value", "country 'Syldavia'"),
+    ("own.csv", "name,lat,lon\n" + "x,1,y\n" * 5, "gazetteer-value", "and 2 more"),
+    ("sy_admin.geojson", GEOJSON.replace('"level": 2', '"level": "x"'), "truncated-dump", "area 1 "),
+    (
+        "alternateNamesV2.txt",
+        ALTERNATE + "\n9002\tx\ten\tHill\t\t\t\t\n",
+        "gazetteer-value",
+        "line 2: 'x' is no GeoNames id",
+    ),
+    ("alternateNamesV2.txt", ALTERNATE + "\n9002\t4", "truncated-dump", "line 2: 2 columns, expected 8"),
+    ("empty.csv", "", "unknown-gazetteer-format", "it is empty"),
+    ("bytes.txt", "\0\1\2\n", "unknown-gazetteer-format", "no text"),
+    ("notes.txt", "just some words\n", "unknown-gazetteer-format", "'just some words'"),
     ("own.csv", "name,lat,lon\n", "empty-gazetteer", "no place"),
 ]
 
@@ -149,6 +185,127 @@ def test_a_packed_file_cut_short_is_named(tmp_path):
     with pytest.raises(ItemFailed) as caught:
         read_file(path, "mine")
     assert caught.value.issue.code == "truncated-dump"
+
+
+def test_an_archive_without_a_table_is_named_with_what_it_holds(tmp_path):
+    """A zip of pictures is no gazetteer; the readme beside a table is not taken for it."""
+    path = tmp_path / "sy.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("map.png", b"x")
+    with pytest.raises(ItemFailed, match=r"map\.png"):
+        read_file(path, "mine")
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("readme.txt", "The data format is tab-delimited")
+        archive.writestr("SY.txt", GEONAMES + "\n")
+    assert read_file(path, "mine").entries[0].names == ("Tall Sample",)
+
+
+def test_a_hierarchy_gives_a_village_the_areas_it_states_none_of(tmp_path):
+    """Village, sub-district, district: the nearest district and the governorate above are taken."""
+    village = GEONAMES.replace("\t04\t0401\t", "\t\t\t")
+    areas = "\n".join(
+        "\t".join(
+            [geonames_id, name, name, "", "35.1", "38.2", "A", code, "SY", "", *codes, "", "", "0", "", "", "", ""]
+        )
+        for geonames_id, name, code, codes in (
+            ("7", "Sample Governorate", "ADM1", ("99", "")),
+            ("8", "Sample District", "ADM2", ("99", "9901")),
+            ("9", "Sample Sub-district", "ADM3", ("99", "9901")),
+        )
+    )
+    add = "7\t8\tADM\n8\t9\tADM\n9\t42\t\n6\t7\tADM\n42\t9\t\n"  # the last row runs in a ring
+    for name, content in (("SY.txt", f"{village}\n{areas}\n"), ("hierarchy.txt", add)):
+        bring(tmp_path / FOLDER, "mine", read_file(write(tmp_path, name, content), "mine", country="SY"))
+    found = open_gazetteer(tmp_path).candidates("Tall Sample", country="SY")[0]
+    assert (found.admin1, found.admin2) == ("SY.99", "9")
+
+
+def brought(tmp_path, name, content):
+    """Import content under a file name, into the gazetteer mine, and return what that changed."""
+    return bring(tmp_path / FOLDER, "mine", read_file(write(tmp_path, name, content), "mine"))
+
+
+def test_a_newer_state_of_a_file_takes_its_place_and_says_what_changed(tmp_path):
+    """What is gone from the newer file is gone, what moved has moved, and the older file's licence line goes too."""
+    rows = {"A": "33.5,36.3", "B": "33.6,36.3", "C": "33.7,36.3"}
+    table = "id,name,lat,lon,country\n" + "".join(f"{n},Zz{n},{p},SY\n" for n, p in rows.items())
+    assert brought(tmp_path, "own.csv", table).state == "imported"
+    newer = table.replace("33.6", "33.9").replace("C,ZzC", "D,ZzD").replace("ZzA", "Zz A")
+    change = brought(tmp_path, "own.csv", newer)
+    assert (change.state, change.new, change.gone, change.moved, change.altered) == (
+        "replaced",
+        ("ZzD",),
+        ("ZzC",),
+        ("ZzB",),
+        ("Zz A",),
+    )
+    opened = open_gazetteer(tmp_path)
+    assert opened.exact("ZzB", country="SY")[0].lat == pytest.approx(33.9)
+    assert not opened.exact("ZzC", country="SY")
+    assert [source.origin for source in opened.sources].count("own.csv") == 1
+    assert brought(tmp_path, "own.csv", newer).state == "there already"
+
+
+def test_a_point_put_right_in_a_table_without_ids_replaces_the_wrong_one(tmp_path):
+    """A row is then known by its name: the wrong point does not stay beside the right one."""
+    brought(tmp_path, "own.csv", OWN)
+    assert brought(tmp_path, "own.csv", OWN.replace("33.5", "33.8")).state == "replaced"
+    (found,) = open_gazetteer(tmp_path).exact("Team Corner", country="SY")
+    assert found.lat == pytest.approx(33.8)
+
+
+def test_files_of_one_name_that_share_no_place_stay_side_by_side(tmp_path):
+    """Two countries' tables may both be called admin.csv."""
+    brought(tmp_path, "admin.csv", OWN)
+    other = "name,lat,lon,country\nZz Elsewhere,33.3,44.4,IQ\n"
+    assert brought(tmp_path, "admin.csv", other).state == "imported"
+    assert open_gazetteer(tmp_path).exact("Team Corner", country="SY")
+
+
+def test_a_newer_file_of_another_name_is_told_of(tmp_path):
+    """Both stay, and the person hears how to replace instead."""
+    brought(tmp_path, "SY.txt", GEONAMES + "\n")
+    change = brought(tmp_path, "syria-new.txt", GEONAMES.replace("35.1", "35.4") + "\n")
+    assert (change.state, change.beside) == ("imported", "SY.txt")
+    assert open_gazetteer(tmp_path).exact("Tall Sample", country="SY")[0].lat == pytest.approx(35.4), (
+        "the later file's point"
+    )
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tollbook.places import library
+from tollbook.places.files import read_file
+
+def dies(*args, **kwargs):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+folder, table, at = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+made = read_file(table, "mine")
+if at == "writing":
+    Path.replace = dies
+elif at == "packing":
+    library.pack = dies
+else:
+    Path.unlink = dies
+library.bring(folder, "mine", made)
+"""
+
+
+@pytest.mark.parametrize(("at", "lat"), [("writing", 33.5), ("packing", 33.8), ("clearing away", 33.8)])
+def test_an_import_killed_leaves_the_older_state_or_the_newer_never_half(tmp_path, at, lat):
+    """Killed before the file stands, before its index, and before the older file goes; the next import mends the rest."""
+    brought(tmp_path, "own.csv", OWN)
+    table = write(tmp_path, "own.csv", OWN.replace("33.5", "33.8"))
+    argv = [sys.executable, "-c", KILLED, str(tmp_path / FOLDER), str(table), at]
+    killed = subprocess.run(argv, check=False, capture_output=True)  # our own program
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    (found,) = open_gazetteer(tmp_path).exact("Team Corner", country="SY")
+    assert found.lat == pytest.approx(lat)
+    bring(tmp_path / FOLDER, "mine", read_file(table, "mine"))
+    (found,) = open_gazetteer(tmp_path).exact("Team Corner", country="SY")
+    assert found.lat == pytest.approx(33.8)
 
 
 def test_a_confirmed_place_is_made_once_and_found_first(tmp_path):

@@ -58,15 +58,15 @@ def import_(  # options of the command line
 ) -> None:
     """Import gazetteer files: into the book with --book, else for all books of this user.
 
-    Known are GeoNames country dumps and alternate names, Who's On First extracts, OCHA admin tables with P-codes, CSV
+    Known are GeoNames country dumps, alternate names and hierarchy, Who's On First extracts, OCHA admin tables with P-codes, CSV
     with the columns name, lat, lon (and level, country, admin1, aliases, population, radius_km), and outlines of areas
-    as GeoJSON; each also as .gz or .zip. Importing a file twice changes nothing.
+    as GeoJSON; each also as .gz or .zip. A file with a fault is named with its lines and nothing of it is taken. Importing a
+    file twice changes nothing; a newer state of it, under the same file name, takes the older one's place and says what changed.
     """
+    from tollbook.flow.reading.gazetteer_files import import_gazetteer
     from tollbook.model.issue import ItemFailed
     from tollbook.places.hand import CONFIRMED
-    from tollbook.places.library import FOLDER, add_import, data_folder, open_gazetteer, read_file
 
-    folder = (book or data_folder()) / FOLDER
     name = gazetteer or files[0].name.split(".")[0].casefold()
     if name == CONFIRMED:
         raise click.UsageError(
@@ -75,7 +75,7 @@ def import_(  # options of the command line
     failed = False
     for path in files:
         try:
-            made = read_file(path, name, country=country, licence=licence, version=version, known=open_gazetteer(book))
+            told = import_gazetteer(path, name, book, country=country, licence=licence, version=version)
         except ItemFailed as failure:
             failed = True
             click.echo(
@@ -83,10 +83,7 @@ def import_(  # options of the command line
                 err=True,
             )
             continue
-        _, is_new = add_import(folder, name, made)
-        counts = f"{len(made.entries)} places, {len(made.aliases)} names, {len(made.outlines)} outlines"
-        state = "imported" if is_new else "there already"
-        click.echo(f"{path.name}: {state}: {counts}, {made.source.licence}, version {made.source.version} -> {name}")
+        click.echo(told)
     sys.exit(1 if failed else 0)
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import msgspec
 
 from tollbook.model.place import Level, Place
-from tollbook.places.library import FOLDER, IMPORTS, SUFFIX, Import, add_import
+from tollbook.places.imported import Import
+from tollbook.places.library import FOLDER, IMPORTS, SUFFIX, add_import
 from tollbook.places.records import Entry, Source
 
 CONFIRMED = "confirmed"

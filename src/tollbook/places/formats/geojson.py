@@ -36,9 +36,12 @@ def read(lines: Iterator[str], origin: Origin) -> Iterator[Item]:
         collection = json.loads("".join(lines))
     except json.JSONDecodeError as error:
         raise ValueError(f"not whole GeoJSON ({error.msg} at character {error.pos}): cut short?") from error
-    for feature in collection.get("features", ()):
+    for number, feature in enumerate(collection.get("features", ()), 1):
         if (feature.get("geometry") or {}).get("type") in {"Polygon", "MultiPolygon"}:
-            yield from _area(feature["properties"], feature["geometry"], origin)
+            try:
+                yield from _area(feature.get("properties") or {}, feature["geometry"], origin)
+            except (ValueError, KeyError, TypeError, IndexError) as error:
+                raise ValueError(f"area {number} of the file is no outline with a level ({error})") from error
 
 
 def _area(properties: dict[str, Any], geometry: dict[str, Any], origin: Origin) -> Iterator[Item]:

@@ -1,37 +1,64 @@
-"""GeoNames country dumps (``SY.txt``: 19 tab-separated columns, no header) and alternate names (``alternateNamesV2.txt``)."""
+"""GeoNames country dumps, alternate names and hierarchy: tab-separated, no header.
+
+``SY.txt`` has 19 columns, ``alternateNamesV2.txt`` 8 or 10, ``hierarchy.txt`` 3 (which area holds which).
+"""
 
 from collections.abc import Iterator
 
-from tollbook.places.formats.shared import REGION_RADIUS_M, Alias, Item, Origin, level_of, people
+from tollbook.places.formats.shared import (
+    REGION_RADIUS_M,
+    Alias,
+    Fault,
+    Inside,
+    Item,
+    Origin,
+    degrees,
+    level_of,
+    people,
+)
 from tollbook.places.records import Entry
 
 COLUMNS = 19
 ALTERNATE_COLUMNS = 8
+HIERARCHY_COLUMNS = 3
 SKIPPED_LANGUAGES = {"link", "post", "iata", "icao", "faac", "wkdt", "unlc", "phon", "piny", "tcid"}
 
 
 def matches(head: list[str]) -> bool:
-    """Return True where the first lines have the columns of a country dump or of alternate names."""
-    cells = [line.split("\t") for line in head if line.strip()]
-    if not cells or not all(row[0].isdigit() for row in cells[:1]):
+    """Return True where the first lines have the columns of a country dump, of alternate names or of the hierarchy."""
+    cells = next((line.rstrip("\r\n").split("\t") for line in head if line.strip()), [""])
+    if not cells[0].isdigit():
         return False
-    return len(cells[0]) == COLUMNS or (len(cells[0]) in {ALTERNATE_COLUMNS, 10} and cells[0][1].isdigit())
+    return len(cells) == COLUMNS or (len(cells) in {HIERARCHY_COLUMNS, ALTERNATE_COLUMNS, 10} and cells[1].isdigit())
 
 
 def read(lines: Iterator[str], origin: Origin) -> Iterator[Item]:
-    """Yield entries of a dump, or aliases; raises ValueError naming the line where a row is cut short."""
+    """Yield entries of a dump, aliases, or what lies in what; raises ValueError naming the line where a row is cut short."""
+    width = 0
     for position, line in enumerate(lines, 1):
         row = line.rstrip("\r\n").split("\t")
         if row == [""]:
             continue
-        item = _entry(row, origin) if len(row) == COLUMNS else _alias(row, position)
+        width = width or len(row)
+        if len(row) != width or not row[0].isdigit():
+            raise ValueError(
+                f"line {position}: {len(row)} columns, expected {width}: {line[:40].rstrip()!r} is cut short?"
+            )
+        item = _item(row, position, origin)
         if item is not None:
             yield item
 
 
-def _alias(row: list[str], position: int) -> Alias | None:
-    if len(row) not in {ALTERNATE_COLUMNS, 10} or not row[1].isdigit():
-        raise ValueError(f"line {position}: {len(row)} columns, expected {COLUMNS} or {ALTERNATE_COLUMNS}: cut short?")
+def _item(row: list[str], position: int, origin: Origin) -> Item | None:
+    if len(row) == COLUMNS:
+        try:
+            return _entry(row, origin)
+        except ValueError as error:
+            return Fault(position, str(error))
+    if not row[1].isdigit():
+        return Fault(position, f"{row[1]!r} is no GeoNames id")
+    if len(row) == HIERARCHY_COLUMNS:
+        return Inside(row[1], row[0])
     return None if row[2] in SKIPPED_LANGUAGES else Alias(row[1], (row[3],))
 
 
@@ -49,9 +76,11 @@ def _entry(row: list[str], origin: Origin) -> Entry | None:
         id=entry_id,
         gazetteer=origin.gazetteer,
         names=tuple(dict.fromkeys(filter(None, (row[1], row[2])))),
-        aliases=tuple(filter(None, row[3].split(","))),
-        lat=float(row[4]),
-        lon=float(row[5]),
+        aliases=tuple(
+            filter(None, (*row[3].split(","), row[0] if entry_id != row[0] else ""))
+        ),  # hierarchies name it so
+        lat=degrees(row[4], "latitude"),
+        lon=degrees(row[5], "longitude"),
         level=level,
         country=country,
         admin1=admin1,

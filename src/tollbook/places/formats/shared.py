@@ -1,5 +1,7 @@
 """What the formats have in common: levels from GeoNames' feature codes, numbers from cells, and the areas already known."""
 
+import math
+import unicodedata
 from collections.abc import Callable
 
 import msgspec
@@ -38,18 +40,35 @@ class Alias(msgspec.Struct, frozen=True):
     names: tuple[str, ...]
 
 
-class Origin(msgspec.Struct, frozen=True):
-    """Who reads: the gazetteer's name, the country of the file where it is one country's, and the id of a known area.
+class Inside(msgspec.Struct, frozen=True):
+    """That one entry lies in another, by their ids: a row of a hierarchy."""
 
-    ``area_of(key, country)`` gives the id of a first-level area by GeoNames id or name, None when unknown.
+    id: str
+    area: str
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """A row that cannot be taken: its line in the file, and the value with what was expected."""
+
+    line: int
+    message: str
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """Who reads: the gazetteer's name, the country of the file where it is one country's, and what is known of areas.
+
+    ``area_of(key, country)`` gives the id of a first-level area by GeoNames id or name, None when unknown; ``country_of(cell)``
+    the code of a country; ``is_inside(country, lat, lon)`` whether a point may lie in it.
     """
 
     gazetteer: str
     country: str | None
     area_of: Callable[[str, str | None], str | None]
+    country_of: Callable[[str], str | None]
+    is_inside: Callable[[str, float, float], bool]
 
 
-Item = Entry | Alias | Outline
+Item = Entry | Alias | Outline | Inside | Fault
 
 
 def level_of(feature_code: str, population: int) -> Level | None:
@@ -68,11 +87,23 @@ def level_of(feature_code: str, population: int) -> Level | None:
 
 
 def number(cell: str | None) -> float | None:
-    """Return the number in a cell, with a decimal comma too; None where it holds none."""
+    """Return the number in a cell, with a decimal comma, Arabic digits or direction marks too; None where it holds none."""
+    plain = (cell or "").strip().replace(",", ".").replace("٫", ".")
+    if not plain.isascii():
+        plain = "".join(c for c in plain if unicodedata.category(c) != "Cf")
     try:
-        return float((cell or "").strip().replace(",", "."))
+        found = float(plain)
     except ValueError:
         return None
+    return found if math.isfinite(found) else None
+
+
+def degrees(cell: str | None, axis: str) -> float:
+    """Return the degrees in a cell; raises ValueError with the value and what ``axis`` (latitude, longitude) may hold."""
+    found, most = number(cell), 90 if axis == "latitude" else 180
+    if found is None or abs(found) > most:
+        raise ValueError(f"{axis} {cell!r} is no number of decimal degrees from -{most} to {most}")
+    return found
 
 
 def people(cell: str | None) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tollbook.model.place import Level
 from tollbook.places.default import settlement_level
-from tollbook.places.formats.shared import Item, Origin, number, people
+from tollbook.places.formats.shared import Fault, Item, Origin, degrees, number, people
 from tollbook.places.pack import LEVELS
 from tollbook.places.records import Entry
 
@@ -16,6 +16,7 @@ OWN_NAME = ("name", "place", "village", "location", "community")
 _ADMIN = re.compile(
     r"^(?:admin|adm)_?(\d)(?:name)?_?(en|ar|fr|es|ref|pcode)?(?:name)?$|^adm(\d)_(en|ar|fr|es|pcode)$", re.IGNORECASE
 )
+MOST_LATITUDE = 90
 AREA_LEVELS: dict[int, Level] = {1: "governorate", 2: "district", 3: "district", 4: "village", 5: "village"}
 
 
@@ -34,31 +35,56 @@ def read(lines: Iterator[str], origin: Origin) -> Iterator[Item]:
     first = next(lines).lstrip("\ufeff")
     delimiter = max(",;\t", key=first.count)
     header = [cell.strip().casefold() for cell in next(csv.reader([first], delimiter=delimiter))]
-    for position, cells in enumerate(csv.reader(lines, delimiter=delimiter), 2):
+    has_codes = any("pcode" in key for key in header)
+    rows = csv.reader(lines, delimiter=delimiter)
+    for cells in rows:
+        line = rows.line_num + 1
         if not any(cells):
             continue
         if len(cells) != len(header):
-            raise ValueError(f"line {position}: {len(cells)} columns, expected {len(header)}: cut short?")
+            told = delimiter.join(cells)[:40]
+            raise ValueError(f"line {line}: {len(cells)} columns, expected {len(header)}: {told!r} is cut short?")
         row = dict(zip(header, (cell.strip() for cell in cells), strict=True))
-        entry = _ocha(row, origin) if any("pcode" in key for key in row) else _own(row, origin)
+        try:
+            entry = _ocha(row, origin) if has_codes else _own(row, origin)
+        except ValueError as error:
+            yield Fault(line, str(error))
+            continue
         if entry is not None:
             yield entry
 
 
 def _point(row: dict[str, str]) -> tuple[float, float] | None:
-    lat = next((number(row[key]) for key in LAT if row.get(key)), None)
-    lon = next((number(row[key]) for key in LON if row.get(key)), None)
-    return (lat, lon) if lat is not None and lon is not None else None
+    """Return the point of a row, None where both its cells are empty; raises ValueError where one is, or is no degrees."""
+    lat = next((row[key] for key in LAT if row.get(key)), "")
+    lon = next((row[key] for key in LON if row.get(key)), "")
+    return (degrees(lat, "latitude"), degrees(lon, "longitude")) if lat or lon else None
+
+
+def _country(row: dict[str, str], point: tuple[float, float], origin: Origin) -> str:
+    """Return the country of a row or of the file, "" where neither says; raises ValueError where the point cannot lie in it."""
+    stated = row.get("country") or origin.country or ""
+    country = origin.country_of(stated) if stated else ""
+    if country is None:
+        raise ValueError(f"country {stated!r} is no country: give its name or alpha-2 code")
+    if country and not origin.is_inside(country, *point):
+        is_swapped = abs(point[1]) <= MOST_LATITUDE and origin.is_inside(country, point[1], point[0])
+        why = "are latitude and longitude swapped?" if is_swapped else "check the country and the digits"
+        raise ValueError(f"{point[0]:g}, {point[1]:g} lies outside {country}: {why}")
+    return country
 
 
 def _own(row: dict[str, str], origin: Origin) -> Entry | None:
     point = _point(row)
     name = next((row[key] for key in OWN_NAME if row.get(key)), "")
     if point is None or not name:
-        return None
+        raise ValueError(f"{name!r} has no {'point' if name else 'name'}")
     population = people(row.get("population"))
-    stated = next((level for level in LEVELS if level == row.get("level", "").casefold()), None)
-    country = row.get("country") or origin.country or ""
+    level = row.get("level", "").casefold()
+    stated = next((known for known in LEVELS if known == level), None)
+    if level and stated is None:
+        raise ValueError(f"level {level!r} is none of {', '.join(LEVELS)}")
+    country = _country(row, point, origin)
     radius = number(row.get("radius_km"))
     admin1 = row.get("admin1") or row.get("governorate") or row.get("province")
     return Entry(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tollbook.model.place import Level
-from tollbook.places.formats.shared import Item, Origin, level_of, number, people
+from tollbook.places.formats.shared import Fault, Item, Origin, degrees, level_of, people
 from tollbook.places.records import Entry
 
 LEVELS: dict[str, Level] = {"region": "governorate", "county": "district", "neighbourhood": "neighbourhood"}
@@ -22,11 +22,17 @@ def read(lines: Iterator[str], origin: Origin) -> Iterator[Item]:
     for position, line in enumerate(lines, 2):
         cells = line.rstrip("\r\n").split("\t")
         if len(cells) != len(header):
-            raise ValueError(f"line {position}: {len(cells)} columns, expected {len(header)}: cut short?")
+            raise ValueError(
+                f"line {position}: {len(cells)} columns, expected {len(header)}: {line[:40].rstrip()!r} is cut short?"
+            )
         rows.append(dict(zip(header, cells, strict=True)))
     regions = {row["wof_id"]: _own_id(row, "governorate", origin) for row in rows if row["placetype"] == "region"}
-    for row in rows:
-        entry = _entry(row, origin, regions)
+    for position, row in enumerate(rows, 2):
+        try:
+            entry = _entry(row, origin, regions)
+        except ValueError as error:
+            yield Fault(position, str(error))
+            continue
         if entry is not None:
             yield entry
 
@@ -34,8 +40,7 @@ def read(lines: Iterator[str], origin: Origin) -> Iterator[Item]:
 def _entry(row: dict[str, str], origin: Origin, regions: dict[str, str]) -> Entry | None:
     population = people(row["population"])
     level = LEVELS.get(row["placetype"]) or level_of(row["fcode"] or "PPL", population)
-    lat, lon = number(row["lat"]), number(row["lon"])
-    if row["placetype"] == "country" or level is None or lat is None or lon is None:
+    if row["placetype"] == "country" or level is None or not (row["lat"] and row["lon"]):
         return None
     named = [part.partition(":")[::2] for part in row["names"].split("|") if ":" in part]
     main = [name for language, name in named if language in MAIN_LANGUAGES]
@@ -46,8 +51,8 @@ def _entry(row: dict[str, str], origin: Origin, regions: dict[str, str]) -> Entr
         gazetteer=origin.gazetteer,
         names=tuple(dict.fromkeys([row["name"], *main])),
         aliases=tuple(dict.fromkeys(name for _, name in named)),
-        lat=lat,
-        lon=lon,
+        lat=degrees(row["lat"], "latitude"),
+        lon=degrees(row["lon"], "longitude"),
         level=level,
         country=origin.country or "",
         admin1=own if level == "governorate" else region,

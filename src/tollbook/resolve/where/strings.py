@@ -101,7 +101,7 @@ def _fixed(
     scope = scope_of(stated, gazetteer, context, code)
     country = scope.country
     lat, lon = fix.lat, fix.lon
-    if not _is_possible(lat, lon, country, gazetteer) and _is_possible(lon, lat, country, gazetteer):
+    if not is_possible(lat, lon, country, gazetteer) and is_possible(lon, lat, country, gazetteer):
         lat, lon = lon, lat
         issues.append(
             Issue(
@@ -115,7 +115,7 @@ def _fixed(
     elif abs(lat) > 90 or abs(lon) > 180:  # noqa: PLR2004  # degrees
         issues.append(Issue("impossible-coordinates", "error", text, "no point on Earth", "check the digits"))
         return None, issues
-    elif country and not _is_possible(lat, lon, country, gazetteer):
+    elif country and not is_possible(lat, lon, country, gazetteer):
         issues.append(
             Issue("outside-country", "warning", text, f"the point lies outside {country}", "check country and digits")
         )
@@ -135,7 +135,8 @@ def _fixed(
     return place, issues
 
 
-def _is_possible(lat: float, lon: float, country: str | None, gazetteer: Gazetteer) -> bool:
+def is_possible(lat: float, lon: float, country: str | None, gazetteer: Gazetteer) -> bool:
+    """Return True where a point may lie in a country: in its outline or within 50 km of it, for outlines are coarse."""
     if abs(lat) > 90 or abs(lon) > 180:  # noqa: PLR2004  # degrees
         return False
     area = gazetteer.area(country) if country else None
