@@ -86,3 +86,27 @@ expect series 73356>73356 73375>73375
 expect series 1230>1230 1250>1250
 expect totals a b c d
 expect sum is 0 .. 0
+
+story silent-days-carry-the-last-figure
+> A day without a bulletin carries the running total on; a day's own figure is put on top, until a running total comes.
+place Strip 31.4,34.4 region 20 km
+speaker Ministry official_source
+report r1 2023-12-04 by Ministry
+  a: 100 people killed, at Strip, since 2023-10-07..2023-12-04, says Ministry, cumulative
+report r2 2023-12-06 by Ministry
+  d: 12 people killed, at Strip, on 2023-12-05..2023-12-06, says Ministry, period
+report r3 2023-12-08 by Ministry
+  b: 149 people killed, at Strip, since 2023-10-07..2023-12-08, says Ministry, cumulative
+expect series 100>100 149>149
+expect days 100 100[carried] 112[added] 112[carried] 149
+
+story silent-weeks-between-two-phases
+> Between a phase's last bulletin and the next phase's first the continuous series stands still: nobody counted, nobody is added.
+place Country 33.8,35.8 country 100 km
+speaker Ministry official_source
+report r1 2024-12-03 by Ministry
+  a: 4040 people killed, at Country, since 2023-10-08..2024-12-03, says Ministry, cumulative
+report r2 2024-12-06 by Ministry
+  b: 31 people killed, at Country, since 2024-12-05..2024-12-06, says Ministry, cumulative
+expect series 4040>4040 31>4071[restarted]
+expect days 4040 4040[carried] 4040[carried] 4071

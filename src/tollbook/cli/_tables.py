@@ -14,7 +14,7 @@ from tollbook.model.incident import Incident, Suggestion
 from tollbook.model.interval import Interval
 from tollbook.model.place import Place
 from tollbook.model.snapshot import Snapshot
-from tollbook.model.total import Total
+from tollbook.model.total import Series, SeriesDay, Total
 from tollbook.publish.brief.doubts import balance_sentence
 from tollbook.publish.lines import caller_ids
 from tollbook.publish.select import grade_name
@@ -223,6 +223,14 @@ def _suggestion_line(incident: Incident, suggestion: Suggestion, snapshot: Snaps
     return text
 
 
+SERIES_COLUMNS = (
+    ("running total", 16, 5),
+    ("day", 10, 2),
+    ("reported", 8, 0),
+    ("continuous", 10, 0),
+    ("change", 7, 0),
+    ("notes", 10, 4),
+)
 TOTAL_COLUMNS = (
     ("stated", 8, 0), ("harm to", 10, 4), ("when, where", 12, 6), ("speaker", 11, 5), ("accounted", 9, 0),
     ("left over", 9, 0), ("claim", 9, 0),
@@ -248,6 +256,24 @@ def _total_row(total: Total, snapshot: Snapshot) -> list[Text]:
         Text(balance_words(total.residual), style="bold"),
         _quiet(short(total.claim)),
     ]
+
+
+def series_table(days: Iterable[tuple[Series, Iterable[SeriesDay]]]) -> Table:
+    """Return running totals day by day; silent days that only carry a figure on share a row."""
+    table = _table(SERIES_COLUMNS)
+    for series, each in days:
+        what = f"{series.speaker}: {label(series.group or series.status)} {series.harm}"
+        for is_silent, run in groupby(each, key=lambda d: d.flags == ("carried",)):
+            for chosen in [list(run)] if is_silent else ([day] for day in run):
+                first, last = chosen[0], chosen[-1]
+                span = f"{first.day}" if first == last else f"{first.day} to {last.day}"
+                change = "" if first.change is None or is_silent else f"{first.change:+,}"
+                told = "" if first.reported is None else number(first.reported)
+                notes = ", ".join(label(flag) for flag in first.flags)
+                table.add_row(
+                    Text(what), Text(span), Text(told), Text(number(first.continuous)), Text(change), Text(notes)
+                )
+    return table
 
 
 def total_remarks(totals: Sequence[Total], snapshot: Snapshot) -> list[Text]:

@@ -51,7 +51,10 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SeriesPoint(msgspec.Struct, frozen=True, kw_only=True):
-    """One reported cumulative. ``continuous`` carries earlier phases on; ``flags`` name what is odd (fell, restarted, jump ...)."""
+    """One reported cumulative. ``continuous`` carries earlier phases on.
+
+    ``flags`` name what is odd: fell, corrected, restarted, retroactive, daily-differs, batch.
+    """
 
     claim: str
     as_of: dt.date | None
@@ -70,3 +73,18 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
     group: str | None
     area: str | None
     points: tuple[SeriesPoint, ...]
+
+
+class SeriesDay(msgspec.Struct, frozen=True, kw_only=True):
+    """One day of a series made continuous: ``reported`` as said, None on a day without a running total.
+
+    ``continuous`` is what is known by then, ``change`` what it is above the day before (None on the first). A silent day
+    has the flag "carried", or "added" where a figure of that day (``claim``) was put on top.
+    """
+
+    day: dt.date
+    reported: int | None
+    continuous: int
+    change: int | None
+    claim: str | None
+    flags: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from tollbook.model.place import Place, PlaceCandidate
 from tollbook.model.reading import ActorReading, Reading, TimeReading
 from tollbook.model.record import Record
 from tollbook.model.snapshot import Snapshot
-from tollbook.model.total import Balance, Total
+from tollbook.model.total import Balance, Series, SeriesDay, Total
 from tollbook.publish.agreement import Agreement
 from tollbook.publish.changes import Change
 from tollbook.publish.compare import Comparison
@@ -336,6 +336,23 @@ def total_line(total: Total) -> Line:
         "others": list(total.others),
         "impossible": [list(pair) for pair in total.impossible],
         "statements": [reason_line(r) for r in total.statements],
+    }
+
+
+def series_day_line(series: Series, day: SeriesDay) -> Line:
+    """Return one day of a running total made continuous, as in ``tollbook totals --days``."""
+    return {
+        "speaker": series.speaker,
+        "harm": series.harm,
+        "status": series.status,
+        "group": series.group,
+        "area": series.area,
+        "day": day.day.isoformat(),
+        "reported": day.reported,
+        "continuous": day.continuous,
+        "change": day.change,
+        "claim": day.claim,
+        "flags": list(day.flags),
     }
 
 

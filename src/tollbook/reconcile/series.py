@@ -1,17 +1,22 @@
 """Series of running totals: as reported, with falls and restarts flagged, and a continuous series beside."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import math
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tollbook.model.claim import Claim
 from tollbook.model.issue import Issue
-from tollbook.model.total import Series, SeriesPoint
+from tollbook.model.total import Series, SeriesDay, SeriesPoint, Total
 from tollbook.reconcile.entry import Entry
 from tollbook.reconcile.value import Setting
 
 Key = tuple[str, str, str, str | None, str | None]
 """Root, harm, status, group, area."""
 TWO_DAYS = 2
+BATCH_DAYS = 60
+"""A day's change is held against so many changes before it, and never against fewer."""
+BATCH_RANK = 0.99
 
 
 def series_of(
@@ -21,7 +26,7 @@ def series_of(
 
     A running total may not fall: a later origin makes it a new phase, a worded correction is one, anything else is an
     Issue. A daily figure must equal the change of the cumulative it stands beside, which is authoritative (rules of the
-    daily ledger of Gaza's ministry as kept by TechForPalestine).
+    daily ledger of Gaza's ministry as kept by TechForPalestine; formula F6).
     """
     groups: dict[Key, dict[dt.date | None, list[Claim]]] = {}
     for entry in cumulatives:
@@ -126,6 +131,7 @@ def _points(
     issues: list[Issue] = []
     offset = 0
     previous: tuple[Claim, dt.date] | None = None
+    changes: deque[int] = deque(maxlen=BATCH_DAYS)
     dated = [(c, d) for c in claims if (d := _day(c, setting)) is not None]
     for claim, day in dated:
         flags: list[str] = []
@@ -141,6 +147,8 @@ def _points(
                 offset += before.count.low if flag == "restarted" else 0
             elif (day - before_day).days == 1:
                 flags += _against_daily(claim, fall, daily.get(day), issues)
+                flags += ["batch"] if _is_batch(fall, changes) else []
+                changes.append(fall)
         points.append(
             SeriesPoint(
                 claim=claim.id,
@@ -152,6 +160,68 @@ def _points(
         )
         previous = (claim, day)
     return points, issues
+
+
+def _is_batch(change: int, before: Sequence[int]) -> bool:
+    """Say whether a day's change is above the 99th percentile of the sixty before it (formula F6): a backlog entered at once."""
+    if len(before) < BATCH_DAYS:
+        return False
+    return change > sorted(before)[math.ceil(BATCH_RANK * len(before)) - 1]
+
+
+def days_of(series: Series, totals: Iterable[Total] = ()) -> Iterator[SeriesDay]:
+    """Yield every day from a series' first to its last, derived and beside what was reported (rules of the daily ledger).
+
+    A silent day carries the last figure on; where the speaker states one day's figure of that class and area among
+    ``totals``, it is put on top until a running total comes, which is authoritative.
+    """
+    daily = _increments(series, totals)
+    before: SeriesDay | None = None
+    for point in series.points:
+        if point.as_of is None:
+            continue
+        while before is not None and before.day + dt.timedelta(1) < point.as_of:
+            before = _silent(before, daily.get(before.day + dt.timedelta(1)))
+            yield before
+        before = SeriesDay(
+            day=point.as_of,
+            reported=point.reported,
+            continuous=point.continuous,
+            change=None if before is None else point.continuous - before.continuous,
+            claim=point.claim,
+            flags=point.flags,
+        )
+        yield before
+
+
+def _silent(before: SeriesDay, increment: Total | None) -> SeriesDay:
+    added = increment.stated.low if increment is not None else 0
+    return SeriesDay(
+        day=before.day + dt.timedelta(1),
+        reported=None,
+        continuous=before.continuous + added,
+        change=added,
+        claim=increment.claim if increment is not None else None,
+        flags=("carried",) if increment is None else ("added",),
+    )
+
+
+def _increments(series: Series, totals: Iterable[Total]) -> dict[dt.date, Total]:
+    """Return the closed one-day figures of the series' speaker, class and area, under the day they end on."""
+    found: dict[dt.date, Total] = {}
+    for total in sorted(totals, key=lambda t: t.claim):
+        same = (total.root, total.harm, total.status, total.group) == (
+            series.root,
+            series.harm,
+            series.status,
+            series.group,
+        )
+        days = total.hull.days if total.hull else None
+        area = total.area.gazetteer_id if total.area else None
+        is_daily = total.scope == "period" and total.stated.high is not None and days is not None and days <= TWO_DAYS
+        if same and is_daily and area == series.area and total.hull is not None and total.hull.end is not None:
+            found[total.hull.end] = total
+    return found
 
 
 def _fall(claim: Claim, before: Claim, setting: Setting) -> tuple[str, list[Issue]]:

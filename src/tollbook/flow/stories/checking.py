@@ -11,6 +11,7 @@ from tollbook.flow.stories.wording import read_interval
 from tollbook.model.incident import Incident, Range
 from tollbook.model.snapshot import Reconciled
 from tollbook.model.total import Balance, Total
+from tollbook.reconcile.series import days_of
 from tollbook.reconcile.sums import documented
 
 SUM = re.compile(r"(?:of (\w+) (?:(\w+) )?)?(?:at (.+?) )?(?:on (\S+) )?is (.*)")
@@ -121,6 +122,7 @@ class Checker:
             "code": self._code,
             "totals": lambda rest: _equal(rest, self.named(t.claim for t in record.totals)),
             "series": lambda rest: _among(rest, said_series(record), joint="; "),
+            "days": lambda rest: _among(rest, said_days(record), joint="; "),
             "sum": self._sum,
         }
 
@@ -318,4 +320,15 @@ def said_series(record: Reconciled) -> list[str]:
     return [
         " ".join(f"{p.reported}>{p.continuous}" + (f"[{','.join(p.flags)}]" if p.flags else "") for p in s.points)
         for s in record.series
+    ]
+
+
+def said_days(record: Reconciled) -> list[str]:
+    """Return each series day by day: what is known by then, the flags of silent days in brackets."""
+    return [
+        " ".join(
+            f"{d.continuous}" + (f"[{','.join(d.flags)}]" if d.reported is None else "")
+            for d in days_of(series, record.totals)
+        )
+        for series in record.series
     ]
