@@ -149,6 +149,14 @@ def test_between_two_towns_is_the_stretch_between():
         ("POINT(39.01 35.95)", 35.95, 39.01, "decimal"),
         ("35 57 00 N, 39 00 36 E", 35.95, 39.01, "dms"),
         ("35°57'N 39°01'E", 35.95, 39.0167, "dms"),
+        ("N35 57 00 E39 00 36", 35.95, 39.01, "dms"),
+        ("N 35°57'00\" E 39°00'36\"", 35.95, 39.01, "dms"),
+        ("35°57.5'N 39°00.6'E", 35.9583, 39.01, "dms"),
+        ("35 57.5 N, 39 0.6 E", 35.9583, 39.01, "dms"),
+        ("35-57-00N 039-00-36E", 35.95, 39.01, "dms"),
+        ("355700N 0390036E", 35.95, 39.01, "dms"),
+        ("3557N 03901E", 35.95, 39.0167, "dms"),
+        ("Tall Sample (35.95, 39.01)", 35.95, 39.01, "decimal"),
     ],
 )
 def test_coordinates_are_read_in_every_form(text, lat, lon, form):
@@ -175,6 +183,8 @@ def test_coordinates_are_read_in_every_form(text, lat, lon, form):
         "Point 5",
         "Block 12, Street 4",
         "10 km N of Raqqa",
+        "Raqqa (population 220,000)",
+        "Block 3 (house 12, 14)",
     ],
 )
 def test_other_numbers_are_no_coordinates(text):
@@ -188,6 +198,7 @@ def test_other_numbers_are_no_coordinates(text):
         ("39.01, 35.95", "SY", "swapped-coordinates"),
         ("48.85, 2.35", "SY", "outside-country"),
         ("135.2, 220.4", "SY", "impossible-coordinates"),
+        ("35°75'N 39°00'E", "SY", "impossible-coordinates"),
         ("Raqqa", "Atlantis", "unknown-country"),
     ],
 )

@@ -14,9 +14,13 @@ _DECIMAL = re.compile(
 )
 _LABEL = re.compile(r"\b(lat|lon|long|lng)(?:itude)?\b\.?\s*[:=]?\s*|^geo:", re.IGNORECASE)
 _POINT = re.compile(rf"^POINT\s*\(\s*{_NUMBER}\s+{_NUMBER}\s*\)$", re.IGNORECASE)
-_SPACED = re.compile(r"(\d{1,3})\s+(\d{1,2})(?:\s+(\d{1,2}(?:[.,]\d+)?))?\s*([NSEWnsew])\b")
+_PART = r"(\d{1,2}(?:[.,]\d+)?)"
+_SPACED = re.compile(rf"(\d{{1,3}})[\s-]+{_PART}(?:[\s-]+{_PART})?\s*([NSEWnsew])\b")
+_PACKED = re.compile(r"^(\d\d)(\d\d)(\d\d)?\s*([NS])[\s,/]*(\d{3})(\d\d)(\d\d)?\s*([EW])$", re.IGNORECASE)
+_LETTER_FIRST = re.compile(r"^([NS])\s*(\d[^NSEW]*?)[\s,;/]*([EW])\s*(\d[^NSEW]*)$", re.IGNORECASE)
+_BRACKETED = re.compile(r"\(([^()]*\d[^()]*)\)\s*$")
 _DIGIT = re.compile(r"\d")
-_DMS = re.compile(r"(\d{1,3})\s*°\s*(?:(\d{1,2})\s*['′’]\s*)?(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:[\"″”]|'')\s*)?([NSEWnsew])")
+_DMS = re.compile(rf"(\d{{1,3}})\s*°\s*(?:{_PART}\s*['′’]\s*)?(?:{_PART}\s*(?:[\"″”]|'')\s*)?([NSEWnsew])")
 _MGRS = re.compile(
     r"^(\d{1,2})\s*([C-HJ-NP-X])\s*([A-HJ-NP-Z])([A-HJ-NP-V])\s*(\d{2,5})\s+(\d{2,5})$|^(\d{1,2})\s*([C-HJ-NP-X])\s*([A-HJ-NP-Z])([A-HJ-NP-V])\s*(\d{4,10})$"
 )
@@ -43,11 +47,16 @@ def plain_digits(text: str) -> str:
 
 
 def read_coordinates(text: str) -> Fix | None:
-    """Return the point that the whole of ``text`` states, None where it is no coordinate."""
+    """Return the point that the whole of ``text`` states, or brackets at its end, None where it is no coordinate.
+
+    A latitude of infinity stands for degrees that cannot be (more than 59 minutes).
+    """
     if not _DIGIT.search(text):
         return None
     plain = plain_digits(text).strip()
-    return _point(plain) or _decimal(plain) or _dms(plain) or _mgrs(plain.upper())
+    found = _point(plain) or _decimal(plain) or _dms(plain) or _mgrs(plain.upper())
+    bracketed = None if found else _BRACKETED.search(plain)
+    return read_coordinates(bracketed[1]) if bracketed else found
 
 
 def _point(text: str) -> Fix | None:
@@ -82,13 +91,18 @@ def _of_decimals(first: str, second: str) -> Fix:
 
 
 def _dms(text: str) -> Fix | None:
+    text = _LETTER_FIRST.sub(r"\2 \1 \4 \3", text)  # N 35 57 00 E 39 00 36
+    packed = _PACKED.match(text)  # 355700N 0390036E
+    if packed:
+        parts = [" ".join(filter(None, packed.groups()[at : at + 4])) for at in (0, 4)]
+        text = " ".join(parts)
     found = {m[4].upper(): m for m in (_DMS if "°" in text else _SPACED).finditer(text)}
     lat_letter = next((x for x in "NS" if x in found), None)
     lon_letter = next((x for x in "EW" if x in found), None)
     if lat_letter is None or lon_letter is None:
         return None
     lat, lon = _degrees(found[lat_letter]), _degrees(found[lon_letter])
-    step = 1 / 3600 if found[lat_letter][3] else (1 / MINUTES if found[lat_letter][2] else 1.0)
+    step = _step(found[lat_letter])
     return Fix(
         -lat if lat_letter == "S" else lat,
         -lon if lon_letter == "W" else lon,
@@ -98,8 +112,19 @@ def _dms(text: str) -> Fix | None:
 
 
 def _degrees(match: re.Match[str]) -> float:
-    seconds = float((match[3] or "0").replace(",", "."))
-    return int(match[1]) + int(match[2] or 0) / MINUTES + seconds / 3600
+    minutes, seconds = (float((match[part] or "0").replace(",", ".")) for part in (2, 3))
+    if minutes >= MINUTES or seconds >= MINUTES:
+        return math.inf
+    return int(match[1]) + minutes / MINUTES + seconds / 3600
+
+
+def _step(match: re.Match[str]) -> float:
+    """Return the degrees of one unit of the last digit written, of minutes with decimals to a tenth."""
+    if match[3]:
+        return 1 / 3600
+    if not match[2]:
+        return 1.0
+    return 1 / MINUTES if match[2].isdigit() else 0.1 / MINUTES
 
 
 def _mgrs(text: str) -> Fix | None:
