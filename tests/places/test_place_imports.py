@@ -13,6 +13,7 @@ from tollbook.model.issue import ItemFailed
 from tollbook.places.files import read_file
 from tollbook.places.hand import Confirmed, confirmed_entry, keep
 from tollbook.places.library import FOLDER, add_import, bring, gazetteer_names, open_gazetteer
+from tollbook.resolve.where.strings import resolve_string
 
 GEONAMES = "\t".join(  # noqa: FLY002  # a list shows the columns
     [
@@ -317,3 +318,14 @@ def test_a_confirmed_place_is_made_once_and_found_first(tmp_path):
     opened = open_gazetteer(tmp_path)
     assert opened.candidates("Raqqa", country="SY")[0].gazetteer == "confirmed"
     assert opened.candidates("RQ centre", country="SY")[0].matched_by == "confirmed"
+
+
+def test_an_unknown_town_named_as_a_district_is_answered_by_that_district(tmp_path):
+    """Districts are named for their seats: nearer than the whole governorate, and still said to be an area."""
+    parent = json.loads(GEOJSON)
+    parent["features"][0]["properties"] |= {"name": "Zzbox", "parent": "Raqqa"}
+    brought(tmp_path, "sy_admin.geojson", json.dumps(parent))
+    gazetteer = open_gazetteer(tmp_path)
+    for asked, level in (("Zzbox town", "district"), ("Zzother town", "governorate")):
+        place = resolve_string(asked, gazetteer, parents=["Raqqa governorate"], country="SY")[0].place
+        assert (place.level, place.matched_by) == (level, "parent"), asked

@@ -135,7 +135,7 @@ def _beside_or_parent(
             return _known_beside(phrase, beside.place, gazetteer, context) or Answer(
                 beside.place, (*steps, "placed by the distance stated beside it", *beside.steps)
             )
-    parent = scope.innermost or _country_of(scope, gazetteer)
+    parent = _district_named(phrase.names[0], scope, gazetteer) or scope.innermost or _country_of(scope, gazetteer)
     if parent is None:
         return Answer(None, (*steps, "no entry of that name, and no parent is stated"))
     place = place_of(parent, gazetteer)
@@ -149,6 +149,15 @@ def _beside_or_parent(
         place = msgspec.structs.replace(place, level="neighbourhood")
     place = msgspec.structs.replace(place, matched_by="parent", parents=_with(parent, place))
     return Answer(place, (*steps, f"not in the gazetteer there: the area of {parent.name} stands for it"))
+
+
+def _district_named(name: Name, scope: Scope, gazetteer: Gazetteer) -> PlaceCandidate | None:
+    """Return the one district of the stated governorate that bears the name of an unknown town: districts are named for their seats."""
+    if name.level not in SETTLED or scope.region is None or scope.district is not None or scope.town is not None:
+        return None
+    found = gazetteer.exact(name.text, country=scope.country, admin1=scope.admin1)
+    named = [c for c in found if c.level == "district"]
+    return named[0] if len(named) == 1 else None
 
 
 def _known_beside(phrase: Phrase, beside: Place, gazetteer: Gazetteer, context: Context) -> Answer | None:
