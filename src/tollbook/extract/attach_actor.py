@@ -51,7 +51,7 @@ def attach_actors(
     for claim in claims:
         blames = accuser.blame_for(claim, blamed)
         blamed.setdefault(reader.sentence_at(claim.span[0]), []).append((claim, blames))
-        by = tuple(_hand(text, b) for b in blames)
+        by = tuple(_hand(text, b) for b in accuser.antecedents.named(blames, claim))
         said_by = tuple(speaker_reading(text, s) for s in reader.chain_for(claim.span)) if with_speakers else ()
         attached.append(msgspec.structs.replace(claim, said_by=said_by, by=by))
     return tuple(attached)

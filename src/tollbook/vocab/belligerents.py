@@ -116,6 +116,9 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     starting: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
     bombarding: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    armed_men: frozenset[str] = frozenset()
+    troops: frozenset[str] = frozenset()
 
 
 class Belligerents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

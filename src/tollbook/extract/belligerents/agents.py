@@ -198,9 +198,11 @@ def _coordinated_start(scene: Scene, force: Force) -> int:
 
 
 def unknown_agent(scene: Scene, force: Force) -> Act | None:
-    """Read "killed by the Lakurawa group": an unknown name after "by" and a participle of harm."""
+    """Read "killed by the Lakurawa group", "seized by the Northern Alliance": an unknown name after "by" and a participle of harm."""
     act = agent(scene, force)
     nouns = {scene.lower(i) for i in range(before_determiners(scene, force.first), force.first)} | {
         scene.lower(force.last)
     }
-    return act if act and (nouns & union(scene.lexicon.words.group_nouns, scene.lexicon.words.forces)) else None
+    is_body = force.last - force.first > 1 and scene.lower(force.last - 1) in scene.lexicon.words.bodies
+    is_group = is_body or nouns & union(scene.lexicon.words.group_nouns, scene.lexicon.words.forces)
+    return act if act and is_group else None

@@ -7,6 +7,7 @@ import bisect
 from collections.abc import Sequence
 
 from tollbook.extract.belligerents.after import After
+from tollbook.extract.belligerents.antecedents import Antecedents
 from tollbook.extract.belligerents.before import Before
 from tollbook.extract.belligerents.blame import Blame, Earlier
 from tollbook.extract.belligerents.deeds import CASUAL, Deeds
@@ -27,6 +28,7 @@ class Accuser:
         self.within = Within(self.deeds)
         self.before = Before(self.deeds)
         self.after = After(self.deeds)
+        self.antecedents = Antecedents(self.deeds)
 
     def blame_for(self, claim: Claim, earlier: Earlier) -> tuple[Blame, ...]:
         """Return whose hand ``claim`` is laid to; ``earlier`` holds those before it by sentence."""

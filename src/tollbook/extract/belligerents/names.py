@@ -55,6 +55,8 @@ def _unknown(scene: Scene, taken: set[int]) -> Iterator[Force]:
         last = index + 1
         while last < len(tokens) and (_is_unknown_word(scene, last, taken) or _links_name(scene, last, taken)):
             last += 1
+        while index > 1 and index - 1 not in taken and _is_name_quality(scene, index - 1):
+            index -= 1
         span = (tokens[index].start, tokens[last - 1].start + len(tokens[last - 1].lower.removesuffix(POSSESSIVE)))
         last = _behind_acronym(scene, last)
         yield Force(first=index, last=last, name=phrases.text[span[0] : span[1]], span=span, kind="unknown", actor=None)
@@ -91,12 +93,18 @@ def _is_unknown_word(scene: Scene, index: int, taken: set[int]) -> bool:
     return not plain or (index > 0 and scene.phrases.tokens[index - 1].text in DASHES)
 
 
+def _is_name_quality(scene: Scene, index: int) -> bool:
+    """Return True for "Revolutionary" of "the Revolutionary United Front": a quality that is written large inside a sentence."""
+    token = scene.phrases.tokens[index]
+    return token.text[0].isupper() and token.lower in scene.lexicon.words.force_qualities
+
+
 def _is_in_name(scene: Scene, index: int) -> bool:
     """Return True where the word before is a name's too and small words stand around: no headline in capitals."""
     before = scene.phrases.tokens[index - 1]
     behind = scene.phrases.tokens[index + 1] if index + 1 < len(scene.phrases.tokens) else None
     is_name = before.text[0].isupper() and before.lower not in scene.phrases.lexicon.grammar.days
-    return is_name and (behind is None or behind.text[0].islower())
+    return is_name and (behind is None or not behind.text[0].isupper())
 
 
 def _links_name(scene: Scene, index: int, taken: set[int]) -> bool:

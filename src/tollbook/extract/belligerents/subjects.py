@@ -115,9 +115,12 @@ def subject(scene: Scene, force: Force) -> Act | None:
 
 
 def _relative_deed(scene: Scene, force: Force) -> Act | None:
-    """Read "..., which has killed": the relative clause makes any name before it the subject."""
-    grammar = scene.phrases.lexicon.grammar
-    index = force.last + 1 if scene.lower(force.last) == "," else force.last
+    """Read "(the) X (group), which has killed": the relative clause makes any name before it the subject."""
+    grammar, words = scene.phrases.lexicon.grammar, scene.lexicon.words
+    index = force.last
+    while scene.lower(index) in union(words.companions, words.group_nouns):
+        index += 1
+    index += scene.lower(index) == ","
     if scene.lower(index) not in grammar.relative:
         return None
     index += 1
