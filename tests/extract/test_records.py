@@ -17,7 +17,7 @@ from tollbook.flow.kit import default_kit
 from tollbook.model.count import Count
 from tollbook.model.document import Document
 from tollbook.vocab.load import data_path
-from tollbook.vocab.records import expand, load_record_words
+from tollbook.vocab.records import alternatives, expand, load_record_words
 
 DAY = dt.date(2020, 5, 20)
 OTHER_NEWS = {
@@ -138,6 +138,34 @@ def test_the_quick_look_loses_no_match():
     every = [wording for each in wordings("en").by_kind.values() for wording in each if wording.key is not None]
     lost = [(w.pattern.name, t) for t in texts for w in every if w.find.search(t) and not w.key.search(t)]
     assert lost == []
+
+
+ALTERNATIVES = [
+    (("raid", "raids?", "rockets?"), "raids", "raids", "longest first behind a shared letter"),
+    (("in", "inside", "into"), "into", "into", "words that begin alike"),
+    (("a|bomb", "army"), "bomb", "bomb", "two words in one expression keep their own letters"),
+    (("(?:a|an) aid", "air"), "an aid", "an aid", "a bar inside a group"),
+    (("s?hells?", "salvos?"), "hell", "hell", "a first letter that may be missing is not shared"),
+    (("i",), "i", "i", "a word of one letter"),
+    (("it", "is"), "i", None, "no word of the list"),
+]
+
+
+@pytest.mark.parametrize(("words", "text", "expected", "reason"), ALTERNATIVES)
+def test_alternatives_match_whole_words(words: tuple[str, ...], text: str, expected: str | None, reason: str) -> None:
+    """Words that share a branch for their first letter match as if each stood alone."""
+    match = re.match(alternatives(words), text)
+    assert (match.group() if match else None) == expected, reason
+
+
+def test_alternatives_of_the_data_match_as_they_stand():
+    """Each list of each language matches what its words match one by one, the longest first."""
+    for folder in data_path("languages").iterdir():
+        for name, listed in load_record_words(folder.name).lists.items():
+            plain = "(?:" + "|".join(sorted(listed, key=lambda word: (-len(word), word))) + ")"
+            for text in (word.replace("?", "").replace("(:", "(?:") for word in listed):
+                one, other = (re.match(p, text, re.IGNORECASE) for p in (plain, alternatives(listed)))
+                assert (one and one.span()) == (other and other.span()), (name, text)
 
 
 def test_an_unknown_list_is_named():

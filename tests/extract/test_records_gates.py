@@ -14,6 +14,8 @@ CASES = [
     (r"[^,”]{3,9}” said", "“We left” said", True, "marks that a class excludes stay other marks"),
     (r"[‘-”]left", "”left", True, "a range of marks stays a range"),
     (r"(?P<by>[A-ZÀ-Þ]\w+) fell", "Homs fell", True, "letters beyond ASCII in a pattern do no harm"),
+    (r"(?:\w+ ){2,3}fell", "fell to the rebels", False, "a count of at least one asks for one"),
+    (r"\bof (?:\w+ ){0,2}rebels", "of a great many rebels", True, "words are not counted: it may pass too much"),
     (r"(\w)\1 fell", "nothing alike", True, "a pattern no gate can read is let through"),
 ]
 

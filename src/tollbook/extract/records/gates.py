@@ -16,6 +16,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _BEYOND = re.compile(r"[^\x00-\x7e]")
 _LOOK = re.compile(r"(?<!\\)\(\?<?[!=]")
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
+_COUNTED = re.compile(r"(?<!\\)\{(\d+)(?:,\d*)?\}")
 _MEMORY = 32 << 20
 """Bytes one gate may take for its automaton, which grows with what it has read; with too few it is slow, never wrong."""
 
@@ -65,13 +66,17 @@ def _options() -> re2.Options:
 
 
 def _relaxed(pattern: str) -> bytes:
-    """Return ``pattern`` without what a linear matcher cannot see: what lies ahead or behind, and letters beyond ASCII."""
+    """Return ``pattern`` without what a linear matcher cannot see: what lies ahead or behind, and letters beyond ASCII.
+
+    Nor does it count: "up to six words" has seven states for every one of "any words", and each is built when first met.
+    """
     kept, position = [], 0
     while look := _LOOK.search(pattern, position):
         kept.append(pattern[position : look.start()])
         position = _closing(pattern, look.end())
     kept.append(pattern[position:])
     plain = _GROUP_NAME.sub("(?:", "".join(kept)).translate(_MARKS)
+    plain = _COUNTED.sub(lambda times: "*" if times[1] == "0" else "+", plain)
     return _BEYOND.sub("\x7f", plain).encode("ascii")
 
 
