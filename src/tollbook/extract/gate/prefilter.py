@@ -12,26 +12,37 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from tollbook.extract.sentences.segment import Sentence
 from tollbook.vocab.words import word_lists
 
-VIOLENT, SOFT, CONFLICT, KEEP, ACCIDENT, DISEASE, SPORT, FINANCE, CRIME, FOLLOW, LOOSE, WEAK = range(12)
+VIOLENT, SOFT, CONFLICT, KEEP, ACCIDENT, DISEASE, SPORT, FINANCE, CRIME, FOLLOW, LOOSE, WEAK, PUBLIC, HELPER = range(14)
 _OFF_TOPIC = (ACCIDENT, DISEASE, SPORT, FINANCE, CRIME)
+_LONG = 500
+"""Letters from which on a report of a conflict names a party, a weapon or a matter of state (all 700 at hand but three do)."""
+_FEW = 3
+"""Loose words of conflict ("attack", "kidnapped") at most in a long report that names none of these."""
 
 
 class Gate:
     """Where the stems stand: sorted offsets for each kind of stem."""
 
-    __slots__ = ("firm", "off", "places", "told", "weights")
+    __slots__ = ("firm", "is_bare", "off", "places", "told", "weights")
 
-    def __init__(self, told: Sequence[list[int]], off_topic: Sequence[int] = _OFF_TOPIC) -> None:
+    def __init__(self, told: Sequence[list[int]], off_topic: Sequence[int] = _OFF_TOPIC, size: int = 0) -> None:
         self.told = told
         self.places = list(told)
         self.off = sorted(offset for kind in off_topic for offset in told[kind])
-        self.firm = sorted(set(told[KEEP]) - set(told[LOOSE])) if self.off else []
-        if told[WEAK] and len(self.firm) >= len(told[WEAK]):
+        self.firm = sorted(set(told[KEEP]) - set(told[LOOSE])) if self.off or size >= _LONG else []
+        self.is_bare = size >= _LONG and not self.firm and not told[PUBLIC] and len(told[KEEP]) <= _FEW
+        if self.off and told[WEAK] and len(self.firm) >= len(told[WEAK]):
             weak = set(told[WEAK])  # "three floors collapsed" in a siege
             self.off = [offset for offset in self.off if offset not in weak]
-        if len(told[KEEP]) <= 2 * len(self.off) and set(told[KEEP]) <= set(told[LOOSE]):
-            self.places[KEEP] = []  # an explosion in a refinery, a gunman in a factory: nothing speaks of a conflict
+        if self._is_shared(told[LOOSE], len(self.off)) or self._is_shared(
+            [*told[LOOSE], *told[HELPER]], len(told[ACCIDENT]) + len(told[DISEASE])
+        ):
+            self.places[KEEP] = []  # an explosion in a refinery, soldiers in a flood: nothing speaks of a conflict
         self.weights: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def _is_shared(self, shared: Sequence[int], off: int) -> bool:
+        """Return True where ``off`` words of other matters explain all words of conflict: they are all ``shared`` with those."""
+        return len(self.told[KEEP]) <= 2 * off and set(self.told[KEEP]) <= set(shared)
 
     def balance(self, start: int, end: int) -> tuple[int, int]:
         """Return how many words of other matters and of conflict start in ``[start, end)``; counted once each."""
@@ -49,12 +60,15 @@ class Gate:
         return pastimes == self.balance(start, end)[0]
 
     def passing_crime(self) -> "Gate | None":
-        """Return the gate that lets ordinary crime through, None where no word of crime stands in the way."""
-        return Gate(self.told, [k for k in _OFF_TOPIC if k != CRIME]) if self.told[CRIME] else None
+        """Return the gate that lets ordinary crime through, None where it does not stand in the way."""
+        stands = self.told[CRIME] or self.is_bare
+        return Gate(self.told, [k for k in _OFF_TOPIC if k != CRIME]) if stands else None
 
     @property
     def opens(self) -> bool:
         """Return True when the text may tell of harm in a conflict."""
+        if self.is_bare:
+            return False
         return bool(self.places[VIOLENT]) or bool(self.places[SOFT] and (self.places[CONFLICT] or self.places[KEEP]))
 
     def has(self, kind: int, start: int, end: int) -> bool:
@@ -88,6 +102,8 @@ class _Automaton:
             (FOLLOW, gate.follow["stems"], False),
             (LOOSE, gate.offtopic["loose"], True),
             (WEAK, gate.offtopic["weak"], True),
+            (PUBLIC, gate.offtopic["public"], True),
+            (HELPER, gate.offtopic["helper"], True),
         ):
             for word in words:
                 is_stem = word.endswith("*") or not whole
@@ -115,7 +131,7 @@ def gate_of(text: str, language: str) -> Gate:
     """Return where the stems of ``language`` stand in ``text``; one pass, linear."""
     automaton = _automaton(language)
     low = lowered(text)
-    places: list[list[int]] = [[] for _ in range(12)]
+    places: list[list[int]] = [[] for _ in range(14)]
     size = len(low)
     for pattern, start, end in automaton.machine.find_matches_as_indexes(low, overlapping=True):
         if start and low[start - 1].isalnum():
@@ -126,7 +142,7 @@ def gate_of(text: str, language: str) -> Gate:
             places[kind].append(start)
     for found in places:
         found.sort()
-    return Gate(places)
+    return Gate(places, size=size)
 
 
 def surviving(sentences: Sequence[Sentence], gate: Gate) -> list[int]:
