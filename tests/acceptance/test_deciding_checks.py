@@ -81,7 +81,7 @@ def test_a_denial_by_the_accused_stands_beside(tmp_path, denial) -> None:
     (line,) = map(json.loads, tollbook("incidents", "--book", book_of(tmp_path / "b", reports), "--json").splitlines())
     killed = line["killed"]
     assert (killed["low"], killed["high"], killed["open"]) == (30, 400, True)
-    assert [r["code"] for r in killed["beside"]] == (["denied"] if denial else [])
+    assert [r["code"] for r in killed["beside"]] == (["responsibility-denied"] if denial else [])
 
 
 def test_two_figures_that_may_be_the_same_deaths(tmp_path) -> None:

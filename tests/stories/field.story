@@ -179,3 +179,106 @@ report r2 2017-10-01 by Coalition
 expect series 685>685 735>735
 expect accounted b: 50 .. 50
 expect residual b: 685 .. open
+
+story who-denies-is-named
+> "Nobody denies it" was printed of an event whose accused denies it: a denial in a report, or a belligerent's answer, is said where it belongs.
+place Town 36.3,43.1 town 1.5 km
+speaker A activist_media
+party Air coalition
+report r1 2017-03-18 by Wire
+  a: 20 civilians killed, at Town, on 2017-03-17, airstrike, by Air, says A
+  denial a: no harm came of its strikes by Air
+assessed a by Air: not_credible, on 2017-06-02
+expect answer did-it-happen of a: Air found it not credible on 2017-06-02; denied by Air
+expect answer who-did-it of a: Air, according to A
+expect range killed of a: 20 .. 20
+expect grade a: Weak
+
+story nobody-denies
+> Where nobody denies anything that is what is said: these reports, not the world.
+place Town 36.3,43.1 town 1.5 km
+speaker A activist_media
+report r1 2017-03-18 by Wire
+  a: 20 civilians killed, at Town, on 2017-03-17, airstrike, says A
+expect answer did-it-happen of a: nobody in these reports denies it
+expect answer who-did-it of a: no report names anybody
+
+story airwars-another-party-likely
+> A person who holds another party likely responsible makes it Discounted: the rule was there and no input could reach it.
+place Town 36.3,43.1 town 1.5 km
+speaker A activist_media
+party Air coalition
+report r1 2017-03-18
+  a: 6 civilians killed, at Town, on 2017-03-17, shelling, by Air, says A
+other-party a: Militia by Ann
+expect grade a: Discounted
+expect answer who-did-it of a: Militia was most likely responsible, says Ann
+
+story police-are-no-combatants
+> Police killed are not discounted as fighters by their uniform.
+place Town 36.3,43.1 town 1.5 km
+speaker A activist_media
+report r1 2017-03-18
+  a: 6 police killed, at Town, on 2017-03-17, ied, says A
+expect grade a: Weak
+
+story fighters-with-a-child-among-them
+> "Six fighters, one of them a child" by a report's own count is not fighters only.
+place Town 36.3,43.1 town 1.5 km
+speaker A activist_media
+report r1 2017-03-18
+  a: 6 fighters killed, at Town, on 2017-03-17, airstrike, says A
+  k: 1 children killed, part of a
+expect grade a: Weak
+
+story assessment-stands-beside
+> What a belligerent concedes in an assessment is beside the range and no bound of it: no report is quoted for it. More than any report counts is an Issue.
+place Town 36.3,43.1 town 1.5 km
+speaker A activist_media
+party Air coalition
+report r1 2017-03-18
+  a: 20 civilians killed, at Town, on 2017-03-17, airstrike, by Air, says A
+assessed a by Air: credible, 25 killed, on 2017-08-01
+expect range killed of a: 20 .. 20
+expect beside killed of a: conceded
+expect issue conceded-above
+expect grade a: Confirmed
+
+story assessment-within-the-range
+> A concession that the reports' range holds raises nothing.
+place Town 36.3,43.1 town 1.5 km
+speaker A activist_media
+party Air coalition
+report r1 2017-03-18
+  a: 20 civilians killed, at Town, on 2017-03-17, airstrike, by Air, says A
+assessed a by Air: credible, 8 killed
+expect beside killed of a: conceded
+expect no issue conceded-above
+
+story a-likely-strike-is-an-action-near
+> A likely strike by a belligerent serves Fair as a declared one does; one far away does not.
+place Town 36.3,43.1 town 1.5 km
+place Far 35.3,43.1 town 1.5 km
+speaker A activist_media
+speaker B monitor
+party Air coalition
+report r1 2017-03-18
+  a: 6 civilians killed, at Town, on 2017-03-17, airstrike, by Air, says A
+  c: 9 civilians killed, at Far, on 2017-03-17, airstrike, by Air, says A
+report r2 2017-03-18
+  b: 6 civilians killed, at Town, on 2017-03-17, airstrike, by Air, says B
+  d: 9 civilians killed, at Far, on 2017-03-17, airstrike, by Air, says B
+credible A, B
+strike Air at Town on 2017-03-18, likely
+expect grade a: Fair
+expect grade c: ungraded
+expect needs c: strikes by a belligerent near place and time
+
+story a-persons-grade-stays
+> A person's grade is shown whatever the rules say.
+place Town 36.3,43.1 town 1.5 km
+speaker A activist_media
+report r1 2017-03-18
+  a: 6 civilians killed, at Town, on 2017-03-17, airstrike, says A
+graded a: Contested by Ann
+expect grade a: Contested

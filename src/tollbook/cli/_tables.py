@@ -223,6 +223,7 @@ def _suggestion_line(incident: Incident, suggestion: Suggestion, snapshot: Snaps
     return text
 
 
+PEOPLE = {"unknown": "people", "civilian": "civilians", "combatant": "fighters", "security": "security forces"}
 SERIES_COLUMNS = (
     ("running total", 16, 5),
     ("day", 10, 2),
@@ -262,7 +263,7 @@ def series_table(days: Iterable[tuple[Series, Iterable[SeriesDay]]]) -> Table:
     """Return running totals day by day; silent days that only carry a figure on share a row."""
     table = _table(SERIES_COLUMNS)
     for series, each in days:
-        what = f"{series.speaker}: {label(series.group or series.status)} {series.harm}"
+        what = f"{series.speaker}: {label(series.group or PEOPLE.get(series.status, series.status))} {series.harm}"
         for is_silent, run in groupby(each, key=lambda d: d.flags == ("carried",)):
             for chosen in [list(run)] if is_silent else ([day] for day in run):
                 first, last = chosen[0], chosen[-1]

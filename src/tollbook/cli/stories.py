@@ -47,7 +47,7 @@ A claim:  [at least|more than|over|about|nearly|up to|fewer than] NUMBER|5-9|doz
   doubted, "the words of its sentence"
 A report also holds:  text: "...", unstated injured: words, denial X: words by SPEAKER
 People add:  same a b, different a b, sub b a, unsub b a, credible A, B, strike PARTY at PLACE on DAY[, likely],
-  assessed a by PARTY: credible[, 8 killed][, 2 injured][, on DAY], graded a: Fair by NAME, profile ucdp
+  assessed a by PARTY: credible[, 8 killed][, 2 injured][, on DAY], graded a: Fair by NAME, other-party a: PARTY by NAME, profile ucdp
 A story expects:  incidents {a b} {c}, range HARM [GROUP] of a: 3 .. 5+, best, set-by low of, history, beside, reason,
   rule, words, grade a: Weak, needs a: words, sources a: words, answer did-it-happen of a: words, sub b of a,
   diffuse a, suggested a b, unsuggested a b, link a: CODE, totals w, accounted w: 3 .. 5, residual w: 3 .. open,

@@ -33,6 +33,7 @@ from tollbook.model.snapshot import Reconciled
 from tollbook.model.voice import Voice
 from tollbook.places.keys import spelled_keys
 from tollbook.reconcile.account import balanced_totals
+from tollbook.reconcile.answers import RESPONSIBILITY
 from tollbook.reconcile.incident import Facts, incident_of
 from tollbook.reconcile.unstated import with_unstated
 from tollbook.reconcile.value import Setting
@@ -236,7 +237,9 @@ def _denials(records: Iterable[Record]) -> dict[str, tuple[Reason, ...]]:
     for record in records:
         if record.kind == "denial" and record.claim:
             who = record.said_by[0].name if record.said_by else "somebody"
-            reason = Reason("denied", f"denied by {who}: “{record.quote}”", (record.claim,))
+            is_hand = record.details.get("denied") == "responsibility"
+            code = RESPONSIBILITY if is_hand else "denied"
+            reason = Reason(code, f"denied by {who}: “{record.quote}”", (record.claim,))
             found[record.claim] = (*found.get(record.claim, ()), reason)
     return found
 

@@ -183,13 +183,14 @@ class GradeInputs(msgspec.Struct, frozen=True, kw_only=True):
     """What grading needs and never guesses.
 
     ``credible`` by root key or by name in small letters; ``overrides``, people's own grades, by incident id or code as
-    (grade, who).
+    (grade, who); ``other_party``, the party a person holds likely responsible instead, as (party, who).
     """
 
     credible: dict[str, bool] = {}
     assessments: tuple[Assessment, ...] = ()
     strikes: tuple[Strike, ...] = ()
     overrides: dict[str, tuple[str, str]] = {}
+    other_party: dict[str, tuple[str, str]] = {}
 
 
 def redirects_in(entries: Iterable[Entry]) -> dict[str, str]:

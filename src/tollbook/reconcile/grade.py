@@ -9,6 +9,7 @@ from tollbook.model.incident import Assessment, Figure, Grade, GradeInputs, Reas
 from tollbook.model.interval import Interval
 from tollbook.model.place import Place
 from tollbook.model.voice import Voice
+from tollbook.reconcile.value import status_of
 from tollbook.vocab.profiles import Grading
 
 ACCEPTING = frozenset({"credible"})
@@ -19,7 +20,7 @@ KM_NEAR = 10.0
 
 
 class Case(msgspec.Struct, frozen=True):
-    """What grading looks at: an incident's claims, voices, figures, time and place, and the inputs of people."""
+    """What grading looks at: an incident's claims, voices, figures, time and place, what is denied of it, the inputs of people."""
 
     incident: str
     code: str
@@ -30,6 +31,7 @@ class Case(msgspec.Struct, frozen=True):
     place: Place | None
     inputs: GradeInputs
     parents: Mapping[str, str]
+    denials: Mapping[str, tuple[Reason, ...]] = {}
 
 
 def grade_of(case: Case, grading: Grading) -> Grade:
@@ -70,9 +72,9 @@ def facts_of(case: Case) -> dict[str, tuple[bool | None, str]]:
     unnamed = sorted({v.name for c in case.claims if not (v := case.voices[c.id]).resolved})
     told = ", ".join(sorted(roots.values())) or f"only unnamed ones ({', '.join(unnamed)})"
     return {
-        "belligerent_accepts": _accepts(case),
+        "belligerent_accepts": accepted_by(case),
         "all_combatants": _all_combatants(case),
-        "other_party_likely": (False, ""),
+        "other_party_likely": _other_party(case),
         "competing_attributions": _competing(case),
         "two_roots": (count >= 2, f"{count} independent sources: {told}"),  # noqa: PLR2004  # two
         "two_credible_roots": _credible(case, roots),
@@ -103,8 +105,9 @@ def independent_roots(claims: Sequence[Claim], voices: Mapping[str, Voice]) -> d
     return {**named, **outlets}
 
 
-def _accepts(case: Case) -> tuple[bool | None, str]:
-    for assessment in _assessments(case):
+def accepted_by(case: Case) -> tuple[bool | None, str]:
+    """Say whether a belligerent accepts the harm as its own, by an assessment or by a claim, and in what words."""
+    for assessment in assessments_of(case):
         if assessment.answer in ACCEPTING or assessment.killed or assessment.injured:
             day = f" on {assessment.day}" if assessment.day else ""
             return (
@@ -118,17 +121,32 @@ def _accepts(case: Case) -> tuple[bool | None, str]:
     return False, ""
 
 
-def _assessments(case: Case) -> list[Assessment]:
+def assessments_of(case: Case) -> list[Assessment]:
+    """Return what belligerents answered to this incident, in the order put in."""
     ids = {c.id for c in case.claims}
     mine = {case.incident, case.code}
     return [a for a in case.inputs.assessments if ids & set(a.claims) or mine & set(a.incidents)]
 
 
 def _all_combatants(case: Case) -> tuple[bool | None, str]:
-    statuses = {c.who.status for c in case.claims if c.stance != "denied" and c.part_of is None}
-    if statuses and statuses <= {"combatant", "security"}:
+    asserted = [c for c in case.claims if c.stance != "denied"]
+    wholes = [c for c in asserted if c.part_of is None]
+    civilians = any(status_of(c) == "civilian" for c in asserted)
+    if wholes and all(_are_fighters(c) for c in wholes) and not civilians:
         return True, "every claim counts fighters only"
     return False, ""
+
+
+def _are_fighters(claim: Claim) -> bool:
+    """Say whether a claim counts fighters: police are no combatants by their uniform, nor is who else a mixed number counts."""
+    status = status_of(claim)
+    return not claim.who.mixed and (status == "combatant" or (status == "security" and claim.who.group != "police"))
+
+
+def _other_party(case: Case) -> tuple[bool | None, str]:
+    """Say whether a person holds another party than the one accused likely responsible: put in, never guessed."""
+    held = case.inputs.other_party.get(case.incident) or case.inputs.other_party.get(case.code)
+    return (True, f"{held[0]} was most likely responsible, says {held[1]}") if held else (False, "")
 
 
 def _competing(case: Case) -> tuple[bool | None, str]:
@@ -178,32 +196,3 @@ def _days_near(a: Interval, b: Interval) -> bool:
         return True
     gaps = [(x - y).days for x, y in ((a.start, b.end), (b.start, a.end)) if x and y]
     return any(0 <= g <= DAYS_NEAR for g in gaps)
-
-
-def answers_of(case: Case) -> tuple[Reason, ...]:
-    """Return the three judgements apart: how well reported, whether it happened, who did it."""
-    roots = independent_roots(case.claims, case.voices)
-    outlets = {case.voices[c.id].outlet for c in case.claims} - {None}
-    unnamed = sorted({v.name for c in case.claims if not (v := case.voices[c.id]).resolved})
-    reported = f"{len(roots)} independent source{'s' if len(roots) != 1 else ''}, {len(outlets)} outlet{'s' if len(outlets) != 1 else ''}"
-    if unnamed:
-        reported += f"; unnamed: {', '.join(unnamed)}"
-    denials = [c for c in case.claims if c.stance == "denied"]
-    accepted = _accepts(case)
-    happened = (
-        accepted[1]
-        if accepted[0]
-        else f"denied in {len(denials)} claim(s)"
-        if denials
-        else "nobody in these reports denies it"
-    )
-    blamed: dict[str, set[str]] = {}
-    for claim in case.claims:
-        for actor in claim.by:
-            blamed.setdefault(actor.name, set()).add(case.voices[claim.id].name)
-    who = "; ".join(f"{name}, according to {', '.join(sorted(by))}" for name, by in sorted(blamed.items()))
-    return (
-        Reason("how-well-reported", reported),
-        Reason("did-it-happen", happened, tuple(c.id for c in denials)),
-        Reason("who-did-it", who or "no report names anybody"),
-    )

@@ -10,7 +10,8 @@ from tollbook.model.incident import Figure, GradeInputs, Incident, IncidentActor
 from tollbook.model.interval import Interval
 from tollbook.model.issue import Issue
 from tollbook.model.place import Place
-from tollbook.reconcile.grade import Case, answers_of, grade_of
+from tollbook.reconcile.answers import answers_of, with_conceded
+from tollbook.reconcile.grade import Case, grade_of
 from tollbook.reconcile.parts import figure_issues, statement_issues
 from tollbook.reconcile.ranges import figures_of
 from tollbook.reconcile.value import Setting
@@ -38,8 +39,11 @@ def incident_of(
     members = sorted(claims, key=lambda c: (c.document, c.span, c.id))
     when, place = _when(members), _place(members)
     figures = figures_of(members, facts.setting, facts.profile, facts.denials)
+    case = Case(
+        incident, code, members, facts.setting.voices, figures, when, place, facts.inputs, facts.parents, facts.denials
+    )
+    figures, above = with_conceded(figures, case)
     shown = tuple(_frozen(incident, f, facts.signed) for f in figures)
-    case = Case(incident, code, members, facts.setting.voices, figures, when, place, facts.inputs, facts.parents)
     made = Incident(
         id=incident,
         code=code,
@@ -63,7 +67,7 @@ def incident_of(
     for claim in members:
         by_document.setdefault(claim.document, []).append(claim)
     broken = tuple(i for _, chosen in sorted(by_document.items()) for i in statement_issues(chosen))
-    return made, (*broken, *figure_issues(incident, figures), *moved)
+    return made, (*broken, *figure_issues(incident, figures), *above, *moved)
 
 
 def _frozen(incident: str, figure: Figure, signed: Mapping[FigureKey, SignedFigure]) -> Figure:

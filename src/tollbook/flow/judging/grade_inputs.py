@@ -40,11 +40,18 @@ class _Grade(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     who: str
 
 
+class _OtherParty(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    incident: str
+    party: str
+    who: str
+
+
 class _Sheet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     credible: dict[str, bool] = {}
     assessment: tuple[_Assessment, ...] = ()
     strike: tuple[_Strike, ...] = ()
     grade: tuple[_Grade, ...] = ()
+    other_party: tuple[_OtherParty, ...] = ()
 
 
 def read_grade_inputs(root: Path) -> GradeInputs:
@@ -59,6 +66,7 @@ def read_grade_inputs(root: Path) -> GradeInputs:
             assessments=tuple(_assessment(a) for a in sheet.assessment),
             strikes=tuple(_strike(s) for s in sheet.strike),
             overrides={g.incident: (g.grade, g.who) for g in sheet.grade},
+            other_party={o.incident: (o.party, o.who) for o in sheet.other_party},
         )
     except (msgspec.ValidationError, msgspec.DecodeError, ValueError) as error:
         hint = "see docs/how-to/grade-incidents.md for its fields"

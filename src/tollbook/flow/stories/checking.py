@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from tollbook.flow.record import build_record
-from tollbook.flow.stories.story import Line, Story, WrongLine
+from tollbook.flow.stories.story import Graded, Line, Story, WrongLine
 from tollbook.flow.stories.wording import read_interval
-from tollbook.model.incident import Incident, Range
+from tollbook.model.incident import GradeInputs, Incident, Range
 from tollbook.model.snapshot import Reconciled
 from tollbook.model.total import Balance, Total
 from tollbook.reconcile.series import days_of
@@ -64,7 +64,7 @@ def check_story(story: Story) -> Checked:
 def record_of(story: Story, *, backwards: bool = False) -> Reconciled:
     """Return the record of a story's reports, given in either order; people's own grades are put in last."""
 
-    def built(overrides: dict[str, tuple[str, str]]) -> Reconciled:
+    def built(inputs: GradeInputs) -> Reconciled:
         order = -1 if backwards else 1
         return build_record(
             story.documents[::order],
@@ -73,14 +73,19 @@ def record_of(story: Story, *, backwards: bool = False) -> Reconciled:
             nestings=story.nestings,
             kit=story.kit(),
             profile=story.profile,
-            grading=msgspec.structs.replace(story.inputs, overrides=overrides),
+            grading=inputs,
         )
 
-    record = built({})
-    if not story.graded:
+    record = built(story.inputs)
+    if not (story.graded or story.other_party):
         return record
     ids = {claim: i.id for i in record.incidents for claim in i.claims}
-    return built({ids[g.claim]: (g.grade, g.who) for g in story.graded if g.claim in ids})
+
+    def by_incident(judged: Iterable[Graded]) -> dict[str, tuple[str, str]]:
+        return {ids[g.claim]: (g.grade, g.who) for g in judged if g.claim in ids}
+
+    people = {"overrides": by_incident(story.graded), "other_party": by_incident(story.other_party)}
+    return built(msgspec.structs.replace(story.inputs, **people))
 
 
 class Checker:

@@ -21,7 +21,7 @@ from tollbook.vocab.profiles import load_profile
 PLACE = re.compile(r"(.+?) (-?[\d.]+),(-?[\d.]+) (\w+) ([\d.]+) km(?: in (.+))?")
 STRIKE = re.compile(r"(.+?) at (.+?) on (\S+?)(, likely)?")
 ASSESSED = re.compile(r"(\S+) by (.+?): (\w+)(?:, (\d+) killed)?(?:, (\d+) injured)?(?:, on (\S+))?")
-GRADED = re.compile(r"(\S+): (\w+) by (.+)")
+GRADED = re.compile(r"(\S+): (.+?) by (.+)")
 DENIAL = re.compile(r"denial (\S+)")
 LEVELS: tuple[str, ...] = get_args(Level)
 KINDS: tuple[str, ...] = get_args(ActorKind)
@@ -82,6 +82,7 @@ class _Reader:
         self.nestings: list[Nesting] = []
         self.inputs = GradeInputs()
         self.graded: list[Graded] = []
+        self.other_party: list[Graded] = []
         self.profile = "airwars"
         self.expected: list[Line] = []
         self.header: tuple[str, dt.date | None, str | None] | None = None
@@ -99,7 +100,8 @@ class _Reader:
             "credible": self._credible,
             "strike": self._strike,
             "assessed": self._assessed,
-            "graded": self._graded,
+            "graded": lambda rest: self._judged(rest, self.graded, "graded a: Fair by Ann"),
+            "other-party": lambda rest: self._judged(rest, self.other_party, "other-party a: Militia by Ann"),
         }
 
     def story(self, path: Path, first: Line) -> Story:
@@ -118,6 +120,7 @@ class _Reader:
             nestings=tuple(self.nestings),
             inputs=self.inputs,
             graded=tuple(self.graded),
+            other_party=tuple(self.other_party),
             profile=self.profile,
             expected=tuple(self.expected),
         )
@@ -241,9 +244,9 @@ class _Reader:
         )
         self.inputs = msgspec.structs.replace(self.inputs, assessments=(*self.inputs.assessments, made))
 
-    def _graded(self, rest: str) -> None:
-        m = _matched(GRADED, rest, "graded a: Fair by Ann")
-        self.graded.append(Graded(self.cast.claim(m[1]).id, m[2], m[3]))
+    def _judged(self, rest: str, into: list[Graded], form: str) -> None:
+        m = _matched(GRADED, rest, form)
+        into.append(Graded(self.cast.claim(m[1]).id, m[2], m[3]))
 
     def close(self) -> None:
         """Write the pending report: its text from its claims' words, then the claims with spans into that text."""

@@ -42,6 +42,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     nestings: tuple[Nesting, ...]
     inputs: GradeInputs
     graded: tuple[Graded, ...]
+    other_party: tuple[Graded, ...]
     profile: str
     expected: tuple[Line, ...]
 
