@@ -235,3 +235,26 @@ def test_a_citys_district_is_no_town_of_another_country_that_bears_its_name() ->
     assert where is not None
     assert where.place is not None
     assert where.place.country == "SY"
+
+
+HEADED = (
+    "Army says {headline}.\n\nLOME 1998-05-14\n\nTogolese soldiers killed {lead} in a raid in the hills, a priest said on Thursday."
+    "\n\nThe raid began late on Tuesday."
+)
+
+
+@pytest.mark.parametrize(
+    ("headline", "lead", "is_same"),
+    [
+        ("three killed", "three villagers", True),
+        ("three rebels killed in hills", "three rebels", True),
+        ("four killed", "three villagers", False),
+        ("three policemen killed", "three children", False),
+    ],
+)
+def test_the_lead_tells_the_headline_anew(headline: str, lead: str, *, is_same: bool) -> None:
+    """Below the dateline the lead tells the number of the headline with its noun: one claim, whose hand, day and place are both mentions'."""
+    text = HEADED.format(headline=headline, lead=lead)
+    first, second = read_claims(Document(id="t", sha256="", text=text), default_kit()).claims
+    assert (second.restates == first.id) is is_same
+    assert bool(first.by) is is_same

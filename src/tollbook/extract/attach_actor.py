@@ -54,7 +54,32 @@ def attach_actors(
         by = tuple(_hand(text, b) for b in accuser.antecedents.named(blames, claim))
         said_by = tuple(speaker_reading(text, s) for s in reader.chain_for(claim.span)) if with_speakers else ()
         attached.append(msgspec.structs.replace(claim, said_by=said_by, by=by))
-    return tuple(attached)
+    return _shared(attached, accuser)
+
+
+def _shared(claims: Sequence[Claim], accuser: Accuser) -> tuple[Claim, ...]:
+    """Return the claims with the hands of a claim told twice given to both mentions, where one says nothing of a hand.
+
+    A charge stays where it is told, and "men on motorcycles" are no hand that another mention could name.
+    """
+    hands = {c.id: c.by for c in claims}
+    for claim in claims:
+        if claim.restates is None or claim.scope == "cumulative" or claim.count.high == 0:
+            continue
+        here, there = hands[claim.id], hands.get(claim.restates, ())
+        if not here and _is_told(there) and not accuser.is_anonymous(claim):
+            hands[claim.id] = _restated(there)
+        elif _is_told(here) and not there and claim.restates in hands:
+            hands[claim.restates] = _restated(here)
+    return tuple(c if hands[c.id] is c.by else msgspec.structs.replace(c, by=hands[c.id]) for c in claims)
+
+
+def _is_told(by: Sequence[ActorReading]) -> bool:
+    return bool(by) and all(b.method != "belligerent-blame" for b in by)
+
+
+def _restated(by: Sequence[ActorReading]) -> tuple[ActorReading, ...]:
+    return tuple(msgspec.structs.replace(b, method="belligerent-restated", inherited=True) for b in by)
 
 
 def without_speakers(text: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:

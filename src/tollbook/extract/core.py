@@ -131,7 +131,7 @@ def _number(document: Document, found: Sequence[Found]) -> None:
 
 def _claims(document: Document, sentences: Sequence[Sentence], found: list[Found], language: str) -> tuple[Claim, ...]:
     ids = {id(item.draft): item.id for item in found}
-    mentions = Mentions(found)
+    mentions = Mentions(found, document.text, sentences)
     return tuple(
         sorted(
             (_claim(document, sentences, item, ids, mentions, language) for item in found),

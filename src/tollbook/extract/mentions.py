@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from tollbook.extract.harm.scene import Draft
+from tollbook.extract.sentences.segment import Sentence
 from tollbook.vocab import roles
 
 _MEMORY = 12
 _HEADLINE_COUNTS = 4
 _LEAD_SENTENCES = 1
 """Sentences behind the headline in which its figure is told anew even if it is small."""
+_HEAD_LINES = 4
+"""Lines between a headline and the lead at most: the writer's name, the dateline."""
 _SHORT = 3
 """Words of an anaphor at most; longer descriptions say something new."""
 
@@ -27,7 +30,8 @@ ItemT = TypeVar("ItemT", bound=Item)
 class Mentions:
     """Links claims of one document to earlier mentions: the first one with the same harm, number and people."""
 
-    def __init__(self, items: Sequence[Item]) -> None:
+    def __init__(self, items: Sequence[Item], text: str = "", sentences: Sequence[Sentence] = ()) -> None:
+        self._lead = lead_of(text, sentences)
         self._first: dict[tuple[object, ...], Item] = {}
         self._restates: dict[str, str] = {}
         self._supersedes: dict[str, str] = {}
@@ -64,7 +68,11 @@ class Mentions:
             earlier = self._first_of(earlier) if earlier is not None else None
         earlier = earlier or self._in_headline(draft, items)
         is_elsewhere = earlier is not None and earlier.draft.line.index != draft.line.index
-        if earlier is not None and is_elsewhere and (_is_same(earlier.draft, draft) or _is_lead(earlier.draft, draft)):
+        if (
+            earlier is not None
+            and is_elsewhere
+            and (_is_same(earlier.draft, draft) or self._is_lead(earlier.draft, draft))
+        ):
             self._restates[item.id] = earlier.id
         else:
             self._first.setdefault(key, item)
@@ -74,9 +82,20 @@ class Mentions:
     def _in_headline(self, draft: Draft, items: Sequence[Item]) -> Item | None:
         """Return the figure of the headline that the first sentence tells anew, perhaps with a bound ("at least 19") or a noun."""
         for other in items[:_HEADLINE_COUNTS]:
-            if _is_lead(other.draft, draft):
+            if self._is_lead(other.draft, draft):
                 return other
         return None
+
+    def _is_lead(self, headline: Draft, lead: Draft) -> bool:
+        """Return True when the report opens with ``headline`` and its lead tells the same number of the same harm."""
+        one, other = headline.group.count, lead.group.count
+        if headline.line.index != 0 or one is None or other is None:
+            return False
+        is_next = 0 < lead.line.index <= _LEAD_SENTENCES and not headline.line.words[-1].f & roles.STOP
+        is_told_once = (headline.holder is None) == (lead.holder is None)
+        same = headline.harm == lead.harm and one.low == other.low and one.bound != "vague"
+        is_below = is_next or lead.line.index == self._lead
+        return is_below and is_told_once and same and headline.group.group in (None, lead.group.group)
 
     def _first_of(self, item: Item) -> Item:
         return self._by_id.get(self._restates.get(item.id, ""), item)
@@ -90,15 +109,17 @@ class Mentions:
                 self._supersedes[item.id] = other.id
 
 
-def _is_lead(headline: Draft, lead: Draft) -> bool:
-    """Return True when the report opens with ``headline`` and its next sentence tells the same number of the same harm."""
-    one, other = headline.group.count, lead.group.count
-    if headline.line.index != 0 or not 0 < lead.line.index <= _LEAD_SENTENCES or one is None or other is None:
-        return False
-    is_headline = not headline.line.words[-1].f & roles.STOP
-    is_told_once = (headline.holder is None) == (lead.holder is None)
-    same = headline.harm == lead.harm and one.low == other.low and one.bound != "vague"
-    return is_headline and is_told_once and same and headline.group.group in (None, lead.group.group)
+def lead_of(text: str, sentences: Sequence[Sentence]) -> int | None:
+    """Return the index of the lead below a headline that is a line of its own; None where the text opens with no such line.
+
+    Lines of names and numbers between them (the writer, the dateline) are passed over.
+    """
+    if len(sentences) < 2 or "\n" not in text[sentences[0].end : sentences[1].start]:  # a headline and what it heads
+        return None
+    for index in range(1, min(len(sentences), 1 + _HEAD_LINES)):
+        if any(t.text.isalpha() and t.text.islower() for t in sentences[index].tokens):
+            return index
+    return None
 
 
 def without_echoes(items: Sequence[ItemT]) -> list[ItemT]:

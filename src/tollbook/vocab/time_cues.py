@@ -36,6 +36,7 @@ class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     perfect: tuple[str, ...]
     being: tuple[str, ...]
     definite: tuple[str, ...]
+    again: tuple[str, ...]
     indefinite: tuple[str, ...]
     preposition: tuple[str, ...]
     and_: tuple[str, ...] = msgspec.field(name="and")

@@ -59,6 +59,10 @@ class Accuser:
         one = claim.scope != "cumulative" or self._is_of_one_event(claim, index)
         return self.after.find(claim, index) if one else ()
 
+    def is_anonymous(self, claim: Claim) -> bool:
+        """Return True where the claim's sentence tells of attackers without a name: "men on motorcycles attacked"."""
+        return any(a.relation == "anonymous" for a in self.deeds.acts(self.reader.sentence_at(claim.span[0])))
+
     def _is_so_far(self, claim: Claim, index: int) -> bool:
         """Return True for "so far 25 bodies", "20 dead so far"."""
         tokens = self.reader.phrases(index).tokens

@@ -15,6 +15,7 @@ from tollbook.extract.times.view import (
     NEW,
     Told,
     carried,
+    is_headline,
     is_perfect,
     looked_ahead,
     looked_back,
@@ -130,7 +131,7 @@ def _found(told: Told, index: int, claim: Claim, heading: Choice | None, by_id: 
     if claim.standing or is_total(told.text, row, claim, told.language):
         return _since_before(told, row, claim)
     first_told = is_perfect(row, claim)
-    is_lead = not any(other.claims for other in told.before(index))
+    is_lead = not any(other.claims for other in told.before(index) if not is_headline(told, other))
     ahead = looked_ahead(told, index, first_told=first_told and is_lead, is_lead=is_lead)
     goes_on = _goes_on(told, index, claim, first_told=first_told)
     if first_told:

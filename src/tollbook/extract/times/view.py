@@ -13,6 +13,10 @@ from tollbook.model.spot import Spot
 from tollbook.vocab.places import load_place_words
 from tollbook.vocab.time_cues import load_time_cues
 
+_HEAD = 3
+"""Lines below a headline in which the dateline stands."""
+_DATELINE = 14
+"""Words of a dateline at most."""
 BACK = 4
 """Sentences back that the event in view is carried on."""
 AHEAD = 3
@@ -51,7 +55,7 @@ class Told(msgspec.Struct):
 
     def role(self, row: Row, spot: Spot) -> str:
         """Return what the time words date: a statement, another happening, or the event."""
-        return role_of(self.text, row, spot, self.language)
+        return "said" if is_dateline(row) else role_of(self.text, row, spot, self.language)
 
     def opens(self, row: Row, which: str) -> bool:
         """Return True when the sentence begins with a phrase of that cue list."""
@@ -67,6 +71,18 @@ class Told(msgspec.Struct):
     def before(self, index: int) -> Sequence[Row]:
         """Return the rows before ``index`` in which its event may be dated, nearest first."""
         return self.rows[max(0, index - BACK) : index][::-1]
+
+
+def is_headline(told: Told, row: Row) -> bool:
+    """Return True for a first line that stands by itself, above a dateline or the lead."""
+    return row.number == 0 and len(told.rows) > 1 and told.rows[1].paragraph != row.paragraph
+
+
+def is_dateline(row: Row) -> bool:
+    """Return True for a line of names and numbers at the head of a report, which tells nothing: "LIMA, Peru 1996-08-21"."""
+    tokens = row.sentence.tokens
+    is_head = 0 < row.number <= _HEAD and len(tokens) <= _DATELINE and not row.claims
+    return is_head and not any(t.text.isalpha() and t.text.islower() for t in tokens)
 
 
 def carried(row: Row, spot: Spot, method: str, language: str) -> Choice:
@@ -117,6 +133,11 @@ def looked_back(told: Told, index: int, claim: Claim) -> Choice | None:
         if choice is not None and choice.relation != "event":
             return None if not back and is_background(told, other, choice) else choice
         beside = beside or choice
+        stretch = (
+            _stretch_of_claims(told, other) if back and beside is None and other.number == row.number - 1 else None
+        )
+        if stretch is not None:
+            return stretch
         if beside is None and not back and _breaks_view(told, other):
             return None
     return beside or (_stretch_in_view(told, index) if back else _stretch_of_bulletin(told, index))
@@ -149,6 +170,14 @@ def _stretch_in_view(told: Told, index: int) -> Choice | None:
         if spots:
             return carried(other, spots[-1], "event-in-view", told.language)
     return None
+
+
+def _stretch_of_claims(told: Told, row: Row) -> Choice | None:
+    """Return the month or week of the last count of the sentence before ("In May police held 40 ... In the violence a guard died")."""
+    dated = [told.chosen[c.id] for c in row.claims if c.id in told.chosen]
+    if not dated or dated[-1].spot.kind not in {"calendar", "month", "week"} or dated[-1].relation != "at":
+        return None
+    return msgspec.structs.replace(dated[-1], inherited=True, method="event-in-view")
 
 
 def _stretch_of_bulletin(told: Told, index: int) -> Choice | None:
@@ -242,6 +271,9 @@ def tells_event(row: Row, spot: Spot, language: str) -> bool:
         start = max(row.marks.rfind(stop, 0, start - 1) for stop in ",;Q") + 1
     stops = [i for i in (row.marks.find(stop, last + 1) for stop in ",;Q") if i >= 0]
     end = min(stops, default=len(row.marks))
+    is_frame = start == 0 and row.marks[0] in "OT" and not set(row.marks[:end]) & set("HEFGCSNR")
+    if is_frame and row.marks[end : end + 1] == ",":  # "For two hours on Tuesday, rebels held ..."
+        end = min((i for i in (row.marks.find(stop, end + 1) for stop in ",;Q") if i >= 0), default=len(row.marks))
     clause = row.marks[start:end]
     telling: object = set(clause) & set("EFGC") or any(
         mark == "H" and word not in weak for mark, word in zip(clause, row.words[start:end], strict=False)
@@ -264,7 +296,8 @@ def looked_ahead(told: Told, index: int, *, first_told: bool = False, is_lead: b
     News just told, in the perfect tense (``first_told``) or as the report's lead, is also dated by the very next sentence if
     that tells an act.
     """
-    for other in told.rows[index + 1 : index + 1 + AHEAD]:
+    reach = AHEAD + _HEAD - 1 if is_headline(told, told.rows[index]) else AHEAD
+    for other in told.rows[index + 1 : index + 1 + reach]:
         if told.opens(other, "shift"):
             return None
         kinds = DAYS | {"calendar"} if first_told and other.number == index + 1 else DAYS
@@ -276,7 +309,26 @@ def looked_ahead(told: Told, index: int, *, first_told: bool = False, is_lead: b
             goes_on = (
                 is_next and _tells_act(other, spot) and (first_told or is_lead or points_back(other, told.language))
             )
+            goes_on = goes_on or (is_lead and _elaborates(told, index, other, spot))
             if named or goes_on or _DEFINITE.search(other.marks[:first]):
                 return carried(other, spot, "told-later", told.language)
             return None
     return None
+
+
+def _elaborates(told: Told, index: int, row: Row, spot: Spot) -> bool:
+    """Return True where ``row`` goes into the news of the lead ``index``.
+
+    Its clause tells an act right behind the lead, or the same harm of those the lead told of: "A guard has been shot ... He was
+    shot on Monday as he opened the gate".
+    """
+    lead = told.rows[index]
+    if NEW.search(row.marks):
+        return False
+    if row.number == lead.number + 1 and not row.claims:
+        return tells_event(row, spot, told.language)
+    cues = load_time_cues(told.language)
+    harms = {w for w, m in zip(lead.words, lead.marks, strict=True) if m == "H"}
+    first = row.reach(spot.span)[0]
+    again = {w for w, m in zip(row.words[:first], row.marks[:first], strict=True) if m == "H"}
+    return bool(harms & again) and bool(row.words) and row.words[0] in {*cues.again, *cues.definite}
