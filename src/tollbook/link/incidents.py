@@ -1,7 +1,7 @@
 """Link claims to groups that speak of one event: within each report, then across reports. Pure, and blind to order."""
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -11,7 +11,7 @@ from tollbook.link.account import Account, Setting
 from tollbook.link.block import keys_of, pairs_sharing
 from tollbook.link.cluster import cluster
 from tollbook.link.groups import Group, Proposal
-from tollbook.link.mentions import Mention, mentions_of
+from tollbook.link.mentions import Mention, Quiet, mentions_of, quiet_reports
 from tollbook.link.nest import nested
 from tollbook.link.place import names_place
 from tollbook.link.report import Judged, ReportAccounts, accounts_of
@@ -24,8 +24,8 @@ from tollbook.model.voice import Voice
 from tollbook.vocab.linking import LinkLexicon, LinkWeights
 
 RARITY_BASE = 30
-UNREAD = 300
-"""How many reports no book holds a full name is taken to be absent from."""
+UNREAD, MOST_UNREAD = 270, 800
+"""So many reports that no book holds a full name is taken to be absent from, and among so many at most it is rare: a larger book has more pairs that meet by chance."""
 FEW_BURSTS = 6
 BURST_DAYS = 3
 SMALL_BOOK = 6
@@ -93,7 +93,8 @@ def link_reports(
     another process does it (see ``scores_of``, which does it here).
     """
     accounts = sorted((a for r in reports for a in r.accounts), key=lambda a: a.key)
-    rarity = rarity_of(accounts)
+    quiet = quiet_reports(silent, accounts, lexicon)
+    rarity = rarity_of(accounts, quiet)
     pairs = _pairs(accounts, reports, judged or {}, weights, rarity, scorer or scores_of)
     outcome = weights.outcome
     groups = cluster(
@@ -107,7 +108,7 @@ def link_reports(
     links = {key: reasons for r in reports for key, reasons in r.links.items()}
     where = {k: number for number, group in enumerate(groups) for k in group}
     told: dict[int, list[Mention]] = defaultdict(list)
-    for mention in mentions_of(silent, accounts, where, weights, lexicon, rarity):
+    for mention in mentions_of(quiet, accounts, where, weights, rarity):
         told[where[mention.account]].append(mention)
     grouped = _grouped(groups, pairs, links, weights, told)
     return nested(grouped, [pair for r in reports for pair in r.inside], nestings)
@@ -158,16 +159,19 @@ def _concerning(judged: Judged, members: Sequence[Claim]) -> Judged:
     return {pair: same for pair, same in judged.items() if pair <= ids}
 
 
-def rarity_of(accounts: Sequence[Account]) -> dict[str, float]:
+def rarity_of(accounts: Sequence[Account], quiet: Sequence[Quiet] = ()) -> dict[str, float]:
     """Return log2 rarity of proper names and of victims' words, over families of copies or over bursts of days.
+
+    A full name is as frequent as the reports that give it, those without a number (``quiet``) included: a country, a
+    candidate and a newspaper stand in many of them.
 
     The rarer counts: the one event everybody tells must not make its own names common, nor a short book all of them. A
     place's own name is no extra evidence. A victim's word is taken to stand in a tenth of what was never read, so that in
     a small book "people" is not rare; there shared words count little altogether.
     """
-    families = _rarity_over(accounts, [a.family for a in accounts], UNREAD)
+    families = _rarity_over(accounts, [a.family for a in accounts], quiet)
     days = [str(_burst(a)) for a in accounts]
-    bursts = _rarity_over(accounts, days, RARITY_BASE)
+    bursts = _rarity_over(accounts, days)
     few = len(set(days)) < FEW_BURSTS
     places = {word for a in accounts if a.place_name for word in a.place_name.split()}
     rarity = {
@@ -179,8 +183,10 @@ def rarity_of(accounts: Sequence[Account]) -> dict[str, float]:
     return rarity
 
 
-def _rarity_over(accounts: Sequence[Account], units: Sequence[str], unread: int) -> dict[str, float]:
-    """Return log2 rarity over units; a full name is rare among the ``unread`` reports beside them as well."""
+def _rarity_over(
+    accounts: Sequence[Account], units: Sequence[str], quiet: Sequence[Quiet] | None = None
+) -> dict[str, float]:
+    """Return log2 rarity over units; where ``quiet`` reports are given, a full name is looked for in UNREAD more, MOST_UNREAD at most."""
     seen: dict[str, set[str]] = defaultdict(set)
     spoken: dict[str, set[str]] = defaultdict(set)
     for account, unit in zip(accounts, units, strict=True):
@@ -188,12 +194,14 @@ def _rarity_over(accounts: Sequence[Account], units: Sequence[str], unread: int)
             seen[name].add(unit)
         for word in account.victims:
             spoken[word].add(unit)
+    quietly = Counter(name for report in quiet or () for name in report.full)
     total = len(set(units)) + RARITY_BASE
     rarity = {word: math.log2(total / (len(where) + RARITY_BASE / 10)) for word, where in spoken.items()}
     for name, where in seen.items():
         if name not in rarity:
-            base = unread - RARITY_BASE if " " in name else 0
-            rarity[name] = math.log2((total + base) / len(where))
+            among = total if quiet is None or " " not in name else min(MOST_UNREAD, total + UNREAD)
+            reports = len(where) + max(0, quietly[name] - 1)  # one of them is the one that is weighed
+            rarity[name] = max(0.0, math.log2(among / reports))
     return rarity
 
 

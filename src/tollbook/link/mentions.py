@@ -8,7 +8,7 @@ import msgspec
 from tollbook.link.account import Account
 from tollbook.link.score import pair_score, shared_words
 from tollbook.link.trail import Trail
-from tollbook.link.words import document_names
+from tollbook.link.words import document_names, names_near_harm
 from tollbook.model.document import Document
 from tollbook.vocab.linking import LinkLexicon, LinkWeights
 
@@ -16,6 +16,14 @@ MARGIN = 2.0
 """Bits between the best event and the next, or nothing is said."""
 SHARED_BY = 60
 MOST_NAMES = 12
+
+
+class Quiet(msgspec.Struct, frozen=True):
+    """A report without a claim of an event, the full names in it that accounts give, and all names it gives near words of harm."""
+
+    document: Document
+    full: frozenset[str]
+    names: frozenset[str]
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -27,18 +35,24 @@ class Mention(msgspec.Struct, frozen=True):
     text: str
 
 
+def quiet_reports(silent: Iterable[Document], accounts: Sequence[Account], lexicon: LinkLexicon) -> list[Quiet]:
+    """Return the ``silent`` reports that give a full name of an account, by id. Linear in the names of reports."""
+    known = {name for account in accounts for name in account.names if " " in name}
+    read = ((d, document_names(d.text, lexicon) & known) for d in sorted(silent, key=lambda d: d.id))
+    return [Quiet(d, full, names_near_harm(d.text, lexicon)) for d, full in read if full]
+
+
 def mentions_of(
-    silent: Iterable[Document],
+    quiet: Iterable[Quiet],
     accounts: Sequence[Account],
     where: Mapping[int, int],
     weights: LinkWeights,
-    lexicon: LinkLexicon,
     rarity: dict[str, float],
 ) -> list[Mention]:
     """Return what reports without claims tell of. ``where`` gives the group of each account.
 
     A report goes to one event only, by at least one rare full name and a match weight that reaches "same"; where two
-    events are nearly as likely it goes to none. It adds no number and joins no events. Linear in the names of reports.
+    events are nearly as likely it goes to none. It adds no number and joins no events.
     """
     index: dict[str, list[int]] = defaultdict(list)
     for number, account in enumerate(accounts):
@@ -46,13 +60,13 @@ def mentions_of(
             if " " in name:
                 index[name].append(number)
     found = []
-    for document in sorted(silent, key=lambda d: d.id):
-        names = document_names(document.text, lexicon)
-        full = sorted((n for n in names if n in index and len(index[n]) <= SHARED_BY), key=lambda n: (len(index[n]), n))
+    for report in quiet:
+        names = (n for n in report.names if n in index and len(index[n]) <= SHARED_BY)
+        full = sorted(names, key=lambda n: (len(index[n]), n))
         candidates = {k for n in full[:MOST_NAMES] for k in index[n]}
-        best = _best(_account(document, names), sorted(candidates), accounts, where, weights, rarity)
+        best = _best(_account(report.document, report.names), sorted(candidates), accounts, where, weights, rarity)
         if best is not None:
-            found.append(msgspec.structs.replace(best, document=document.id))
+            found.append(msgspec.structs.replace(best, document=report.document.id))
     return found
 
 

@@ -118,6 +118,15 @@ def document_names(
     return frozenset(names)
 
 
+def names_near_harm(text: str, lexicon: LinkLexicon, *, limit: int = 6000) -> frozenset[str]:
+    """Return the proper names of the sentences of a text's head that speak of harm, and of those beside them."""
+    starts = sentence_starts(text[:limit])
+    spans = list(zip(starts, (*starts[1:], min(len(text), limit)), strict=True))
+    told = {k for k, (begin, end) in enumerate(spans) if lexicon.harm.search(text[begin:end].casefold())}
+    far = {k for k in range(len(spans)) if told.isdisjoint((k - 1, k, k + 1))}
+    return document_names(text, lexicon, without=far, limit=limit) if told else frozenset()
+
+
 def full_names(sentence: str, lexicon: LinkLexicon) -> frozenset[str]:
     """Return the names of two words and more in a sentence ("Copley Road"), in small letters.
 

@@ -188,13 +188,14 @@ class LinkWeights(msgspec.Struct, frozen=True):
 class LinkWords(msgspec.Struct, frozen=True):
     """A language's words for linking.
 
-    ``apart`` tell two events apart, ``again`` mark a second blow of one event, ``common`` are capitalised and name nobody, ``says`` stand beside a speaker's name
+    ``apart`` tell two events apart, ``again`` mark a second blow of one event, ``common`` are capitalised and name nobody, ``harm`` tells of harm, ``says`` stand beside a speaker's name
     and ``offices`` before an official's, ``streets`` end the name of a street, ``ages`` follow the number of a person's years, ``landmarks`` by kind, ``marks`` by what they mark.
     """
 
     apart: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
+    harm: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
     streets: tuple[str, ...] = ()
@@ -209,6 +210,7 @@ class LinkLexicon(msgspec.Struct, frozen=True):
     apart: re.Pattern[str]
     common: frozenset[str]
     again: re.Pattern[str]
+    harm: re.Pattern[str]
     says: frozenset[str]
     offices: frozenset[str]
     streets: frozenset[str]
@@ -237,6 +239,7 @@ def link_lexicon() -> LinkLexicon:
         apart=_any_of(w for entry in words for w in entry.apart),
         common=frozenset(w for entry in words for w in entry.common),
         again=_any_of(w for entry in words for w in entry.again),
+        harm=_any_of(w for entry in words for w in entry.harm),
         says=frozenset(w for entry in words for w in entry.says),
         offices=frozenset(w for entry in words for w in entry.offices),
         streets=frozenset(w for entry in words for w in entry.streets),
