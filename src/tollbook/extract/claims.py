@@ -7,6 +7,7 @@ import msgspec
 
 from tollbook.extract.attach_actor import attach_actors, without_speakers
 from tollbook.extract.certainty import with_confidence
+from tollbook.extract.contested import with_contested
 from tollbook.extract.core import core_claims
 from tollbook.extract.gate.prefilter import gate_of, surviving
 from tollbook.extract.places.attach import attach_places
@@ -51,6 +52,7 @@ def extract(document: Document, spotters: Spotters, crime: Crime = "leave-out") 
     if claims:
         claims = _attached(text, sentences, claims, hints, spotters, language, heard)
     records = records_of(document, sentences, claims, spotters, heard)
+    claims = with_contested(text, sentences, claims, records, spotters.actors)
     if not claims and passing is not None and passes:
         claims, hints = core_claims(document, sentences, surviving(sentences, passing), passing, language)
         claims = _attached(text, sentences, claims, hints, spotters, language, heard) if claims else ()

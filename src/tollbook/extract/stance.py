@@ -23,7 +23,10 @@ def stance_of(draft: Draft, scene: Scene) -> Stance:
         return "doubted"
     near = _clause(words, first, last)
     joined = f" {' '.join(w.low for w in near)} "
-    return "doubted" if any(f" {phrase} " in joined for phrase in scene.lexicon.lists.stance.doubt) else "asserted"
+    lists = scene.lexicon.lists.stance
+    is_active = predicate is not None and predicate.start < draft.group.first
+    passed = lists.doubt_of_whom if is_active else []
+    return "doubted" if any(f" {p} " in joined for p in lists.doubt if p not in passed) else "asserted"
 
 
 def _clause(words: Sequence[Word], first: int, last: int) -> Sequence[Word]:

@@ -282,6 +282,16 @@ class StanceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     denied_objects: list[str]
     any: list[str]
     silence: list[str]
+    told_nouns: list[str]
+    pointers: list[str]
+    pointing_pronouns: list[str]
+    own_clause: list[str]
+    that: list[str]
+    of: list[str]
+    one_figure: list[str]
+    impersonal: list[str]
+    personal: list[str]
+    doubt_of_whom: list[str]
 
 
 class MeansWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -389,7 +389,9 @@ def _denied(words: Sequence[Word], i: int, lexicon: Lexicon) -> Group | None:
     """Recognise "denied there had been any deaths": a zero that the speaker asserts by denying."""
     if not any(w.f & roles.DENIAL for w in words[max(0, i - 9) : i]):
         return None
-    run = run_at(words, i + 1, lexicon, many=True)
+    of = lexicon.lists.grammar.of
+    owned = i + 2 < len(words) and words[i + 1].low in of and words[i + 2].f & roles.DETERMINER  # "any of its fighters"
+    run = run_at(words, i + 3 if owned else i + 1, lexicon, many=True)
     if run.kind not in ("person", "noun") or run.head is None:
         return None
     group = Group(i, run.end - 1, i, i, Count(0, 0, "none", words[i].low), "zero")

@@ -45,6 +45,8 @@ _ANTECEDENT = 8  # tokens before "that" that a relative clause of saying speaks 
 _ELLIPTIC = 9  # tokens of a number that goes on behind a semicolon
 _POSSESSIVE = "'s"
 _LIVES = 5  # tokens from "claimed" to "lives"
+_WITHHELD = 4
+"""Words before a verb of saying in which it may be taken back ("has so far not confirmed")."""
 _HEARER_WORDS = 5  # words of an unknown body spoken to
 
 
@@ -164,6 +166,8 @@ def _said(phrases: Phrases, index: int) -> Speech | None:
         return None
     if tokens[index].lower in lexicon.denying and not _denies_harm(phrases, after):
         return None
+    if inverted is None and _is_withheld(phrases, index):
+        return None
     hearer = _hearer(phrases, index) if tokens[index].lower in lexicon.telling else None
     end = tokens[-1].end
     begin = tokens[min(after, len(tokens) - 1)].start if after < len(tokens) else end
@@ -207,6 +211,20 @@ def _leaves_gap(phrases: Phrases, start: int, after: int) -> bool:
 def _denies_harm(phrases: Phrases, after: int) -> bool:
     """Return True for "denied that ...", "denied any deaths": not for a denial of responsibility or of somebody's claim."""
     return after < len(phrases.tokens) and phrases.tokens[after].lower in phrases.lexicon.denied_objects
+
+
+def _is_withheld(phrases: Phrases, index: int) -> bool:
+    """Return True for "did not confirm that", "declined to say whether": what follows is nobody's word here."""
+    lexicon = phrases.lexicon
+    if phrases.tokens[index].lower in lexicon.denying:
+        return False  # "did not deny that it had killed six"
+    light = union(lexicon.grammar.auxiliaries, lexicon.grammar.adverbs, lexicon.withheld_light)
+    for token in reversed(phrases.tokens[max(0, index - _WITHHELD) : index]):
+        if token.lower in lexicon.withholding:
+            return True
+        if token.lower not in light:
+            return False
+    return False
 
 
 def _can_find(speaker: Speaker, phrases: Phrases, start: int) -> bool:
