@@ -336,3 +336,32 @@ unsub b a
 expect incidents {a} {b}
 expect sub b of nothing
 expect sum is 25 .. 25
+
+story one-dead-and-four-hundred
+> One dead and four hundred in a village on one day are not one event, whoever tells it.
+place Village 34.0,36.0 village 1.5 km
+report r1 2021-05-03 by Wire
+  a: 1 people killed, at Village, on 2021-05-03, airstrike
+report r2 2021-05-03 by Paper
+  b: 400 people killed, at Village, on 2021-05-03, airstrike
+expect incidents {a} {b}
+
+story one-number-five-days-apart
+> Seventeen dead in a village on the third and seventeen on the eighth are two strikes.
+place Village 34.0,36.0 village 1.5 km
+report r1 2021-05-03 by Wire
+  a: 17 people killed, at Village, on 2021-05-03, airstrike
+report r2 2021-05-08 by Paper
+  b: 17 people killed, at Village, on 2021-05-08, airstrike
+expect incidents {a} {b}
+
+story a-next-day-with-a-near-number-is-a-question
+> Twelve dead on one day and ten on the next, shelled in one town: neither one event nor two for sure, so a person is asked.
+place Town 34.0,36.0 town 1.5 km
+report r1 2021-05-03 by Wire
+  a: 12 people killed, at Town, on 2021-05-02, shelling
+report r2 2021-05-04 by Paper
+  b: 10 people killed, at Town, on 2021-05-03, shelling
+expect incidents {a} {b}
+expect suggested a b
+expect sum is 12 .. 22

@@ -354,6 +354,7 @@ place Town 34.0,36.0 town 1.5 km
 report r1 2021-05-03 by Wire
   a: 20 civilians killed, at Town, on 2021-05-03, airstrike, mixed
 expect range killed of a: 20 .. 20
+expect no figure killed civilian of a
 
 story an-earlier-figure-is-recalled
 > "It had earlier put the toll at 27": the report's own 42 replaces it, though both stand in one report.
@@ -374,6 +375,7 @@ report r1 2021-05-04 by Wire
   a: 9 civilians killed, at Town, on 2021-05-03, ied, says Hospital, "The toll is now 9 civilians killed after 1 women killed who died of her wounds"
   b: 1 women killed, at Town, on 2021-05-03, ied, says Hospital, "The toll is now 9 civilians killed after 1 women killed who died of her wounds."
 same a b
+expect range killed of a: 9 .. 9
 expect range killed civilian of a: 9 .. 9
 
 story a-narrower-later-count-outgrows-the-whole
@@ -483,3 +485,39 @@ report r2 2021-05-09 by Post
 same a b
 expect range killed of a: 2 .. 3+
 expect rule killed of a: high-named-people
+
+story at-least-forty-then-forty-two
+> "At least 40" and, the same day, 42 by the same speaker: the second is what the first left open, and nothing stays open.
+place Town 34.0,36.0 town 1.5 km
+speaker Monitor monitor
+report r1 2021-05-03 by Wire
+  a: at least 40 people killed, at Town, on 2021-05-03, airstrike, says Monitor
+report r2 2021-05-03 by Paper
+  b: 42 people killed, at Town, on 2021-05-03, airstrike, says Monitor
+expect range killed of a: 42 .. 42
+expect history killed of a: a
+
+story a-recalled-figure-is-older-than-its-report
+> "It had earlier put the toll at 27" stands in the report of the 42 and is still the earlier figure, with no word that the toll rose.
+place City 34.0,36.0 city 4 km
+speaker Monitor monitor
+report r1 2021-05-04 by Wire
+  a: 42 people killed, at City, on 2021-05-03, airstrike, says Monitor
+  b: 27 people killed, at City, on 2021-05-03, airstrike, says Monitor, "It had earlier put the toll at 27 people killed"
+same a b
+expect range killed of a: 42 .. 42
+expect history killed of a: b
+
+story a-denied-number-bounds-nothing
+> A speaker that denies 50 dead states no 50: its denial is beside.
+place Town 34.0,36.0 town 1.5 km
+speaker A monitor
+speaker B official_source
+report r1 2021-05-03 by Wire
+  a: 20 people killed, at Town, on 2021-05-03, airstrike, says A
+report r2 2021-05-03 by Paper
+  b: 50 people killed, at Town, on 2021-05-03, airstrike, says B, denied
+same a b
+expect range killed of a: 20 .. 20
+expect beside killed of a: denied
+expect answer did-it-happen of a: denied in 1 claim(s)

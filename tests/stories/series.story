@@ -110,3 +110,31 @@ report r2 2024-12-06 by Ministry
   b: 31 people killed, at Country, since 2024-12-05..2024-12-06, says Ministry, cumulative
 expect series 4040>4040 31>4071[restarted]
 expect days 4040 4040[carried] 4040[carried] 4071
+
+story yesterdays-running-total-explains-nothing
+> Monday's count since October lies inside Tuesday's, and is no part of it: it would explain nearly all of it by itself.
+place Strip 31.4,34.4 region 20 km
+speaker Ministry official_source
+report r1 2023-12-04 by Ministry
+  a: 100 people killed, at Strip, since 2023-10-07..2023-12-04, says Ministry, cumulative
+report r2 2023-12-05 by Ministry
+  b: 149 people killed, at Strip, since 2023-10-07..2023-12-05, says Ministry, cumulative
+expect contained b:
+expect accounted b: 0 .. 0
+expect residual b: 149 .. 149
+
+story two-origins-in-reports-of-their-own
+> Two origins side by side stay two series also where each report gives only one of them.
+place Strip 31.4,34.4 region 20 km
+speaker Ministry official_source
+report r1 2026-08-02 by Ministry
+  a: 73356 people killed, at Strip, since 2023-10-07..2026-08-02, says Ministry, cumulative
+report r2 2026-08-02 by Ministry
+  b: 1230 people killed, at Strip, since 2025-10-11..2026-08-02, says Ministry, cumulative
+report r3 2026-08-03 by Ministry
+  c: 73375 people killed, at Strip, since 2023-10-07..2026-08-03, says Ministry, cumulative
+report r4 2026-08-03 by Ministry
+  d: 1250 people killed, at Strip, since 2025-10-11..2026-08-03, says Ministry, cumulative
+expect series 73356>73356 73375>73375
+expect series 1230>1230 1250>1250
+expect no issue cumulative-fell

@@ -221,3 +221,19 @@ same a b
 expect incidents {a b}
 expect accounted w: 23 .. 23
 expect residual w: 7 .. 7
+
+story a-days-figure-may-hold-what-nothing-suggests
+> The city's sixty of a day may hold a child shot in a quarter, though nothing else speaks for one event: the child is not added to the low.
+place City 34.0,36.0 city 4 km
+place Quarter 34.01,36.01 neighbourhood 1 km in City
+speaker Monitor monitor
+speaker Charity ngo
+party Army state_force
+party Air coalition
+report r1 2021-05-04 by Wire
+  a: 60 people killed, at City, on 2021-05-03, airstrike, by Air, says Monitor, diffuse
+report r2 2021-05-20 by Paper
+  b: 1 children killed, at Quarter, on 2021-05-01..2021-05-12, shooting, by Army, says Charity
+expect incidents {a} {b}
+expect unsuggested a b
+expect sum is 60 .. 61

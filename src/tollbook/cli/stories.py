@@ -52,7 +52,7 @@ A story expects:  incidents {a b} {c}, range HARM [GROUP] of a: 3 .. 5+, best, s
   rule, words, grade a: Weak, needs a: words, sources a: words, answer did-it-happen of a: words, sub b of a,
   diffuse a, suggested a b, unsuggested a b, link a: CODE, totals w, accounted w: 3 .. 5, residual w: 3 .. open,
   contained w: a b, possible w: a, others w: a, impossible a w, says w: words, code w: CODE, unsaid words,
-  series 40>40 12>52[restarted], days 40 40[carried], issue CODE, no issue CODE, sum [of HARM [GROUP]] [at PLACE] [on DAYS] is 3 .. 5
+  series 40>40 12>52[restarted], days 40 40[carried], issue CODE, no issue CODE, no figure killed men of a, sum [of HARM [GROUP]] [at PLACE] [on DAYS] is 3 .. 5
 All of it with examples: docs/how-to/write-stories.md
 """
 paths_argument = click.argument(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tollbook.model.incident import Figure, Incident, Pairing, Reason
+from tollbook.model.incident import Figure, Incident, Reason
 from tollbook.model.interval import Interval
 from tollbook.model.place import Place
 from tollbook.model.total import Total
@@ -43,18 +43,17 @@ def documented(
     harm: str = "killed",
     axis: str = "all",
     key: str | None = None,
-    different: Sequence[Pairing] = (),
 ) -> Documented:
     """Return what the record documents for an area (None: everywhere) and interval (None: always).
 
-    ``different`` are pairs of incidents a person judged not to be the same: they may be added. Undated incidents and
-    those without a place count as partly inside. Totals of one day and ordinary crime are in no sum.
+    Incidents a person judged not to be the same are suggested to nobody, and are added. Undated incidents and those
+    without a place count as partly inside. Totals of one day and ordinary crime are in no sum.
     """
     placed = [(i, _inside(i, area, interval)) for i in incidents if not (i.is_total or i.crime)]
     held = [(i, sure) for i, sure in placed if sure]
     figures = {i.id: f for i, _ in held if (f := _figure(i, harm, axis, key)) is not None}
     counted = [(i, sure) for i, sure in held if i.id in figures and figures[i.id].range.low is not None]
-    clusters = _clusters([i for i, _ in counted], different)
+    clusters = _clusters([i for i, _ in counted])
     counted_ids = {i.id for i, _ in counted}
     sure_ids = {i.id for i, sure in counted if sure is Inside.CERTAIN}
     low = sum(max((_low(figures[i]) for i in cluster if i in sure_ids), default=0) for cluster in clusters)
@@ -103,10 +102,9 @@ def _total_near(total: Total, area: Place | None, interval: Interval | None) -> 
     return bool(areas_inside(total.area, area) or areas_inside(area, total.area))
 
 
-def _clusters(incidents: Sequence[Incident], different: Sequence[Pairing]) -> list[tuple[str, ...]]:
+def _clusters(incidents: Sequence[Incident]) -> list[tuple[str, ...]]:
     """Return the connected components of incidents that may count the same people: perhaps one event, or part and whole."""
     ids = {i.id for i in incidents}
-    apart = {frozenset((p.first, p.second)) for p in different if not p.same}
     parent = {i: i for i in sorted(ids)}
 
     def find(key: str) -> str:
@@ -117,7 +115,7 @@ def _clusters(incidents: Sequence[Incident], different: Sequence[Pairing]) -> li
 
     for incident in incidents:
         for suggestion in incident.suggestions:
-            if suggestion.incident in ids and frozenset((incident.id, suggestion.incident)) not in apart:
+            if suggestion.incident in ids:
                 first, second = sorted((find(incident.id), find(suggestion.incident)))
                 parent[second] = first
     wholes = [(i.id, i.sub_of) for i in incidents if i.sub_of in ids and i.sub_of is not None]

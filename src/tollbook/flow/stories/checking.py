@@ -107,7 +107,7 @@ class Checker:
             "rule": lambda rest: self._figure(rest, lambda r: _codes(x.code for x in r.rules), among=True),
             "words": lambda rest: self._figure(rest, lambda r: " ".join(r.words)),
             "issue": lambda rest: _among(rest, [i.code for i in record.issues]),
-            "no": self._no_issue,
+            "no": self._no,
             "grade": lambda rest: self._of_incident(rest, lambda i: i.grade.name if i.grade else ""),
             "needs": self._needs,
             "diffuse": self._diffuse,
@@ -172,10 +172,16 @@ class Checker:
         if m is None:
             raise WrongLine(f"“{rest}” names no figure", "write HARM [GROUP] of CLAIM: killed children of a")
         harm, key, name = m.groups()
-        for figure in self.incident(name).figures:
-            if figure.harm == harm and figure.key == key and (figure.axis == "all") == (key is None):
-                return figure.range, rest[m.end() :]
-        raise WrongLine(f"the incident of “{name}” has no figure of {key or 'all'} {harm}")
+        found = self._figures(harm, key, name)
+        if len(found) == 1:
+            return found[0], rest[m.end() :]
+        raise WrongLine(
+            f"the incident of “{name}” has {'two figures' if found else 'no figure'} of {key or 'all'} {harm}"
+        )
+
+    def _figures(self, harm: str, key: str | None, name: str) -> list[Range]:
+        figures = self.incident(name).figures
+        return [f.range for f in figures if f.harm == harm and f.key == key and (f.axis == "all") == (key is None)]
 
     def _of_incident(self, rest: str, said: Callable[[Incident], str]) -> Answer:
         name, _, wanted = rest.partition(": ")
@@ -203,7 +209,11 @@ class Checker:
         claim = made.set_by.get(bound)
         return _equal(wanted, self.name[claim] if claim else "nothing")
 
-    def _no_issue(self, rest: str) -> Answer:
+    def _no(self, rest: str) -> Answer:
+        """Hold that an Issue, or a figure, is not there."""
+        if m := FIGURE.fullmatch(rest.removeprefix("figure ")):
+            found = self._figures(*m.groups())
+            return Answer("no figure", said_range(found[0]) if found else "no figure", not found)
         code = rest.removeprefix("issue ")
         codes = _codes(i.code for i in self.record.issues)
         return Answer(f"no {code}", codes or "no issue", code not in codes.split())
@@ -279,7 +289,6 @@ class Checker:
             harm=harm or "killed",
             axis="all" if key is None else "status" if key in {"civilian", "combatant", "security"} else "group",
             key=key,
-            different=self.story.pairings,
         )
         return _equal(wanted, f"{made.low} .. {made.high}{'+' if made.open else ''}")
 

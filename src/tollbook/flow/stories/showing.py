@@ -24,7 +24,7 @@ def expectations_of(story: Story) -> list[str]:
         lines += [f"code {name}: {r.code}" for r in total.statements]
     lines += [f"series {one}" for one in said_series(record)]
     lines += [f"issue {code}" for code in dict.fromkeys(i.code for i in record.issues)]
-    made = documented(record.incidents, record.totals, different=story.pairings)
+    made = documented(record.incidents, record.totals)
     lines.append(f"sum is {made.low} .. {made.high}{'+' if made.open else ''}")
     return [f"expect {line}" for line in lines]
 
