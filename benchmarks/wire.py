@@ -30,6 +30,7 @@ from tollbook.publish.lines import claim_line
 LABELS = Path(__file__).parent / "wire"
 FILES = ("train.txt", "valid.txt", "test.txt")
 INSIDE = "neuroner/data/conll2003/en/"
+Texts = dict[str, tuple[str, date | None]]
 BREAK = "-DOCSTART-"
 DAY = re.compile(r"\b(19\d\d)-(\d\d)-(\d\d)\b")
 LEFT = re.compile(r" (?=[.,;:?!)\]%](?: |$)|'(?:s|re|ve|ll|d|m)\b|n't\b)")
@@ -76,17 +77,29 @@ def published(text: str) -> date | None:
     return date(int(found[1]), int(found[2]), int(found[3])) if found else None
 
 
-def measure(path: Path, split: str) -> list[Row]:
+def texts_of(path: Path) -> Texts:
+    """Return text and day of publication of each document by file and number, as labels name them."""
+    return {
+        f"{name}:{number}": (text, published(text))
+        for name, texts in documents(path).items()
+        for number, text in enumerate(texts, 1)
+    }
+
+
+def measure(texts: Texts, labels: Path, split: str) -> list[Row]:
     """Return (document, marked claims, found claims) for the labelled documents of ``split``, of all for ``all``."""
-    texts, kit, rows = documents(path), default_kit(), []
-    for labels in sorted(LABELS.glob("*.jsonl" if split == "all" else f"{split}.jsonl")):
-        for line in labels.read_text(encoding="utf-8").splitlines():
+    kit, rows = default_kit(), []
+    for path in sorted(labels.glob("*.jsonl" if split == "all" else f"{split}.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
             label = json.loads(line)
-            text, name = texts[label["file"]][label["number"] - 1], f"{label['file']}:{label['number']}"
+            if "claims" not in label:
+                continue
+            name = ":".join(str(label[key]) for key in ("file", "number") if key in label)
+            text, day = texts[name]
             digest = hashlib.sha256(text.encode()).hexdigest()
             if digest != label["sha256"]:
                 sys.exit(f"{name} is not the text that was labelled: another version of the package?")
-            document = Document(id=name, sha256=digest, text=text, published=published(text))
+            document = Document(id=name, sha256=digest, text=text, published=day)
             claims = read_claims(document, kit).claims
             marked, found = gold(label, text), [flat(claim_line(c, claims)) for c in claims]
             rows.append((name, marked, without_ignored(marked, found, label["ignore"])))
@@ -106,7 +119,7 @@ def main() -> None:
         print(hashlib.sha256(text.encode()).hexdigest(), published(text), sep="\n")
         print(text, end="")
         return
-    rows = measure(args.path, args.split)
+    rows = measure(texts_of(args.path), LABELS, args.split)
     show(rows, score(rows))
 
 
