@@ -119,6 +119,12 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     bodies: frozenset[str] = frozenset()
     armed_men: frozenset[str] = frozenset()
     troops: frozenset[str] = frozenset()
+    always_large: frozenset[str] = frozenset()
+    finding: frozenset[str] = frozenset()
+    found_dead: frozenset[str] = frozenset()
+    recalling: frozenset[str] = frozenset()
+    avenging: frozenset[str] = frozenset()
+    loosest: frozenset[str] = frozenset()
 
 
 class Belligerents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

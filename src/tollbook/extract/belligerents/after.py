@@ -37,7 +37,7 @@ class After:
             found = [a for a in self.deeds.acts(ahead) if a.force and a.relation in {"responsibility", "blame"}]
             found = [a for a in found if a.declared or not self._has_others(a, ahead)]
             if claim.scope == "period":  # several blows: who claims one of them has not claimed all
-                found = [a for a in found if a.declared and self._owns_all(a, ahead)]
+                found = [a for a in found if (self._owns_all if a.declared else self._blames_all)(a, ahead)]
             owned = self._owned_later(ahead, index) if claim.scope != "period" else []
             found = [a for a in found if a.declared] or found or owned
             found = [a for a in found if a.force and a.force.kind not in {None, "unknown"}] or found
@@ -65,10 +65,15 @@ class After:
         return tuple(b for b in _carried(denied, claim) if not self._is_own(b, claim))
 
     def _owns_all(self, act: Act, index: int) -> bool:
-        """Return True for "claimed responsibility for the suicide attacks": the deeds are said in the plural."""
-        behind = self.reader.phrases(index).tokens[act.token : act.token + OTHERS]
+        """Return True for "claimed responsibility for the suicide attacks", "was behind them": no single deed is named."""
+        near = self.reader.phrases(index).tokens[max(0, act.token - HABIT) : act.token + OTHERS]
         plural = tuple(self.reader.lexicon.plural_endings)
-        return any(t.lower in self.deeds.families and t.lower.endswith(plural) for t in behind)
+        told = [t.lower for t in near if t.lower in self.deeds.families]
+        return not told or any(low.endswith(plural) for low in told)
+
+    def _blames_all(self, act: Act, index: int) -> bool:
+        """Return True for "ministers blamed X.": a charge that names no single deed is one for all of them."""
+        return act.force is not None and self.deeds.scene(index).lower(act.force.last) in {"", ".", ";"}
 
     def _has_others(self, act: Act, index: int) -> bool:
         """Return True for "29 died at the hands of X": the charge is told of others, counted right before it."""

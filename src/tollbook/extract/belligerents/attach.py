@@ -3,12 +3,22 @@
 An act without a named force is kept too (force None): "a car bomb", "gunmen opened fire" say that nobody is named there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tollbook.extract.belligerents.agents import agent, blamed, opponent, responsible, unknown_agent
 from tollbook.extract.belligerents.charges import charges_of
 from tollbook.extract.belligerents.names import forces_of
-from tollbook.extract.belligerents.scene import OFFICIAL, WALLS, Act, Force, Scene, act_by, is_fighting
+from tollbook.extract.belligerents.scene import (
+    OFFICIAL,
+    WALLS,
+    Act,
+    Force,
+    Scene,
+    act_by,
+    before_determiners,
+    behind_link,
+    is_fighting,
+)
 from tollbook.extract.belligerents.subjects import is_downed, modifier, reads_passive, self_told, subject
 from tollbook.vocab.unions import union
 
@@ -17,10 +27,12 @@ INITIALS = 5  # letters of a name that may be initials
 OWNED = 3  # tokens before an act noun in which "its" makes it somebody's named before
 
 
-def acts_of(scene: Scene) -> tuple[Act, ...]:
-    """Return the acts of the sentence in order of their words."""
+def acts_of(scene: Scene, recalled: Sequence[Force] = ()) -> tuple[Act, ...]:
+    """Return the acts of the sentence in order of their words; ``recalled`` are groups that a noun in it points back to."""
     found: list[Act] = []
-    forces = forces_of(scene)
+    taken = {i for force in recalled for i in range(force.first, force.last)}
+    forces = [f for f in forces_of(scene) if not taken.intersection(range(f.first, f.last))]
+    forces = sorted((*forces, *recalled), key=lambda f: f.first)
     told = {act.force: act for act in charges_of(scene, forces)}
     for force in forces:
         act = _act_of(scene, force)
@@ -29,9 +41,26 @@ def acts_of(scene: Scene) -> tuple[Act, ...]:
             act = charge
         if act:
             found.append(act)
+    found = [act for act in found if not _is_tied(scene, act, found)]
     named = {act.token for act in found}
     found.extend(_nobodys(scene, named, forces))
     return tuple(sorted(found, key=lambda a: a.at))
+
+
+def _is_tied(scene: Scene, act: Act, acts: Sequence[Act]) -> bool:
+    """Return True for the noun of "rebels affiliated with X killed ...": the hand is the named one."""
+    noun = act.force
+    if noun is None or noun.kind is not None:
+        return False
+    return any(
+        a.force
+        and a.token == act.token
+        and a.force.kind == "non_state_armed"
+        and noun.last < a.force.first
+        and scene.lower(noun.last) not in scene.lexicon.words.loosest
+        and behind_link(scene, before_determiners(scene, a.force.first)) <= noun.first
+        for a in acts
+    )
 
 
 def _act_of(scene: Scene, force: Force) -> Act | None:  # one way out for each kind of name

@@ -95,6 +95,8 @@ class Before:
         if claim.means is None or other.means is None or claim.means.inherited:
             return False
         kinds = [self.lexicon.means.get(m.value) for m in (claim.means, other.means)]
+        if None in kinds:
+            return False  # "burned beyond recognition" may be of any deed
         return kinds[0] != kinds[1] and any(k in _AFAR for k in kinds) and not all(k in _AFAR for k in kinds)
 
     def _points_back(self, index: int) -> bool:

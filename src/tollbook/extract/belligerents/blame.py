@@ -29,7 +29,11 @@ def blames_of(named: Sequence[Act], claim: Claim, every: Sequence[Act]) -> tuple
     nearest = min(pool, key=lambda a: (abs(a.at - claim.span[0]), a.at))
     partners = [a for a in every if a.force and (a.token == nearest.token or is_joined(a, nearest))]
     ordered = sorted(partners or [nearest], key=lambda a: a.force.span if a.force else (0, 0))
-    return tuple(Blame(a.force, a.relation, declared=a.declared, family=a.family) for a in ordered if a.force)
+    return tuple(
+        Blame(a.force, a.relation, inherited=a.force.recalled, declared=a.declared, family=a.family)
+        for a in ordered
+        if a.force
+    )
 
 
 def is_other(act: Act) -> bool:

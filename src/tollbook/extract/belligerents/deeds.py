@@ -1,6 +1,7 @@
 """What was done in each sentence of one document and whose deed it was, read once; who suffered it stands in the claims."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tollbook.extract.belligerents.attach import acts_of
 from tollbook.extract.belligerents.clauses import clauses_of
@@ -12,6 +13,8 @@ from tollbook.model.ids import Span
 from tollbook.vocab.belligerents import act_families, belligerents
 from tollbook.vocab.places import load_place_words
 
+GROUP = "non_state_armed"
+RECALLED = 3  # sentences back in which "the group" was named
 APART = 4  # tokens that open a sentence: "In a separate case"
 BULLETIN = 24  # tokens in a line of a list
 CASUAL = {"killed", "injured", "missing", "detained"}
@@ -55,10 +58,36 @@ class Deeds:
         return found
 
     def acts(self, index: int) -> tuple[Act, ...]:
-        """Return the acts of sentence ``index``."""
+        """Return the acts of sentence ``index``; "the group" there is the one group named shortly before."""
         if index not in self._acts:
-            self._acts[index] = tuple(a for a in self._read(index)[1] if not self._is_victim(a, index))
+            scene, found = self._read(index)
+            recalled = self._recalled(index, scene)
+            found = acts_of(scene, recalled) if recalled else found
+            self._acts[index] = tuple(a for a in found if not self._is_victim(a, index))
         return self._acts[index]
+
+    def _recalled(self, index: int, scene: Scene) -> list[Force]:
+        """Return the groups meant by "the group", "the militants": the only one named in the sentences before."""
+        words = self.lexicon.words
+        at = [
+            i
+            for i, (lead, low) in enumerate(pairwise(("", *scene.lowers)))
+            if low in words.recalling and lead in words.definite
+        ]
+        if not at or index == 0:
+            return []
+        if any(s.kind == GROUP for s in scene.phrases.spots):
+            return []  # a name in the sentence itself: who is meant is not certain
+        before = [
+            s for i in range(max(0, index - RECALLED), index) for s in self.reader.phrases(i).spots if s.kind == GROUP
+        ]
+        if len({s.value for s in before}) != 1:
+            return []
+        spot = before[-1]
+        return [
+            Force(first=i, last=i + 1, name=spot.quote, span=spot.span, kind=GROUP, actor=spot.value, recalled=True)
+            for i in at
+        ]
 
     def _is_victim(self, act: Act, index: int) -> bool:
         """Return True for the subject of a verb that stands in a claim: "killed three rebels and wounded another"."""
@@ -72,9 +101,9 @@ class Deeds:
             self._clauses[index] = clauses_of(self.reader.phrases(index), self.lexicon)
         return self._clauses[index]
 
-    def word_of(self, act: Act, force: Force) -> str:
-        """Return the word that tells the act of ``force``, in lower case."""
-        tokens = self.reader.phrases(self.reader.sentence_at(force.span[0])).tokens
+    def word_of(self, act: Act) -> str:
+        """Return the word that tells the act, in lower case."""
+        tokens = self.reader.phrases(self.reader.sentence_at(act.at)).tokens
         return tokens[act.token].lower if act.token < len(tokens) else ""
 
     def is_told_before(self, act: Act, claim: Claim, index: int) -> bool:

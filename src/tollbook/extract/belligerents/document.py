@@ -11,6 +11,7 @@ from tollbook.extract.belligerents.antecedents import Antecedents
 from tollbook.extract.belligerents.before import Before
 from tollbook.extract.belligerents.blame import Blame, Earlier
 from tollbook.extract.belligerents.deeds import CASUAL, Deeds
+from tollbook.extract.belligerents.scene import Force
 from tollbook.extract.belligerents.within import Within
 from tollbook.extract.speakers.document import Reader
 from tollbook.model.claim import Claim
@@ -94,11 +95,10 @@ class Accuser:
 
     def _claimed_by_another(self, claim: Claim, index: int, own: tuple[Blame, ...]) -> tuple[Blame, ...]:
         """Return who claims beside this sentence what it only blames on somebody, or who its nameless band is: a claim outweighs a charge."""
+        if claim.harm == "detained" and self._is_arrest(index):
+            return ()  # the police who hold suspects are not the group that claims the deed
         states = self.lexicon.words.state_forces
-        is_vague = (
-            all(b.force.kind is None and b.force.name.islower() and not b.declared for b in own)
-            and claim.scope == "incident"
-        )
+        is_vague = all(self._is_common(b.force) and not b.declared for b in own) and claim.scope == "incident"
         if any(b.relation != "blame" for b in own) and not is_vague:
             return ()
         if not is_vague:
@@ -107,8 +107,17 @@ class Accuser:
                 return before
         later = self.after.find(claim, index)
         is_band = is_vague and all(b.force.name.casefold() not in states for b in own)
+        if not is_band and is_vague:
+            later = tuple(b for b in later if b.force.kind != "non_state_armed")  # police are no band that has a name
         is_named = is_band and all(b.relation == "blame" and b.force.kind == "non_state_armed" for b in later)
         return later if is_named or any(b.declared for b in later) else ()
+
+    def _is_common(self, force: Force) -> bool:
+        """Return True for "rebels", "Armed militants": a common noun, small but where it opens its sentence; "Kurdish militants" say more."""
+        if force.kind is not None or not force.name[1:].islower():
+            return False
+        words, first = self.lexicon.words, force.name.casefold().split()[0]
+        return force.name[:1].islower() or first in (words.forces | words.force_qualities) - words.always_large
 
     def _continues(self, claim: Claim, index: int) -> bool:
         """Return True when the sentence may go on about an event named before: totals only with "the attacks" or in a list."""

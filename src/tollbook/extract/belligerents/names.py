@@ -347,6 +347,9 @@ def _nouns(scene: Scene, taken: set[int], named: set[int]) -> Iterator[Force]:
         if last in named and not tokens[last].text.islower() and scene.lower(last) not in words.forces:
             skip = last - 1
             continue  # "the Islamic militant group Hamas": the known name behind it is the shorter one
+        if _names_itself(scene, last, taken):
+            skip = last - 1
+            continue  # "the local group Ansar Tahrir": the name no list knows says which
         alone = {scene.lower(i) for i in range(first, last)}
         if alone <= union(words.instruments, words.plain_qualities, words.anonymous) and (
             first == 0 or first - 1 not in named
@@ -380,6 +383,15 @@ def _nouns(scene: Scene, taken: set[int], named: set[int]) -> Iterator[Force]:
             yield Force(
                 first=first, last=last, name=scene.phrases.text[span[0] : span[1]], span=span, kind=None, actor=None
             )
+
+
+def _names_itself(scene: Scene, last: int, taken: set[int]) -> bool:
+    """Return True for "group" in small letters right before a name no list knows."""
+    if scene.phrases.shouting or last >= len(scene.lowers) or last in taken:
+        return False
+    noun, plural = scene.phrases.tokens[last - 1], scene.phrases.lexicon.plural_endings
+    is_one = noun.text.islower() and noun.lower in scene.lexicon.words.recalling and not noun.lower.endswith(plural)
+    return is_one and _is_unknown_word(scene, last, taken)
 
 
 def _named_army(scene: Scene, first: int, index: int, taken: set[int]) -> int:

@@ -20,7 +20,10 @@ WINDOW = 9  # tokens from a name to what it does
 
 
 class Force(msgspec.Struct, frozen=True, kw_only=True):
-    """A belligerent as the words name it: tokens ``first`` to ``last`` (exclusive), name without article or instrument."""
+    """A belligerent as the words name it: tokens ``first`` to ``last`` (exclusive), name without article or instrument.
+
+    ``recalled``: "the group" stands there, and name and span are those of a sentence before.
+    """
 
     first: int
     last: int
@@ -28,6 +31,7 @@ class Force(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
     kind: str | None
     actor: str | None
+    recalled: bool = False
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,6 +97,7 @@ def _is_described_by(scene: Scene, low: str) -> bool:
         or low in words.force_qualities
         or low in words.forces
         or low in words.companions
+        or low in words.recalling
         or low in words.allowed_between
         or low in words.directions
         or low in words.numerals

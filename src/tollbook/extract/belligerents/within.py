@@ -10,6 +10,7 @@ from tollbook.extract.belligerents.scene import Act, Force
 from tollbook.extract.belligerents.sides import STATE_KINDS
 from tollbook.model.claim import Claim
 
+OWN_WORDS = 60  # letters from a number to the verb of its clause
 CARRIED = 5  # tokens from ", killing" to its number
 _AFTER_THE_FACT = {"responsibility", "blame", "disowned"}
 _DEEDS = {"self", "subject"}
@@ -109,16 +110,36 @@ class Within:
         index: int,
     ) -> list[Act]:
         """Return named acts of other clauses of the sentence that may be the same event."""
+        counted = self._is_counted(claim, index, segments[place][0])
         return [
             a
             for a in acts
             if a.force
             and segment_of(segments, a.at) != place
-            and (likened or not is_sealed(self.lexicon, segments, place, segment_of(segments, a.at)))
+            and (
+                likened
+                or not is_sealed(self.lexicon, segments, place, segment_of(segments, a.at))
+                or (counted and segment_of(segments, a.at) == place + 1 and self._is_timed_after(segments, place + 1))
+            )
             and self._may_act_on(a, claim)
             and (a.declared or not is_parted(segments, place, segment_of(segments, a.at)))
             and not (a.relation == "agent" and self._has_own_victims(segments[segment_of(segments, a.at)][0], a, index))
         ]
+
+    def _is_counted(self, claim: Claim, index: int, start: int) -> bool:
+        """Return True for "received 143 bodies", "counted 60 dead": the clause tells of who found them, and of no deed."""
+        words = self.lexicon.words
+        near = [t.lower for t in self.reader.phrases(index).tokens if start <= t.start < claim.span[0] + OWN_WORDS]
+        found = bool(words.finding.intersection(near))
+        return found and bool(
+            words.found_dead.intersection(claim.quote.casefold().split()) or words.found_dead & set(near)
+        )
+
+    def _is_timed_after(self, segments: Sequence[tuple[int, str]], place: int) -> bool:
+        """Return True where a clause opens with "after" behind a stretch of time: "a day AFTER X attacked the town"."""
+        start = segments[place][0]
+        tokens = self.reader.phrases(self.reader.sentence_at(start)).tokens
+        return any(t.start == start and t.lower in self.lexicon.words.time_turns for t in tokens)
 
     def _has_own_victims(self, start: int, act: Act, index: int) -> bool:
         """Return True for "before they were shot dead by X": the clause of a passive tells who suffered there."""
@@ -137,13 +158,15 @@ class Within:
             return False
         if act.relation in {"responsibility", "blame", "disowned"} and act.at > claim.span[1] + 400:
             return False
+        if act.relation == "responsibility" and self.deeds.word_of(act) in self.lexicon.words.avenging:
+            return False  # "X said the bombs avenged NAME": whom they avenged, X has not killed
         if force.kind is None and force.name.casefold() in claim.quote.casefold():
             return False
-        if claim.harm == "killed" and self.deeds.word_of(act, force) in self.lexicon.words.releasing:
+        if claim.harm == "killed" and self.deeds.word_of(act) in self.lexicon.words.releasing:
             return False  # who lets prisoners go has not killed the others
-        if claim.harm in {"killed", "injured"} and self.deeds.word_of(act, force) in self.lexicon.words.holding:
+        if claim.harm in {"killed", "injured"} and self.deeds.word_of(act) in self.lexicon.words.holding:
             return False  # "the hostages held by X died": not of its holding them
-        if claim.harm != "detained" and self.deeds.word_of(act, force) in self.lexicon.words.arresting:
+        if claim.harm != "detained" and self.deeds.word_of(act) in self.lexicon.words.arresting:
             return False  # who arrests the suspects of a murder has not done it
         if act.relation in {"modifier", "doer"} and force.kind == "non_state_armed" and self._is_fighter(claim):
             return False
