@@ -30,6 +30,7 @@ CASES = [
     ("Activists said nine people died in shelling of Douma. The figure could not be independently verified.", "doubted", ["Activists"], "doubt in the next sentence"),
     ("Rebels said they had killed 40 soldiers near Afrin. It could not be independently verified.", "doubted", ["Rebels"], "doubt by a pronoun"),
     ("Rebels said they had killed 40 soldiers near Afrin. The army confirmed the toll.", "asserted", ["Rebels"], "a figure confirmed"),
+    ("The Turkish army denied shelling Azaz and accused Kurdish fighters of a raid in which four villagers died.", "asserted", ["Turkish army"], "a charge behind the denial"),
     ("Police said three people were killed in Quetta. The identity of the attackers could not be verified.", "asserted", ["Police"], "doubt about something else"),
 ]  # fmt: skip
 

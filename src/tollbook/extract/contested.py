@@ -45,7 +45,7 @@ class _Words:
         self.clause = re.compile(rf"\b{_any(stance.own_clause)}\b", re.IGNORECASE)
         saying = attribution(language)
         self.saying = re.compile(
-            rf"\b{_any([*saying.plain_speech, *saying.besides] if saying else [''])}\b", re.IGNORECASE
+            rf"\b{_any([*saying.plain_speech, *saying.besides, *saying.accusing] if saying else [''])}\b", re.IGNORECASE
         )
         self.that = re.compile(rf"\b{_any(stance.that)}\b", re.IGNORECASE)
 
@@ -117,7 +117,7 @@ def _verdict(text: str, record: Record, claim: Claim, words: _Words) -> str:
         return "unsaid"  # "reports of 40 dead were false"
     between = text[verb[1] : claim.span[0]]
     if words.saying.search(between):
-        return "untouched"  # "rejected the claim and said 40 rebels had been killed"
+        return "untouched"  # "rejected the claim and said 40 rebels had been killed", "and accused X of a raid that killed 40"
     if "," in between and len(between.rpartition(",")[2].split()) > 1:
         return "untouched"  # "denied the raid, saying rebels had killed 12"; not "denied bombing a school, killing 12"
     return "denied" if _governs(between, words, told=record.details["denied"]) else "unsaid"
