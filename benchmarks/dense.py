@@ -67,6 +67,14 @@ def _same(chance: random.Random) -> Iterator[str]:
         yield f"Twelve people were killed in {chance.choice(TOWNS)}, {chance.choice(SPEAKERS)} said. He added that the toll rose to 14. "
 
 
+def _undated(chance: random.Random) -> Iterator[str]:
+    while True:
+        yield (
+            f"Shells killed {chance.randint(2, 90)} people in {chance.choice(TOWNS)} on {chance.choice(DAYS)}. Witnesses spoke of "
+            f"{chance.randint(2, 90)} wounded. The ministry did not comment. "
+        )
+
+
 def _names(chance: random.Random) -> Iterator[str]:
     while True:
         first, last = ("".join(chance.choices(string.ascii_lowercase, k=6)).capitalize() for _ in range(2))
@@ -99,6 +107,7 @@ KINDS: dict[str, Callable[[random.Random], Iterator[str]]] = {
     "list": _list,
     "one sentence": _sentence,
     "restated": _same,
+    "undated behind dated": _undated,
     "names": _names,
     "places": _places,
     "capitals": lambda chance: (piece.upper() for piece in _claims(chance)),

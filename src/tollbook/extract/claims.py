@@ -10,6 +10,7 @@ from tollbook.extract.certainty import with_confidence
 from tollbook.extract.contested import with_contested
 from tollbook.extract.core import core_claims
 from tollbook.extract.gate.prefilter import gate_of, surviving
+from tollbook.extract.mentions import without_lost_links
 from tollbook.extract.places.attach import attach_places
 from tollbook.extract.records.read import may_hold_records, records_of
 from tollbook.extract.scope.scope import Hint
@@ -78,6 +79,7 @@ def _attached(
     claims = attach_times(text, sentences, claims, times)
     claims = attach_places(text, sentences, claims, places)
     claims = without_speakers(text, attach_actors(text, sentences, claims, actors, heard))
+    claims = without_lost_links(claims)
     claims = with_timed_scope(claims, hints, times, places, word_lists(language).scope)
     claims = with_superseded(claims, hints)
     return with_confidence(claims, language, len(text))

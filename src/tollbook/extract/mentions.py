@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
+import msgspec
+
 from tollbook.extract.harm.scene import Draft
 from tollbook.extract.sentences.segment import Sentence
+from tollbook.model.claim import Claim
 from tollbook.vocab import roles
 
 _MEMORY = 12
@@ -163,3 +166,23 @@ def _is_same(earlier: Draft, later: Draft) -> bool:
     if (earlier.holder is None) != (later.holder is None):
         return False
     return later.group.count.low >= 5 and earlier.group.status == later.group.status  # below, chance
+
+
+def without_lost_links(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return the claims without links to claims that are no longer among them (a "victim" that was the name of a paper)."""
+    known = {claim.id for claim in claims} | {None}
+
+    def link(target: str | None) -> str | None:
+        return target if target in known else None
+
+    return tuple(
+        claim
+        if claim.part_of in known and claim.restates in known and claim.supersedes in known
+        else msgspec.structs.replace(
+            claim,
+            part_of=link(claim.part_of),
+            restates=link(claim.restates),
+            supersedes=link(claim.supersedes),
+        )
+        for claim in claims
+    )

@@ -1,5 +1,6 @@
 """The event in view: the last date told before a claim, or the one a later sentence gives. Knows how a report turns away."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -255,8 +256,11 @@ def is_background(told: Told, row: Row, choice: Choice) -> bool:
     days = {chosen[c.id].spot.span for c in row.claims if c.id in chosen and chosen[c.id].relation == "at"}
     if len(days) > 1 and choice.spot.value not in _NEAR_WORDS:
         return True
-    first = [chosen[c.id].spot for other in told.rows[: row.number] for c in other.claims if c.id in chosen]
-    return bool(first) and first[0].value in _NEAR_WORDS and choice.spot.value not in _NEAR_WORDS
+    if choice.spot.value in _NEAR_WORDS:
+        return False
+    before = itertools.islice(told.rows, row.number)
+    first = next((chosen[c.id].spot for other in before for c in other.claims if c.id in chosen), None)
+    return first is not None and first.value in _NEAR_WORDS
 
 
 def tells_event(row: Row, spot: Spot, language: str) -> bool:

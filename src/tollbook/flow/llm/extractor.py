@@ -15,6 +15,7 @@ from tollbook.extract.llm.answer import Answer, read_answer
 from tollbook.extract.llm.check import Checker
 from tollbook.extract.llm.disagree import disagreements
 from tollbook.extract.llm.question import Passage, asked_again, passages_of, question_of
+from tollbook.extract.mentions import without_lost_links
 from tollbook.flow.books.fingerprint import code_fingerprint, extractor_fingerprint
 from tollbook.flow.kit import Kit
 from tollbook.flow.llm.answers import Answers, question_name
@@ -154,16 +155,7 @@ def _language(document: Document) -> str:
 
 def _whole(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Return the claims in order of their spans, without links to claims that are not among them."""
-    known = {claim.id for claim in claims}
-
-    def link(target: str | None) -> str | None:
-        return target if target in known else None
-
-    linked = (
-        msgspec.structs.replace(c, part_of=link(c.part_of), restates=link(c.restates), supersedes=link(c.supersedes))
-        for c in claims
-    )
-    return tuple(sorted(linked, key=lambda claim: (claim.span, claim.ordinal)))
+    return tuple(sorted(without_lost_links(claims), key=lambda claim: (claim.span, claim.ordinal)))
 
 
 def _records_of(records: Sequence[Record], claims: Sequence[Claim]) -> tuple[Record, ...]:
