@@ -258,3 +258,33 @@ def test_the_lead_tells_the_headline_anew(headline: str, lead: str, *, is_same: 
     first, second = read_claims(Document(id="t", sha256="", text=text), default_kit()).claims
     assert (second.restates == first.id) is is_same
     assert bool(first.by) is is_same
+
+
+MEANS = [
+    ("Scores of masked rebels struck at an army post in Lome, killing nine soldiers.", "nine soldiers", "ground_attack"),
+    ("Jets struck an army post in Lome, killing nine soldiers.", "nine soldiers", "airstrike"),
+    ("The hanging of nine activists by the military regime angered the envoys.", "nine activists", "execution"),
+    (
+        "Warplanes bombed Lome on Monday. Soldiers shot eight boys near the crossing to Kpalime in the north, killing one.",
+        "one",
+        "shooting",
+    ),
+    ("Hamas called for more suicide attacks at the burial of a gunman who killed a settler.", "a settler", "shooting"),
+    ("Soldiers killed four guerrillas in a village on Tuesday. The armed men were shot dead near a mill.", "four guerrillas", "shooting"),
+    ("The strike, called by the opposition to mourn four students killed by police, shut the shops.", "four students", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "quote", "means"), MEANS)
+def test_the_means_are_those_of_the_deed(text: str, quote: str, means: str | None) -> None:
+    """Who has no aircraft strikes on the ground; "killing one" goes on with its deed; "they were shot" tells of the dead before."""
+    found = claim_of(text, quote).means
+    assert (found.value if found else None) == means
+    assert not claim_words_of_outlets(text)
+
+
+def claim_words_of_outlets(text: str) -> list[str]:
+    """Return the claims that are only the head of an outlet's name, with such an outlet named behind the text."""
+    text = f"{text} It was so, an Algerian newspaper said."
+    claims = read_claims(Document(id="t", sha256="", text=text), default_kit()).claims
+    return [c.quote for c in claims if c.quote == "an Algerian"]

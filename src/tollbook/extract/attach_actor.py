@@ -89,16 +89,21 @@ def without_speakers(text: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     hurt ("a wounded man said") ends its phrase, and stays.
     """
     spoken = sorted({s.span for claim in claims for s in claim.said_by})
-    if not spoken:
+    lexicon = attribution(claims[0].language) if claims else None
+    if not spoken or lexicon is None:
         return tuple(claims)
-    return tuple(c for c in claims if not (c.count.low == c.count.high == 1 and _opens_speaker(text, c.span, spoken)))
+    single = (c for c in claims if c.count.low == c.count.high == 1)
+    heads = {c.id for c in single if _opens_speaker(text, c.span, spoken, lexicon.outlet_nouns)}
+    return tuple(c for c in claims if c.id not in heads)
 
 
-def _opens_speaker(text: str, span: Span, spoken: Sequence[Span]) -> bool:
+def _opens_speaker(text: str, span: Span, spoken: Sequence[Span], outlets: frozenset[str]) -> bool:
     for start, end in spoken:
         begins = start - _ARTICLE <= span[0] <= start
         if begins and span[1] < end and (text[span[1]] in _OWNED or text[span[1] + 1].isupper()):
             return True
+        if begins and span[1] < end and text[span[1] + 1 : end].rsplit(maxsplit=1)[-1].casefold() in outlets:
+            return True  # "an Algerian newspaper"
     return False
 
 

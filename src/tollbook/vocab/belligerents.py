@@ -117,6 +117,7 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     apart: frozenset[str] = frozenset()
     bombarding: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
+    strife: frozenset[str] = frozenset()
     armed_men: frozenset[str] = frozenset()
     troops: frozenset[str] = frozenset()
     always_large: frozenset[str] = frozenset()

@@ -13,6 +13,7 @@ from tollbook.model.claim import Claim
 
 BACK = 8  # sentences back in which "the rebels" were named
 AHEAD = 2  # sentences ahead that name those of a headline or a lead
+HEAD_LINES = 2  # lines between a headline and what goes into its lead
 TROOPS_BACK = 5  # sentences back in which "the soldiers" were somebody's
 STEM = 4  # letters that make two names one ("Israel", "Israeli")
 TIED = 2  # qualities between a name and the noun it bears ("PKK separatist guerrillas")
@@ -57,7 +58,8 @@ class Antecedents:
         if scene.lower(force.first - 1) in self.words.definite:
             return before[-1] if before and _is_one(before) else None
         near = [f for f in before if self.deeds.reader.sentence_at(f.span[0]) >= index - AHEAD]
-        ahead = range(index + 1, min(len(self.deeds.reader.sentences), index + 1 + AHEAD))
+        reach = AHEAD if index else AHEAD + HEAD_LINES
+        ahead = range(index + 1, min(len(self.deeds.reader.sentences), index + 1 + reach))
         after = [f for i in ahead for f in self._groups_in(i)]
         around = [*near, *after]
         return (near[-1] if near else after[0]) if around and _is_one(around) else None
@@ -82,14 +84,18 @@ class Antecedents:
         return self._groups[index]
 
     def _troops_in(self, index: int) -> list[Force]:
+        """Return whose troops are told of in sentence ``index``, with the noun: "Turkish troops", "Algerian security forces"."""
         if index not in self._troops:
             scene = self.deeds.scene(index)
-            self._troops[index] = [
-                f
-                for f in forces_of(scene)
-                if f.kind in _SIDES and {scene.lower(i) for i in range(f.first, f.last + 1)} & self.words.troops
-            ]
+            found = ((f, self._troops_of(scene, f)) for f in forces_of(scene) if f.kind in _SIDES)
+            self._troops[index] = [_up_to(scene, f, noun) for f, noun in found if noun is not None]
         return self._troops[index]
+
+    def _troops_of(self, scene: Scene, force: Force) -> int | None:
+        behind = force.last
+        while scene.lower(behind) in self.words.force_qualities - self.words.troops and behind - force.last < TIED:
+            behind += 1
+        return next((i for i in range(force.first, behind + 1) if scene.lower(i) in self.words.troops), None)
 
     def _bears(self, scene: Scene, force: Force) -> bool:
         behind = force.last
@@ -98,8 +104,16 @@ class Antecedents:
         return bool({scene.lower(behind), scene.lower(force.last - 1)} & self.words.armed_men)
 
     def _is_of(self, scene: Scene, force: Force) -> bool:
+        """Return True for "rebels of the RUF", "the rebel group Shining Path"."""
         lead = before_determiners(scene, force.first)
-        return scene.lower(lead - 1) in self.words.strong_links and scene.lower(lead - 2) in self.words.armed_men
+        is_of = scene.lower(lead - 1) in self.words.strong_links and scene.lower(lead - 2) in self.words.armed_men
+        is_called = scene.lower(force.first - 1) in self.words.group_nouns and force.first == lead
+        return is_of or is_called
+
+
+def _up_to(scene: Scene, force: Force, noun: int) -> Force:
+    span = (force.span[0], scene.phrases.tokens[noun].end)
+    return msgspec.structs.replace(force, name=scene.phrases.text[span[0] : span[1]], span=span)
 
 
 def _is_one(forces: list[Force]) -> bool:

@@ -39,6 +39,8 @@ def modifier(scene: Scene, force: Force) -> Act | None:
         return _instrument(scene, force)
     for index in range(force.last, min(force.last + WINDOW, len(tokens))):
         low = scene.lower(index)
+        if force.kind == "state" and low in words.strife:
+            return None  # "Algeria's violence": where it is, not whose
         if (low in scene.families and not _is_victimish(scene, index)) or _is_aimed(scene, index):
             return act_by(scene, force, "modifier", index)
         joined = tokens[index].text in DASHES | {",", "'", "’"} or low in words.allowed_between | grammar.both | {

@@ -219,6 +219,12 @@ def _is_labour(hit: Hit, words: Sequence[Word], own: Sequence[Word], upgrade: Ma
     return is_strike and any(w.low in upgrade["labour"] for w in (*words, *own))
 
 
+def _tells_again(words: Sequence[Word], hit: Hit) -> bool:
+    """Tell "The guards were shot dead at the gate": those told of before, and how, in the passive."""
+    opens = bool(words[0].f & roles.DEFINITE) and 1 < hit.first <= _OPENING + 1
+    return opens and bool(words[hit.first - 1].f & roles.BE) and any(w.f & roles.PERSON for w in words[1 : hit.first])
+
+
 def _later(
     reader: Lines, item: Item, upgrade: Mapping[str, Sequence[str]], counted: AbstractSet[int]
 ) -> Reading | None:
@@ -238,7 +244,8 @@ def _later(
             if words[hit.last].low in upgrade["campaigns"]:
                 continue  # "since the offensive began" dates another figure; it is no cause of this one
             told = is_definite(words, hit) and hit.event
-            if told or opens or explains:
+            again = index not in counted and _tells_again(words, hit)
+            if told or opens or explains or again:
                 best = refined(hit, hits, line, reader.language)
                 return reading_of(reader.text, line, best, inherited=True)
     return None

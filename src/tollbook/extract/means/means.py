@@ -268,8 +268,18 @@ def _is_shared(words: Sequence[Word], hit: Hit, draft: Draft, drafts: Sequence[D
             continue
         low, high = sorted((hit.last, draft.group.first))
         gap = words[low + 1 : high]
-        return len(gap) <= SHARED and not any(w.f & (roles.STOP | roles.SUBORDINATOR | roles.RELATIVE) for w in gap)
+        return (len(gap) <= SHARED or _is_carried(words, draft)) and not any(
+            w.f & (roles.STOP | roles.SUBORDINATOR | roles.RELATIVE) for w in gap
+        )
     return False
+
+
+def _is_carried(words: Sequence[Word], draft: Draft) -> bool:
+    """Tell "shot six men near the mill, killing one": a participle behind a comma goes on with the deed before it."""
+    predicate = draft.predicate
+    if predicate is None or predicate.finite or predicate.voice != "active" or predicate.start == 0:
+        return False
+    return bool(words[predicate.start - 1].f & roles.COMMA) and predicate.last < draft.group.first
 
 
 def _weapon_of(words: Sequence[Word], hits: Sequence[Hit], best: Hit) -> Hit:
@@ -309,7 +319,8 @@ def _cost(words: Sequence[Word], hit: Hit, draft: Draft) -> int:
         between, distance = words[hit.last + 1 : first], first - hit.last
     else:
         return 0
-    cost = distance + (8 if hit.weak else 0)
+    is_doer = len(between) == 1 and hit.last < first and bool(between[0].f & roles.RELATIVE)  # "a gunman who killed"
+    cost = distance + (8 if hit.weak and not is_doer else 0)
     cost += 12 * sum(
         1 for w in between if w.f & (roles.STOP | roles.SUBORDINATOR) and not w.f & (roles.PREPOSITION | roles.AND)
     )
@@ -388,6 +399,9 @@ def refined(hit: Hit, hits: Sequence[Hit], line: Line, language: str) -> Hit:
         return Hit(hit.first, hit.last, "airstrike", hit.event, weak=False)
     if line.words[hit.last].low in lists.upgrade["bombed"] and _is_on_foot(hit, line, lists.upgrade):
         return Hit(hit.first, hit.last, "ied", hit.event, weak=False)
+    is_struck = hit.kind == "airstrike" and hit.weak and line.words[hit.last].low in lists.upgrade["struck"]
+    if is_struck and _is_on_foot(hit, line, lists.upgrade):
+        return Hit(hit.first, hit.last, "ground_attack", hit.event, weak=False)
     if hit.kind in ("ied", "shooting"):
         return _assault(hit, hits, line, lists.upgrade["together"])
     return hit
@@ -440,7 +454,7 @@ def _is_air_raid(hit: Hit, line: Line, upgrade: dict[str, list[str]]) -> bool:
 
 
 def _is_on_foot(hit: Hit, line: Line, upgrade: dict[str, list[str]]) -> bool:
-    """Tell "rebels bombed an office": who has no aircraft lays a bomb."""
+    """Tell "rebels bombed an office", "rebels struck a post": who has no aircraft lays a bomb or comes on foot."""
     before = line.words[max(0, hit.first - DROP) : hit.first]
     return any(w.low.rsplit(" ", 1)[-1] in upgrade["foot"] for w in before) and not any(
         w.low in upgrade["missile_by"] for w in before

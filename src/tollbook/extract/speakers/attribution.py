@@ -5,6 +5,7 @@ Knows a sentence at a time; who "he" or "the monitor" is, and quotations over se
 """
 
 import functools
+import itertools
 from collections.abc import Iterator
 
 import msgspec
@@ -47,6 +48,7 @@ _POSSESSIVE = "'s"
 _LIVES = 5  # tokens from "claimed" to "lives"
 _WITHHELD = 4
 """Words before a verb of saying in which it may be taken back ("has so far not confirmed")."""
+_QUOTED = 10  # tokens of "by local newspapers this month as saying"
 _HEARER_WORDS = 5  # words of an unknown body spoken to
 
 
@@ -348,11 +350,13 @@ def _object_end(phrases: Phrases, first: int) -> int:
 def _citing(phrases: Phrases) -> Iterator[Speech]:
     tokens, lexicon = phrases.tokens, phrases.lexicon
     for index, token in enumerate(tokens[:-1]):
-        if token.lower not in lexicon.citing or tokens[index + 1].lower in lexicon.grammar.prepositions:
+        if token.lower not in lexicon.citing:
+            continue
+        passive = is_passive(phrases, index) and _is_quoted_as(phrases, index + 1)
+        if tokens[index + 1].lower in lexicon.grammar.prepositions and not passive:
             continue
         last = _object_end(phrases, index + 1)
         speaker = speaker_of(phrases, index + 1, last)
-        passive = is_passive(phrases, index) and tokens[index + 1].lower in lexicon.as_words
         if passive:
             subject = subject_before(phrases, index)
             speaker = subject[0] if subject else None
@@ -365,6 +369,12 @@ def _citing(phrases: Phrases) -> Iterator[Speech]:
                 backward=(tokens[0].start, token.start),
                 rank=0,
             )
+
+
+def _is_quoted_as(phrases: Phrases, first: int) -> bool:
+    """Return True for "(was quoted) as saying", with who quotes and a day between."""
+    words = [t.lower for t in phrases.tokens[first : first + _QUOTED]]
+    return any(f"{one} {two}" in phrases.lexicon.quoted_as for one, two in itertools.pairwise(words))
 
 
 def _reports(phrases: Phrases) -> Iterator[Speech]:

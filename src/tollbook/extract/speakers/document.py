@@ -30,6 +30,7 @@ _GIVEN_NAMES = 3
 _BACK = 40
 _ARTICLE = 4  # letters of "The " before a name that opens its sentence
 _OFFICE = 6  # tokens in which an office opens its sentence
+_UNSAID = 7  # tokens of "The agency, which did not say"
 _MEMORY = 200
 """Speakers that "he" or "the ministry" may mean, at most: keeps texts of nothing but speech linear."""
 _REACH = 15_000
@@ -274,7 +275,11 @@ class Reader:
             if len(words) == 1:
                 return self._mentioned(speaker, words, index) or speaker
         if speaker.indefinite and noun and self._is_bare(words, noun):
-            return self._ahead(speaker, index, self.lexicon.anaphors[noun]) or speaker
+            return self._ahead(speaker, index, self.lexicon.anaphors[noun], noun) or speaker
+        if len(words) > 2 and words[0] in self.lexicon.one_of and words[1] in self.lexicon.grammar.prepositions:
+            one = next((words[-1].removesuffix(e) for e in self.lexicon.plural_endings), "")  # "one of the groups"
+            kinds = self.lexicon.anaphors.get(one, ())
+            return self._ahead(speaker, index, kinds, one) or speaker if kinds else speaker
         return speaker
 
     def _can_be(self, speaker: Speaker, kinds: tuple[str, ...]) -> bool:
@@ -335,12 +340,14 @@ class Reader:
         spot = next((s for s in reversed(spots) if s.kind in kinds), None)
         return _of_spot(spot, speaker) if spot else None
 
-    def _ahead(self, speaker: Speaker, index: int, kinds: tuple[str, ...]) -> Speaker | None:
-        """Lead "a monitoring group says" to the body of that kind that speaks in the next sentences."""
+    def _ahead(self, speaker: Speaker, index: int, kinds: tuple[str, ...], noun: str) -> Speaker | None:
+        """Lead "a monitoring group says" to the body of that kind that speaks in the next sentences, "a newspaper" to "X newspaper"."""
         for i in range(index + 1, min(len(self.sentences), index + 1 + _AHEAD)):
             for speech in self.raw(i):
                 known = speech.speakers[0]
-                if known.form == "body" and (known.kind is None or known.kind in kinds):
+                is_body = known.form == "body" and (known.kind is None or known.kind in kinds)
+                is_named = known.form == "described" and known.name.endswith(f" {noun}") and known.name[0].isupper()
+                if is_body or (is_named and not known.indefinite and not known.definite):
                     return _pointing(known, speaker)
         return None
 
@@ -350,7 +357,24 @@ class Reader:
         """Return the chain of speakers that govern ``span``, innermost first, empty in the outlet's own voice."""
         index = self.sentence_at(span[0])
         chain = _chain(self.speeches(index), span)
-        return chain or self._quoted_chain(span, index)
+        return chain or self._quoted_chain(span, index) or self._going_on(index)
+
+    def _going_on(self, index: int) -> tuple[Speaker, ...]:
+        """Return who speaks on in sentence ``index``, which says so nowhere: "The agency did not say when" behind it tells."""
+        if index == 0 or index + 1 >= len(self.sentences) or self.speeches(index):
+            return ()
+        behind = [t.lower for t in self.sentences[index + 1].tokens[:_UNSAID]]
+        joined = " ".join(behind)
+        is_silent = any(f" {unsaid} " in f"{joined} " for unsaid in self.lexicon.unsaid)
+        if not is_silent or behind[0] not in self.lexicon.grammar.articles:
+            return ()
+        for i in range(index - 1, max(-1, index - _NEARBY), -1):
+            speakers = [p for s in self.speeches(i) for p in s.speakers]
+            is_paper = behind[1] in self.lexicon.papers and any(t.lower == behind[1] for t in self.sentences[i].tokens)
+            known = speakers if is_paper else [p for p in speakers if p.name.casefold().split()[-1] == behind[1]]
+            if speakers:
+                return tuple(msgspec.structs.replace(p, inherited=True) for p in known[:1])
+        return ()
 
     def _quoted_chain(self, span: Span, index: int) -> tuple[Speaker, ...]:
         place = bisect.bisect_right(self.quotes, (span[0], len(self.text))) - 1

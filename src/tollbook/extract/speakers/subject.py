@@ -288,11 +288,13 @@ def _apposed(phrases: Phrases, comma: int) -> tuple[Speaker, int] | None:
     if len(chunks) <= 1:
         return None
     near = speaker_of(phrases, *chunks[0])
-    if near and near.form == "body" and chunks[0][1] - chunks[0][0] == 1:
+    if near and near.form == "body" and near.kind != "state":
         office_first = _chunk_start(phrases, chunks[1][1])
         about = speaker_of(phrases, office_first, chunks[1][1])
-        if about and about.form == "described":
-            return near, office_first  # "the union of the police, SYNAPOHA, says"
+        is_short = chunks[0][1] - chunks[0][0] == 1
+        noun = about.name.casefold().rsplit(" ", 1)[-1] if about else ""
+        if about and about.form == "described" and (is_short or noun in phrases.lexicon.anaphors):
+            return near, office_first  # "the union of the police, SYNAPOHA, says", "the watchdog, Peace Centre, says"
     if near and "person" in (near.form, near.kind) and _opens_with_name(phrases, chunks[0][0]):
         office_first = _chunk_start(phrases, chunks[1][1])
         office = speaker_of(phrases, office_first, chunks[1][1])
