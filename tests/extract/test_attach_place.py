@@ -224,6 +224,13 @@ CASES = [
     ("Kyiv said [a|ten people] were killed on Friday.", {"a": None}, "a capital that speaks is a government"),
     ("Moscow denied that its jets had killed [a|ten people].", {"a": None}, "a capital that denies is a government"),
     ("Saudi-led jets killed [a|ten people] on Friday.", {"a": None}, "an alliance's adjective is no place"),
+    (
+        "Gunmen killed [a|a Karachi lawyer] in Quetta on Monday.",
+        {"a": "Quetta"},
+        "who is killed there speaks from no office",
+    ),
+    ("Jets bombed a meeting in Homs, killing [a|nine people].", {"a": "Homs"}, "the meeting itself was struck"),
+    ("[a|Nine people] were killed, a lawyer in Quetta said.", {"a": None}, "who speaks there does"),
     ("[a|Nine people] were killed as peace talks in Geneva went on.", {"a": None}, "a talks venue is no place of harm"),
     (
         "After a summit in Doha, officials said [a|nine people] had been killed.",

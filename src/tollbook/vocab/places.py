@@ -127,6 +127,7 @@ class PhraseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     translated: dict[str, tuple[str, ...]]
     sides: dict[str, str]
     levels: dict[str, str]
+    airfields: frozenset[str]
     quarter_heads: frozenset[str] = frozenset()
     appositives: frozenset[str] = frozenset()
 
@@ -138,6 +139,9 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     upon: frozenset[str]
     strike_verbs: frozenset[str]
     place_titles: frozenset[str]
+    of_people: frozenset[str]
+    city_parts: frozenset[str]
+    chains: frozenset[str]
     toward: frozenset[str]
     sides: frozenset[str]
     distance_units: dict[str, float]

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from tollbook.extract.sentences.segment import segment
 from tollbook.places.index import open_default
 from tollbook.resolve.where.find import place_finder
 
@@ -72,6 +73,13 @@ CASES = [
     ("They stayed in the besieged city.", [("the besieged city", "anaphor")], "an anaphor with an adjective"),
     ("The US denied it.", [("US", "country")], "an acronym of a country"),
     ("RAQQA, Aug. 2 (Agency) - Jets flew.", [("RAQQA", "dateline")], "a dateline"),
+    ("NEW DELHI, India 2009-08-02", [("NEW DELHI", "dateline"), ("India", "country")], "an agency's header"),
+    ("RAQQA 2017-08-02", [("RAQQA", "dateline")], "an agency's header without a country"),
+    ("He was shot dead in the 7th Ward.", [], "every town has wards"),
+    ("Two men died on Houston's East Side.", [("Houston", "settlement")], "a side of the town, no town called so"),
+    ("Shots were fired at Macy's.", [("Macy", "named")], "a shop with many branches"),
+    ("Gunmen stormed the Serena hotel in Kabul.", [("Serena", "site"), ("Kabul", "settlement")], "a house of a chain"),
+    ("They laid the bombs of the Mafia and the Commonwealth.", [], "bodies that towns are called like"),
     (
         "GUERRILLAS ATTACKED THE TOWN OF SAN MIGUEL IN EL SALVADOR.",
         [("SAN MIGUEL", "settlement"), ("EL SALVADOR", "country")],
@@ -103,6 +111,32 @@ def test_a_megabyte_without_a_place_is_read_in_linear_time():
         FIND(text, [(0, len(text))])
         times.append(time.process_time() - began)
     assert times[1] < 40 * max(times[0], 0.005)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "reason"),
+    [
+        ("David Levy said so. Twelve died, Levy added.", [], "a full name that says something"),
+        ("Gen. Omar Perry came. A shell hit Perry's car.", [], "a title before a name, and later an owner"),
+        ("Nadia Clinton, 34, was hurt. The attack on Clinton was filmed.", [], "an age behind a name"),
+        ("Aaron Lincoln, who was hurt, left. In Lincoln's home two died.", [], "an owner behind a preposition"),
+        ("David Levy said so. Two died in Clinton county.", ["Clinton"], "another name"),
+        ("President Lincoln spoke. Two people died in Lincoln.", ["Lincoln"], "a preposition of place leads to it"),
+        ("President Houston spoke. A bomb hit Houston.", ["Houston"], "a large town is meant all the same"),
+        ("Radio Mosul said so. A bomb hit Mosul.", ["Mosul", "Mosul"], "a station is no person"),
+    ],
+)
+def test_the_surname_of_somebody_told_of_is_no_town(text: str, names: list[str], reason: str) -> None:
+    """People are known by a title, or a full name that speaks or has an age; their surname alone is theirs from there on."""
+    sentences = [s.span for s in segment(text)]
+    assert [s.value for s in FIND(text, sentences) if s.kind not in {"anaphor", "demonym"}] == names, reason
+
+
+def test_what_was_read_before_says_nothing_of_the_next_text():
+    """Surnames are remembered within one text only."""
+    FIND("David Levy said so.", [(0, 19)])
+    text = "A bomb hit Levy."
+    assert [s.quote for s in FIND(text, [(0, len(text))])] == ["Levy"]
 
 
 @pytest.mark.parametrize(

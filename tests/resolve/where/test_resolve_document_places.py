@@ -26,6 +26,29 @@ def resolved(text, quote, *, focus=(), inherited=False):
 
 
 CASES = [
+    (
+        "Bombers hit a cafe.\n\nTUNIS 1996-08-26\n\nEgypt told Britain so.",
+        "Egypt",
+        "EG",
+        "country",
+        "a date above is no distance",
+    ),
+    ("Bombers hit a cafe in 1992 - Egypt was shaken.", "Egypt", "EG", "country", "a year before a dash is none"),
+    ("Rockets hit Kabul airport.", "Kabul", "AF", "near", "an airfield serves the town it is named for"),
+    (
+        "It flew from Istanbul to Turkey's coast. Five died at Sofia airport.",
+        "Sofia",
+        "BG",
+        "near",
+        "whichever was told of before",
+    ),
+    (
+        "Shells hit Beirut, Lebanon. Five died in Jerusalem hospital.",
+        "Jerusalem",
+        "LB",
+        "neighbourhood",
+        "a hospital need not",
+    ),
     ("Five died in Tripoli, Lebanon.", "Tripoli", "LB", "city", "the stated country decides"),
     ("Five died in Tripoli. Libya's government met.", "Tripoli", "LY", "city", "the country in view decides"),
     ("Five died in the Ethiopian town of Harar.", "Harar", "ET", "city", "a demonym before the type word"),

@@ -324,7 +324,7 @@ def _venue_or(tokens: Sequence[Token], i: int, words: PlaceWords, role: str) -> 
         if token.lower in attach.events:
             return role
         if token.lower in attach.venues:
-            return "venue"
+            return role if _is_struck(tokens, i - 1 - back, words) else "venue"
         if token.lower in attach.saying and back <= 2:  # "told reporters in"
             return "source"
     after = tokens[i + 1 : i + 7]
@@ -334,6 +334,14 @@ def _venue_or(tokens: Sequence[Token], i: int, words: PlaceWords, role: str) -> 
         if token.lower in attach.events or token.lower == ",":
             break
     return role
+
+
+def _is_struck(tokens: Sequence[Token], i: int, words: PlaceWords) -> bool:
+    """Return True where the noun at ``i`` is the object of an act of harm: "killed a Karachi lawyer in Quetta", "bombed the talks in"."""
+    i -= 1
+    while i > 0 and (tokens[i].lower in words.phrase.appositives or tokens[i].text[:1].isupper()):
+        i -= 1
+    return i >= 0 and tokens[i].lower in words.attach.struck | words.attach.events
 
 
 def _is_launched_from(near: Sequence[str], words: PlaceWords) -> bool:

@@ -36,6 +36,8 @@ EQUAL_FIT = 0.12
 LIKENESS_WEIGHT = 0.25
 FURTHEST_RIVAL_KM = 100.0
 LONGEST_ROAD_KM = 1000.0
+LARGE = 500_000
+"""People of a town that is meant wherever it is named."""
 _HYPHEN = re.compile(r"\s*[-‐–—]\s*")
 HOW = {"exact": "the same name", "skeleton": "another spelling of the name", "confirmed": "confirmed in this book"}
 
@@ -197,6 +199,8 @@ def _country(gazetteer: Gazetteer, code: str) -> PlaceCandidate | None:
 def _named(name: Name, phrase: Phrase, scope: Scope, gazetteer: Gazetteer, context: Context) -> Answer:
     """Return the place of one name inside ``scope``."""
     found = candidates_inside(name, scope, gazetteer)
+    if not found and name.level == "site":
+        found = _towns_of_site(name, scope, gazetteer, context)
     if name.level is None and phrase.side is None:
         found = _without_namesake_areas(found)
     if not found:
@@ -211,6 +215,8 @@ def _named(name: Name, phrase: Phrase, scope: Scope, gazetteer: Gazetteer, conte
         return Answer(None, (f'"{name.text}": only a town of that name, in a country that is not told of',))
     place = place_of(best, gazetteer, tuple(ranked[1:]))
     place = _seat(place, name)
+    if name.level == "site" and place.level in SETTLED:
+        place = near(place, None, None)
     rivals = [c for c in ranked[1:] if fits[id(best)] - fits[id(c)] < EQUAL_FIT and c.level not in AREAS]
     reach = _reach_km(place, rivals)
     is_far_apart = reach > FURTHEST_RIVAL_KM
@@ -227,6 +233,16 @@ def _named(name: Name, phrase: Phrase, scope: Scope, gazetteer: Gazetteer, conte
         (step + _inside(scope) + _beside_others(ranked, rivals, is_held=reach > 0 and not is_far_apart),),
         best.matched_by == "skeleton",
     )
+
+
+def _towns_of_site(name: Name, scope: Scope, gazetteer: Gazetteer, context: Context) -> list[PlaceCandidate]:
+    """Return the towns an unknown site may be named for ("Kabul airport"), none where another area holds it or they are not told of."""
+    if scope.town is not None or scope.district is not None:
+        return []
+    found = gazetteer.exact(name.text, country=scope.country, admin1=scope.admin1)
+    towns = [c for c in found if c.level in SETTLED and c.population >= SEAT_POPULATION]
+    told = {scope.country, *context.countries} if context.countries else {c.country for c in towns}
+    return [c for c in towns if c.country in told or c.population >= LARGE]
 
 
 def _how(best: PlaceCandidate) -> str:

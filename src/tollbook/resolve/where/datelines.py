@@ -25,8 +25,9 @@ class Datelines:
         match = self._dateline.match(text, *span)
         if match is None:
             return self._label_at(text, span)
-        name = match.group(1).strip()
-        behind = match.group()[len(match.group(1)) :].strip(" ,-–—").split(",")[0].split("(")[0].strip()
+        head = match.group(1) or match.group(2)
+        name = head.strip()
+        behind = match.group()[len(head) :].strip(" ,-–—").split(",")[0].split("(")[0].strip()
         is_sent = name.isupper() and bool(behind) and ("(" in match.group() or self.use(behind) is not None)
         if not self.use(name) and not is_sent:
             return None
@@ -57,4 +58,6 @@ class Datelines:
         dashes = "|".join(re.escape(dash) for dash in self.words.dateline.dashes)
         return re.compile(
             rf"([A-Z][A-Z'’\-. ]{{2,40}})(?:,[^–—\n]{{1,40}}?)?\s*(?:\([^)]{{1,40}}\)\s*(?:{dashes})?|(?:\s(?:{dashes})))\s"
+            # agencies' headers: "RAQQA, Syria 2017-08-22" on a line of its own
+            r"|([A-Z][A-Z'’\-. ]{2,40}?)(?:, [^\W\d_][^\W\d_ ]{1,30})? \d{4}-\d\d-\d\d$"
         )

@@ -10,6 +10,7 @@ from tollbook.resolve.where.datelines import Datelines
 from tollbook.resolve.where.extent import Extent
 from tollbook.resolve.where.houses import Houses
 from tollbook.resolve.where.likely import Likely
+from tollbook.resolve.where.persons import Persons
 from tollbook.resolve.where.pointing import Pointing
 from tollbook.resolve.where.runs import Runs
 from tollbook.resolve.where.spots import AREA_LEVELS, is_hyphen, with_borders
@@ -35,8 +36,9 @@ def _finder(gazetteer: Gazetteer, language: str) -> Spotter:
 
     def find_places(text: str, spans: Sequence[Span]) -> tuple[Spot, ...]:
         found: list[Spot] = []
+        persons: set[str] = set()
         for span in spans:
-            found.extend(grammar.spots(text, span))
+            found.extend(grammar.spots(text, span, persons))
         return tuple(found)
 
     return find_places
@@ -53,9 +55,10 @@ class Grammar:
         self.likely, self.extent = Likely(tongue), Extent(tongue)
         self.datelines = Datelines(tongue, self.likely)
         self.unknown = Unknown(tongue, self.likely, self.extent)
+        self.persons = Persons(tongue)
 
-    def spots(self, text: str, span: Span) -> list[Spot]:
-        """Return the spots of one sentence, in order; linear in its length."""
+    def spots(self, text: str, span: Span, persons: set[str]) -> list[Spot]:
+        """Return the spots of one sentence, in order; linear in its length. ``persons``: surnames told of so far, added to here."""
         words = words_in(text, span)
         shouted = is_shouted(text, span) or is_headline(words)
         dateline = self.datelines.at(text, span)
@@ -70,7 +73,7 @@ class Grammar:
             if word.lower in stops if word.capital else word.lower not in openings:
                 position += 1  # most words: no name and no anaphor can start here
                 continue
-            found = self._spot_at(text, words, position, shouted=shouted)
+            found = self._spot_at(text, words, position, persons, shouted=shouted)
             if found is None:
                 position += 1
                 continue
@@ -78,15 +81,30 @@ class Grammar:
             spots.append(spot)
         return with_borders(text, spots, words, self.words)
 
-    def _spot_at(self, text: str, words: list[Word], at: int, *, shouted: bool) -> tuple[Spot, int] | None:
+    def _spot_at(
+        self, text: str, words: list[Word], at: int, persons: set[str], *, shouted: bool
+    ) -> tuple[Spot, int] | None:
         word = words[at]
         if word.capital or (word.lower in self.words.articles and is_hyphen(words, at + 1)):
             run = self.runs.end(words, at, shouted=shouted)
             if run > at:
                 found = self._name_at(text, words, at, run, shouted=shouted)
-                if found:
+                if found is None:
+                    surname = None if shouted else self.persons.surname(words, at, run)
+                    if surname:
+                        persons.add(surname)
+                elif not (persons and self._is_person(words, at, found[0], persons)):
                     return found
         return None if word.capital else self.pointing.at(text, words, at)
+
+    def _is_person(self, words: list[Word], at: int, spot: Spot, persons: set[str]) -> bool:
+        """Return True where a found name ends in the surname of somebody told of before, and is that person's here."""
+        end = at
+        while end < len(words) and words[end].end <= spot.span[1]:
+            end += 1
+        if end == at or words[end - 1].lower not in persons:
+            return False
+        return self.persons.is_meant(words, at, end, self.use(spot.quote))
 
     @functools.cached_property
     def _openings(self) -> frozenset[str]:

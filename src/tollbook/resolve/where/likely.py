@@ -42,9 +42,15 @@ class Likely:
     def is_common(self, name: list[Word], use: NameUse, *, shouted: bool) -> bool:
         """Return True for names that are common words, or acronyms that stand for no country ("SANA", but not "US")."""
         is_wide = use.level in {"country", "region"}
+        if not is_wide and (self._is_city_part(name) or name[0].lower in self.words.chains):
+            return True
         if all(word.lower in self.words.not_places for word in name):
             return not is_wide or (len(name) == 1 and (shouted or not name[0].text.isupper()))
         return not shouted and not is_wide and all(len(word.text) > 1 and word.text.isupper() for word in name)
+
+    def _is_city_part(self, name: list[Word]) -> bool:
+        """Return True for "Ward", "East Side": every town has one, so the town told of is meant, not the one called so."""
+        return name[-1].lower in self.words.city_parts and all(word.lower in self.words.sides for word in name[:-1])
 
     def _is_known_enough(self, use: NameUse, leading: str, length: int, *, shouted: bool) -> bool:
         """Return True where the gazetteer's weight of a name makes up for what the words before it do not say."""

@@ -232,10 +232,19 @@ class Resolver:
 
     def _town_in_view(self, phrase: Phrase, span: Span) -> tuple[str, ...]:
         """Return the town that a neighbourhood or site without a stated parent lies in: the last one named before it."""
-        if phrase.names[0].level not in SPOTS or phrase.parents:
+        if phrase.names[0].level not in SPOTS or phrase.parents or self._serves_known_town(phrase.names[0]):
             return ()
         at = bisect.bisect_right(self.towns, span[0], key=lambda spot: spot.span[1]) - 1
         return (self.towns[at].value or self.towns[at].quote,) if at >= 0 else ()
+
+    def _serves_known_town(self, name: Name) -> bool:
+        """Return True for "Sofia airport": airfields are named for the town they serve, whichever was told of before."""
+        use = (
+            self.gazetteer.use(name.text)
+            if name.full.casefold().split(" ")[-1] in self.words.phrase.airfields
+            else None
+        )
+        return use is not None and use.population >= KNOWN_CITY
 
     def _of_list(self, phrase: Phrase, country: str | None, span: Span) -> Answer | None:
         """Return the disc that covers the places of a list ("A and B"), None where it is none or one is unknown."""

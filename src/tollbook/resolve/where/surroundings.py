@@ -282,10 +282,14 @@ def _lead(text: str, start: int, words: PlaceWords, language: str) -> int:
         | phrase.from_
         | phrase.roads
     )
-    begin = max(0, start - LONGEST_LEAD)
+    begin = max(0, start - LONGEST_LEAD, text.rfind("\n", 0, start) + 1)  # a date on the line before is no distance
     found = start
+    behind = ""
     for word in reversed(words_in(text, (begin, start))):
-        is_ours = word.lower in allowed or word.lower in types or word.text == "-" or word.text[0].isdigit()
+        # a number belongs to a distance or names a thing ("5 km", "12-km"); a year before a dash does not
+        is_number = word.text[0].isdigit() and (behind != "-" or text[word.end : word.end + 1] == "-")
+        is_ours = word.lower in allowed or word.lower in types or word.text == "-" or is_number
+        behind = word.text
         is_short_side = word.text.isupper() and word.lower in phrase.sides  # "10 km SE of"
         if not is_ours or (word.capital and not is_short_side):
             is_named = word.capital and load_demonyms(language).get(word.text) is None
