@@ -242,3 +242,21 @@ def test_a_town_of_a_streets_name_says_little_against_the_town_the_report_names(
     )
     town = account(key="b", document="d2", place_name="redford")
     assert place_weight(street, town, W) == W.place.named
+
+
+def test_one_person_of_two_groups_against_one_of_none_is_weighed() -> None:
+    """A girl is of two groups; a person of no stated group speaks neither for nor against her."""
+    one = {"tallies": (tally(1),), "document": "d2"}
+    girl, somebody = account(groups=frozenset({"children", "women"}), **one), account(tallies=(tally(1),))
+    trail: Trail = []
+    assert pair_score(girl, somebody, W, {}, trail) == pytest.approx(pair_score(girl, somebody, W, {}))
+    assert "victims-differ" not in {reason.code for _, reason in trail}
+
+
+def test_a_report_that_names_the_town_of_a_street_names_its_place() -> None:
+    """A street placed by its town meets a report without a place whose words name the town."""
+    street = account(place_name="elm avenue", matched_by="parent", area="malton")
+    other = account(
+        **dict.fromkeys(("lat", "lon", "place_id", "place_name")), document="d2", names=frozenset({"malton"})
+    )
+    assert place_weight(street, other, W) == W.place.named

@@ -48,7 +48,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Features of one account. Days are ordinals, None where unknown; ``by`` holds belligerents with their parents.
 
     ``apart`` is a word beside it that marks it as another event, ``risen`` that it says a toll has grown, ``again`` that it was a second blow of one event, ``person`` the name of an only victim, ``key`` the smallest claim id. ``victims`` are words of the count phrases, ``names`` proper names around them, ``ages`` those of people counted one by one,
-    ``spelling`` what all spellings of the place's name share.
+    ``spelling`` what all spellings of the place's name share, ``area`` the town that stands for a place in it.
     """
 
     key: str
@@ -82,6 +82,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     position: int = 0
     ages: frozenset[int] = frozenset()
     spelling: str = ""
+    area: str | None = None
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -141,6 +142,7 @@ def account_of(
         position=members[0].span[0],
         ages=ages,
         spelling=_spelling(name, setting) if name else "",
+        area=place.name.casefold() if place and place.matched_by == PARENT and place.level in SETTLED else None,
     )
 
 

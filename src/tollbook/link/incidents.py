@@ -293,6 +293,7 @@ def capped_score(
         return ceiling
     if not named and _is_vague(a, b, weights):
         bits, _ = shared_words(a, b, weights, rarity)
+        bits += weights.names.landmark if a.landmarks & b.landmarks else 0.0
         is_telling = score >= weights.outcome.vague_same and bits >= weights.outcome.vague_words
         if not is_telling and a.family != b.family:
             _add(trail, ceiling - score, "vague", "time or place of one is not known")

@@ -118,7 +118,7 @@ def _best(
                 "", number, score, f"tells of it without a number, match weight {score:.1f}: {text}"
             )
     ranked = sorted(scores.values(), key=lambda m: (-m.score, m.account))
-    if not ranked or ranked[0].score < weights.outcome.same:
+    if not ranked or ranked[0].score < weights.outcome.told:
         return None
     if len(ranked) > 1 and ranked[0].score - ranked[1].score < MARGIN:
         return None

@@ -112,7 +112,12 @@ def names_place(a: Account, b: Account) -> bool:
         if (a.lat is not None, a.place_name is not None) > (b.lat is not None, b.place_name is not None)
         else (b, a)
     )
-    words = set((placed.place_name or "").split()) - type_words()
+    return is_named(placed.place_name, other) or is_named(placed.area, other)
+
+
+def is_named(place: str | None, other: Account) -> bool:
+    """Say whether the own words of a place's name stand among the names of another report."""
+    words = set((place or "").split()) - type_words()
     return bool(words) and words <= other.names
 
 
@@ -126,10 +131,11 @@ def _named_instead(a: Account, b: Account) -> str | None:
     if a.document == b.document:
         return None
     for loose, placed in ((a, b), (b, a)):
-        if (loose.matched_by == STREET or is_wide(loose)) and not (placed.matched_by == STREET or is_wide(placed)):
-            words = set((placed.place_name or "").split()) - type_words()
-            if words and words <= loose.names:
-                return placed.place_name
+        is_better = (loose.matched_by == STREET or is_wide(loose)) and not (
+            placed.matched_by == STREET or is_wide(placed)
+        )
+        if is_better and is_named(placed.place_name, loose):
+            return placed.place_name
     return None
 
 

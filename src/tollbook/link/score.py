@@ -300,6 +300,8 @@ def victim_weight(a: Account, b: Account, weights: LinkWeights, trail: Trail | N
     if (
         _is_one(a)
         and _is_one(b)
+        and a.groups
+        and b.groups
         and not a.groups & b.groups
         and ADULTS & (a.groups | b.groups)
         and MINORS & (a.groups | b.groups)

@@ -25,7 +25,12 @@ ROAD_WORDS = 3
 TITLE_SHARE = 0.5
 MAX_NAMES = 60
 SHORT_LINE = 5
+SHORT_NAME = 3
+DATELINE = frozenset(",-–—(")
+"""Letters of the longest capitals that are no town's name, and what follows the town of a dateline."""
 OLDEST = 115
+HEADLINE = 14
+"""Words of a headline that ends with a stop, at most."""
 
 
 @functools.lru_cache(maxsize=512)
@@ -90,10 +95,17 @@ def surroundings(text: str, claim: Claim, lexicon: LinkLexicon) -> Surroundings:
         names=(_names(own) | _names(_neighbour(text, index + 1))) - lexicon.common,
         landmarks=landmarks_in(folded, lexicon),
         apart=apart.group() if apart else None,
-        headline=index == 0 and not own.rstrip().endswith((".", "!", "?", "؟", "。")),
+        headline=index == 0 and _is_headline(own, text),
         again=bool(lexicon.again.search(folded)),
         risen=bool(lexicon.marks["risen"].search(folded)),
     )
+
+
+def _is_headline(line: str, text: str) -> bool:
+    """Say whether the first sentence of a text is its headline: without a stop, or a short line of its own over the report."""
+    if not line.rstrip().endswith((".", "!", "?", "؟", "。")):
+        return True
+    return line.endswith("\n") and len(line) < len(text) and len(_WORD.findall(line)) <= HEADLINE
 
 
 def landmarks_in(words: str, lexicon: LinkLexicon) -> frozenset[str]:
@@ -151,6 +163,8 @@ def full_names(sentence: str, lexicon: LinkLexicon) -> frozenset[str]:
         while words and words[-1] in lexicon.common:
             words = words[:-1]
         opens = not sentence[: match.start()].strip()
+        if " ".join(words) in lexicon.lands:
+            continue
         counts = any(w.isdigit() for w in words) and (opens or len(words) > ROAD_WORDS)
         if 1 < len(words) <= LONGEST_NAME and not counts:  # "Another 8" opens a sentence, "Interstate 35" does not
             found.add(" ".join(words))
@@ -172,11 +186,18 @@ def _neighbour(text: str, index: int) -> str:
 
 
 def _names(sentence: str) -> frozenset[str]:
-    """Capitalised words after the first; nothing from a line in title case, where capitals say nothing."""
+    """Capitalised words after the first, and a dateline's; nothing from a line in title case, where capitals say nothing."""
     if _is_title(sentence):
         return frozenset()
     line = sentence.lstrip()
-    return frozenset(m.group().casefold() for m in _CAPITALISED.finditer(line) if m.start())
+    found = (m.group() for m in _CAPITALISED.finditer(line) if m.start() or _opens_dateline(m.group(), line))
+    return frozenset(word.casefold() for word in found)
+
+
+def _opens_dateline(word: str, line: str) -> bool:
+    """Say whether the first word of a line is a dateline's town: "TULSA, Okla. (AP) -"."""
+    begins = line[len(word) :].lstrip()[:1]
+    return word.isupper() and len(word) > SHORT_NAME and not line.isupper() and begins in DATELINE
 
 
 def _is_title(sentence: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from tollbook.vocab.load import data_path, languages, load
+from tollbook.vocab.places import demonym_codes, load_capitals, load_place_countries, tsv_rows
 
 MARKS = ("correction", "earlier", "rescue", "died_of_wounds", "risen")
 
@@ -17,6 +18,7 @@ class Outcome(msgspec.Struct, frozen=True):
     same: float
     suggested: float
     give_up: float
+    told: float
     vague_same: float
     vague_words: float
     vague_names: float
@@ -211,6 +213,7 @@ class LinkLexicon(msgspec.Struct, frozen=True):
     common: frozenset[str]
     again: re.Pattern[str]
     harm: re.Pattern[str]
+    lands: frozenset[str]
     says: frozenset[str]
     offices: frozenset[str]
     streets: frozenset[str]
@@ -240,6 +243,7 @@ def link_lexicon() -> LinkLexicon:
         common=frozenset(w for entry in words for w in entry.common),
         again=_any_of(w for entry in words for w in entry.again),
         harm=_any_of(w for entry in words for w in entry.harm),
+        lands=_lands(),
         says=frozenset(w for entry in words for w in entry.says),
         offices=frozenset(w for entry in words for w in entry.offices),
         streets=frozenset(w for entry in words for w in entry.streets),
@@ -250,6 +254,13 @@ def link_lexicon() -> LinkLexicon:
         landmark=_any_of(kinds),
         landmark_kind=kinds,
     )
+
+
+def _lands() -> frozenset[str]:
+    """Return the small-letter names of countries, regions, capitals and peoples: they stand in reports of many events."""
+    coded = (row["name"].casefold() for row in tsv_rows("vocabularies", "places", "country_codes.tsv"))
+    peoples = (name for code in languages() for name in demonym_codes(code))
+    return frozenset((*coded, *peoples, *load_place_countries(), *load_capitals()))
 
 
 def _spaced(words: str) -> str:
