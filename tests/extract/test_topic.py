@@ -29,35 +29,43 @@ OUT = [
 ]
 LONG_OUT = [
     (
-        "Baker held over deaths of three women. A baker has told detectives that he killed three women whom he met through a"
-        " newspaper, his lawyer said on Friday. Two bodies were found in a well behind his house in spring, and a third in the"
-        " wood nearby. The man, 41, was first picked up for hitting a waitress. The lawyer said his client could not say how"
-        " the women died, only that they were lifeless when he woke. Neighbours called him a quiet man who kept rabbits. The"
-        " well was drained on Saturday, and officers with dogs went through the wood again. Nothing more was found there.",
+        (
+            "Baker held over deaths of three women. A baker has told detectives that he killed three women whom he met through a"
+            " newspaper, his lawyer said on Friday. Two bodies were found in a well behind his house in spring, and a third in the"
+            " wood nearby. The man, 41, was first picked up for hitting a waitress. The lawyer said his client could not say how"
+            " the women died, only that they were lifeless when he woke. Neighbours called him a quiet man who kept rabbits. The"
+            " well was drained on Saturday, and officers with dogs went through the wood again. Nothing more was found there."
+        ),
         "murders without a word of crime or conflict",
     ),
     (
-        "Nineteen die as coach falls into lake. At least 19 people were killed and 30 injured on Tuesday when a coach fell from"
-        " a narrow road into a lake, police said. Twelve of the passengers died at once, and seven more later in hospital. The"
-        " driver had been at the wheel for fourteen hours, his brother told a local paper. The road has no rail there, and two"
-        " other coaches went down the same slope in the year before. Villagers in rowing boats brought up those they could"
-        " reach. The company promised to pay for the burials and for the care of those who were hurt on the way down.",
+        (
+            "Nineteen die as coach falls into lake. At least 19 people were killed and 30 injured on Tuesday when a coach fell from"
+            " a narrow road into a lake, police said. Twelve of the passengers died at once, and seven more later in hospital. The"
+            " driver had been at the wheel for fourteen hours, his brother told a local paper. The road has no rail there, and two"
+            " other coaches went down the same slope in the year before. Villagers in rowing boats brought up those they could"
+            " reach. The company promised to pay for the burials and for the care of those who were hurt on the way down."
+        ),
         "a coach in a lake",
     ),
     (
-        "Rains drive thousands from homes. At least 30 people have been killed by floods in the delta, newspapers said. Among"
-        " the dead were five members of a religious party who were in a cellar. Thousands of people had been made homeless,"
-        " they said. Army troops were called in to bring people to higher ground. The rivers were in high flood.",
+        (
+            "Rains drive thousands from homes. At least 30 people have been killed by floods in the delta, newspapers said. Among"
+            " the dead were five members of a religious party who were in a cellar. Thousands of people had been made homeless,"
+            " they said. Army troops were called in to bring people to higher ground. The rivers were in high flood."
+        ),
         "soldiers who come to help",
     ),
 ]
 LONG_IN = [
     (
-        "Lawyer freed after week with captors. A lawyer was kidnapped on Monday on her way to court in the capital, and freed"
-        " seven days later on a road out of town. Armed men had stopped her car and taken her along with a colleague, who is"
-        " still held. The kidnappers wrote to two newspapers, asking for the release of prisoners. Her family said that she"
-        " was well and would not speak in public for some time. She had received threats before, over the telephone, and had"
-        " asked for guards. The governor said that the people behind it are known, and that their leader had lived abroad.",
+        (
+            "Lawyer freed after week with captors. A lawyer was kidnapped on Monday on her way to court in the capital, and freed"
+            " seven days later on a road out of town. Armed men had stopped her car and taken her along with a colleague, who is"
+            " still held. The kidnappers wrote to two newspapers, asking for the release of prisoners. Her family said that she"
+            " was well and would not speak in public for some time. She had received threats before, over the telephone, and had"
+            " asked for guards. The governor said that the people behind it are known, and that their leader had lived abroad."
+        ),
         "A lawyer",
     ),
 ]

@@ -15,7 +15,7 @@ from tollbook.vocab.words import word_lists
 VIOLENT, SOFT, CONFLICT, KEEP, ACCIDENT, DISEASE, SPORT, FINANCE, CRIME, FOLLOW, LOOSE, WEAK, PUBLIC, HELPER = range(14)
 _OFF_TOPIC = (ACCIDENT, DISEASE, SPORT, FINANCE, CRIME)
 _LONG = 500
-"""Letters from which on a report of a conflict names a party, a weapon or a matter of state (all 700 at hand but three do)."""
+"""Letters from which on a report of a conflict names a party, a weapon or a matter of state (of 700 with victims at hand all but five do)."""
 _FEW = 3
 """Loose words of conflict ("attack", "kidnapped") at most in a long report that names none of these."""
 
