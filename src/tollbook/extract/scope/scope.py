@@ -27,17 +27,20 @@ _CLAUSE_BEFORE = 14
 class Hint:
     """Signs of scope.
 
-    ``running`` is certain; ``since`` and ``war`` hold unless a day is stated; ``event`` is 0 (none), 1 (one) or 2 (several); ``spread`` over an area; ``lasting`` for a counted stretch ("two days of fighting");
+    ``running`` is certain; ``since`` and ``war`` hold unless a day is stated (``campaign``: what is named is less than a war); ``event`` is 0 (none), 1 (one) or 2 (several); ``spread`` over an area; ``lasting`` for a counted stretch ("two days of fighting");
     ``renewed`` and ``earlier`` for a figure told anew and for the one before it; ``several`` places named by number; ``standing`` for a level such as "still trapped"; ``moving`` where people were driven out, a level unless the text closes
-    the time; ``mass`` for violence that goes on ("riots"), not one blow; ``perfect`` where the verb says "has killed"; ``recorded`` where somebody "has documented" the count.
+    the time; ``mass`` for violence that goes on ("riots"), not one blow; ``partitive`` for "eight of the rebels", ``elliptic`` for a bare "six"; ``perfect`` where the verb says "has killed"; ``recorded`` where somebody "has documented" the count.
     """
 
     __slots__ = (
+        "campaign",
         "earlier",
+        "elliptic",
         "event",
         "lasting",
         "mass",
         "moving",
+        "partitive",
         "perfect",
         "recorded",
         "renewed",
@@ -54,6 +57,7 @@ class Hint:
         self.running = False
         self.since = False
         self.war = False
+        self.campaign = False
         self.event = 0
         self.spread = False
         self.lasting = False
@@ -65,6 +69,8 @@ class Hint:
         self.renewed = False
         self.earlier = False
         self.perfect = False
+        self.partitive = False
+        self.elliptic = False
         self.recorded = False
 
 
@@ -76,21 +82,25 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
     near = _clause(words, draft)
     joined = f" {' '.join(w.low for w in near)} "
     hint.moving = draft.harm in lists.standing["moving"]
-    hint.standing = draft.harm in lists.standing["harms"] or (
-        draft.harm in lists.standing["held"] and _is_held_still(draft, scene, lists)
+    is_deed = draft.harm in lists.standing["deeds"] and _is_done_once(draft, words)
+    hint.standing = (draft.harm in lists.standing["harms"] and not is_deed) or (
+        (is_deed or draft.harm in lists.standing["held"]) and _is_held_still(draft, scene, lists)
     )
     hint.running = hint.standing or (draft.toll is not None and _is_running(draft, scene, lists))
     hint.running = hint.running or _says_so_far(near, joined, lists) or _counts_days_since(words, draft, lists)
     hint.since = _has_since(draft, scene, lists)
     hint.perfect = _is_perfect(draft, words, lists)
+    hint.partitive = draft.group.kind == "part" and draft.group.count is not None and draft.group.count.high != 1
+    hint.elliptic = draft.group.noun is None
     hint.war = _is_war(draft, scene, lists)
+    hint.campaign = hint.war and not any(w.low in lists.cumulative.wars for w in near)
     hint.recorded = _is_recorded(draft, scene, lists.cumulative)
     hint.event = event.event if event is not None else 0
     hint.mass = event is not None and words[event.last].low in lists.period["mass"]
     single = hint.event == ONE and not hint.mass
     hint.spread = not single and any(f" {p} " in joined for p in lists.period["spread"])
     hint.several = _is_in_several_places(near, lists)
-    hint.spread = hint.spread or hint.several or _is_of_one_day(near, joined, lists)
+    hint.spread = hint.spread or hint.several or _is_of_one_day(near, joined, lists) or _is_series(words, draft, lists)
     hint.lasting = _is_lasting(near, lists) or _opens_lasting(words, draft, lists) or _is_counted_stretch(near, lists)
     if hint.lasting and not any(w.low in lists.cumulative.wars for w in near):
         hint.war = False  # "have died in a week of fighting"
@@ -99,6 +109,12 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
     hint.renewed = not hint.earlier and bool(before & set(lists.cumulative.renewed))
     hint.site = event is not None and _is_on_site(words, event, lists)
     return hint
+
+
+def _is_done_once(draft: Draft, words: Sequence[Word]) -> bool:
+    """Tell "a mob trapped six monitors" from "besieged the town, trapping 40,000"."""
+    predicate = draft.predicate
+    return predicate is not None and predicate.voice == "active" and not words[predicate.first].e.form & roles.ING
 
 
 def _is_held_still(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
@@ -141,6 +157,21 @@ def _is_of_one_day(near: Sequence[Word], joined: str, lists: ScopeWords) -> bool
     if not any(f" {p} " in joined for p in lists.period["daily"]):
         return False
     return not any(w.low in lists.cumulative.ranks for w in near)
+
+
+def _is_series(words: Sequence[Word], draft: Draft, lists: ScopeWords) -> bool:
+    """Tell "in recent clashes", "by a string of ambushes": several events, though none is counted."""
+    events = {*lists.period["mass"], *lists.period["attacks"]}
+    low = max(0, draft.group.first - _CLAUSE_BEFORE)
+    for k in range(low, min(len(words), draft.group.last + _CLAUSE_BEFORE)):
+        if words[k].low not in lists.period["series"] or not any(w.low in events for w in words[k + 1 : k + 4]):
+            continue
+        led = next((w for w in reversed(words[:k]) if not w.f & (roles.ARTICLE | roles.DETERMINER)), None)
+        first, last = sorted((k, draft.group.first))
+        apart = any(w.f & (roles.STOP | roles.SUBORDINATOR | roles.RELATIVE) for w in words[first:last])
+        if led is not None and led.low in lists.period["series_in"] and not apart:
+            return True
+    return False
 
 
 def _is_in_several_places(near: Sequence[Word], lists: ScopeWords) -> bool:

@@ -13,6 +13,10 @@ from tollbook.model.spot import Spot
 from tollbook.vocab.words import Running, ScopeWords
 
 _ONE_PLACE = frozenset({"settlement", "site", "named", "locality", "seat"})
+_WITHIN = frozenset({"site", "locality"})
+"""Kinds of places that lie in a town."""
+_OWN_EVENT = frozenset({"settlement", "area"})
+"""Kinds of places whose dead, told apart, fell in events of their own."""
 _STRETCH = frozenset({"year", "calendar", "part", "quarter", "season", "decade"})
 """Kinds of time spots that are longer than one event."""
 _RANGE = "_range"
@@ -39,10 +43,62 @@ def with_timed_scope(
     by_id = {claim.id: claim for claim in claims}
     kinds = (place_kinds, named_kinds, ordered)
     told = {claim.id: _decided(claim, hints[claim.id], time_kinds, kinds, lists) for claim in claims}
+    _spread_wholes(claims, told, kinds)
+    _share_mentions(claims, told)
     decided = {name: scope or "incident" for name, scope in told.items()}
     _carry_on(claims, hints, told, decided)
     _share_blow(claims, hints, decided)
-    return tuple(_with(claim, decided, by_id, hints) for claim in claims)
+    apart = _told_apart(claims, by_id, hints, kinds)
+    return tuple(_with(claim, decided, by_id, hints, apart) for claim in claims)
+
+
+def _told_apart(
+    claims: Sequence[Claim], by_id: Mapping[str, Claim], hints: Mapping[str, Hint], places: _Kinds
+) -> set[str]:
+    """Return the parts that are events of their own; "and six in Hakkari" goes on with the part before it."""
+    apart: set[str] = set()
+    before: Claim | None = None
+    for claim in claims:
+        whole = by_id.get(claim.part_of) if claim.part_of else None
+        if whole is None:
+            continue
+        hint = hints[claim.id]
+        goes_on = before is not None and (before.sentence, before.part_of) == (claim.sentence, claim.part_of)
+        if hint.elliptic and goes_on and before is not None:
+            is_apart = before.id in apart
+        else:
+            is_apart = not hint.partitive and _is_elsewhere(claim, whole, places)
+        if is_apart:
+            apart.add(claim.id)
+        before = claim
+    return apart
+
+
+def _spread_wholes(claims: Sequence[Claim], told: dict[str, Scope | None], kinds: _Kinds) -> None:
+    """Tell a whole whose parts fell in several towns or provinces ("eight of the rebels in Van, five in Sirnak"): several events.
+
+    Two stations of one city are none.
+    """
+    places: dict[str, set[str]] = {}
+    for claim in claims:
+        where = claim.where
+        if claim.part_of is None or where is None or where.inherited:
+            continue
+        if (kinds[0].get(where.span) or kinds[1].get(where.name)) in _OWN_EVENT:
+            places.setdefault(claim.part_of, set()).add(where.name)
+    for whole, names in places.items():
+        if len(names) > 1 and whole in told:
+            told[whole] = told[whole] or "period"
+
+
+def _share_mentions(claims: Sequence[Claim], told: dict[str, Scope | None]) -> None:
+    """Give a mention without a sign of scope that of another mention of the same claim (headline, lead, body)."""
+    for claim in claims:
+        first = claim.restates
+        if first not in told:
+            continue
+        told[first] = told[first] or told[claim.id]
+        told[claim.id] = told[claim.id] or told[first]
 
 
 def _carry_on(
@@ -91,13 +147,15 @@ def _same_place(before: Claim, claim: Claim) -> bool:
     return before.where is not None and claim.where is not None and before.where.name == claim.where.name
 
 
-def _with(claim: Claim, decided: Mapping[str, Scope], by_id: Mapping[str, Claim], hints: Mapping[str, Hint]) -> Claim:
+def _with(
+    claim: Claim, decided: Mapping[str, Scope], by_id: Mapping[str, Claim], hints: Mapping[str, Hint], apart: set[str]
+) -> Claim:
     scope = decided[claim.id]
     whole = by_id.get(claim.part_of) if claim.part_of else None
     if (
         whole is not None
         and not _has_own_time(claim, whole)
-        and not _is_elsewhere(claim, whole)
+        and claim.id not in apart
         and (not hints[whole.id].running or _is_behind(claim, whole))
     ):
         scope = decided[whole.id]
@@ -112,11 +170,12 @@ def _is_behind(claim: Claim, whole: Claim) -> bool:
     return claim.when is None or (whole.when is not None and claim.when.span == whole.when.span)
 
 
-def _is_elsewhere(claim: Claim, whole: Claim) -> bool:
-    """Apply the rule: a part told in another sentence with a place of its own is an event of its own."""
+def _is_elsewhere(claim: Claim, whole: Claim, places: _Kinds) -> bool:
+    """Apply the rule: a part told in another sentence with one place of its own, no province, is an event of its own."""
     if claim.sentence == whole.sentence or claim.where is None or claim.where.inherited:
         return False
-    return whole.where is None or whole.where.name != claim.where.name
+    is_other = whole.where is None or whole.where.name != claim.where.name
+    return is_other and _is_one_place(claim, places)
 
 
 def _has_own_time(claim: Claim, whole: Claim) -> bool:
@@ -138,11 +197,21 @@ def _decided(claim: Claim, hint: Hint, times: Mapping[Span, Spot], places: _Kind
     relation = when.relation if when is not None else None
     if hint.lasting and not (hint.war and hint.perfect):
         return "period"
-    if hint.war and (when is None or relation not in ("at", "within") or (hint.perfect and relation == "within")):
+    if hint.war and (when is None or relation not in ("at", "within") or _is_of_whole_war(hint, relation, spot)):
         return "cumulative"
     if hint.war and when is not None and not when.inherited and times.get(when.span, _DAY).kind not in ("day", "night"):
         return "period"
     return _by_stretch(claim, hint, spot, places, lists) or _by_event(claim, hint, places)
+
+
+def _is_of_whole_war(hint: Hint, relation: str | None, spot: Spot | None) -> bool:
+    """Tell what a war "has killed": no past year can date a verb in the perfect ("the war, begun in 1989, has killed 5,000").
+
+    What a campaign of attacks has killed "in the past two years" is a stretch of it.
+    """
+    if not hint.perfect:
+        return False
+    return not hint.campaign if relation == "within" else spot is not None and spot.kind == "year"
 
 
 def _is_since(claim: Claim, hint: Hint, running: Running) -> bool:
@@ -176,7 +245,7 @@ def _by_stretch(claim: Claim, hint: Hint, spot: Spot | None, places: _Kinds, lis
     """Return what the length of the stated time says: a stretch holds several events unless one blow is told."""
     running = lists.cumulative
     is_blow = hint.event == 1 and not hint.mass
-    if not is_blow and (_is_stretch(spot, lists) or (hint.event != 1 and _is_list(claim, places))):
+    if not is_blow and (_is_stretch(spot, lists) or _is_list(claim, places)):
         return "period"
     if spot is None or claim.when is None or claim.when.method == _GOES_ON:
         return None  # the sentence before said the stretch: what it made of it holds on
@@ -262,7 +331,7 @@ def _is_one_place(claim: Claim, places: _Kinds) -> bool:
 
 def _lies_within(kind: str | None, other: str) -> bool:
     """Tell "the church in Madalla" from "Wana and Lakki Marwat": a house or a quarter lies in the place named behind it."""
-    return kind in {"site", "locality"} and other not in {"site", "locality"}
+    return kind in _WITHIN and other not in _WITHIN
 
 
 def _is_row_of_names(first: Span, others: Sequence[Span], kinds: Mapping[Span, str]) -> bool:
