@@ -90,3 +90,18 @@ def test_names_near_harm_are_nothing_in_a_text_without_harm() -> None:
         == names_near_harm("They met Ada Penrow there.", link_lexicon())
         == frozenset()
     )
+
+
+def test_what_all_reports_of_an_event_name_counts_for_a_silent_one() -> None:
+    """One counting report names the victim, another the street: a report that names both tells of their event."""
+    accounts, lexicon = (
+        [account(0, frozenset({"ada penrow"})), account(1, frozenset({"government street"}))],
+        link_lexicon(),
+    )
+    later = msgspec.structs.replace(
+        document("s", "The killer of Ada Penrow came back to Government Street."), published=None
+    )
+    quiet = quiet_reports([later], accounts, lexicon)
+    weights, rarity = link_weights(), rarity_of(accounts, quiet)
+    assert [m.document for m in mentions_of(quiet, accounts, {0: 0, 1: 0}, weights, rarity)] == ["s"]
+    assert not mentions_of(quiet, accounts, {0: 0, 1: 1}, weights, rarity)

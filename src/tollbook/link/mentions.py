@@ -16,6 +16,7 @@ MARGIN = 2.0
 """Bits between the best event and the next, or nothing is said."""
 SHARED_BY = 60
 MOST_NAMES = 12
+MOST_ACCOUNTS = 60
 
 
 class Quiet(msgspec.Struct, frozen=True):
@@ -52,10 +53,13 @@ def mentions_of(
     """Return what reports without claims tell of. ``where`` gives the group of each account.
 
     A report goes to one event only, by at least one rare full name and a match weight that reaches "same"; where two
-    events are nearly as likely it goes to none. It adds no number and joins no events.
+    events are nearly as likely it goes to none. What all reports of an event name counts for it: one gives the victim,
+    another the street. It adds no number and joins no events.
     """
     index: dict[str, list[int]] = defaultdict(list)
+    groups: dict[int, list[int]] = defaultdict(list)
     for number, account in enumerate(accounts):
+        groups[where[number]].append(number)
         for name in account.names:
             if " " in name:
                 index[name].append(number)
@@ -64,7 +68,15 @@ def mentions_of(
         names = (n for n in report.names if n in index and len(index[n]) <= SHARED_BY)
         full = sorted(names, key=lambda n: (len(index[n]), n))
         candidates = {k for n in full[:MOST_NAMES] for k in index[n]}
-        best = _best(_account(report.document, report.names), sorted(candidates), accounts, where, weights, rarity)
+        told = _account(report.document, report.names)
+        shared = {
+            g: frozenset(n for k in groups[g][:MOST_ACCOUNTS] for n in accounts[k].names & report.names)
+            for g in {where[k] for k in candidates}
+        }
+        named = {
+            k: msgspec.structs.replace(accounts[k], names=accounts[k].names | shared[where[k]]) for k in candidates
+        }
+        best = _best(told, named, where, weights, rarity)
         if best is not None:
             found.append(msgspec.structs.replace(best, document=report.document.id))
     return found
@@ -98,19 +110,18 @@ def _account(document: Document, names: frozenset[str]) -> Account:
 
 def _best(
     told: Account,
-    candidates: Sequence[int],
-    accounts: Sequence[Account],
+    candidates: Mapping[int, Account],
     where: Mapping[int, int],
     weights: LinkWeights,
     rarity: dict[str, float],
 ) -> Mention | None:
     scores: dict[int, Mention] = {}
-    for number in candidates:
-        bits, _ = shared_words(told, accounts[number], weights, rarity)
-        if accounts[number].diffuse or bits < weights.names.misread_names:
+    for number, account in sorted(candidates.items()):
+        bits, _ = shared_words(told, account, weights, rarity)
+        if account.diffuse or bits < weights.names.misread_names:
             continue
         trail: Trail = []
-        score = pair_score(told, accounts[number], weights, rarity, trail)
+        score = pair_score(told, account, weights, rarity, trail)
         group = where[number]
         if group not in scores or score > scores[group].score:
             text = "; ".join(f"{r.text} ({v:+.1f})" for v, r in trail if v)

@@ -21,7 +21,7 @@ _FULL_NAME = re.compile(
 """Capitalised words one after another, numbers and numbered streets among them: "West 63rd Street", "Interstate 35"."""
 MAX_SENTENCE = 600
 LONGEST_NAME = 4
-ROAD_WORDS = 3
+ROAD_WORDS, SHORT_STREET = 3, 2
 TITLE_SHARE = 0.5
 MAX_NAMES = 60
 SHORT_LINE = 5
@@ -158,7 +158,7 @@ def full_names(sentence: str, lexicon: LinkLexicon) -> frozenset[str]:
         )
         if _speaks(before[-1:], after[:1], lexicon):
             continue
-        while words and (words[0] in lexicon.common or len(words[0]) == 1):
+        while words and (words[0] in lexicon.common or len(words[0]) == 1) and not _is_street(words, lexicon):
             words = words[1:]
         while words and words[-1] in lexicon.common:
             words = words[:-1]
@@ -170,6 +170,11 @@ def full_names(sentence: str, lexicon: LinkLexicon) -> frozenset[str]:
             found.add(" ".join(words))
             found.add(" ".join(words[:2]))  # "Clarks River High School", "Clarks River High"
     return frozenset(found)
+
+
+def _is_street(words: Sequence[str], lexicon: LinkLexicon) -> bool:
+    """Say whether two words are a street's name: "Government Street", "State Road"."""
+    return len(words) == SHORT_STREET and words[1] in lexicon.streets
 
 
 def _speaks(before: Sequence[str], after: Sequence[str], lexicon: LinkLexicon) -> bool:
