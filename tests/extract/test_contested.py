@@ -52,3 +52,10 @@ def test_a_denial_takes_all_it_speaks_of() -> None:
         ("30", "denied"),
         ("two fighters", "asserted"),
     ]
+
+
+def test_neither_claim_points_to_two_sentences() -> None:
+    """What both sides say of a fight is doubted where neither could be verified; what others said before stands."""
+    text = "A doctor said six women were killed in Nyala. The army said it had killed 20 fighters. Rebels said eight soldiers died. Neither claim could be independently verified."
+    claims = extract(Document(id="x", sha256="", text=text), default_kit().spotters).claims
+    assert [c.stance for c in claims] == ["asserted", "doubted", "doubted"]

@@ -38,6 +38,7 @@ class _Words:
         self.told = re.compile(rf"\b{nouns}\b", re.IGNORECASE)
         self.pointed = re.compile(rf"(?:\b{pointers}|\w[’']s)\s+(?:[\w-]+\s+){{0,2}}?{nouns}\b", re.IGNORECASE)
         self.governing = re.compile(rf"\b{nouns}\s+{_any([*stance.that, *stance.of])}\b", re.IGNORECASE)
+        self.two = re.compile(rf"\b{_any(stance.two)}\b", re.IGNORECASE)
         self.one_figure = re.compile(rf"\b{_any(stance.one_figure)}$", re.IGNORECASE)
         self.impersonal = re.compile(rf"\b{_any(stance.impersonal)}\b", re.IGNORECASE)
         self.personal = re.compile(rf"\b{_any(stance.personal)}\b", re.IGNORECASE)
@@ -84,7 +85,9 @@ def with_contested(
             continue
         span = sentences[index].span
         if _is_own_warning(text, span, record.span, actors, words):
-            before = next((of_sentence[k] for k in range(index - 1, index - 1 - _BACK, -1) if k in of_sentence), [])
+            near = [of_sentence[k] for k in range(index - 1, index - 1 - _BACK, -1) if k in of_sentence]
+            takes_two = words.two.search(text, *record.span) or words.two.match(text, span[0])
+            before = [claim for group in (near if takes_two else near[:1]) for claim in group]
             changed.update((c.id, c) for c in _doubted(text, span, record, told, before, words))
         else:
             changed.update((c.id, c) for c in _unconfirmed(text, span, record, told, words))

@@ -288,6 +288,7 @@ class StanceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     own_clause: list[str]
     that: list[str]
     of: list[str]
+    two: list[str]
     one_figure: list[str]
     impersonal: list[str]
     personal: list[str]
