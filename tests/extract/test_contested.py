@@ -59,3 +59,13 @@ def test_neither_claim_points_to_two_sentences() -> None:
     text = "A doctor said six women were killed in Nyala. The army said it had killed 20 fighters. Rebels said eight soldiers died. Neither claim could be independently verified."
     claims = extract(Document(id="x", sha256="", text=text), default_kit().spotters).claims
     assert [c.stance for c in claims] == ["asserted", "doubted", "doubted"]
+
+
+def test_who_owns_up_to_todays_deed_is_not_the_hand_of_an_old_one() -> None:
+    """A group's claim of a deed on Saturday says nothing of a raid told before it with a date of its own."""
+    text = (
+        "In September 2022, helicopters fired on a school in Let Yet Kone, killing 13, UNICEF said. "
+        "The Arakan Army said that it had taken 400 soldiers prisoner on Saturday."
+    )
+    old, new = extract(Document(id="x", sha256="", text=text), default_kit().spotters).claims
+    assert (old.by, [hand.name for hand in new.by]) == ((), ["Arakan Army"])

@@ -30,8 +30,8 @@ class After:
             return ()  # who claims the deed has not killed those who did it
         charged: tuple[Blame, ...] = ()
         for ahead in range(index + 1, min(len(self.reader.sentences), index + 1 + LATER)):
-            if self.deeds.is_apart(ahead):
-                return charged
+            if self.deeds.is_apart(ahead) or self.deeds.is_on_another_day(claim, ahead):
+                return charged  # "in 2022 ... . The group said it had taken 400 soldiers prisoner on Saturday"
             if charged and ahead in self.deeds.victims:
                 return charged  # who claims what is counted there claims another deed
             found = [a for a in self.deeds.acts(ahead) if a.force and a.relation in {"responsibility", "blame"}]

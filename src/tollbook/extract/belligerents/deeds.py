@@ -34,11 +34,13 @@ class Deeds:
         self.places = load_place_words(language)
         self.sides = Sides(reader, lexicon)
         self.victims: dict[int, list[Span]] = {}
+        self.days: dict[int, set[str]] = {}
         self.sentence_of: dict[str, int] = {}
         self._clauses: dict[int, list[tuple[int, str]]] = {}
         for claim in claims:
             self.sentence_of[claim.id] = index = reader.sentence_at(claim.span[0])
             self.victims.setdefault(index, []).append(claim.span)
+            self.days.setdefault(index, set()).update(_own_day(claim))
         self._scenes: dict[int, Scene] = {}
         self._acts: dict[int, tuple[Act, ...]] = {}
 
@@ -120,6 +122,11 @@ class Deeds:
             bool(tokens) and tokens[0].lower in words.located and any(t.lower in words.apart for t in tokens[1:APART])
         )
 
+    def is_on_another_day(self, claim: Claim, index: int) -> bool:
+        """Return True where all that sentence ``index`` counts has a date of its own, in other words than the claim's own."""
+        own, days = set(_own_day(claim)), self.days.get(index, set())
+        return bool(own) and bool(days) and "" not in days and not own & days and "" not in own
+
     def is_fresh(self, index: int) -> bool:
         """Return True for a sentence that opens another event: "Elsewhere", "In response"."""
         tokens = self.reader.phrases(index).tokens
@@ -137,3 +144,8 @@ class Deeds:
             and not any(t.lower in grammar.auxiliaries or t.lower in self.reader.lexicon.speech for t in tokens)
             and tokens[0].text in self.lexicon.words.bullets
         )
+
+
+def _own_day(claim: Claim) -> tuple[str]:
+    """Return the words of the claim's date, empty where it has none of its own."""
+    return (claim.when.quote.casefold(),) if claim.when is not None and not claim.when.inherited else ("",)
