@@ -100,6 +100,7 @@ class AttachWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     caring: frozenset[str] = frozenset()
     stretches: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
+    wars: frozenset[str] = frozenset()
     papers: frozenset[str] = frozenset()
     far_units: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()

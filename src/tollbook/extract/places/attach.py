@@ -21,6 +21,7 @@ from tollbook.extract.places.scene import (
     points_back_before,
     scene_of,
 )
+from tollbook.extract.places.wars import named_with_war, victims_are_of
 from tollbook.extract.sentences.segment import Sentence, tokens_after, tokens_before, tokens_starting
 from tollbook.extract.sentences.turns import answered_from
 from tollbook.model.claim import Claim
@@ -133,6 +134,7 @@ class Report:
             if claim.id in self.found:
                 continue
             found = self._found(claim, index, scene, owned) or self._datelined(claim, index, scene)
+            found = found or self._of_war(claim, scene)
             if found:
                 self.found[claim.id] = found
 
@@ -247,6 +249,16 @@ class Report:
             if locus.role in HARM_ROLES and tolls[0] <= locus.begin < claim.head and is_event:
                 return Found(locus, "total", inherited=False, steps=("the place of the event whose toll this is",))
         return None
+
+    def _of_war(self, claim: Claim, scene: Scene) -> Found | None:
+        """Return the country of a war whose dead are added up."""
+        is_total = self._is_sum(claim, scene) and claim.harm == "killed" and claim.part_of is None
+        named = named_with_war(scene, self.words) if is_total else None
+        return (
+            Found(named, "total", inherited=False, steps=("the war whose dead these are bears its name",))
+            if named
+            else None
+        )
 
     def _is_sum(self, claim: Claim, scene: Scene) -> bool:
         """Return True for the number of a war, a campaign or a standing level, which no single event's place fits."""
@@ -486,10 +498,3 @@ def _suits(locus: Locus, kinds: set[str]) -> bool:
     if "area" in kinds:
         return locus.kind == "area"
     return locus.kind == "country"
-
-
-def victims_are_of(place: str, words: Sequence[str], language: str) -> bool:
-    """Return True where a demonym among ``words`` (small letters) is that of ``place``."""
-    codes = demonym_codes(language)
-    country = load_place_countries().get(place.casefold())
-    return country is not None and any(codes.get(word.rstrip("s")) == country for word in words)
