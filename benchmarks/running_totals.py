@@ -1,7 +1,9 @@
 """Time of balancing running totals against their number: three speakers who each day give a toll since an origin, and events.
 
+Nested: each speaker gives three side by side, since the start, since an origin five days later, and since the first of the month.
+
 Usage: python benchmarks/running_totals.py [N ...]. As many running totals as events, all in memory, no texts read; with
-one origin, and with a new phase every so often. Printed: seconds of one processor, figures named inside totals.
+one origin, with a new phase every so often, and nested. Printed: seconds of one processor, figures named inside totals.
 """
 
 import datetime as dt
@@ -24,7 +26,7 @@ COUNTRY = Place("Country", 34.8, 38.99, 350000, "country", "exact", "made", "SY"
 SPAN = (0, 3)
 
 
-def make(size: int, phases: int = 1, seed: int = 1) -> tuple[list[Document], list[Extraction]]:
+def make(size: int, phases: int = 1, seed: int = 1, *, nested: bool = False) -> tuple[list[Document], list[Extraction]]:
     """Return ``size`` running totals of ``phases`` origins, and as many events of the same speakers."""
     rng = random.Random(seed)
     towns = places(rng)
@@ -32,8 +34,12 @@ def make(size: int, phases: int = 1, seed: int = 1) -> tuple[list[Document], lis
     pairs = []
     for number in range(size):
         speaker, since = f"monitor-{number % SPEAKERS}", number // SPEAKERS
-        day = START + dt.timedelta(days=since)
         origin = START + dt.timedelta(days=since // length * length)
+        if nested:
+            since, kind = divmod(since, 3)
+            day = START + dt.timedelta(days=since)
+            origin = (START, min(day, START + dt.timedelta(days=5)), day.replace(day=1))[kind]
+        day = START + dt.timedelta(days=since)
         covered = Interval(origin, day, "longer")
         pairs.append(_said(rng, f"t{number:06}", day, speaker, (2 * number + 9, COUNTRY, covered, "cumulative")))
         event = (number % 7 + 1, rng.choice(towns), Interval(day, day), "incident")
@@ -59,15 +65,15 @@ def _said(
 
 def main() -> None:
     """Print one line for each size and number of phases."""
-    for phases in (1, 20):
+    for phases in (1, 20, 0):
         for size in [int(a) for a in sys.argv[1:]] or [1_000, 3_000, 10_000]:
-            documents, extractions = make(size, phases)
+            documents, extractions = make(size, max(1, phases), nested=not phases)
             began = time.process_time()
             record = build_record(documents, extractions)
             seconds = time.process_time() - began
             named = sum(len(t.contained) + len(t.possible) for t in record.totals)
             print(
-                f"{size:>7,} running totals of {phases:>2} origins, {size:,} events  {seconds:7.2f} s of one processor  "
+                f"{size:>7,} running totals{f' of {phases:>2} origins' if phases else ', nested    '}, {size:,} events  {seconds:7.2f} s of one processor  "
                 f"{1e6 * seconds / size / 2:5.0f} us a claim  {named:,} figures named inside",
                 flush=True,
             )

@@ -129,6 +129,30 @@ def test_the_cost_of_running_totals_grows_with_their_number_only() -> None:
     assert seconds(2400) < 8 * 3 * small
 
 
+def test_a_series_inside_another_costs_by_its_length_only() -> None:
+    """Two origins side by side: each day's total of the later one takes the place of the day's before, and of all it held."""
+
+    def seconds(days: int) -> float:
+        events = [entry(f"e{k:05}", 1, k, k) for k in range(days)]
+        totals = [entry(f"{o}{k:05}", 2 * k + 9, o, o + 1 + k, "cumulative") for o in (0, 5) for k in range(days)]
+        began = time.process_time()
+        close(totals, [*events, *totals])
+        return time.process_time() - began
+
+    seconds(60)
+    small = min(seconds(200) for _ in range(3))
+    assert seconds(1600) < 8 * 3 * small
+
+
+def test_a_series_inside_another_is_counted_once() -> None:
+    """The longest of the later origin stands for all before it and for the events in it; the days before it add up."""
+    events = [entry(f"e{k:02}", 1, k, k) for k in range(20)]
+    totals = [entry(f"{o}{k:02}", 10 * (k + 1), o, o + 1 + k, "cumulative") for o in (0, 5) for k in range(14)]
+    last = close(totals, [*events, *totals])["013"]
+    # since day 0, until day 14: the later origin's total until day 14 says 90, days 0 to 4 hold an event each
+    assert last.accounted.low == 90 + 5
+
+
 def test_a_later_total_of_another_place_is_another_series() -> None:
     """A town's running total goes on from no other town's."""
     events = [entry("e1", 3, 0, 0, place=TOWNS[0]), entry("e2", 4, 1, 1, place=TOWNS[1])]

@@ -12,6 +12,8 @@ from tollbook.reconcile.cover import Cover, kin_of
 from tollbook.reconcile.supersede import standing_values
 from tollbook.reconcile.value import Setting, Target, Value, values_for
 
+FAR_DAY = 10**7
+
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One figure of one root speaker.
@@ -28,6 +30,18 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     group: str | None = None
     total: Claim | None = None
     is_whole: bool = False
+
+    @functools.cached_property
+    def first_day(self) -> int:
+        """The first day it may cover, as an ordinal; -1 where it has none."""
+        hull = self.cover.hull
+        return hull.start.toordinal() if hull and hull.start else -1
+
+    @functools.cached_property
+    def last_day(self) -> int:
+        """The last day it may cover, as an ordinal; a far one where it has none."""
+        hull = self.cover.hull
+        return hull.end.toordinal() if hull and hull.end else FAR_DAY
 
     @functools.cached_property
     def key(self) -> str:

@@ -11,9 +11,8 @@ import msgspec
 
 from tollbook.model.total import Balance
 from tollbook.reconcile.cover import Inside, inside
-from tollbook.reconcile.entry import Entry
+from tollbook.reconcile.entry import FAR_DAY, Entry
 
-FAR_DAY = 10**7
 LONG_DAYS = 31
 
 LEFT = {Inside.NONE: Inside.CERTAIN, Inside.POSSIBLE: Inside.POSSIBLE, Inside.CERTAIN: Inside.NONE}
@@ -23,11 +22,12 @@ Order = tuple[int, int, int, str]
 People = Callable[[Entry], Balance | None]
 
 
-class Item(msgspec.Struct):
+class Item(msgspec.Struct, eq=False):
     """A figure inside a total: how surely, how many of the total's class, and what of it adds up.
 
     ``place`` is its place in the speaker's account. ``counted`` is ``CERTAIN`` where its people can be added,
-    ``POSSIBLE`` where they add to the high only, ``NONE`` where a larger figure stands for them.
+    ``POSSIBLE`` where they add to the high only, ``NONE`` where a larger figure stands for them. ``held`` are items that
+    lie surely inside this one while it is chosen: nobody looks at them again (``is_held``) until it no longer is.
     """
 
     entry: Entry
@@ -35,28 +35,18 @@ class Item(msgspec.Struct):
     sure: Inside
     people: Balance
     counted: Inside = Inside.NONE
+    is_held: bool = False
+    held: list["Item"] = []
 
     @property
     def rank(self) -> Order:
         """Smaller totals are chosen in this order: surely inside, longest, most people."""
         return (
             -int(self.sure),
-            first_day(self.entry) - last_day(self.entry),
+            self.entry.first_day - self.entry.last_day,
             -self.people.low,
             self.entry.key,
         )
-
-
-def first_day(entry: Entry) -> int:
-    """Return the first day an entry may cover, -1 where it has none."""
-    hull = entry.cover.hull
-    return hull.start.toordinal() if hull and hull.start else -1
-
-
-def last_day(entry: Entry) -> int:
-    """Return the last day an entry may cover, a far one where it has none."""
-    hull = entry.cover.hull
-    return hull.end.toordinal() if hull and hull.end else FAR_DAY
 
 
 class Shelf(msgspec.Struct, frozen=True):
@@ -71,23 +61,24 @@ class Shelf(msgspec.Struct, frozen=True):
 
 def shelf_of(members: Iterable[Entry]) -> Shelf:
     """Return the figures of one speaker and harm sorted for sheets."""
-    ordered = sorted(members, key=lambda e: (first_day(e), e.key))
+    ordered = sorted(members, key=lambda e: (e.first_day, e.key))
     events = [e for e in ordered if e.total is None]
     totals = [e for e in ordered if e.total is not None]
     dated = [e for e in events if _is_short(e)]
     others = [e for e in events if not _is_short(e)]
-    return Shelf(dated, others, totals, [first_day(e) for e in dated], [first_day(e) for e in totals])
+    return Shelf(dated, others, totals, [e.first_day for e in dated], [e.first_day for e in totals])
 
 
 def _is_short(entry: Entry) -> bool:
-    return first_day(entry) >= 0 and last_day(entry) - first_day(entry) <= LONG_DAYS
+    return entry.first_day >= 0 and entry.last_day - entry.first_day <= LONG_DAYS
 
 
 class Sheet:
     """The figures inside one total, or inside one series of running totals of one origin, taken in their order.
 
     The largest smaller totals that don't overlap stand for what lies inside them; a total that overlaps one of those,
-    or an event that lies in one perhaps, can add people but needn't. `grow` costs by what is new, not by what is there.
+    or an event that lies in one perhaps, can add people but needn't. `grow` costs by what is new, not by what is there:
+    what lies surely inside a chosen total goes with it, and on to a longer one of its kind that takes its place.
     """
 
     def __init__(self, shelf: Shelf | None, series: Sequence[Entry], people: People) -> None:
@@ -128,7 +119,7 @@ class Sheet:
                 self._count(item)
 
     def _entering(self, whole: Entry) -> list[tuple[int, Entry]]:
-        last = last_day(whole)
+        last = whole.last_day
         entering = []
         while self._waiting and self._waiting[0][0] <= last:
             _, number, entry = heapq.heappop(self._waiting)
@@ -150,12 +141,13 @@ class Sheet:
         if people is None:
             return None
         if known is not None:
+            self._let_go(known)
             self._set(known, Inside.NONE)
             known.sure = sure
         item = known or Item(entry, number, sure, people)
         if known is None:
             self.items[number] = item
-            (self._wholes if entry.is_whole else self._events).add(item)
+            self._among(item).add(item)
         if sure is Inside.CERTAIN:
             bisect.insort(self._lows, (-people.low, number))
         self.fresh[number] = item
@@ -173,21 +165,65 @@ class Sheet:
             queued.discard(place)
             item, was = self.items[place], self.items[place].counted
             above = (o for o in self._chosen.touching(item.entry) if o.rank < rank)
-            self._set(item, LEFT[_most(_shared(item.entry, o.entry) for o in above)])
+            surest, over = _surest((_shared(item.entry, o.entry), o) for o in above)
+            self._set(item, LEFT[surest])
+            lower = self._released(item, over)
             if place in fresh or (was is Inside.CERTAIN) is not (item.counted is Inside.CERTAIN):
                 moved[place] = item
-                lower = [o for o in self._wholes.touching(item.entry) if o.place not in queued and o.rank > rank]
-                for other in lower:
+                lower += self._wholes.touching(item.entry)
+            for other in lower:
+                if other.place not in queued and other.rank > rank and not _stays_possible(other, item):
                     queued.add(other.place)
                     heapq.heappush(heap, (other.rank, other.place))
+            if surest is Inside.CERTAIN and over is not None:
+                self._hold(item, over)
         touched = {e.place: e for item in moved.values() for e in self._events.touching(item.entry)}
         for event in touched.values():
             self._count(event)
 
     def _count(self, event: Item) -> None:
         """Count an event unless a chosen smaller total stands for it."""
-        held = _most(inside(event.entry.cover, o.entry.cover) for o in self._chosen.touching(event.entry))
-        self._set(event, LEFT[held])
+        chosen = self._chosen.touching(event.entry)
+        surest, over = _surest((inside(event.entry.cover, o.entry.cover), o) for o in chosen)
+        self._set(event, LEFT[surest])
+        if surest is Inside.CERTAIN and over is not None:
+            self._hold(event, over)
+
+    def _among(self, item: Item) -> "_Days":
+        return self._wholes if item.entry.is_whole else self._events
+
+    def _hold(self, item: Item, over: Item) -> None:
+        """Put an item under the chosen one it surely lies in: it is looked at no more."""
+        if not item.is_held:
+            self._among(item).remove(item)
+            item.is_held = True
+            over.held.append(item)
+
+    def _let_go(self, item: Item) -> None:
+        """Take an item from under the one that holds it (which may keep it in its list: looked at once more is no harm)."""
+        if item.is_held:
+            item.is_held = False
+            self._among(item).add(item)
+
+    def _released(self, item: Item, over: Item | None) -> list[Item]:
+        """Return what an item held before it was no longer chosen, to be looked at again.
+
+        Where a longer total of its kind, in which it surely lies, has taken its place, that one holds it all instead.
+        """
+        if not item.held or item.counted is Inside.CERTAIN:
+            return []
+        held, item.held = item.held, []
+        if over is not None and item.counted is Inside.NONE and _of_one_kind(item.entry, over.entry):
+            few, many = sorted((held, over.held), key=len)
+            many += few
+            over.held = many
+            return []
+        for one in held:
+            self._let_go(one)
+        events = [one for one in held if not one.entry.is_whole]
+        for event in events:
+            self._count(event)
+        return [one for one in held if one.entry.is_whole]
 
     def _set(self, item: Item, counted: Inside) -> None:
         if item.counted is counted:
@@ -223,7 +259,7 @@ class _Days:
 
     def add(self, item: Item) -> None:
         """Put an item in its place."""
-        first, last = first_day(item.entry), last_day(item.entry)
+        first, last = item.entry.first_day, item.entry.last_day
         if first < 0 or last == FAR_DAY:
             self._loose.append(item)
             return
@@ -234,18 +270,19 @@ class _Days:
 
     def remove(self, item: Item) -> None:
         """Take an item out."""
-        if item in self._loose:
+        first = item.entry.first_day
+        if first < 0 or item.entry.last_day == FAR_DAY:
             self._loose.remove(item)
             return
-        at = bisect.bisect_left(self._starts, (first_day(item.entry), item.place))
+        at = bisect.bisect_left(self._starts, (first, item.place))
         del self._starts[at], self._items[at]
 
     def touching(self, entry: Entry) -> list[Item]:
         """Return the items whose days touch those of ``entry``, itself left out; undated ones touch all."""
-        first, last = first_day(entry), last_day(entry)
+        first, last = entry.first_day, entry.last_day
         begin = bisect.bisect(self._starts, (first - self._longest, -1)) if first >= 0 else 0
         end = bisect.bisect(self._starts, (last, FAR_DAY))
-        dated = (i for i in self._items[begin:end] if first < 0 or last_day(i.entry) >= first)
+        dated = (i for i in self._items[begin:end] if first < 0 or i.entry.last_day >= first)
         return [i for i in (*dated, *self._loose) if i.entry is not entry]
 
 
@@ -254,20 +291,27 @@ def _candidates(shelf: Shelf, series: Sequence[Entry]) -> list[tuple[int, int, E
 
     A smaller total that starts before the series does not start further back than its longest total is long.
     """
-    origin, last = first_day(series[0]), max(map(last_day, series))
+    origin, last = series[0].first_day, max(e.last_day for e in series)
     begin = bisect.bisect_left(shelf.dated_days, origin - LONG_DAYS) if origin >= 0 else 0
     end = bisect.bisect_right(shelf.dated_days, last)
     back = bisect.bisect_left(shelf.total_days, origin - (last - origin) - 1) if origin >= 0 else 0
     until = bisect.bisect_right(shelf.total_days, last)
     totals = (e for e in shelf.totals[back:until] if _may_be_part(e, origin))
     ordered = [*shelf.dated[begin:end], *shelf.others, *totals]
-    return sorted((first_day(e), number, e) for number, e in enumerate(ordered))
+    return sorted((_entry_day(e, origin), number, e) for number, e in enumerate(ordered))
+
+
+def _entry_day(entry: Entry, origin: int) -> int:
+    """Return the last day of a total of that origin from which an entry may lie in it: a total must be longer than its part."""
+    if entry.total is None or origin < 0 or entry.last_day == FAR_DAY:
+        return entry.first_day
+    return max(entry.first_day, origin + entry.last_day - entry.first_day)
 
 
 def _may_be_part(entry: Entry, origin: int) -> bool:
     if entry.total is None or entry.total.standing or entry.cover.hull is None:
         return False
-    return entry.total.scope != "cumulative" or first_day(entry) > origin
+    return entry.total.scope != "cumulative" or entry.first_day > origin
 
 
 def _is_settled(entry: Entry, whole: Entry, part: bool | None) -> bool:  # noqa: FBT001  # None: no total
@@ -288,7 +332,7 @@ def is_smaller(entry: Entry, whole: Entry) -> bool:
     """
     if entry.total is None or entry.total.standing or whole.cover.hull is None or entry.cover.hull is None:
         return False
-    if entry.total.scope == "cumulative" and first_day(entry) <= first_day(whole):
+    if entry.total.scope == "cumulative" and entry.first_day <= whole.first_day:
         return False
     days, more = entry.cover.hull.days, whole.cover.hull.days
     if days is None or more is None:
@@ -301,13 +345,30 @@ def is_smaller(entry: Entry, whole: Entry) -> bool:
     return days < more or (days == more and narrower_area)
 
 
-def _most(held: Iterable[Inside]) -> Inside:
-    best = Inside.NONE
+def _surest(held: Iterable[tuple[Inside, Item]]) -> tuple[Inside, Item | None]:
+    """Return how surely something lies inside any of several, and the first in which it does so."""
+    best: tuple[Inside, Item | None] = (Inside.NONE, None)
     for one in held:
-        best = max(best, one)
-        if best is Inside.CERTAIN:
+        if one[0] > best[0]:
+            best = one
+        if best[0] is Inside.CERTAIN:
             break
     return best
+
+
+def _stays_possible(item: Item, over: Item) -> bool:
+    """Say whether an item that may add people still may, since it shares some with a chosen one of higher rank."""
+    if item.counted is not Inside.POSSIBLE or over.counted is not Inside.CERTAIN:
+        return False
+    return _shared(item.entry, over.entry) is Inside.POSSIBLE
+
+
+def _of_one_kind(part: Entry, whole: Entry) -> bool:
+    """Say whether what lies surely inside ``part`` does so inside ``whole``, in which ``part`` lies: they differ in days only."""
+    one, other = part.cover, whole.cover
+    if (one.place, one.place_name, one.by, one.means) != (other.place, other.place_name, other.by, other.means):
+        return False
+    return one.hull is not None and (one.core is None or one.hull.contains(one.core))
 
 
 def _shared(part: Entry, whole: Entry) -> Inside:

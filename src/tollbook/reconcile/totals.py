@@ -11,7 +11,7 @@ from tollbook.model.incident import Reason
 from tollbook.model.total import Balance, Total
 from tollbook.reconcile.cover import Inside, inside
 from tollbook.reconcile.entry import Entry, counted
-from tollbook.reconcile.sheet import Item, Sheet, Shelf, first_day, last_day, shelf_of
+from tollbook.reconcile.sheet import Item, Sheet, Shelf, shelf_of
 from tollbook.reconcile.value import Setting
 
 OTHERS_NAMED = 30
@@ -35,12 +35,12 @@ def open_account(entries: Sequence[Entry]) -> Account:
     """Return the entries sorted for balancing."""
     own: dict[tuple[str, str], list[Entry]] = {}
     by_harm: dict[str, list[Entry]] = {}
-    for entry in sorted(entries, key=lambda e: (first_day(e), e.key)):
+    for entry in sorted(entries, key=lambda e: (e.first_day, e.key)):
         own.setdefault((entry.root, entry.harm), []).append(entry)
         if entry.total is None:
             by_harm.setdefault(entry.harm, []).append(entry)
     shelves = {key: shelf_of(members) for key, members in own.items()}
-    return Account(shelves, by_harm, {h: [first_day(e) for e in es] for h, es in by_harm.items()})
+    return Account(shelves, by_harm, {h: [e.first_day for e in es] for h, es in by_harm.items()})
 
 
 def balanced(
@@ -72,7 +72,7 @@ def _series(wholes: Iterable[Entry], setting: Setting) -> list[list[Entry]]:
         found.setdefault(key, []).append(whole)
 
     def told(entry: Entry) -> tuple[int, int, str]:
-        return last_day(entry), setting.as_of.get(entry.key) or 0, entry.key
+        return entry.last_day, setting.as_of.get(entry.key) or 0, entry.key
 
     return [sorted(members, key=told) for members in found.values()]
 
