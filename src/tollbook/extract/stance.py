@@ -1,5 +1,6 @@
 """Read the speaker's own stance: asserted, denied ("denied there had been any deaths"), doubted ("feared dead")."""
 
+import functools
 from collections.abc import Sequence
 
 from tollbook.extract.harm.scene import Draft, Scene
@@ -19,14 +20,20 @@ def stance_of(draft: Draft, scene: Scene) -> Stance:
     if draft.group.kind == "zero" and _denies(words, draft.group.first):
         return "denied"
     behind = f" {' '.join(w.low for w in words[last + 1 : last + 16])} "
-    if any(f" {phrase} " in behind for phrase in scene.lexicon.lists.stance.doubt_behind):
+    if any(phrase in behind for phrase in _spaced(scene.lexicon.lists.stance.doubt_behind)):
         return "doubted"
     near = _clause(words, first, last)
     joined = f" {' '.join(w.low for w in near)} "
     lists = scene.lexicon.lists.stance
     is_active = predicate is not None and predicate.start < draft.group.first
-    passed = lists.doubt_of_whom if is_active else []
-    return "doubted" if any(f" {p} " in joined for p in lists.doubt if p not in passed) else "asserted"
+    passed = lists.doubt_of_whom if is_active else ()
+    return "doubted" if any(p in joined for p in _spaced(lists.doubt, passed)) else "asserted"
+
+
+@functools.cache
+def _spaced(phrases: tuple[str, ...], passed: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return ``phrases`` but for those ``passed`` over, each with the spaces that stand around it in a row of words."""
+    return tuple(f" {phrase} " for phrase in phrases if phrase not in passed)
 
 
 def _clause(words: Sequence[Word], first: int, last: int) -> Sequence[Word]:

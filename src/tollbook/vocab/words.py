@@ -276,8 +276,8 @@ class ScopeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class StanceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words of doubt, denial and silence (stance.toml)."""
 
-    doubt: list[str]
-    doubt_behind: list[str]
+    doubt: tuple[str, ...]
+    doubt_behind: tuple[str, ...]
     denial: list[str]
     denied_objects: list[str]
     any: list[str]
@@ -292,7 +292,7 @@ class StanceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     one_figure: list[str]
     impersonal: list[str]
     personal: list[str]
-    doubt_of_whom: list[str]
+    doubt_of_whom: tuple[str, ...]
 
 
 class MeansWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

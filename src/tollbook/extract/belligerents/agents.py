@@ -103,7 +103,7 @@ def blamed(scene: Scene, force: Force) -> Act | None:
             break
     if scene.lower(start - 1) == ":" and scene.lower(start - 2) in words.perpetrators:
         return act_by(scene, force, "blame", start - 2)  # "Perpetrator: X"
-    lead = " ".join(scene.lower(i) for i in range(max(0, start - 4), start))
+    lead = " ".join(scene.lowers[max(0, start - 4) : start])
     if any(lead.endswith(phrase) for phrase in words.membership) and _tells_of_attackers(scene, start):
         return act_by(scene, force, "blame", start - 1)  # "the assailants belonged to X"
     if any(lead.endswith(phrase) for phrase in words.agent_phrases):

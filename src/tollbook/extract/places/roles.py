@@ -119,10 +119,10 @@ def says_everywhere(tokens: Sequence[Token], words: PlaceWords) -> bool:
     for i, token in enumerate(tokens):
         if token.lower in words.attach.everywhere:
             return True
-        behind = [t.lower for t in tokens[i + 1 : i + 3]]
-        is_whole = len(behind) > 1 and behind[0] in words.anaphora.determiners and behind[1] in words.anaphora.country
-        if token.lower in words.attach.throughout and is_whole:
-            return True
+        if token.lower in words.attach.throughout:
+            behind = [t.lower for t in tokens[i + 1 : i + 3]]
+            if len(behind) > 1 and behind[0] in words.anaphora.determiners and behind[1] in words.anaphora.country:
+                return True
     return False
 
 

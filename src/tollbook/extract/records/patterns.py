@@ -123,13 +123,11 @@ class Wordings:
         asked = next((s.threshold for s in context.shorter if len(text) <= s.characters), context.threshold)
         return weight >= asked
 
-    def triggered(self, text: str) -> Iterator[int]:
-        """Yield the offsets of all trigger words in ``text``."""
-        return (match.start() for match in self._any.finditer(text))
-
     def kinds_in(self, words: str, plain: bytes | None) -> set[RecordKind]:
         """Return the kinds whose trigger words stand in a sentence; ``plain`` are its words for a gate, if it can read them."""
         if plain is None:
+            if not self._any.search(words):
+                return set()
             return {kind for kind, gate in self.triggers.items() if gate.search(words)}
         return {self._kinds[number] for number in self._kind_gate.passed(plain)}
 

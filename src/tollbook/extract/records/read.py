@@ -1,6 +1,5 @@
 """Read the records a report carries besides casualty claims: gate, sentences worth a look, then one reader a kind."""
 
-import bisect
 import functools
 from collections.abc import Iterator, Sequence
 
@@ -85,11 +84,11 @@ def _is_known(language: str) -> bool:
 
 def _kinds_by_sentence(scene: Scene, words: Wordings) -> dict[int, set[RecordKind]]:
     """Return, by sentence index in order, the kinds whose trigger words stand in it."""
-    starts = [span[0] for span in scene.spans]
-    indices = {max(0, bisect.bisect_right(starts, offset) - 1) for offset in words.triggered(scene.text)}
     kinds: dict[int, set[RecordKind]] = {}
-    for index in sorted(indices):
-        kinds[index] = words.kinds_in(scene.words(scene.spans[index]), scene.plain(index))
+    for index, span in enumerate(scene.spans):
+        found = words.kinds_in(scene.words(span), scene.plain(index))
+        if found:
+            kinds[index] = found
     return kinds
 
 

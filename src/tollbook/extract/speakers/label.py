@@ -4,13 +4,14 @@ from tollbook.extract.speakers.phrase import Phrases, Speaker, speaker_of, words
 from tollbook.extract.speakers.subject import STOPS, is_saying, is_verb
 
 _FRONT, _END = 6, 7  # tokens the speaker may have before the first, after the last colon
+_PARTING = frozenset({":", "–", "—", "-"})
 _BODIES = frozenset({"monitor", "activist_media", "ngo", "intergovernmental", "official_source", "responder", "outlet"})
 
 
 def label_of(phrases: Phrases) -> tuple[Speaker, int, bool] | None:
     """Return the speaker, the token of the colon or dash, and True where the speaker stands in front; None without one."""
     tokens = phrases.tokens
-    colons = [i for i in range(1, len(tokens) - 1) if _parts(phrases, i)]
+    colons = [i for i in range(1, len(tokens) - 1) if tokens[i].text in _PARTING and _parts(phrases, i)]
     if not colons:
         return None
     last = len(tokens) - (tokens[-1].text in STOPS)
@@ -25,9 +26,9 @@ def label_of(phrases: Phrases) -> tuple[Speaker, int, bool] | None:
 
 
 def _parts(phrases: Phrases, index: int) -> bool:
+    """Return True where the colon or dash at ``index`` parts a label from what it labels: a hyphen inside a word does not."""
     token, tokens = phrases.tokens[index], phrases.tokens
-    spaced = token.text == "-" and tokens[index - 1].end < token.start and token.end < tokens[index + 1].start
-    return spaced or token.text in {":", "–", "—"}
+    return token.text != "-" or (tokens[index - 1].end < token.start and token.end < tokens[index + 1].start)
 
 
 def _says(phrases: Phrases, first: int, last: int) -> bool:

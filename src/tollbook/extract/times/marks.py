@@ -60,7 +60,7 @@ class Row(msgspec.Struct, frozen=True):
 @functools.cache
 def _marks_of_words(language: str) -> dict[str, str]:
     cues = load_time_cues(language)
-    table: dict[str, str] = {}
+    table: dict[str, str] = dict.fromkeys(_QUOTES, "Q") | _PUNCTUATION
     lists = (
         ("I", cues.indefinite),
         ("D", cues.definite),
@@ -147,17 +147,13 @@ def _row(
     tokens = sentence.tokens
     words = tuple(t.lower for t in tokens)
     starts = tuple(t.start for t in tokens)
-    marks = [_mark(word, table) for word in words]
+    marks = [table.get(word, "x") for word in words]
     heading = text[sentence.start : sentence.end].rstrip().endswith(":")
     behind = _behind_label(tokens, (*(s.span[0] for s in spots), *(c.span[0] for c in claims)))
     marks[:behind] = "x" * behind
-    for index in range(len(words) - 1):
-        if words[index] in cues.charged and marks[index + 1] == "O":
-            marks[index] = "K"
-        elif words[index] in cues.charged and index and words[index - 1] in cues.agent:
-            marks[index] = "x"  # "killed by suspected rebels this morning"
-        elif words[index] in cues.charged and marks[index] == "B":
-            marks[index] = "x"  # "in a suspected gas attack on Tuesday"
+    for index, word in enumerate(words[:-1]):
+        if word in cues.charged:
+            marks[index] = _mark_of_charge(marks, index, after_agent=index > 0 and words[index - 1] in cues.agent)
         if marks[index] in "DI" and words[index + 1] in cues.bare:
             marks[index + 1] = "x"
     row = Row(number, sentence, starts, words, "", spots, claims, paragraph, heading)
@@ -167,6 +163,15 @@ def _row(
         if spot.value != "since_phrase":
             _overlay(row, marks, spot.span, "T", "t")
     return msgspec.structs.replace(row, marks=_LONE.sub("E", "".join(marks)))
+
+
+def _mark_of_charge(marks: Sequence[str], index: int, *, after_agent: bool) -> str:
+    """Return the mark of "suspected", "accused": a reason before "of", nothing where it only qualifies who or what did it."""
+    if marks[index + 1] == "O":
+        return "K"
+    if after_agent or marks[index] == "B":
+        return "x"  # "killed by suspected rebels this morning", "in a suspected gas attack on Tuesday"
+    return marks[index]
 
 
 def _behind_label(tokens: Sequence[Token], told: Sequence[int]) -> int:
@@ -196,15 +201,6 @@ def _with_agents(text: str, row: Row, language: str) -> Row:
         else:
             spots.append(spot)
     return msgspec.structs.replace(row, spots=tuple(spots))
-
-
-def _mark(word: str, table: dict[str, str]) -> str:
-    found = table.get(word)
-    if found is not None:
-        return found
-    if word in _PUNCTUATION:
-        return _PUNCTUATION[word]
-    return "Q" if word in _QUOTES else "x"
 
 
 def _overlay(row: Row, marks: list[str], span: Span, first: str, rest: str, keep: frozenset[str] = frozenset()) -> None:

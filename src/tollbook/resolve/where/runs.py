@@ -81,6 +81,7 @@ class Runs:
 
     def _goes_on(self, words: list[Word], end: int) -> bool:
         """Return True before "-i-" inside a name: "Qala-i-Jangi" is no "Qala"."""
-        link = words[end : end + 3]
-        is_linker = len(link) > 2 and link[1].lower in self.words.linkers  # noqa: PLR2004  # hyphen, linker, hyphen
-        return is_linker and link[0].text in HYPHENS and link[2].text in HYPHENS and link[2].glued
+        if end + 2 >= len(words) or words[end].text not in HYPHENS:
+            return False
+        linker, second = words[end + 1], words[end + 2]
+        return linker.lower in self.words.linkers and second.text in HYPHENS and second.glued

@@ -27,8 +27,9 @@ class Unknown:
         end = self._unknown_end(words, at, run)
         if end == at:
             return None
-        if all(w.lower in self.words.facility_kinds or w.lower in self.demonyms_lower for w in words[at:end]):
-            return None  # "the U.S. Marine barracks"
+        kinds = self.words.facility_kinds
+        if words[at].lower in kinds and all(w.lower in kinds or w.lower in self.demonyms_lower for w in words[at:end]):
+            return None  # "the Marine barracks"; a demonym at the head has been passed over
         leading, kind = self.leads.before(words, at, shouted=shouted)
         if (shouted and not kind) or self._is_people_of(words, at, end):
             return None

@@ -2,7 +2,8 @@
 
 import functools
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 
 import ahocorasick_rs
 import msgspec
@@ -16,6 +17,8 @@ from tollbook.vocab.name_words import load_name_words
 _PREFIXES = ("و", "ف", "ب", "ل", "ك")  # Arabic particles written together with the next word
 _SHORT = 6
 _WORDS = load_name_words()
+_Hit = tuple[int, int, int]
+"""Where a name starts, where it ends with its sign turned, and which of the patterns it is."""
 _ARTICLE = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, _WORDS.articles)))}) ")
 
 
@@ -43,21 +46,27 @@ def actor_finder(actors: Actors) -> Spotter:
     ("the Coalition") are not found here: resolving knows them.
     """
     table = _table(actors)
-    patterns = list(table)
-    automaton = ahocorasick_rs.AhoCorasick(patterns)
+    aliases = list(table.values())
+    hits_of = _remembering(ahocorasick_rs.AhoCorasick(list(table)))
 
     def find_actors(text: str, spans: Sequence[Span]) -> tuple[Spot, ...]:
         spots: list[Spot] = []
+        folded, hits = hits_of(text)
         for start, end in spans:
-            piece = text[start:end]
-            shouting = piece.isupper()
-            taken = 0
-            for first, last, pattern in _longest(automaton, fold(piece)):
-                alias = table[patterns[pattern]]
-                if first >= taken and _fits(piece, first, last, alias, shouting=shouting):
+            inside = hits[bisect_left(hits, (start,)) : bisect_left(hits, (end,))]
+            if not inside:
+                continue
+            shouting = text[start:end].isupper()
+            taken = start
+            for first, back, pattern in inside:
+                last = -back
+                if first < taken or last > end or not _bounded(folded, first, last, (start, end)):
+                    continue
+                alias, words = aliases[pattern], text[first:last]
+                if _fits(words, alias, shouting=shouting):
                     taken = last
                     value = alias.ids[0] if len(alias.ids) == 1 else None
-                    spots.append(Spot((start + first, start + last), piece[first:last], alias.kind, value))
+                    spots.append(Spot((first, last), words, alias.kind, value))
         return tuple(spots)
 
     return find_actors
@@ -83,26 +92,37 @@ def _table(actors: Actors) -> dict[str, _Alias]:
     return found
 
 
-def _longest(automaton: ahocorasick_rs.AhoCorasick, folded: str) -> list[tuple[int, int, int]]:
-    hits = automaton.find_matches_as_indexes(folded, overlapping=True)
-    return sorted(((a, b, p) for p, a, b in hits if _bounded(folded, a, b)), key=_first_longest) if hits else []
+def _remembering(automaton: ahocorasick_rs.AhoCorasick) -> Callable[[str], tuple[str, list[_Hit]]]:
+    """Return a function from a text to the text folded and all hits in it, first the longest of those that start together.
+
+    The text read last is kept: its sentences, and then its lines, are asked for one after the other.
+    """
+    kept: tuple[str, str, list[_Hit]] = ("", "", [])
+
+    def hits_of(text: str) -> tuple[str, list[_Hit]]:
+        nonlocal kept
+        known = kept
+        if known[0] is not text:
+            folded = fold(text)
+            hits = automaton.find_matches_as_indexes(folded, overlapping=True)
+            known = kept = (text, folded, sorted((first, -last, pattern) for pattern, first, last in hits))
+        return known[1], known[2]
+
+    return hits_of
 
 
-def _first_longest(hit: tuple[int, int, int]) -> tuple[int, int]:
-    return (hit[0], -hit[1])
-
-
-def _bounded(folded: str, first: int, last: int) -> bool:
-    if last < len(folded) and (folded[last].isalnum() and folded[last - 1].isalnum()):
+def _bounded(folded: str, first: int, last: int, piece: Span) -> bool:
+    """Return True where words of their own stand at ``first`` to ``last``: no letter of ``piece`` goes on with them."""
+    start, end = piece
+    if last < end and (folded[last].isalnum() and folded[last - 1].isalnum()):
         return False
-    if first == 0 or not folded[first - 1].isalnum():
+    if first == start or not folded[first - 1].isalnum():
         return True
-    lone = first == 1 or not folded[first - 2].isalnum()
+    lone = first == start + 1 or not folded[first - 2].isalnum()
     return lone and folded[first - 1] in _PREFIXES
 
 
-def _fits(piece: str, first: int, last: int, alias: _Alias, *, shouting: bool) -> bool:
-    words = piece[first:last]
+def _fits(words: str, alias: _Alias, *, shouting: bool) -> bool:
     if shouting:
         return not all(case.is_word_in_capitals for case in alias.cases)
     return any(not case.capitals or words[: case.capitals].isupper() for case in alias.cases)
