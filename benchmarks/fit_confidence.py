@@ -1,7 +1,7 @@
 """Fit the weights of confidence: a penalised logistic regression of "strictly right" on the signs of a claim.
 
-Usage: python benchmarks/fit_confidence.py [--news PACKAGE] [--marked FOLDER] [--write]
-Fitted on the composed corpus and, with ``--news``, on the labelled real news of ``real_news.py`` (PACKAGE as described there) or, with
+Usage: python benchmarks/fit_confidence.py [--news PACKAGE] [--wire PACKAGE] [--marked FOLDER] [--write]
+Fitted on the composed corpus and, with ``--news`` and ``--wire``, on the open labels of ``real_news.py`` and ``wire.py`` (PACKAGE as described there) or, with
 ``--marked``, on a folder of news marked in the corpus's notation whose texts are not ours to copy. Each of their claims weighs ``NEWS_WEIGHT``: the program was mended by the errors of the composed passages, so that they say little of
 where it errs. Prints, in ten-fold cross-validation (reports, not claims, are left out), the Brier score beside that of one share
 for all, and the reliability table. Fitted by iteratively reweighted least squares with a strong ridge on every weight but the constant.
@@ -9,6 +9,7 @@ for all, and the reliability table. Fitted by iteratively reweighted least squar
 
 import argparse
 import itertools
+import json
 import tomllib
 import zlib
 from collections import Counter
@@ -27,6 +28,7 @@ from tollbook.flow.steps import read_claims
 from tollbook.model.document import Document
 from tollbook.publish.lines import claim_line
 from tollbook.vocab.load import data_path
+from wire import LABELS, documents, published
 
 FOLDS = 10
 SHUFFLES = 5
@@ -39,7 +41,7 @@ Row = tuple[str, str, tuple[str, ...], bool]
 
 
 def marked(
-    news: Path | None, folder: Path | None
+    news: Path | None, wire: Path | None, folder: Path | None
 ) -> Iterator[tuple[str, Document, list[dict[str, Any]], list[list[int]]]]:
     """Yield (set, report, marked claims, ignored spans)."""
     for passage in load_corpus():
@@ -50,6 +52,11 @@ def marked(
         text = text_of(label, lines)
         document = Document(id=f"{label['file']}:{label['line']}", sha256="", text=text)
         yield "news", document, gold(label, text), label["ignore"]
+    agency = documents(wire) if wire else {}
+    for label in open_labels() if wire else []:
+        text = agency[label["file"]][label["number"] - 1]
+        document = Document(id=f"{label['file']}:{label['number']}", sha256="", text=text, published=published(text))
+        yield "news", document, gold(label, text), label["ignore"]
     for path in sorted(folder.glob("*.toml")) if folder else []:
         for row in tomllib.loads(path.read_text(encoding="utf-8"))["passage"]:
             passage = passage_of(row)
@@ -57,10 +64,16 @@ def marked(
             yield "news", document, passage.claims, row.get("ignore", [])
 
 
-def rows(news: Path | None, folder: Path | None) -> list[Row]:
+def open_labels() -> list[dict[str, Any]]:
+    """Return the labels of agency news whose errors may be looked at."""
+    paths = sorted(LABELS.glob("open*.jsonl"))
+    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def rows(news: Path | None, wire: Path | None, folder: Path | None) -> list[Row]:
     """Return one row for every claim found."""
     out = []
-    for name, document, wanted, ignore in marked(news, folder):
+    for name, document, wanted, ignore in marked(news, wire, folder):
         claims = read_claims(document, default_kit()).claims
         found = [flat(claim_line(c, claims)) for c in claims]
         partner = {j: i for i, j in pairs(wanted, found)}
@@ -112,10 +125,11 @@ def main() -> None:
     """Fit, cross-validate, print, and write where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--news", type=Path)
+    parser.add_argument("--wire", type=Path)
     parser.add_argument("--marked", type=Path)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    data = rows(args.news, args.marked)
+    data = rows(args.news, args.wire, args.marked)
     names = sorted({s for _, _, signs, _ in data for s in signs})
     matrix = np.array([[1.0] + [float(n in signs) for n in names] for _, _, signs, _ in data])
     right = np.array([float(r) for _, _, _, r in data])
@@ -127,7 +141,7 @@ def main() -> None:
     for name, value in zip(["constant", *names], weights, strict=True):
         print(f"  {name:20s} {value:+.3f}")
     if args.write:
-        has_news = args.news or args.marked
+        has_news = args.news or args.wire or args.marked
         write(names, weights, "composed corpus with real news" if has_news else "composed corpus")
 
 

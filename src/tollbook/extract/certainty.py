@@ -30,6 +30,7 @@ def signs_of(claim: Claim, siblings: int, characters: int = 0) -> tuple[str, ...
         "vague": claim.count.bound == "vague",
         "status_unknown": claim.who.status == "unknown",
         "nobody_blamed": not claim.by,
+        "not_killed": claim.harm != "killed",
     }
     return tuple(name for name, present in signs.items() if present)
 
