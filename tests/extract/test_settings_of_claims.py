@@ -228,6 +228,11 @@ WORDS = [
         ("Shells hit Popasna, the mayor said, adding that four residents were killed.", "four residents", "mayor"),
         ("Fighting went on, a medic said, adding that nine people had been wounded.", "nine people", "medic"),
     ]),
+    ("who claims a deed says nothing of its toll", [
+        ("The Red Column claimed responsibility for a car bombing which has left at least 40 dead.", "at least 40 dead", None),
+        ("The Red Column has claimed several attacks, including a bombing in Quetta which killed 13 people.", "13 people", None),
+        ("The Taliban claimed the attack had killed 40 soldiers.", "40 soldiers", "Taliban"),
+    ]),
     ("believed to be is no saying", [
         ("Fighters believed to be from Islamic State killed nine policemen.", "nine policemen", None),
         ("Men thought to be bandits, residents said, shot dead four herders.", "four herders", "residents"),

@@ -53,6 +53,8 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     labels: frozenset[str]
     denying: frozenset[str]
     denied_objects: frozenset[str]
+    owning: frozenset[str]
+    owned: frozenset[str]
     withholding: frozenset[str]
     withheld_light: frozenset[str]
     telling: frozenset[str]

@@ -56,6 +56,7 @@ class TimeCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     planned: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
     anaphor: tuple[str, ...] = ()
+    houses: tuple[str, ...] = ()
 
 
 @functools.cache

@@ -96,6 +96,8 @@ def hint_of(draft: Draft, scene: Scene, event: Hit | None) -> Hint:
     hint.campaign = hint.war and not any(w.low in lists.cumulative.wars for w in near)
     hint.recorded = _is_recorded(draft, scene, lists.cumulative)
     hint.event = event.event if event is not None else 0
+    if hint.event == 0 and _is_one_blow(_told_before(words, draft), lists):
+        hint.event = ONE
     hint.mass = event is not None and words[event.last].low in lists.period["mass"]
     single = hint.event == ONE and not hint.mass
     hint.spread = not single and any(f" {p} " in joined for p in lists.period["spread"])
@@ -115,6 +117,30 @@ def _is_done_once(draft: Draft, words: Sequence[Word]) -> bool:
     """Tell "a mob trapped six monitors" from "besieged the town, trapping 40,000"."""
     predicate = draft.predicate
     return predicate is not None and predicate.voice == "active" and not words[predicate.first].e.form & roles.ING
+
+
+def _told_before(words: Sequence[Word], draft: Draft) -> Sequence[Word]:
+    """Return the words of the count's clause up to it: back to a stop or to the count before."""
+    first = draft.group.first
+    low = max(0, first - _CLAUSE_BEFORE)
+    wall = next((k for k in range(first - 1, low - 1, -1) if words[k].f & (roles.STOP | roles.NUMBER)), low - 1)
+    return words[wall + 1 : first]
+
+
+def _is_one_blow(words: Sequence[Word], lists: ScopeWords) -> bool:
+    """Tell "a bomber killed", "gunmen stormed an office, killing": one deed, whatever stretch its day is told by ("in 2015")."""
+    period = lists.period
+    for k, word in enumerate(words):
+        if word.low in period["blows"]:
+            return True
+        behind = words[k + 1 : k + 3]
+        led = bool(behind) and bool(behind[0].f & (roles.ARTICLE | roles.DEFINITE))
+        if led and word.low in period["raids"] and not any(w.low in period["places"] for w in behind):
+            return True
+        before = words[max(0, k - 3) : k]
+        if word.low in period["lone"] and any(w.f & roles.ARTICLE and not w.f & roles.DEFINITE for w in before):
+            return True
+    return False
 
 
 def _is_held_still(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:

@@ -43,6 +43,7 @@ BODIES = frozenset(
 )
 _HEARER_KINDS = frozenset({"outlet", "monitor", "activist_media", "ngo", "intergovernmental"})
 _ANTECEDENT = 8  # tokens before "that" that a relative clause of saying speaks of
+_DEED = 4  # words from "claimed" to the deed that is owned
 _ELLIPTIC = 9  # tokens of a number that goes on behind a semicolon
 _POSSESSIVE = "'s"
 _LIVES = 5  # tokens from "claimed" to "lives"
@@ -168,7 +169,7 @@ def _said(phrases: Phrases, index: int) -> Speech | None:
         return None
     if tokens[index].lower in lexicon.denying and not _denies_harm(phrases, after):
         return None
-    if inverted is None and _is_withheld(phrases, index):
+    if inverted is None and (_is_withheld(phrases, index) or _claims_deed(phrases, index)):
         return None
     hearer = _hearer(phrases, index) if tokens[index].lower in lexicon.telling else None
     end = tokens[-1].end
@@ -213,6 +214,19 @@ def _leaves_gap(phrases: Phrases, start: int, after: int) -> bool:
 def _denies_harm(phrases: Phrases, after: int) -> bool:
     """Return True for "denied that ...", "denied any deaths": not for a denial of responsibility or of somebody's claim."""
     return after < len(phrases.tokens) and phrases.tokens[after].lower in phrases.lexicon.denied_objects
+
+
+def _claims_deed(phrases: Phrases, index: int) -> bool:
+    """Return True for "claimed responsibility for", "claimed several attacks this week": a deed is owned, nothing is said of its toll."""
+    tokens, lexicon = phrases.tokens, phrases.lexicon
+    if tokens[index].lower not in lexicon.owning:
+        return False
+    for i in range(index + 1, min(len(tokens), index + 1 + _DEED)):
+        if tokens[i].lower in lexicon.owned:
+            return i + 1 == len(tokens) or not is_verb(phrases, i + 1)
+        if tokens[i].text in STOPS or tokens[i].lower in lexicon.grammar.clause or is_verb(phrases, i):
+            return False
+    return False
 
 
 def _is_withheld(phrases: Phrases, index: int) -> bool:

@@ -26,6 +26,9 @@ _QUOTES = frozenset('"“”„«»')
 _HARM = frozenset("HEFG")
 _LONE = re.compile(r"q(?![qE])")
 """A qualifier that qualifies nothing is the event itself ("the bomb")."""
+_LED = re.compile(r"O[DI][xI]{0,2}$")
+"""What leads a house: a preposition, an article, two more words at most."""
+_LEAD = 4
 _EVENT_NEXT = re.compile(r"[xq]{0,4}E")
 _NEAR = 4
 """Sentences around a claim that can date it; the others are not looked at."""
@@ -156,6 +159,9 @@ def _row(
             marks[index] = _mark_of_charge(marks, index, after_agent=index > 0 and words[index - 1] in cues.agent)
         if marks[index] in "DI" and words[index + 1] in cues.bare:
             marks[index + 1] = "x"
+    for index in (i for i, mark in enumerate(marks) if mark == "N" and words[i] in cues.houses):
+        if _LED.search("".join(marks[max(0, index - _LEAD) : index])):
+            marks[index] = "x"  # "at a district court on Monday": where it was, no other happening
     row = Row(number, sentence, starts, words, "", spots, claims, paragraph, heading)
     for claim in claims:
         _overlay(row, marks, claim.span, "C", "c", keep=_HARM)
