@@ -295,9 +295,17 @@ def claim_words_of_outlets(text: str) -> list[str]:
     [
         ("Peru's guerrilla conflicts have cost at least 30,000 lives since 1980.", "at least 30,000 lives", "Peru"),
         ("Liberia's civil war, launched in 1989, has killed over 150,000 people.", "over 150,000 people", "Liberia"),
-        ("Since 1992 some 40,000 people have died in Algeria's four-year-old conflict.", "some 40,000 people", "Algeria"),
+        (
+            "Since 1992 some 40,000 people have died in Algeria's four-year-old conflict.",
+            "some 40,000 people",
+            "Algeria",
+        ),
         ("Since 1992 some 40,000 people have died in the civil war.", "some 40,000 people", None),
-        ("Since 1992 some 40,000 people have died in the war, Peru's foreign minister said.", "some 40,000 people", None),
+        (
+            "Since 1992 some 40,000 people have died in the war, Peru's foreign minister said.",
+            "some 40,000 people",
+            None,
+        ),
     ],
 )
 def test_the_dead_of_a_war_lie_in_the_country_it_is_named_for(text: str, quote: str, place: str | None) -> None:
