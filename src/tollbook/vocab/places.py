@@ -141,6 +141,7 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     strike_verbs: frozenset[str]
     place_titles: frozenset[str]
     of_people: frozenset[str]
+    operations: frozenset[str]
     city_parts: frozenset[str]
     chains: frozenset[str]
     toward: frozenset[str]

@@ -77,6 +77,7 @@ CASES = [
     ("RAQQA 2017-08-02", [("RAQQA", "dateline")], "an agency's header without a country"),
     ("He was shot dead in the 7th Ward.", [], "every town has wards"),
     ("Two men died on Houston's East Side.", [("Houston", "settlement")], "a side of the town, no town called so"),
+    ("Operation Wrath of Euphrates went on.", [], "an operation's name does not say where it is"),
     ("Shots were fired at Macy's.", [("Macy", "named")], "a shop with many branches"),
     ("Gunmen stormed the Serena hotel in Kabul.", [("Serena", "site"), ("Kabul", "settlement")], "a house of a chain"),
     ("They laid the bombs of the Mafia and the Commonwealth.", [], "bodies that towns are called like"),

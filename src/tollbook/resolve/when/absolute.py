@@ -25,19 +25,24 @@ SLACK = DAY
 
 
 def date(e: Expression, anchor: Anchor) -> Answer:
-    """Return a day of a month; without a year the last such day up to the report (guide, ``when``)."""
+    """Return a day of a month; without a year the last such day up to the report (guide, ``when``).
+
+    "On or about" a day is a day more on each side: it says that the day is not sure, not how far.
+    """
     month, day = int_of(e, "m"), int_of(e, "d")
     year = year_of(e, "y", anchor.today)
-    if year is not None:
-        found = cal.safe_date(year, month, day)
-        return days_answer(found, found, "a full date") if found else unknown(f"no such day: {day}/{month}/{year}")
     today = anchor.today
-    if today is None:
+    if year is None and today is None:
         return unknown("a date without a year, and the report has no date")
-    found = nearest(month, day, anchor, e.values.get("w"))
-    return (
-        days_answer(found, found, f"{found}: the year is the last up to {today}") if found else unknown("no such day")
-    )
+    found = cal.safe_date(year, month, day) if year is not None else nearest(month, day, anchor, e.values.get("w"))
+    if found is None:
+        return unknown("no such day" if year is None else f"no such day: {day}/{month}/{year}")
+    step = "a full date" if year is not None else f"{found}: the year is the last up to {today}"
+    if "a" in e.values:
+        return days_answer(
+            *clipped((found - DAY, found + DAY), anchor), f"{step}; about then: a day on each side", vague=True
+        )
+    return days_answer(found, found, step)
 
 
 def nearest(month: int, day: int, anchor: Anchor, weekday: object = None) -> dt.date | None:

@@ -39,6 +39,7 @@ CALCULATIONS: dict[str, Callable[[Expression, Anchor], Answer]] = {
     "beside": beside.beside,
     "feast": feast.feast,
     "hijri": feast.hijri,
+    "ended": lambda *_: unknown("the day something ended on, not the day of what happened in it"),
     "measure": lambda *_: unknown("a measure of time, no date"),
 }
 """The calculations a form in ``dates.toml`` may mean."""

@@ -140,7 +140,17 @@ def past(e: Expression, anchor: Anchor) -> Answer:
     if unit == "weekend":
         saturday = cal.last_weekday(5, today)
         return days_answer(saturday, min(saturday + DAY, today), "the last weekend")
+    end = _told_end(e, anchor)
+    if end is not None:
+        return days_answer(cal.shift(end, -count, unit), end, f"a stretch that ends on the day told, {end}")
     return days_answer(cal.shift(today, -count, unit), today, f"a stretch that ends at the report, {today}")
+
+
+def _told_end(e: Expression, anchor: Anchor) -> dt.date | None:
+    """Return the day a stretch is told to end on ("the five days to Thursday"), None where it ends at the report."""
+    if "w" not in e.values or anchor.today is None:
+        return None
+    return cal.last_weekday(int_of(e, "w"), anchor.today)
 
 
 def calendar(e: Expression, anchor: Anchor) -> Answer:

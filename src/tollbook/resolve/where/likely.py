@@ -26,7 +26,8 @@ class Likely:
         has_title = before is not None and before.capital and before.lower in self.words.titles
         if shouted and use.level != "country" and all(word.lower in self.tongue.everyday for word in words[at:end]):
             return False  # capitals say nothing: "THE DRUG TRAFFICKERS", "IN DOWNTOWN"
-        if self.is_common(words[at:end], use, shouted=shouted) or (has_title and use.level != "country"):
+        is_other = self.is_common(words[at:end], use, shouted=shouted) or self._is_of_operation(words, at)
+        if is_other or (has_title and use.level != "country"):
             return False
         leading, kind = self.leads.before(words, at, shouted=shouted)
         chained = self.is_chained(words, at)
@@ -47,6 +48,17 @@ class Likely:
         if all(word.lower in self.words.not_places for word in name):
             return not is_wide or (len(name) == 1 and (shouted or not name[0].text.isupper()))
         return not shouted and not is_wide and all(len(word.text) > 1 and word.text.isupper() for word in name)
+
+    def _is_of_operation(self, words: list[Word], at: int) -> bool:
+        """Return True for "Operation Wrath of Euphrates": an operation's name does not say where it is."""
+        i = at - 2
+        if i < 0 or words[at - 1].lower not in self.words.of_words:
+            return False
+        while i >= 0 and words[i].capital:
+            if words[i].lower in self.words.operations:
+                return True
+            i -= 1
+        return False
 
     def _is_city_part(self, name: list[Word]) -> bool:
         """Return True for "Ward", "East Side": every town has one, so the town told of is meant, not the one called so."""
