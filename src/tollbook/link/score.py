@@ -372,7 +372,7 @@ def _one_dead(a: Account, b: Account, weights: LinkWeights, trail: Trail | None,
 def shared_words(a: Account, b: Account, weights: LinkWeights, rarity: dict[str, float]) -> tuple[float, Sequence[str]]:
     """Return the weight of the rare names and victims' words two accounts share, and the words, rarest first."""
     w = weights.names
-    if a.document == b.document:
+    if a.document == b.document or (a.names.isdisjoint(b.names) and a.victims.isdisjoint(b.victims)):
         return 0.0, ()
     full = _full_names(a, b, weights, rarity)
     inside = {word for name in full for word in name.split()}
@@ -383,6 +383,8 @@ def shared_words(a: Account, b: Account, weights: LinkWeights, rarity: dict[str,
         if " " not in word and word not in inside:
             bits[word] = max(bits.get(word, 0.0), (rarity.get(word, 0.0) - w.offset) / w.divisor)
     told = sorted((word for word in bits if bits[word] > 0), key=lambda word: (-bits[word], word))
+    if not told and not full:
+        return 0.0, ()
     limit = rarity.get(CAP, w.cap)
     words = min(w.cap, limit, sum(min(w.cap_each, bits[word]) for word in told))
     names = min(w.full_cap, max(limit, w.full_small_book), sum(full.values()))

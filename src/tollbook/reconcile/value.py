@@ -185,11 +185,8 @@ def _summed(narrower: Sequence[Claim], setting: Setting) -> list[Value]:
 def _disjoint(by_class: Mapping[tuple[str, str | None], list[Claim]]) -> list[list[Claim]]:
     """Keep classes that can't share people: a status swallows its own groups."""
     statuses = {status for status, group in by_class if group is None}
-    return [
-        claims
-        for (status, group), claims in sorted(by_class.items(), key=str)
-        if group is None or status not in statuses
-    ]
+    by_name = sorted(by_class.items(), key=lambda entry: str(entry[0]))  # not of the claims: that spells each one out
+    return [claims for (status, group), claims in by_name if group is None or status not in statuses]
 
 
 def _sum(chosen: Sequence[Claim], setting: Setting) -> Value:
