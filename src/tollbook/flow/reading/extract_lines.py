@@ -6,11 +6,10 @@ from typing import Any
 import msgspec
 
 from tollbook.flow.kit import Kit, default_kit
-from tollbook.flow.reading.extracting import Extractor
 from tollbook.flow.reading.language import language_to_read
 from tollbook.flow.reading.local_day import with_local_day
 from tollbook.flow.record import build_record
-from tollbook.flow.steps import read_claims
+from tollbook.flow.steps import Extractor, read_claims
 from tollbook.model.claim import Claim, Extraction
 from tollbook.model.document import Credits, Document, text_id
 from tollbook.model.incident import Incident

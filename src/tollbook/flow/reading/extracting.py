@@ -2,7 +2,7 @@
 
 import re
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,7 +13,7 @@ from tollbook.flow.kit import Kit
 from tollbook.flow.progress import Progress
 from tollbook.flow.reading.language import language_to_read
 from tollbook.flow.reading.shift import joined, pieces_of, salted
-from tollbook.flow.steps import read_claims
+from tollbook.flow.steps import Extractor, read_claims
 from tollbook.flow.tables.rows import claims_of_row
 from tollbook.model.claim import Extraction
 from tollbook.model.document import ERASED, NOTE, ROW, Document
@@ -28,7 +28,6 @@ PIECE = 20_000
 """Long texts are read in small pieces: most hold no harm word and are passed over at once."""
 FAILED = "extraction-failed"
 MANY = 20
-Extractor = Callable[[Document, Kit], Extraction]
 _BLANK = re.compile(r"\n\s*\n|\n|(?<=[.!?]) ")
 
 
