@@ -55,6 +55,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     loses: list[str]
     limbs: list[str]
     sends: list[str]
+    posts: list[str]
     wards: list[str]
     flights: list[str]
     takes: list[str]

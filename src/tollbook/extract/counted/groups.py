@@ -280,10 +280,14 @@ def _single(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     run = run_at(words, j, lexicon, many=False)
     if aged is not None and run.head is None:
         return _aged_person(words, i, aged)
+    if run.kind == "unknown" and run.head is not None and _names_trade(words, i, run.head, lexicon):
+        return Group(i, run.end - 1, i, i, count, "art")
     if run.kind not in ("person", "noun") or run.head is None:
         return _pronoun(i) if words[i].f & roles.SINGLE and run.kind != "thing" else None
     if run.kind == "noun" and not words[run.head].e.people:
         return None
+    if words[run.head].f & roles.DEMONYM and run.end < len(words) and words[run.end].f & (roles.MODIFIER | roles.THING):
+        return Group(i, run.end, i, i, count, "thing")  # "an Algerian newspaper"
     if len(run.heads) > 1 and count.low == 1 and all(words[h].e.group in _KIN for h in run.heads):
         count = Count(len(run.heads), len(run.heads), "exact")  # "a mother and baby"
     group = Group(i, run.end - 1, i, i, count, "art")
@@ -309,6 +313,14 @@ def _single(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     elif group.group == "family" and words[run.head].low in lexicon.lists.people.heads["collective"] and count.low == 1:
         group.count = Count(3, None, "vague", words[run.head].low)
     return group
+
+
+def _names_trade(words: Sequence[Word], i: int, head: int, lexicon: Lexicon) -> bool:
+    """Recognise "killed a rubber tapper": a noun no list knows, made like a trade, behind a verb that says "killed" by itself."""
+    verb = words[i - 1] if i else None
+    if verb is None or not verb.f & roles.HARM_VERB or verb.e.harm != "killed" or verb.e.loose:
+        return False
+    return words[head].low.endswith(tuple(lexicon.lists.people.heads["trades"])) and not words[head].f & roles.CAPITAL
 
 
 def _pronoun(i: int) -> Group:

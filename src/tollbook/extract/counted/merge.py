@@ -202,8 +202,15 @@ def _joins_item(words: Sequence[Word], left: Group, right: Group, lexicon: Lexic
             and right.noun.f & roles.PERSON != 0
         )
     if left.kind == "num" and left.count.low == 1:
-        return possessive and kin
+        return (possessive and kin) or _is_worded_pair(words, left, right)
     return False
+
+
+def _is_worded_pair(words: Sequence[Word], left: Group, right: Group) -> bool:
+    """Recognise "one officer and a soldier": "one" is a word for "a" where the other has no numeral either."""
+    is_word = left.first == left.head and not words[left.head].f & roles.DIGITS
+    both = left.noun is not None and right.noun is not None and bool(right.noun.f & roles.PERSON)
+    return is_word and both and right.kind == "art" and not left.elliptic and right.status == left.status != "unknown"
 
 
 def _join(left: Group, right: Group, lexicon: Lexicon) -> None:

@@ -54,6 +54,9 @@ def name_at(line: Line, i: int, lexicon: Lexicon, *, led: bool = False) -> Group
     is_of = j == 1 and start == 0 and len(words) > 1 and words[1].low in lexicon.lists.grammar.of
     if is_of and not titled:
         return None  # "Many of the dead": the capital only opens the sentence
+    ending = lexicon.lists.grammar.verb_endings[0]
+    if j == 1 and start == 0 and len(words) > 1 and words[0].low.endswith(ending) and words[1].f & roles.PREPOSITION:
+        return None  # "Depending on the road, ..."
     if line.capitals and any(_is_common(words[k], lexicon) for k in range(start, j)):
         return None
     if j - start > 5:

@@ -31,6 +31,7 @@ def bind(scene: Scene) -> None:
             _bind_subject(scene, harm)
     _bind_nouns(scene)
     _bind_to_death(scene)
+    _bind_pronouns(scene)
     _bind_outcomes(scene)
     bind_severe(scene)
     _bind_treated(scene)
@@ -121,6 +122,8 @@ def _bind_object(scene: Scene, harm: Harm) -> None:
         return
     if harm.harm == "detained" and _is_relieved(scene, group):
         return
+    if _is_recalled(scene, group, harm):
+        return
     if harm.void or id(group) in scene.bound:
         scene.bound.setdefault(id(group), Draft(scene.line, group, "void", "void", harm))
         return
@@ -144,8 +147,9 @@ def _bind_outcomes(scene: Scene) -> None:
     """Recognise "sent 43 residents to hospital", "has driven 14 million people from their homes"."""
     words, lists = scene.line.words, scene.lexicon.lists.grammar
     for group in scene.groups:
+        taken = scene.bound.get(id(group))
         if (
-            id(group) in scene.bound
+            (taken is not None and taken.via != "void")  # "forced 300 families to flee": no plan
             or group.count is None
             or group.kind not in ("num", "art", "part")
             or not group.first
@@ -215,6 +219,44 @@ def _bind_to_death(scene: Scene) -> None:
             scene.bind(group, "killed", "active", harm)
 
 
+def _bind_pronouns(scene: Scene) -> None:
+    """Recognise "dragged ten men from their homes and shot them dead": the last group before the verb that is more than one."""
+    words = scene.line.words
+    for harm in scene.harms:
+        k = harm.last + 1
+        if (
+            harm.voice != "active"
+            or harm.void
+            or k >= len(words)
+            or words[k].low not in scene.lexicon.lists.grammar.objects[1:2]
+        ):
+            continue
+        before = [g for g in scene.groups if g.last < harm.first and g.count is not None]
+        group = before[-1] if before else None
+        if (
+            group is None
+            or group.kind != "num"
+            or group.count is None
+            or group.count.low < 2
+            or id(group) in scene.bound
+        ):
+            continue  # two or more are "them"
+        if (
+            any(w.f & roles.STOP for w in words[group.last + 1 : harm.first])
+            or not group.first
+            or _is_subject(scene, group)
+        ):
+            continue
+        is_fatal = harm.harm == "injured" and _is_resulting(scene, k + 1)
+        scene.bind(group, "killed" if is_fatal else harm.harm, "active", harm)
+
+
+def _is_subject(scene: Scene, group: Group) -> bool:
+    """Return True for a group that opens its clause: "ten men dragged the guards out and shot them"."""
+    before = scene.line.words[group.first - 1].f
+    return bool(before & (roles.STOP | roles.COMMA | roles.SAY | roles.SUBORDINATOR | roles.AND))
+
+
 def _bind_treated(scene: Scene) -> None:
     """Recognise "has treated 268 people for gunshot wounds": who is treated for wounds is injured."""
     words, lists = scene.line.words, scene.lexicon.lists.grammar
@@ -260,10 +302,19 @@ def _bind_subject(scene: Scene, harm: Harm) -> None:
     if group is None:
         _bind_inverted(scene, harm)
         return
+    if _is_recalled(scene, group, harm):
+        return
     if harm.void:
         scene.bound.setdefault(id(group), Draft(scene.line, group, "void", "void", harm))
         return
     scene.bind(group, harm.harm, "left", harm)
+
+
+def _is_recalled(scene: Scene, group: Group, harm: Harm) -> bool:
+    """Recognise "expelled four diplomats": they lose a post, not a home."""
+    noun = group.noun
+    is_post = noun is not None and noun.low in scene.lexicon.lists.grammar.posts
+    return is_post and harm.harm == "displaced" and harm.loose
 
 
 def _bind_inverted(scene: Scene, harm: Harm) -> None:

@@ -255,6 +255,8 @@ def _right(words: list[Word], i: int, at: list[int], groups: list[Group]) -> Gro
 def _bare_voice(words: list[Word], i: int, at: list[int], groups: list[Group], lexicon: Lexicon) -> str:
     """Recognise "strikes killed 12" is active; "12 killed in strikes" is passive without its auxiliary."""
     right = _right(words, i, at, groups)
+    if right is None and words[i].e.loose and i and words[i - 1].low in lexicon.lists.grammar.personal[:1]:
+        return "active"  # "X Y, who seized power"
     if right is None and words[i].e.loose and _takes_thing(words, i):
         return "active"  # "8,000 rebels captured many towns"
     if right is None and i + 1 < len(words) and words[i + 1].low in lexicon.lists.grammar.objects:

@@ -242,15 +242,20 @@ def _bind_list(scene: Scene, group: Group, harm: str) -> None:
 
 
 def _bind_before(scene: Scene, t: int, harm: str) -> None:
-    """Recognise "brings to 12 the number of people killed"."""
-    words = scene.line.words
+    """Recognise "brings to 12 the number of people killed", "put at seven the death toll"."""
+    words, toll = scene.line.words, scene.lexicon.lists.harm.toll
     j = t - 1
     while j >= 0 and words[j].f & roles.DETERMINER and scene.at[j] < 0:
         j -= 1
+    if j >= 0 and words[j].f & roles.DASH:  # "at seven -- two women and five children -- the toll"
+        j = next((k for k in range(j - 1, 0, -1) if words[k].f & (roles.DASH | roles.STOP)), 0) - 1
     if j < 1 or scene.at[j] < 0:
         return
     group = scene.groups[scene.at[j]]
-    if _is_number(group) and group.first and words[group.first - 1].f & roles.TO:
+    if not _is_number(group) or not group.first:
+        return
+    is_put = group.first > 1 and words[group.first - 1].low in toll.put_to and words[group.first - 2].low in toll.puts
+    if words[group.first - 1].f & roles.TO or is_put:
         _bind_toll(scene, group, harm, t)
 
 
