@@ -280,10 +280,8 @@ def _single(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     run = run_at(words, j, lexicon, many=False)
     if aged is not None and run.head is None:
         return _aged_person(words, i, aged)
-    if run.kind == "unknown" and run.head is not None and _names_trade(words, i, run.head, lexicon):
-        return Group(i, run.end - 1, i, i, count, "art")
     if run.kind not in ("person", "noun") or run.head is None:
-        return _pronoun(i) if words[i].f & roles.SINGLE and run.kind != "thing" else None
+        return _unlisted(words, i, run, count, lexicon)
     if run.kind == "noun" and not words[run.head].e.people:
         return None
     if words[run.head].f & roles.DEMONYM and run.end < len(words) and words[run.end].f & (roles.MODIFIER | roles.THING):
@@ -313,6 +311,12 @@ def _single(line: Line, i: int, lexicon: Lexicon) -> Group | None:
     elif group.group == "family" and words[run.head].low in lexicon.lists.people.heads["collective"] and count.low == 1:
         group.count = Count(3, None, "vague", words[run.head].low)
     return group
+
+
+def _unlisted(words: Sequence[Word], i: int, run: Run, count: Count, lexicon: Lexicon) -> Group | None:
+    if run.kind == "unknown" and run.head is not None and _names_trade(words, i, run.head, lexicon):
+        return Group(i, run.end - 1, i, i, count, "art")
+    return _pronoun(i) if words[i].f & roles.SINGLE and run.kind != "thing" else None
 
 
 def _names_trade(words: Sequence[Word], i: int, head: int, lexicon: Lexicon) -> bool:
