@@ -13,7 +13,8 @@ from tollbook.extract.harm.labels import bind_labels
 from tollbook.extract.harm.scene import Draft, Scene
 from tollbook.extract.harm.tolls import bind_tolls
 from tollbook.extract.means.context import means_of, share_restated
-from tollbook.extract.means.means import Hit, Setting, hits_of, setting_of
+from tollbook.extract.means.hit import Hit
+from tollbook.extract.means.means import Setting, hits_of, setting_of
 from tollbook.extract.mentions import Mentions, without_echoes
 from tollbook.extract.parts.parts import bind_parts
 from tollbook.extract.parts.sums import hold_spread_sums

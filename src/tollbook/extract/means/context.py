@@ -12,7 +12,8 @@ from typing import Protocol
 import msgspec
 
 from tollbook.extract.harm.scene import Draft, Scene
-from tollbook.extract.means.means import Hit, Setting, is_definite, reading_of, refined
+from tollbook.extract.means.hit import Hit
+from tollbook.extract.means.means import Setting, is_definite, reading_of, refined
 from tollbook.extract.scope.scope import Hint
 from tollbook.extract.sentences.line import Line, Word
 from tollbook.extract.sentences.segment import Sentence

@@ -7,6 +7,16 @@ import functools
 from collections.abc import Callable, Sequence
 
 from tollbook.extract.harm.scene import Draft
+from tollbook.extract.means.carriers import (
+    attacks_place,
+    carrier,
+    carries_bomb,
+    is_air_raid,
+    is_fired_from,
+    is_on_foot,
+    is_raiders_missile,
+)
+from tollbook.extract.means.hit import Hit
 from tollbook.extract.sentences.line import Line, Word
 from tollbook.model.reading import Reading
 from tollbook.vocab import roles
@@ -22,23 +32,6 @@ CLAUSE = 8  # words from a part to the weapon of its own clause
 LADEN = 3  # words between "rammed" and what the car was laden with
 FALL = 1  # words between a shell and its crash
 WEAPON = 4  # words from an attack to the weapon it was made with
-DROP = 7  # words from an aircraft to what it dropped
-
-
-class Hit:
-    """A word of means or event over the words ``first`` to ``last``: ``kind`` None for a bare event ("attack").
-
-    ``event`` is 0 for no event noun, ONE for a single event, SEVERAL for a plural.
-    """
-
-    __slots__ = ("event", "first", "kind", "last", "weak")
-
-    def __init__(self, first: int, last: int, kind: str | None, event: int, *, weak: bool) -> None:
-        self.first = first
-        self.last = last
-        self.kind = kind
-        self.event = event
-        self.weak = weak
 
 
 class _Known:
@@ -391,74 +384,26 @@ def refined(hit: Hit, hits: Sequence[Hit], line: Line, language: str) -> Hit:
                 and line.words[other.first].low in lists.upgrade["missile_by"]
             ):
                 return Hit(hit.first, hit.last, other.kind, hit.event, weak=False)
-    if hit.kind == "shelling" and _is_fired_from(hit, line, lists.upgrade):
+    if hit.kind == "shelling" and is_raiders_missile(hit, line, lists.upgrade):
         return Hit(hit.first, hit.last, "airstrike", hit.event, weak=False)
-    if hit.kind == "ied" and (carrier := _carrier(hit, hits, line, lists.upgrade)):
-        return Hit(hit.first, hit.last, carrier, hit.event, weak=False)
-    if hit.kind == "ground_attack" and _is_air_raid(hit, line, lists.upgrade):
+    if hit.kind == "airstrike" and carries_bomb(hit, hits, line, lists.upgrade):
+        return Hit(hit.first, hit.last, "ied", hit.event, weak=False)
+    if hit.kind == "shooting" and hit.weak and attacks_place(hit, line, lists.upgrade):
+        return Hit(hit.first, hit.last, "ground_attack", hit.event, weak=False)
+    if hit.kind == "shelling" and is_fired_from(hit, line, lists.upgrade):
         return Hit(hit.first, hit.last, "airstrike", hit.event, weak=False)
-    if line.words[hit.last].low in lists.upgrade["bombed"] and _is_on_foot(hit, line, lists.upgrade):
+    if hit.kind == "ied" and (borne := carrier(hit, hits, line, lists.upgrade)):
+        return Hit(hit.first, hit.last, borne, hit.event, weak=False)
+    if hit.kind == "ground_attack" and is_air_raid(hit, line, lists.upgrade):
+        return Hit(hit.first, hit.last, "airstrike", hit.event, weak=False)
+    if line.words[hit.last].low in lists.upgrade["bombed"] and is_on_foot(hit, line, lists.upgrade):
         return Hit(hit.first, hit.last, "ied", hit.event, weak=False)
     is_struck = hit.kind == "airstrike" and hit.weak and line.words[hit.last].low in lists.upgrade["struck"]
-    if is_struck and _is_on_foot(hit, line, lists.upgrade):
+    if is_struck and is_on_foot(hit, line, lists.upgrade):
         return Hit(hit.first, hit.last, "ground_attack", hit.event, weak=False)
     if hit.kind in ("ied", "shooting"):
         return _assault(hit, hits, line, lists.upgrade["together"])
     return hit
-
-
-def _is_fired_from(hit: Hit, line: Line, upgrade: dict[str, list[str]]) -> bool:
-    """Tell "helicopters fired missiles", "rockets fired from a helicopter": what flies has fired them."""
-    if line.words[hit.last].low not in upgrade["fired"]:
-        return False
-    near = line.words[max(0, hit.first - DROP) : hit.last + DROP]
-    fires = [k for k, w in enumerate(near) if w.low in upgrade["firing"]]
-    return bool(fires) and any(
-        w.low in upgrade["aircraft"] and abs(k - fires[0]) <= DROP // 2 for k, w in enumerate(near)
-    )
-
-
-def _carrier(hit: Hit, hits: Sequence[Hit], line: Line, upgrade: dict[str, list[str]]) -> str | None:
-    """Tell a state's bomb ("the Israeli bombing", "a stray US bomb", "NATO bombs") and one that an aircraft or a drone dropped."""
-    words = line.words
-    before = words[hit.first - 1] if hit.first else None
-    if before is not None and before.f & roles.PREPOSITION and hit.first > 1:
-        before = words[hit.first - 2]  # "accused the army of bombing"
-    if words[hit.first].low in upgrade["by_air"] and before is not None:
-        low = before.low.removesuffix("'s")
-        is_state = (before.f & roles.DEMONYM and low not in upgrade["grounded"]) or low in upgrade["fliers"]
-        if is_state or before.low in upgrade["air_forces"]:
-            return "airstrike"
-    drop = next(
-        (k for k in range(hit.first - 1, max(-1, hit.first - DROP), -1) if words[k].low in upgrade["dropping"]), None
-    )
-    if drop is None:
-        return None
-    flown = [other.kind for other in hits if other.kind in ("airstrike", "drone") and other.last < drop]
-    carriers = upgrade["missile_by"] + upgrade["droppers"]
-    is_carried = any(w.low in carriers for w in words[max(0, drop - DROP) : drop])
-    return (flown[-1] if flown else "airstrike") if flown or is_carried else None
-
-
-def _is_air_raid(hit: Hit, line: Line, upgrade: dict[str, list[str]]) -> bool:
-    """Tell "aircraft carried out raids", "Israeli raids on the outskirts": raids of aircraft, or on a place by who raids from the air."""
-    words = line.words
-    if words[hit.last].low not in upgrade["raids"]:
-        return False
-    start = max((k for k in range(hit.first) if words[k].f & (roles.STOP | roles.COMMA)), default=-1) + 1
-    if any(w.low in upgrade["aircraft"] for w in words[start : hit.first]):
-        return True
-    after = words[hit.last + 1].low if hit.last + 1 < len(words) else ""
-    before = words[max(0, hit.first - 2) : hit.first]
-    return after in upgrade["raided"] and any(w.low.removesuffix("'s") in upgrade["raiders"] for w in before)
-
-
-def _is_on_foot(hit: Hit, line: Line, upgrade: dict[str, list[str]]) -> bool:
-    """Tell "rebels bombed an office", "rebels struck a post": who has no aircraft lays a bomb or comes on foot."""
-    before = line.words[max(0, hit.first - DROP) : hit.first]
-    return any(w.low.rsplit(" ", 1)[-1] in upgrade["foot"] for w in before) and not any(
-        w.low in upgrade["missile_by"] for w in before
-    )
 
 
 def _assault(hit: Hit, hits: Sequence[Hit], line: Line, links: Sequence[str]) -> Hit:

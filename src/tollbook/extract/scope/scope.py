@@ -7,7 +7,8 @@ are attached.
 from collections.abc import Sequence
 
 from tollbook.extract.harm.scene import Draft, Scene
-from tollbook.extract.means.means import ONE, Hit
+from tollbook.extract.means.hit import Hit
+from tollbook.extract.means.means import ONE
 from tollbook.extract.sentences.line import Word
 from tollbook.vocab import roles
 from tollbook.vocab.words import Running, ScopeWords
