@@ -22,6 +22,7 @@ from tollbook.extract.speakers.subject import (
     is_saying,
     is_verb,
     subject_before,
+    with_office,
 )
 from tollbook.model.ids import Span
 from tollbook.vocab.attribution import Attribution, by_first_word
@@ -331,7 +332,7 @@ def _according(phrases: Phrases) -> Iterator[Speech]:
             whole = (tokens[0].start, tokens[-1].end)
             yield Speech(
                 at=tokens[index].start,
-                speakers=(speaker,),
+                speakers=(with_office(phrases, speaker, last),),
                 forward=(tokens[index].start, whole[1]),
                 backward=(whole[0], tokens[index].start),
                 rank=0,

@@ -108,7 +108,31 @@ def inverted_speaker(phrases: Phrases, index: int) -> tuple[Speaker, int, int] |
     if last == index + 1 or tokens[index + 1].lower in union(grammar.clause, grammar.prepositions):
         return None
     speaker = speaker_of(phrases, index + 1, last)
-    return (speaker, last, index) if speaker else None
+    return (with_office(phrases, speaker, last), last, index) if speaker else None
+
+
+def with_office(phrases: Phrases, speaker: Speaker, last: int) -> Speaker:
+    """Return a named person with the office and body told behind the comma at ``last`` (", said Talal Silo, SDF spokesman")."""
+    tokens = phrases.tokens
+    if (
+        speaker.form != "person"
+        or speaker.position is not None
+        or not (last < len(tokens) and tokens[last].text == ",")
+    ):
+        return speaker
+    end = last + 1
+    lexicon = phrases.lexicon
+    heads = union(lexicon.grammar.articles, lexicon.offices, lexicon.sources, lexicon.speaking_for)
+    if end < len(tokens) and tokens[end].lower not in heads and not phrases.is_name_word(end):
+        return speaker  # "said Talal Silo, whose brother", ", but"
+    while (
+        end < len(tokens) and end - last < REACH and tokens[end].text not in {",", "—", "–", ";", "("} | STOPS | QUOTES
+    ):
+        end += 1
+    office = speaker_of(phrases, last + 1, end)
+    if office is None or office.form != "described":
+        return speaker
+    return msgspec.structs.replace(speaker, position=office.name, organisation=office.organisation)
 
 
 def ends_phrase(phrases: Phrases, index: int) -> bool:

@@ -163,7 +163,7 @@ def phrase_around(setting: Setting, span: Span) -> Around:
         ):
             country = spot.value
             parents = _sided_country(text, spot, setting)
-        elif between.startswith(tuple(words.genitive)) and spot.kind in {"country", "area", "settlement"}:
+        elif spot.kind in {"country", "area", "settlement"} and _is_owned(between, words):
             parents = (spot.value or spot.quote,)
     own = next((s for s in setting.spots[max(0, at - 1) : at + 2] if s.span[0] < span[1] and s.span[1] > span[0]), None)
     is_outer = any(_is_held(s, own, text, setting) for s in before) if own else False
@@ -171,6 +171,15 @@ def phrase_around(setting: Setting, span: Span) -> Around:
         s.value for s in setting.spots[max(0, at - 1) : at + 6] if s.value and start <= s.span[0] and s.span[1] <= end
     )
     return Around(text[start:end], parents, country, known, is_outer)
+
+
+def _is_owned(between: str, words: PlaceWords) -> bool:
+    """Return True for what stands between an owner and its place ("Sudan's Kadugli"), not for "Russia's allies killed ten in"."""
+    if not between.startswith(tuple(words.genitive)):
+        return False
+    return not any(
+        word.lower in words.inside or word.lower in words.toward for word in words_in(between, (0, len(between)))
+    )
 
 
 def _sided_country(text: str, demonym: Spot, setting: Setting) -> tuple[str, ...]:
