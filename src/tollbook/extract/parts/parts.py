@@ -310,7 +310,10 @@ def _bind_partitives(scene: Scene, history: Sequence[Draft]) -> None:
                 taken.harm = (
                     _anchor_harm(scene, group.anaphor, None, history) or taken.harm
                 )  # "five of the dead were shot"
-            taken.holder = taken.holder or _other(holder_for(scene, history, taken.harm, group), taken)
+            told = (
+                [] if group.anaphor.f & roles.RELATIVE else history
+            )  # "four soldiers, one of whom died": those of its own line
+            taken.holder = taken.holder or _other(holder_for(scene, told, taken.harm, group), taken)
             identify(scene, taken)
             continue
         if _is_exception(scene, group):
