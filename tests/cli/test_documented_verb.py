@@ -69,3 +69,15 @@ def test_draws_stand_beside_the_sum_with_their_label(mardan):
     assert plain["open"] or interval["high"] <= plain["high"]
     result = CliRunner().invoke(tollbook_command, ["documented", "--book", mardan, "--table", "--draws"])
     assert interval["label"] in result.output
+
+
+def test_silence_is_no_zero(mardan):
+    """Where no incident counts anybody of a class the answer is no number; a group nobody counts is named, with those there are."""
+    asked = ["documented", "--book", mardan, "--table"]
+    missing = CliRunner().invoke(tollbook_command, [*asked, "--harm", "missing"], catch_exceptions=False)
+    assert missing.stdout.startswith("no number of people missing is documented, which is no zero")
+    assert "give no number" not in missing.stdout
+    group = CliRunner().invoke(tollbook_command, [*asked, "--group", "martians"], catch_exceptions=False)
+    assert group.stdout.startswith("no number of martians killed is documented")
+    assert "no claim of the book counts martians; it counts" in group.stderr
+    assert "children" in group.stderr

@@ -56,6 +56,10 @@ def command(
     if wants_json(as_json):
         print_lines([documented_line(found, selection, harm=harm, status=status, group=group, drawn=drawn)])
         return
+    counted = sorted({c.who.group for c in view.claims.values() if c.who.group})
+    if group and group not in counted:
+        known = f"; it counts {', '.join(counted)}" if counted else ""
+        click.echo(f"no claim of the book counts {group}{known}", err=True)
     of = group or (f"{status}s" if status and status != "security" else "security forces" if status else "people")
     where = f" in {selection.area}" if selection.area else ""
     for line in _told(found, view, f"{of} {harm}{where}"):
@@ -84,7 +88,12 @@ def _told(found: "Documented", view: "Snapshot", what: str) -> list[str]:
         return ", ".join(shown[:SHOWN]) + (f" and {len(shown) - SHOWN} more" if len(shown) > SHOWN else "")
 
     span = str(found.low) if found.low == found.high else f"{found.low}-{found.high}"
-    lines = [f"{span}{'+' if found.open else ''} {what}"]
+    is_counted = bool(found.incidents or found.partly)
+    lines = [
+        f"{span}{'+' if found.open else ''} {what}"
+        if is_counted
+        else f"no number of {what} is documented, which is no zero"
+    ]
     for ids, says in (
         (found.incidents, "incidents counted"),
         (found.partly, "may lie outside (no day, no place, or over the border): in the high only"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tollbook.model.claim import Claim
-from tollbook.model.incident import Figure, Range
+from tollbook.model.incident import Figure
 from tollbook.model.issue import Issue
 
 OVERLAPPING = frozenset({"family", "worshippers", "displaced", "passengers", "tourists", "protesters", "prisoners"})
@@ -51,7 +51,8 @@ def _disjoint_sum(members: Sequence[Claim]) -> int:
 def figure_issues(incident: str, figures: Sequence[Figure]) -> tuple[Issue, ...]:
     """Return an Issue where what different sources count by age and sex can't fit into all ("three girls" / "three women").
 
-    The bounds stay as stated; the conflict is coded, and a person decides.
+    Formula F5 as the design amends it: parts that can't fit are a contradiction, and no bound is narrowed, since bounds are
+    numbers that claims state. The bounds stay as stated; the conflict is coded, and a person decides.
     """
     issues = []
     for harm in sorted({f.harm for f in figures}):
@@ -64,11 +65,3 @@ def figure_issues(incident: str, figures: Sequence[Figure]) -> tuple[Issue, ...]
         message = f"{said} can't all be among {whole.high} {harm}: probably one person counted under two words"
         issues.append(Issue("category-conflict", "info", incident, message, "judge which source's category holds"))
     return tuple(issues)
-
-
-def part_bounds(whole: Range, part: Range, other_lows: int) -> tuple[int, int | None]:
-    """Return the interval a part can lie in: stated, but not above the whole minus what the other parts need (formula F5)."""
-    low = part.low or 0
-    cap = None if whole.high is None or whole.open else max(0, whole.high - other_lows)
-    high = cap if part.high is None or part.open else part.high if cap is None else min(part.high, cap)
-    return low, high

@@ -20,7 +20,8 @@ class Documented(msgspec.Struct, frozen=True, kw_only=True):
 
     ``low``..``high`` sum incidents only (formula F8: an envelope, not an interval of probability); ``open`` prints as
     "+". ``clusters`` are incidents that may be one event: the low takes their largest low once, the high adds their
-    highs. ``partly`` lie over the border of area or interval and count 0 to high. ``totals`` stand beside, in no sum.
+    highs. ``partly`` lie over the border of area or interval and count 0 to high. ``unknown`` tell of the harm and count
+    nobody of the class: where they are all there is, nothing is documented, which is no zero. ``totals`` stand beside, in no sum.
     """
 
     low: int
@@ -68,7 +69,9 @@ def documented(
         partly=tuple(sorted(i.id for i, _ in counted if i.id not in sure_ids)),
         clusters=tuple(c for c in clusters if len(c) > 1),
         totals=near,
-        unknown=tuple(sorted(i.id for i, _ in held if i.id not in counted_ids)),
+        unknown=tuple(
+            sorted(i.id for i, _ in held if i.id not in counted_ids and any(f.harm == harm for f in i.figures))
+        ),
         rules=_rules(clusters, near),
     )
 
