@@ -56,13 +56,31 @@ class Antecedents:
             f for i in range(max(0, index - BACK), index + 1) for f in self._groups_in(i) if f.span[1] <= force.span[0]
         ]
         if scene.lower(force.first - 1) in self.words.definite:
-            return before[-1] if before and _is_one(before) else None
+            return (before[-1] if _is_one(before) else None) if before else self._described(force, index)
         near = [f for f in before if self.deeds.reader.sentence_at(f.span[0]) >= index - AHEAD]
         reach = AHEAD if index else AHEAD + HEAD_LINES
         ahead = range(index + 1, min(len(self.deeds.reader.sentences), index + 1 + reach))
         after = [f for i in ahead for f in self._groups_in(i)]
         around = [*near, *after]
         return (near[-1] if near else after[0]) if around and _is_one(around) else None
+
+    def _described(self, force: Force, index: int) -> Force | None:
+        """Return the rebels told of before in more words: "the guerrillas" are "Moslem rebels" where the report names no group."""
+        if any(c.isupper() for c in force.name):
+            return None
+        told = [
+            f
+            for i in range(max(0, index - BACK), index + 1)
+            for f in forces_of(self.deeds.scene(i))
+            if f.span[1] <= force.span[0] and self._is_described(f)
+        ]
+        return told[-1] if told and len({f.name.split()[0] for f in told}) == 1 else None
+
+    def _is_described(self, force: Force) -> bool:
+        words = force.name.split()
+        is_armed = force.kind is None and words[-1].casefold() in self.words.armed_men
+        qualities = [w for w in words[:-1] if w.casefold() not in self.words.plain_qualities]
+        return is_armed and bool(qualities) and words[0] == qualities[0] and words[0][0].isupper()
 
     def _side(self, force: Force, index: int) -> Force | None:
         """Return whose "the soldiers" are: the one side whose troops were told of just before."""
