@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from tollbook.extract.sentences.line import Word
+from tollbook.extract.sentences.line import APART, Word
 from tollbook.model.count import Bound, Count
 from tollbook.vocab import roles
 from tollbook.vocab.lexicon import Lexicon
@@ -243,7 +243,7 @@ def _is_guarded(words: Sequence[Word], j: int, end: int, value: int, lexicon: Le
         touching = before.end == words[j].start
         if before.low in guard["before"] and not before.f & roles.THING:
             return True
-        if before.f & roles.DASH and touching and j > 1 and words[j - 2].end == before.start:
+        if before.f & roles.DASH and before.low != APART and touching and j > 1 and words[j - 2].end == before.start:
             return True
         if before.f & roles.MONTH and _is_date(words, j, end, before):
             return True
@@ -323,7 +323,7 @@ def _is_date(words: Sequence[Word], j: int, end: int, before: Word) -> bool:
 
 def _guarded_after(words: Sequence[Word], j: int, end: int, after: Word, guard: dict[str, list[str]]) -> bool:
     touching = after.start == words[end - 1].end
-    if after.f & roles.DASH and touching and end + 1 < len(words) and words[end + 1].start == after.end:
+    if after.f & roles.DASH and after.low != APART and touching and end + 1 < len(words) and words[end + 1].start == after.end:
         return not words[end + 1].f & roles.NUMBER
     if (
         after.f & roles.MONTH

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tollbook.extract.sentences.line import Word
+from tollbook.extract.sentences.line import APART, Word
 from tollbook.vocab import roles
 from tollbook.vocab.lexicon import PLURAL, SINGULAR, Lexicon
 
@@ -232,7 +232,9 @@ def behind_age(words: Sequence[Word], j: int) -> int:
 
 def is_inner_dash(words: Sequence[Word], j: int) -> bool:
     """Return True for a dash inside a word ("al-Shabab")."""
-    return 0 < j < len(words) - 1 and words[j].start == words[j - 1].end and words[j + 1].start == words[j].end
+    if not 0 < j < len(words) - 1 or words[j].low == APART:
+        return False
+    return words[j].start == words[j - 1].end and words[j + 1].start == words[j].end
 
 
 def _kind_of(word: Word, *, many: bool) -> str | None:

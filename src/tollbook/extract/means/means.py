@@ -17,7 +17,7 @@ from tollbook.extract.means.carriers import (
     is_raiders_missile,
 )
 from tollbook.extract.means.hit import Hit
-from tollbook.extract.sentences.line import Line, Word
+from tollbook.extract.sentences.line import APART, Line, Word
 from tollbook.model.reading import Reading
 from tollbook.vocab import roles
 from tollbook.vocab.lexicon import pieces
@@ -146,9 +146,10 @@ def _is_compound(words: Sequence[Word], index: int) -> bool:
     """Recognise "war-torn", "post-conflict": no event."""
     after = words[index + 1] if index + 1 < len(words) else None
     before = words[index - 1] if index else None
-    if after is not None and after.f & roles.DASH and after.start == words[index].end:
+    if after is not None and after.f & roles.DASH and after.low != APART and after.start == words[index].end:
         return True
-    return before is not None and bool(before.f & roles.DASH) and before.end == words[index].start
+    is_dash = before is not None and bool(before.f & roles.DASH) and before.low != APART
+    return is_dash and before is not None and before.end == words[index].start
 
 
 class Setting:

@@ -15,9 +15,11 @@ _TOKEN = re.compile(
     r"\d+(?:[.,:/]\d+)*"  # numbers with separators, dates, clock times
     r"|(?:[^\W\d_]\.){2,}"  # U.S., a.m.
     r"|[^\W\d_]+(?:['’`][^\W\d_]+)*"  # words, with inner apostrophes
+    r"|--+"  # a dash as typewriters have it
     r"|[^\w\s]"  # one mark of punctuation
     r"|_+"
 )
+_DASH = "—"
 _UNFINISHED = re.compile(
     r"(?:\b(?:approx|incl|est|no|nos|gen|lt|col|maj|capt|sgt|cpl|brig|adm|gov|sen|rep|pres|mr|mrs|ms|dr|prof|st|vs|etc|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\.|\b[A-Z]\.(?:[A-Z]\.)*)\s*$",
     re.IGNORECASE,
@@ -38,7 +40,7 @@ _START, _END = attrgetter("start"), attrgetter("end")
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
-    """A word, number or mark with its offsets in the text. ``lower`` is casefolded with plain apostrophes."""
+    """A word, number or mark with its offsets in the text. ``lower`` is casefolded with plain apostrophes; "--" has the text "—"."""
 
     start: int
     end: int
@@ -87,6 +89,8 @@ def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
         word = match[0]
         lower = word.casefold()
         if not word.isalnum():
+            if word.startswith("--"):
+                word = lower = _DASH
             lower = lower.replace("’", "'").replace("`", "'")
         first, last = match.span()
         add(Token(first, last, word, lower))

@@ -57,7 +57,7 @@ class Datelines:
     def _dateline(self) -> re.Pattern[str]:
         dashes = "|".join(re.escape(dash) for dash in self.words.dateline.dashes)
         return re.compile(
-            rf"([A-Z][A-Z'’\-. ]{{2,40}})(?:,[^–—\n]{{1,40}}?)?\s*(?:\([^)]{{1,40}}\)\s*(?:{dashes})?|(?:\s(?:{dashes})))\s"
+            rf"([A-Z][A-Z'’\-. ]{{2,40}})(?:,[^–—\n]{{1,40}}?)?\s*(?:\([^)]{{1,40}}\)\s*(?:{dashes})?|(?:\s(?:{dashes})))(?:\s|(?<=--)|(?<=—))"
             # agencies' headers: "RAQQA, Syria 2017-08-22" on a line of its own
             r"|([A-Z][A-Z'’\-. ]{2,40}?)(?:, [^\W\d_][^\W\d_ ]{1,30})? \d{4}-\d\d-\d\d$"
         )
