@@ -43,19 +43,23 @@ def with_timed_scope(
     by_id = {claim.id: claim for claim in claims}
     kinds = (place_kinds, named_kinds, ordered)
     told = {claim.id: _decided(claim, hints[claim.id], time_kinds, kinds, lists) for claim in claims}
-    _spread_wholes(claims, told, kinds)
+    spread = _spread_wholes(claims, told, kinds)
     _share_mentions(claims, told)
     decided = {name: scope or "incident" for name, scope in told.items()}
     _carry_on(claims, hints, told, decided)
     _share_blow(claims, hints, decided)
-    apart = _told_apart(claims, by_id, hints, kinds)
+    apart = _told_apart(claims, by_id, hints, kinds, spread)
     return tuple(_with(claim, decided, by_id, hints, apart) for claim in claims)
 
 
 def _told_apart(
-    claims: Sequence[Claim], by_id: Mapping[str, Claim], hints: Mapping[str, Hint], places: _Kinds
+    claims: Sequence[Claim],
+    by_id: Mapping[str, Claim],
+    hints: Mapping[str, Hint],
+    places: _Kinds,
+    spread: set[str],
 ) -> set[str]:
-    """Return the parts that are events of their own; "and six in Hakkari" goes on with the part before it."""
+    """Return the parts that are events of their own, no items of a list of places (``spread``); "and six in Hakkari" goes on with the part before it."""
     apart: set[str] = set()
     before: Claim | None = None
     for claim in claims:
@@ -67,15 +71,16 @@ def _told_apart(
         if hint.elliptic and goes_on and before is not None:
             is_apart = before.id in apart
         else:
-            is_apart = not hint.partitive and _is_elsewhere(claim, whole, places)
+            is_listed = hint.partitive and whole.id in spread
+            is_apart = not is_listed and _is_elsewhere(claim, whole, places)
         if is_apart:
             apart.add(claim.id)
         before = claim
     return apart
 
 
-def _spread_wholes(claims: Sequence[Claim], told: dict[str, Scope | None], kinds: _Kinds) -> None:
-    """Tell a whole whose parts fell in several towns or provinces ("eight of the rebels in Van, five in Sirnak"): several events.
+def _spread_wholes(claims: Sequence[Claim], told: dict[str, Scope | None], kinds: _Kinds) -> set[str]:
+    """Tell and return each whole whose parts fell in several towns or provinces ("eight of the rebels in Van, five in Sirnak"): several events.
 
     Two stations of one city are none.
     """
@@ -86,9 +91,10 @@ def _spread_wholes(claims: Sequence[Claim], told: dict[str, Scope | None], kinds
             continue
         if (kinds[0].get(where.span) or kinds[1].get(where.name)) in _OWN_EVENT:
             places.setdefault(claim.part_of, set()).add(where.name)
-    for whole, names in places.items():
-        if len(names) > 1 and whole in told:
-            told[whole] = told[whole] or "period"
+    spread = {whole for whole, names in places.items() if len(names) > 1 and whole in told}
+    for whole in spread:
+        told[whole] = told[whole] or "period"
+    return spread
 
 
 def _share_mentions(claims: Sequence[Claim], told: dict[str, Scope | None]) -> None:
