@@ -73,6 +73,7 @@ def test_hand_told_behind_the_toll(behind: str, by: str | None, status: str | No
         ("The Taliban met Islamic State men near Kabul. The group killed nine traders.", None),
         ("The morgue received nine bodies by noon, a day after Boko Haram attacked the town.", "Boko Haram"),
         ("Gunmen killed nine people in Kano, a day after Boko Haram attacked another town.", None),
+        ("A bomb killed nine people on Monday. Hamas said the bomb avenged Omar Saleh, killed on May 3.", "Hamas"),
         ("Hamas said the bomb avenged Omar Saleh, who was killed on Monday along with nine people.", None),
     ],
 )

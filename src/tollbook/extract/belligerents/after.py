@@ -30,7 +30,7 @@ class After:
             return ()  # who claims the deed has not killed those who did it
         charged: tuple[Blame, ...] = ()
         for ahead in range(index + 1, min(len(self.reader.sentences), index + 1 + LATER)):
-            if self.deeds.is_apart(ahead) or self.deeds.is_on_another_day(claim, ahead):
+            if self.deeds.is_apart(ahead) or (self.deeds.is_on_another_day(claim, ahead) and not self._avenges(ahead)):
                 return charged  # "in 2022 ... . The group said it had taken 400 soldiers prisoner on Saturday"
             if charged and ahead in self.deeds.victims:
                 return charged  # who claims what is counted there claims another deed
@@ -50,6 +50,10 @@ class After:
             if self.deeds.is_fresh(ahead):
                 return charged
         return charged
+
+    def _avenges(self, index: int) -> bool:
+        """Return True for "X said the bombs avenged NAME, killed in May": who is counted there died of an older deed."""
+        return any(a.declared and self.deeds.word_of(a) in self.lexicon.words.avenging for a in self.deeds.acts(index))
 
     def _is_own(self, blame: Blame, claim: Claim) -> bool:
         """Return True where the force's own people are the victims."""
