@@ -323,7 +323,13 @@ def _is_date(words: Sequence[Word], j: int, end: int, before: Word) -> bool:
 
 def _guarded_after(words: Sequence[Word], j: int, end: int, after: Word, guard: dict[str, list[str]]) -> bool:
     touching = after.start == words[end - 1].end
-    if after.f & roles.DASH and after.low != APART and touching and end + 1 < len(words) and words[end + 1].start == after.end:
+    if (
+        after.f & roles.DASH
+        and after.low != APART
+        and touching
+        and end + 1 < len(words)
+        and words[end + 1].start == after.end
+    ):
         return not words[end + 1].f & roles.NUMBER
     if (
         after.f & roles.MONTH

@@ -93,6 +93,8 @@ def is_air_raid(hit: Hit, line: Line, upgrade: dict[str, list[str]]) -> bool:
 def is_on_foot(hit: Hit, line: Line, upgrade: dict[str, list[str]]) -> bool:
     """Tell "rebels bombed an office", "rebels struck a post": who has no aircraft lays a bomb or comes on foot."""
     before = line.words[max(0, hit.first - DROP) : hit.first]
+    if before and before[-1].f & (roles.ARTICLE | roles.DEFINITE):
+        return False  # "its fighters died in the strike": somebody else's
     return any(w.low.rsplit(" ", 1)[-1] in upgrade["foot"] for w in before) and not any(
         w.low in upgrade["missile_by"] for w in before
     )

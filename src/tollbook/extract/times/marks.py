@@ -29,6 +29,9 @@ _LONE = re.compile(r"q(?![qE])")
 _LED = re.compile(r"O[DI][xI]{0,2}$")
 """What leads a house: a preposition, an article, two more words at most."""
 _LEAD = 4
+_STRETCHES = frozenset({"past", "calendar"})
+_RANKED = 8
+"""Words from a rank to the stretch it is said of."""
 _EVENT_NEXT = re.compile(r"[xq]{0,4}E")
 _NEAR = 4
 """Sentences around a claim that can date it; the others are not looked at."""
@@ -166,7 +169,7 @@ def _row(
     for claim in claims:
         _overlay(row, marks, claim.span, "C", "c", keep=_HARM)
     for spot in spots:
-        if spot.value != "since_phrase":
+        if spot.value != "since_phrase" and not _only_ranks(row, marks, spot, cues):
             _overlay(row, marks, spot.span, "T", "t")
     return msgspec.structs.replace(row, marks=_LONE.sub("E", "".join(marks)))
 
@@ -178,6 +181,15 @@ def _mark_of_charge(marks: Sequence[str], index: int, *, after_agent: bool) -> s
     if after_agent or marks[index] == "B":
         return "x"  # "killed by suspected rebels this morning", "in a suspected gas attack on Tuesday"
     return marks[index]
+
+
+def _only_ranks(row: Row, marks: list[str], spot: Spot, cues: TimeCues) -> bool:
+    """Return True for the stretch of "its deadliest attack in two years": it parts no other date from what happened then."""
+    if spot.kind not in _STRETCHES or not row.starts:
+        return False
+    first = row.at(spot.span[0])
+    stop = max((i for i in range(max(0, first - _RANKED), first) if marks[i] in ",;QCT"), default=first - _RANKED - 1)
+    return any(word in cues.ranking for word in row.words[max(0, stop + 1) : first])
 
 
 def _behind_label(tokens: Sequence[Token], told: Sequence[int]) -> int:
