@@ -80,6 +80,8 @@ def _group_at(line: Line, i: int, lexicon: Lexicon) -> Group | None:
 def _quantified(line: Line, found: Quantity, lexicon: Lexicon) -> Group | None:
     words = line.words
     end = found.last + 1
+    if _is_of_things(words, found, end, lexicon):
+        return Group(found.first, found.last, found.quote, found.head, found.count, "thing")
     part = _partitive(words, found, end, lexicon)
     if part is not None:
         return part
@@ -104,6 +106,20 @@ def _quantified(line: Line, found: Quantity, lexicon: Lexicon) -> Group | None:
     elif run.kind == "person":
         group.last = _family_of(words, group.last, lexicon)
     return group
+
+
+def _is_of_things(words: Sequence[Word], found: Quantity, end: int, lexicon: Lexicon) -> bool:
+    """Recognise "only one of many raids", "one of several massacres": a count out of many that are no people."""
+    if end + 1 >= len(words) or words[end].low not in lexicon.lists.grammar.of:
+        return False
+    start = end + 1
+    many, several = roles.DETERMINER | roles.NUMBER | roles.VAGUE, lexicon.lists.scope.period["several"]
+    while start < len(words) and (words[start].f & many or words[start].low in several):
+        start += 1
+    if start == end + 1 or words[start - 1].f & (roles.DEFINITE | roles.POSSESSIVE | roles.PRONOUN | roles.ANAPHOR):
+        return False
+    run = run_at(words, start, lexicon, many=True)
+    return run.kind == "thing" or (run.kind == "unknown" and found.count.low == 1)
 
 
 def _family_of(words: Sequence[Word], last: int, lexicon: Lexicon) -> int:

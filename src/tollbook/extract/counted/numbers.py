@@ -348,6 +348,8 @@ def _is_year(
     if value not in _YEARS or not words[j].f & roles.DIGITS or "," in words[j].low or end != j + 1:
         return False
     after = words[end] if end < len(words) else None
+    if before is not None and before.f & roles.ARTICLE and not before.f & roles.DEFINITE:
+        return after is None or not after.f & roles.PERSON  # "a 2011 drone attack": "a" stands before no such count
     if before is not None and before.f & roles.DEFINITE and after is not None:
         if after.f & roles.HARM_NOUN and not after.f & roles.PERSON and value in _RECENT_YEARS:
             return True  # "sentenced for the 2014 slayings": so many would be written "2,014"

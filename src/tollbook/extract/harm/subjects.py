@@ -17,6 +17,8 @@ _ASIDE_WORDS = 8
 """Words from a part in a list to what is told of it, at most."""
 _OFFICE = 7
 """Words from an office to the name behind it at most."""
+_NOUN = 5
+"""Words of "a retired forensic photographer" at most."""
 _SPEECH, _LEAST_SPEECH = 9, 4
 """Words of ", the prosecutors say," at most, and words before its last comma at least."""
 
@@ -31,6 +33,10 @@ def subject_of(scene: Scene, harm: Harm) -> Group | None:
     if j >= 0 and is_dash(words, j):
         opening = next((k for k in range(j - 1, max(-1, j - 30), -1) if is_dash(words, k)), None)
         j = opening - 1 if opening is not None else j
+    agent = _agent(scene, j)
+    if agent is not None:  # who fled is not who was found; a gunman who ran off is no displaced person
+        doer = scene.groups[scene.at[agent]] if at[agent] >= 0 and harm.harm != "displaced" else None
+        return doer if doer is not None and doer.count is not None else None
     j = _before_speech(words, j)
     coordinated = j >= 0 and bool(words[j].f & (roles.AND | roles.COMMA))
     if j > 0 and words[j].f & roles.AND and at[j - 1] >= 0 and harm.finite:
@@ -110,6 +116,18 @@ def _owner(scene: Scene, j: int) -> Group | None:
         return None
     group = scene.groups[scene.at[j - 2]] if scene.at[j - 2] >= 0 else None
     return group if group is not None and group.kind in ("def", "art") and id(group) not in scene.bound else None
+
+
+def _agent(scene: Scene, j: int) -> int | None:
+    """Recognise "filmed by a chronicler who": returns the first word of the one person or group behind "by" that the relative word at ``j`` is said of."""
+    words, k = scene.line.words, j - 1
+    if k < 1 or words[j].low not in scene.lexicon.lists.grammar.personal:
+        return None
+    noun = roles.OPEN | roles.MODIFIER | roles.DEMONYM | roles.PERSON | roles.TITLE
+    while k > 0 and j - k < _NOUN and not words[k].f & roles.ARTICLE and words[k].f & noun:
+        k -= 1
+    is_agent = k > 0 and words[k].f & roles.ARTICLE and words[k - 1].low in scene.lexicon.lists.grammar.by
+    return k if is_agent else None
 
 
 def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:

@@ -115,6 +115,11 @@ def _anchor_harm(
     previous = scene.drafts or list(history)
     if word.f & roles.CASUALTY:
         previous = [d for d in previous if d.harm != "detained"]
+    if (
+        previous and word.low in scene.lexicon.lists.harm.toll.roll
+    ):  # "75 were killed and 200 injured": the victims died
+        beside = [d for d in previous if d.line is previous[-1].line]
+        previous = [d for d in beside if d.harm == "killed"] or previous
     return previous[-1].harm if previous and len(history) - len(previous) < _BACK else None
 
 

@@ -15,6 +15,8 @@ from tollbook.vocab.words import Running, ScopeWords
 
 _BEFORE_LIVES = 12
 _NOT_KNOWN = 5
+_LED = 4
+"""Words of "a twin suicide car" before "bombing" at most."""
 _OPENS = 7
 """Words in which "a month of fighting" opens a sentence."""
 _DAYS_SINCE = 24
@@ -169,8 +171,19 @@ def _says_so_far(near: Sequence[Word], joined: str, lists: ScopeWords) -> bool:
     said = [p for p in lists.cumulative.words if f" {p} " in joined]
     if not said or all(_is_unknown(joined, p, lists) for p in said):
         return False
-    ranks = any(w.low in lists.cumulative.ranks for w in near)
+    ranks = any(w.low in lists.cumulative.ranks for w in near) or all(_dates_event(near, p, lists) for p in said)
     return not (ranks and all(p in lists.cumulative.ranked for p in said))
+
+
+def _dates_event(near: Sequence[Word], phrase: str, lists: ScopeWords) -> bool:
+    """Recognise "a bombing this year in which 40 died": right behind one event the stretch says when it was."""
+    single = set(lists.period["battles"]) - set(lists.period["mass"])
+    told = phrase.split(" ")
+    for k, word in enumerate(near):
+        behind = " ".join(w.low for w in near[k + 1 : k + 1 + len(told)]).split(" ")[: len(told)]
+        if word.low in single and behind == told:
+            return any(w.f & roles.ARTICLE and not w.f & roles.DEFINITE for w in near[max(0, k - _LED) : k])
+    return False
 
 
 def _is_unknown(joined: str, phrase: str, lists: ScopeWords) -> bool:
@@ -387,7 +400,8 @@ def _is_perfect(draft: Draft, words: Sequence[Word], lists: ScopeWords) -> bool:
     start = min(predicate.start, max(0, draft.group.first - 2)) if predicate.voice == "left" else predicate.start
     if predicate.voice == "of":
         start = max(0, start - _COST)  # "has cost the lives of"
-    return any(w.low in lists.cumulative.perfect for w in words[start : predicate.first + 1])
+    told = words[start : predicate.first + 1]
+    return any(w.low in lists.cumulative.perfect or w.e.ends_in_have for w in told)  # "are believed to have died"
 
 
 def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
@@ -401,10 +415,12 @@ def _is_war(draft: Draft, scene: Scene, lists: ScopeWords) -> bool:
     first = min(
         (d.group.first for d in scene.drafts if d.predicate is predicate is not None), default=draft.group.first
     )
-    if predicate is None or _costs_lives(first, words, running):
-        return _costs_lives(first, words, running)
+    if _costs_lives(first, words, running):
+        return True
     is_perfect = _is_perfect(draft, words, lists)
     large = draft.group.count.low >= running.campaign_least
+    if predicate is None:  # "the conflict has left tens of thousands dead"
+        return large and is_perfect and _names_war_before(words, first, running)
     if not is_perfect and not large:
         return False
     near = (
