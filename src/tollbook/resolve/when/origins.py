@@ -19,6 +19,8 @@ _BEHIND = re.compile(r"\s*[,.)]?\s*(?P<agency>\([^)\n]{1,60}\)\s*)?(?:[-–—]|
 _DASHED = re.compile(r"\d[^\n]{0,70}?(?:--|[-–—]\s|\[)")
 _MARKS = ("--", "- ", "–", "—", "[", " -")
 _MOST_WORDS = 8
+_ANOTHER = r"(?![-‐]\w|\s+(?-i:I{1,3}|I?V|[2-9]|B)\b)"
+"""No name goes on so: "Claw-X" and "True Promise 4" are other operations than "Claw" and "True Promise"."""
 _DAYS_OLD = 3
 """A dateline may be this much older than the day the feed gives; more, and it is another report's."""
 
@@ -69,12 +71,12 @@ def report_day(document: Document) -> dt.date | None:
 @functools.cache
 def _names() -> re.Pattern[str]:
     names = sorted(load_operations(), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b", re.IGNORECASE)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b" + _ANOTHER, re.IGNORECASE)
 
 
 def operation_in(quote: str) -> Operation | None:
     """Return the named operation that ``quote`` speaks of, None where it names none that is listed."""
-    found = _names().search(quote)
+    found = _names().search(quote.replace("’", "'"))
     return load_operations()[found.group().lower()] if found else None
 
 
