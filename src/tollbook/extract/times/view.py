@@ -18,6 +18,8 @@ _HEAD = 3
 """Lines below a headline in which the dateline stands."""
 _DATELINE = 14
 """Words of a dateline at most."""
+_TELLING = frozenset("HEFGC")
+"""Marks of words of harm, events and acts."""
 BACK = 4
 """Sentences back that the event in view is carried on."""
 AHEAD = 3
@@ -80,10 +82,14 @@ def is_headline(told: Told, row: Row) -> bool:
 
 
 def is_dateline(row: Row) -> bool:
-    """Return True for a line of names and numbers at the head of a report, which tells nothing: "LIMA, Peru 1996-08-21"."""
+    """Return True for a line of names and numbers at the head of a report, which tells nothing: "LIMA, Peru 1996-08-21".
+
+    A sentence of harm or of an attack tells something, in a report all in capitals too.
+    """
     tokens = row.sentence.tokens
     is_head = 0 < row.number <= _HEAD and len(tokens) <= _DATELINE and not row.claims
-    return is_head and not any(t.text.isalpha() and t.text.islower() for t in tokens)
+    is_silent = not set(row.marks) & _TELLING
+    return is_head and is_silent and not any(t.text.isalpha() and t.text.islower() for t in tokens)
 
 
 def carried(row: Row, spot: Spot, method: str, language: str) -> Choice:
