@@ -2,8 +2,9 @@
 
 import datetime as dt
 import math
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from tollbook.link.copies import families_of
 from tollbook.model.claim import Claim
@@ -11,6 +12,7 @@ from tollbook.model.document import Document
 from tollbook.model.snapshot import Reconciled
 from tollbook.reconcile.sums import documented
 from tollbook.simulate.reports import Report
+from tollbook.simulate.statements import Statement
 from tollbook.simulate.war import War
 from tollbook.vocab.linking import link_weights
 
@@ -115,8 +117,9 @@ def planted(
     """Return recall of planted contradictions, precision of what is flagged, and false alarms a hundred totals.
 
     Planted are falls of a running total that was cleaned up, and slips that put a total below what its speaker's last
-    figures add to. What is flagged is right where the total, or a part it can't hold, has an error made on purpose: a
-    slip, a clean-up, a garbled copy, another day than the event's.
+    figures add to. What is flagged is right where the total, the running total before it, or a part it can't hold has an
+    error made on purpose: a slip, a clean-up, a garbled copy, another day than the event's, or a total that counts an event
+    on a day its speaker took to be the event's.
     """
     statements = {id(s): s for s in war.statements}.values()
     last = {
@@ -130,7 +133,12 @@ def planted(
     totals = [t for t in record.totals if not t.standing]
     parts = {t.claim: [report[claims[p].document] for p, _ in t.impossible] for t in totals}
     subjects = [i.subject for i in record.issues if i.code in FALLS and i.subject in claims]
-    right = sum(any(_is_odd(r, days) for r in (report[claims[c].document], *parts.get(c, ()))) for c in subjects)
+    before = _fallen_from(record, report, claims)
+    moved = _moved_days(statements, days)
+    right = sum(
+        any(_is_odd(r, days, moved) for r in (report[claims[c].document], *parts.get(c, ()), *before.get(c, ())))
+        for c in subjects
+    )
     alarms = 100 * (len(flagged) - right) / max(1, len(totals))
     return _share(len(found & wrong), len(wrong)), _share(right, len(flagged)), alarms
 
@@ -139,6 +147,33 @@ def _share(part: float, whole: int) -> float:
     return part / whole if whole else math.nan
 
 
-def _is_odd(report: Report, days: Mapping[str, dt.date]) -> bool:
+def _fallen_from(
+    record: Reconciled, report: Mapping[str, Report], claims: Mapping[str, Claim]
+) -> dict[str, list[Report]]:
+    """Return by a running total the one before it in its series: of a fall either of the two may be the wrong one."""
+    return {
+        later.claim: [report[claims[earlier.claim].document]]
+        for series in record.series
+        for earlier, later in pairwise(series.points)
+    }
+
+
+def _moved_days(statements: Iterable[Statement], days: Mapping[str, dt.date]) -> dict[tuple[str, str], list[dt.date]]:
+    """Return the wrong days that speakers gave for events, by speaker and event."""
+    found: dict[tuple[str, str], list[dt.date]] = defaultdict(list)
+    for s in statements:
+        if s.event is not None and s.start != days[s.event]:
+            found[s.speaker, s.event].append(s.start)
+    return found
+
+
+def _is_odd(report: Report, days: Mapping[str, dt.date], moved: Mapping[tuple[str, str], Sequence[dt.date]]) -> bool:
+    """Say whether a report has an error made on purpose; a total has one that counts an event on a wrong day given for it."""
     s = report.statement
-    return report.garbled or s.planted is not None or (s.event is not None and s.start != days[s.event])
+    if report.garbled or s.planted is not None or (s.event is not None and s.start != days[s.event]):
+        return True
+    return any(
+        s.start <= day <= s.end and not s.start <= days[e] <= s.end
+        for e in s.covers
+        for day in moved.get((s.speaker, e), ())
+    )

@@ -8,7 +8,7 @@ from tollbook.model.document import Document
 from tollbook.model.interval import Interval
 from tollbook.model.place import Level, Place
 from tollbook.model.reading import ActorReading, PlaceReading, Reading, TimeReading
-from tollbook.simulate.reports import Report, Said
+from tollbook.simulate.reports import UNNAMED, Report, Said
 from tollbook.simulate.statements import VAGUE
 from tollbook.simulate.war import War
 from tollbook.vocab.simulation import Town
@@ -17,6 +17,7 @@ COUNTRY = Place("Syria", 34.8, 38.99, 350000, "country", "exact", "simulated", "
 OPEN = frozenset({"at_least", "more_than", "vague"})
 VAGUE_FLOOR = {word: first for word, first, _ in VAGUE}
 CITY_FROM = 50_000
+SENTENCE_END = ". "
 
 
 def perfect_claims(war: War) -> tuple[list[Document], list[Extraction]]:
@@ -41,11 +42,6 @@ def _claim(report: Report, said: Said, number: int, war: War, whole: str | None)
     quote = report.text[said.span[0] : said.span[1]]
     place = place_of(war.towns[s.town]) if s.town is not None else COUNTRY
     interval = Interval(s.start, s.end, "day" if s.start == s.end else "days")
-    speaker = (
-        (ActorReading(said.span, report.speaker, report.speaker, "speaker", "simulated", actor=report.speaker),)
-        if report.speaker
-        else ()
-    )
     low = VAGUE_FLOOR[said.word] if said.word else 0 if said.bound == "up_to" else said.number
     high = None if said.bound in OPEN else said.number if said.high is None else said.high
     return Claim(
@@ -64,9 +60,20 @@ def _claim(report: Report, said: Said, number: int, war: War, whole: str | None)
         where=PlaceReading(said.span, place.name, place.name, "simulated", place=place),
         by=(ActorReading(said.span, s.by, s.by, "belligerent", "simulated", actor=s.by),) if s.by else (),
         means=Reading(said.span, quote, s.means, "simulated") if s.means else None,
-        said_by=speaker,
+        said_by=_said_by(report, said),
         as_of=TimeReading(said.span, quote, "simulated", interval=_day(s.published)),
     )
+
+
+def _said_by(report: Report, said: Said) -> tuple[ActorReading, ...]:
+    """Return who is named for a number: a copy that lost its speaker may name "officials", whose word is not the outlet's own."""
+    if report.speaker:
+        return (ActorReading(said.span, report.speaker, report.speaker, "speaker", "simulated", actor=report.speaker),)
+    begin = report.text.rfind(SENTENCE_END, 0, said.span[0]) + 1
+    end = report.text.find(SENTENCE_END, said.span[1])
+    if UNNAMED not in report.text[begin : end if end >= 0 else None].casefold():
+        return ()
+    return (ActorReading(said.span, UNNAMED, UNNAMED, "speaker", "simulated"),)
 
 
 def _day(day: dt.date) -> Interval:

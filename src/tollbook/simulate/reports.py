@@ -12,6 +12,8 @@ from tollbook.simulate.world import Event
 from tollbook.vocab.simulation import Preset, Sentences, Town
 
 LEVEL_DAYS = 6
+UNNAMED = "officials"
+"""Whom a report names that dropped its speaker, where its sentence asks for one."""
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -273,7 +275,7 @@ def _killed(s: Statement) -> Said:
 
 
 def _named(speaker: str | None, published: dt.date, rng: random.Random) -> str:  # noqa: ARG001  # outlets may date speakers later
-    return f"the {speaker}" if speaker else "officials"
+    return f"the {speaker}" if speaker else UNNAMED
 
 
 def _counted(said: Said, noun: str, words: Sentences) -> str:
