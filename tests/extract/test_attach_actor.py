@@ -229,6 +229,11 @@ def test_several_belligerents_are_all_kept(text, expected):
         ("A raid against Taliban positions left «two» dead.", "the target"),
         ("«Six Israeli hostages» were found dead in a tunnel.", "the victims"),
         ("Clashes between the Libyan National Army and rival militias killed «eight».", "two sides"),
+        ("Elsewhere in Syria, air raids on the town of Idlib killed «nine».", "where it is"),
+        (
+            "The Sudanese government denied using gas in the war that has killed «~:90,000» and displaced «x~:others».",
+            "the war",
+        ),
     ],
 )
 def test_who_only_stands_there_is_no_perpetrator(text, reason):

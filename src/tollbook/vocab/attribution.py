@@ -45,6 +45,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     with_that: frozenset[str]
     plain_speech: frozenset[str]
     finding: frozenset[str]
+    seeing: frozenset[str]
     accusing: frozenset[str]
     toll_verbs: frozenset[str]
     toll_nouns: frozenset[str]

@@ -73,6 +73,10 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by: list[str]
     where: list[str]
     place_words: list[str]
+    unsaid: list[str]
+    aims: list[str]
+    aimed: list[str]
+    bodies: list[str]
     from_: list[str] = msgspec.field(name="from")
 
 

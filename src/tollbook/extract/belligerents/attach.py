@@ -105,6 +105,8 @@ def _speaks_at_once(scene: Scene, force: Force) -> bool:
         if scene.lower(force.last) == "," and scene.lower(force.first - 1) in {",", "the"}
         else force.last
     )
+    if scene.lower(verb) in scene.phrases.lexicon.besides and scene.lower(verb + 1) in scene.lexicon.words.located:
+        return False  # "NAME, reporting from the border, said": a reporter
     return scene.lower(verb) in scene.phrases.lexicon.speech
 
 

@@ -13,6 +13,7 @@ from tollbook.vocab.charges import charge_patterns, charge_triggers, charges
 RELATIONS = {"declared": "responsibility", "charged": "blame", "disowned": "disowned"}
 APPOSED = 6  # tokens of ", a group led by ..." in which the noun must stand
 _GROUPS = ("§g", "§k")  # signs of those whose own word is read behind a bare verb of saying
+_KNOWN = ("§s", "§g", "§k")  # signs of those who can own a deed told by somebody else
 _MOST = 120  # tokens of a sentence that are looked at; a longer one is a list
 
 
@@ -39,6 +40,7 @@ def charges_of(scene: Scene, forces: Sequence[Force]) -> list[Act]:
             if (
                 number in found
                 or _is_parent(scene, forces[number])
+                or (kind == "declared" and _is_of_next(scene, line[match.end("who") : match.end()]))
                 or (kind != "disowned" and words.silent.intersection(around))
             ):
                 continue
@@ -58,6 +60,17 @@ def _matches(pattern: re.Pattern[str], line: str) -> Iterator[re.Match[str]]:
             line,
             max(match.start() + 1, match.end("who") - 1 if match.start("who") == match.start() + 1 else match.end()),
         )
+
+
+def _is_of_next(scene: Scene, between: str) -> bool:
+    """Return True for "a reporter said X admitted it carried out the raid": another force speaks nearer to the deed."""
+    words = between.split()
+    known = (
+        i
+        for i, word in enumerate(words)
+        if word.startswith(_KNOWN) and i and words[i - 1] in scene.phrases.lexicon.speech
+    )
+    return any(after in scene.phrases.lexicon.speech for i in known for after in words[i + 1 : i + 2])
 
 
 def _is_parent(scene: Scene, force: Force) -> bool:

@@ -28,6 +28,8 @@ def modifier(scene: Scene, force: Force) -> Act | None:
     words, tokens, grammar = scene.lexicon.words, scene.phrases.tokens, scene.phrases.lexicon.grammar
     if force.kind is None and force.name.casefold() in words.nobodys:
         return None  # "terrorist attacks" are nobody's
+    if force.kind == "state" and scene.lower(force.last) == "," and scene.lower(force.first - 1) in words.located:
+        return None  # "elsewhere in Syria, air raids": where, not whose
     if scene.lower(before_determiners(scene, force.first) - 1) in words.struck_at and force.kind is None:
         return None
     spot_words = [scene.lower(i) for i in range(force.first, force.last)]
@@ -125,11 +127,16 @@ def _relative_deed(scene: Scene, force: Force) -> Act | None:
     index += scene.lower(index) == ","
     if scene.lower(index) not in grammar.relative:
         return None
-    index += 1
-    while scene.lower(index) in union(scene.phrases.lexicon.perfect, grammar.adverbs):
-        index += 1
+    index = _behind_perfect(scene, index + 1)
     is_deed = scene.lower(index) in scene.lexicon.words.hostile and not reads_passive(scene, index)
     return act_by(scene, force, "subject", index) if is_deed else None
+
+
+def _behind_perfect(scene: Scene, index: int) -> int:
+    """Return the token behind "has", "have" and adverbs at token ``index``."""
+    while scene.lower(index) in union(scene.phrases.lexicon.perfect, scene.phrases.lexicon.grammar.adverbs):
+        index += 1
+    return index
 
 
 def _direct_verb(scene: Scene, force: Force) -> Act | None:  # one way out for each kind of word met
@@ -208,6 +215,8 @@ def _later_verb(scene: Scene, force: Force, lead: int) -> Act | None:
             return None
         if scene.lower(index - 1) == "," and low in words.harming:
             return act_by(scene, force, "subject", index)
+        if low in grammar.relative and _tells_deed(scene, index + 1):
+            return None  # "X denied using gas in the war that has killed 300,000 and displaced millions": the war has
         if (
             scene.lower(index - 1) in grammar.both
             and low in words.hostile
@@ -216,6 +225,12 @@ def _later_verb(scene: Scene, force: Force, lead: int) -> Act | None:
         ):
             return act_by(scene, force, "subject", index)
     return None
+
+
+def _tells_deed(scene: Scene, index: int) -> bool:
+    """Return True where a verb of violence follows a relative word, perhaps behind "has" and adverbs."""
+    index = _behind_perfect(scene, index)
+    return scene.lower(index) in scene.lexicon.words.hostile and not reads_passive(scene, index)
 
 
 def _behind_phrase(scene: Scene, force: Force) -> Act | None:

@@ -54,9 +54,14 @@ def name_at(line: Line, i: int, lexicon: Lexicon, *, led: bool = False) -> Group
     is_of = j == 1 and start == 0 and len(words) > 1 and words[1].low in lexicon.lists.grammar.of
     if is_of and not titled:
         return None  # "Many of the dead": the capital only opens the sentence
+    if j == start + 1 and not titled and words[start].low in lexicon.lists.grammar.unsaid:
+        return None  # "Many did not survive": a number that nobody tells, and no name
+    if not titled and j < len(words) and words[j].f & roles.CAPITAL and words[j].low in lexicon.lists.grammar.bodies:
+        return None  # "wounding eight, Interior Ministry officials said"
     ending = lexicon.lists.grammar.verb_endings[0]
-    if j == 1 and start == 0 and len(words) > 1 and words[0].low.endswith(ending) and words[1].f & roles.PREPOSITION:
-        return None  # "Depending on the road, ..."
+    behind = roles.PREPOSITION | roles.SUBORDINATOR | roles.RELATIVE
+    if j == 1 and start == 0 and len(words) > 1 and words[0].low.endswith(ending) and words[1].f & behind:
+        return None  # "Depending on the road, ...", "Yelling that he would die, ..."
     if line.capitals and any(_is_common(words[k], lexicon) for k in range(start, j)):
         return None
     if j - start > 5:

@@ -117,7 +117,7 @@ def _bind_object(scene: Scene, harm: Harm) -> None:
         people = is_named or group.kind in ("art", "def", "poss") or group.noun is not None or not harm.loose
         if not people or group.kind == "thing":
             return
-    if harm.loose and harm.voice == "active" and _is_unknown_noun(group):
+    if harm.loose and harm.voice == "active" and (_is_unknown_noun(group) or _is_of_things(scene, group)):
         return
     if harm.harm == "detained" and _is_relieved(scene, group):
         return
@@ -140,6 +140,16 @@ def _is_unknown_noun(group: Group) -> bool:
     if group.kind == "name":
         return not group.titled
     return group.noun is not None and not group.noun.f & (roles.PERSON | roles.HARM_NOUN | roles.CASUALTY)
+
+
+def _is_of_things(scene: Scene, group: Group) -> bool:
+    """Recognise "attacked three posts, capturing one": a bare number behind counted things, and not more than they, is of them."""
+    if group.kind not in ("num", "part") or group.noun is not None or group.count is None:
+        return False
+    before = [g for g in scene.groups if g.last < group.first and g.count is not None and g.noun is not None]
+    if not before or before[-1].kind != "thing":
+        return False
+    return group.count.high is not None and group.count.high < (before[-1].count.low if before[-1].count else 0)
 
 
 def _is_person(scene: Scene, group: Group, harm: Harm) -> bool:

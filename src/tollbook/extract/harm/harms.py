@@ -6,6 +6,11 @@ from tollbook.vocab import roles
 from tollbook.vocab.lexicon import Lexicon
 
 _LOOK = 5
+_AIM = 5
+"""Words from "shot" to "at" at most."""
+_NO_PLACE = (
+    roles.WEEKDAY | roles.MONTH | roles.PREPOSITION | roles.SAY | roles.ADVERB | roles.HARM_VERB | roles.BE | roles.HAVE
+)
 _QUALITY = roles.OPEN | roles.MODIFIER | roles.THING | roles.ADVERB | roles.NEUTRAL | roles.HARM_ADJECTIVE
 
 
@@ -199,7 +204,7 @@ def _verb(words: list[Word], i: int, at: list[int], groups: list[Group], lexicon
     elif form & roles.BASE and word.f & roles.PERSON:
         return None
     if word.f & roles.HARM_ADJECTIVE and harm.voice == "active" and _right(words, i, at, groups) is None:
-        harm.voice = "left"
+        harm.voice = "active" if word.e.loose and _takes_object(words, i) else "left"
     return harm
 
 
@@ -212,6 +217,11 @@ def _describes_thing(words: list[Word], i: int, at: list[int]) -> bool:
     return at[i + 1] < 0 and bool(following & (roles.OPEN | roles.THING)) and not following & (roles.ADVERB | roles.BE)
 
 
+def _takes_object(words: list[Word], i: int) -> bool:
+    """Return True when a thing or a place follows the verb at word ``i`` at once."""
+    return _takes_thing(words, i) or _takes_place(words, i)
+
+
 def _takes_thing(words: list[Word], i: int) -> bool:
     """Return True when a noun of things, perhaps behind light words, follows the verb at word ``i`` at once."""
     for word in words[i + 1 : i + 5]:
@@ -220,6 +230,40 @@ def _takes_thing(words: list[Word], i: int) -> bool:
         if word.f & (roles.PREPOSITION | roles.STOP | roles.COMMA | roles.AND | roles.BE | roles.WEEKDAY | roles.MONTH):
             return False
         if not word.f & (roles.OPEN | roles.DETERMINER | roles.ARTICLE | roles.MODIFIER | roles.DEMONYM | roles.NUMBER):
+            return False
+    return False
+
+
+def _takes_place(words: list[Word], i: int) -> bool:
+    """Return True when a name, perhaps behind small words that describe it, follows the verb at word ``i`` at once: no agent does."""
+    if len(words[i].e.words) > 1:
+        return False
+    for word in words[i + 1 : i + 4]:
+        if word.f & _NO_PLACE or not word.f & (roles.OPEN | roles.NEUTRAL | roles.MODIFIER | roles.DEFINITE):
+            return False
+        if word.f & roles.CAPITAL:
+            return True
+    return False
+
+
+def _is_of_thing(words: list[Word], group: Group) -> bool:
+    """Recognise "the police station": a noun of people right before a thing names no people."""
+    following = words[group.last + 1].f if group.last + 1 < len(words) else roles.STOP
+    return bool(following & roles.THING) and not following & (
+        roles.VERB | roles.HARM_VERB | roles.PERSON | roles.WEEKDAY
+    )
+
+
+def _takes_aim(words: list[Word], i: int, at: list[int], groups: list[Group], lexicon: Lexicon) -> bool:
+    """Return True where people stand behind the "at" of the verb at word ``i``: "shot at the man", "shot with a gun at an officer"."""
+    for k in range(i + 1, min(len(words) - 1, i + _AIM)):
+        if words[k].low in lexicon.lists.grammar.aims:
+            if any(w.low in lexicon.lists.grammar.aimed for w in words[k + 1 : k + 3]):
+                return True
+            group = _right(words, k, at, groups)
+            behind = words[group.last + 1].f if group is not None and group.last + 1 < len(words) else roles.STOP
+            return group is not None and group.noun is not None and group.kind != "thing" and not behind & roles.THING
+        if words[k].f & (roles.STOP | roles.COMMA | roles.AND | roles.BE | roles.HAVE):
             return False
     return False
 
@@ -257,11 +301,15 @@ def _bare_voice(words: list[Word], i: int, at: list[int], groups: list[Group], l
     right = _right(words, i, at, groups)
     if right is None and words[i].e.loose and i and words[i - 1].low in lexicon.lists.grammar.personal[:1]:
         return "active"  # "X Y, who seized power"
-    if right is None and words[i].e.loose and _takes_thing(words, i):
-        return "active"  # "8,000 rebels captured many towns"
+    if right is None and words[i].e.loose and _takes_object(words, i):
+        return "active"  # "8,000 rebels captured many towns", "5,000 soldiers encircled eastern Aleppo"
+    if words[i].e.loose and _takes_aim(words, i, at, groups, lexicon):
+        return "active"  # "three officers shot at the man"
     if right is None and i + 1 < len(words) and words[i + 1].low in lexicon.lists.grammar.objects:
         return "active"  # "two men on a motorcycle shot him"
     g = lexicon.lists.grammar
+    if right is not None and words[i].e.loose and right.kind in ("bare", "def") and _is_of_thing(words, right):
+        return "active"  # "40 fighters besieged the police station"
     if right is None or (len(words[i].e.words) > 1 and words[i].e.words[-1] in {*g.by, *g.of, *g.from_}):
         return "left"  # "peacekeepers held by troops", "people bombed out of a town"
     if right.kind == "bare" and right.noun is not None and right.noun.f & roles.GENITIVE:

@@ -158,6 +158,8 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
         and _is_enclosed(words, group, harm)
     ):
         return group.first - 1
+    if harm.finite and words[harm.start - 1].f & roles.AND and _is_taken(scene, group):
+        return group.first - 1  # "took a soldier hostage and was shot dead"
     opened = _aside_from(scene, group, harm)
     if opened is not None:
         return opened
@@ -205,6 +207,15 @@ def _passed_over(scene: Scene, group: Group, harm: Harm) -> int | None:
     if before is not None and before.f & roles.PREPOSITION and before.f & roles.SUBORDINATOR and not harm.finite:
         return group.first - 2 if group.last + 1 < harm.start else None
     return None
+
+
+def _is_taken(scene: Scene, group: Group) -> bool:
+    """Recognise "took a soldier hostage": the object between a verb of taking and what it became."""
+    words, lists = scene.line.words, scene.lexicon.lists.grammar
+    if not group.first or words[group.first - 1].low not in lists.takes:
+        return False
+    behind = " ".join(w.low for w in words[group.last + 1 : group.last + 3])
+    return behind.startswith(tuple(lists.captives))
 
 
 def _aside_from(scene: Scene, group: Group, harm: Harm) -> int | None:

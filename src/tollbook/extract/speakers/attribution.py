@@ -166,6 +166,8 @@ def _said(phrases: Phrases, index: int) -> Speech | None:
     speaker, after, start = inverted or (subject[0], index + 1, subject[1])  # type: ignore[index]  # one of the two is set
     if tokens[index].lower in lexicon.finding and not _can_find(speaker, phrases, start):
         return None
+    if tokens[index].lower in lexicon.seeing and speaker.kind == "state":
+        return None
     if tokens[index].lower in lexicon.treating and _is_house(speaker, phrases):
         return None
     if tokens[index].lower in lexicon.denying and not _denies_harm(phrases, after):
