@@ -9,7 +9,6 @@ for all, and the reliability table. Fitted by iteratively reweighted least squar
 
 import argparse
 import itertools
-import json
 import tomllib
 import zlib
 from collections import Counter
@@ -19,8 +18,10 @@ from typing import Any
 
 import numpy as np
 
+import labels
+import real_news
+import wire as agency
 from corpus import corpus_hash, load_corpus, passage_of
-from real_news import gold, labelled, source_lines, text_of
 from scoring import Tally, flat, overlap, pairs
 from tollbook.extract.certainty import signs_of
 from tollbook.flow.kit import default_kit
@@ -28,7 +29,6 @@ from tollbook.flow.steps import read_claims
 from tollbook.model.document import Document
 from tollbook.publish.lines import claim_line
 from tollbook.vocab.load import data_path
-from wire import LABELS, documents, published
 
 FOLDS = 10
 SHUFFLES = 5
@@ -47,27 +47,15 @@ def marked(
     for passage in load_corpus():
         document = Document(id=passage.id, sha256="", text=passage.text, published=passage.published)
         yield "composed", document, passage.claims, []
-    lines = source_lines(news) if news else {}
-    for label in labelled("open") if news else []:
-        text = text_of(label, lines)
-        document = Document(id=f"{label['file']}:{label['line']}", sha256="", text=text)
-        yield "news", document, gold(label, text), label["ignore"]
-    agency = documents(wire) if wire else {}
-    for label in open_labels() if wire else []:
-        text = agency[label["file"]][label["number"] - 1]
-        document = Document(id=f"{label['file']}:{label['number']}", sha256="", text=text, published=published(text))
-        yield "news", document, gold(label, text), label["ignore"]
+    open_news = labels.marked(real_news.texts_of(news), real_news.LABELS, "open") if news else ()
+    open_wires = labels.marked(agency.texts_of(wire), agency.LABELS, "open*") if wire else ()
+    for document, claims, ignore in itertools.chain(open_news, open_wires):
+        yield "news", document, claims, ignore
     for path in sorted(folder.glob("*.toml")) if folder else []:
         for row in tomllib.loads(path.read_text(encoding="utf-8"))["passage"]:
             passage = passage_of(row)
             document = Document(id=passage.id, sha256="", text=passage.text, published=passage.published)
             yield "news", document, passage.claims, row.get("ignore", [])
-
-
-def open_labels() -> list[dict[str, Any]]:
-    """Return the labels of agency news whose errors may be looked at."""
-    paths = sorted(LABELS.glob("open*.jsonl"))
-    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def rows(news: Path | None, wire: Path | None, folder: Path | None) -> list[Row]:

