@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from tollbook.extract.sentences.line import APART, Word
+from tollbook.extract.counted.runs import is_inner_dash
+from tollbook.extract.sentences.line import Word
 from tollbook.model.count import Bound, Count
 from tollbook.vocab import roles
 from tollbook.vocab.lexicon import Lexicon
@@ -240,10 +241,9 @@ def _is_guarded(words: Sequence[Word], j: int, end: int, value: int, lexicon: Le
     if before is not None and j > 1 and before.low == "." and words[j - 2].f & roles.MONTH:
         before = words[j - 2]  # "Jan. 17"
     if before is not None:
-        touching = before.end == words[j].start
         if before.low in guard["before"] and not before.f & roles.THING:
             return True
-        if before.f & roles.DASH and before.low != APART and touching and j > 1 and words[j - 2].end == before.start:
+        if before.f & roles.DASH and is_inner_dash(words, j - 1):
             return True
         if before.f & roles.MONTH and _is_date(words, j, end, before):
             return True
@@ -323,13 +323,7 @@ def _is_date(words: Sequence[Word], j: int, end: int, before: Word) -> bool:
 
 def _guarded_after(words: Sequence[Word], j: int, end: int, after: Word, guard: dict[str, list[str]]) -> bool:
     touching = after.start == words[end - 1].end
-    if (
-        after.f & roles.DASH
-        and after.low != APART
-        and touching
-        and end + 1 < len(words)
-        and words[end + 1].start == after.end
-    ):
+    if after.f & roles.DASH and is_inner_dash(words, end):
         return not words[end + 1].f & roles.NUMBER
     if (
         after.f & roles.MONTH

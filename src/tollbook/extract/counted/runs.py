@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from tollbook.extract.sentences.line import APART, Word
+from tollbook.extract.sentences.line import Word
+from tollbook.extract.sentences.segment import APART
 from tollbook.vocab import roles
 from tollbook.vocab.lexicon import PLURAL, SINGULAR, Lexicon
 

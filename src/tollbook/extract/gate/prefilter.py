@@ -12,7 +12,8 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from tollbook.extract.sentences.segment import Sentence
 from tollbook.vocab.words import word_lists
 
-VIOLENT, SOFT, CONFLICT, KEEP, ACCIDENT, DISEASE, SPORT, FINANCE, CRIME, FOLLOW, LOOSE, WEAK, PUBLIC, HELPER = range(14)
+KINDS = range(14)
+VIOLENT, SOFT, CONFLICT, KEEP, ACCIDENT, DISEASE, SPORT, FINANCE, CRIME, FOLLOW, LOOSE, WEAK, PUBLIC, HELPER = KINDS
 _OFF_TOPIC = (ACCIDENT, DISEASE, SPORT, FINANCE, CRIME)
 _LONG = 500
 """Letters from which on a report of a conflict names a party, a weapon or a matter of state (of 700 with victims at hand all but five do)."""
@@ -131,7 +132,7 @@ def gate_of(text: str, language: str) -> Gate:
     """Return where the stems of ``language`` stand in ``text``; one pass, linear."""
     automaton = _automaton(language)
     low = lowered(text)
-    places: list[list[int]] = [[] for _ in range(14)]
+    places: list[list[int]] = [[] for _ in KINDS]
     size = len(low)
     for pattern, start, end in automaton.machine.find_matches_as_indexes(low, overlapping=True):
         if start and low[start - 1].isalnum():

@@ -17,7 +17,8 @@ from tollbook.extract.means.carriers import (
     is_raiders_missile,
 )
 from tollbook.extract.means.hit import Hit
-from tollbook.extract.sentences.line import APART, Line, Word
+from tollbook.extract.sentences.line import Line, Word
+from tollbook.extract.sentences.segment import APART
 from tollbook.model.reading import Reading
 from tollbook.vocab import roles
 from tollbook.vocab.lexicon import pieces

@@ -32,8 +32,6 @@ _MARKS = {
     "«": roles.QUOTE,
     "»": roles.QUOTE,
 }
-APART = "—"
-"""A dash that parts what stands beside it, also without a space: never inside a word."""
 _NOTHING = Entry(())
 _LONGEST = 400
 """Words of one line at most: longer "sentences" are tables or noise and are read in pieces."""

@@ -19,7 +19,8 @@ _TOKEN = re.compile(
     r"|[^\w\s]"  # one mark of punctuation
     r"|_+"
 )
-_DASH = "—"
+APART = "—"
+"""A dash that parts what stands beside it, also without a space: never inside a word. "--" is read as one."""
 _UNFINISHED = re.compile(
     r"(?:\b(?:approx|incl|est|no|nos|gen|lt|col|maj|capt|sgt|cpl|brig|adm|gov|sen|rep|pres|mr|mrs|ms|dr|prof|st|vs|etc|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\.|\b[A-Z]\.(?:[A-Z]\.)*)\s*$",
     re.IGNORECASE,
@@ -90,7 +91,7 @@ def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
         lower = word.casefold()
         if not word.isalnum():
             if word.startswith("--"):
-                word = lower = _DASH
+                word = lower = APART
             lower = lower.replace("’", "'").replace("`", "'")
         first, last = match.span()
         add(Token(first, last, word, lower))

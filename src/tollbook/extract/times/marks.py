@@ -31,7 +31,7 @@ _LED = re.compile(r"O[DI][xI]{0,2}$")
 _LEAD = 4
 _STRETCHES = frozenset({"past", "calendar"})
 _RANKED = 8
-"""Words from a rank to the stretch it is said of."""
+"""Words from a rank, or another word that decides what a date is of, to that date."""
 _EVENT_NEXT = re.compile(r"[xq]{0,4}E")
 _NEAR = 4
 """Sentences around a claim that can date it; the others are not looked at."""
@@ -183,13 +183,17 @@ def _mark_of_charge(marks: Sequence[str], index: int, *, after_agent: bool) -> s
     return marks[index]
 
 
+def tells_before(marks: str, words: Sequence[str], first: int, stops: str, told: Sequence[str]) -> bool:
+    """Return True when one of ``told`` stands at most ``_RANKED`` words before the token ``first``, with no mark of ``stops`` between."""
+    start = max(max(marks.rfind(stop, 0, first) for stop in stops) + 1, first - _RANKED)
+    return bool(set(words[start:first]) & set(told))
+
+
 def _only_ranks(row: Row, marks: list[str], spot: Spot, cues: TimeCues) -> bool:
     """Return True for the stretch of "its deadliest attack in two years": it parts no other date from what happened then."""
     if spot.kind not in _STRETCHES or not row.starts:
         return False
-    first = row.at(spot.span[0])
-    stop = max((i for i in range(max(0, first - _RANKED), first) if marks[i] in ",;QCT"), default=first - _RANKED - 1)
-    return any(word in cues.ranking for word in row.words[max(0, stop + 1) : first])
+    return tells_before("".join(marks), row.words, row.at(spot.span[0]), ",;QCT", cues.ranking)
 
 
 def _behind_label(tokens: Sequence[Token], told: Sequence[int]) -> int:

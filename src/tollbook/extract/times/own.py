@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tollbook.extract.times.marks import Row
+from tollbook.extract.times.marks import Row, tells_before
 from tollbook.model.claim import Claim
 from tollbook.model.ids import Span
 from tollbook.model.spot import Spot
@@ -39,7 +39,6 @@ _REACH = 16
 _WINDOW = 80
 """Words around a date that are looked at: keeps very long sentences linear."""
 _NEAR = 5
-_RANKED = 8
 _STAGE = 6
 _WOUNDS = 16
 """Words between the dead, the wounds they died of and the day of these."""
@@ -211,25 +210,19 @@ def _other_harm(word: str, claim: Claim) -> bool:
     return _harms(cues_language(claim.language)).get(word, "any") not in {claim.harm, "any"}
 
 
-def _tells_before(row: Row, first: int, stops: str, words: Sequence[str]) -> bool:
-    """Return True when one of ``words`` stands at most ``_RANKED`` words before the date, with no mark of ``stops`` between."""
-    start = max(max(row.marks.rfind(stop, 0, first) for stop in stops) + 1, first - _RANKED)
-    return bool(set(row.words[start:first]) & set(words))
-
-
 def _is_ranked(row: Row, first: int, language: str) -> bool:
     """Return True when the words before rank an event among others ("the second such raid this month")."""
-    return _tells_before(row, first, ",;QC", load_time_cues(language).ranking)
+    return tells_before(row.marks, row.words, first, ",;QC", load_time_cues(language).ranking)
 
 
 def _is_during(row: Row, first: int, language: str) -> bool:
     """Return True when the words before the date name a happening in whose course the harm was ("during the vote on")."""
-    return _tells_before(row, first, ",;QCH", load_time_cues(language).during)
+    return tells_before(row.marks, row.words, first, ",;QCH", load_time_cues(language).during)
 
 
 def _is_planned(row: Row, first: int, language: str) -> bool:
     """Return True when the verb before the date is in the future ("will leave on Tuesday")."""
-    return _tells_before(row, first, ",;QCR", load_time_cues(language).planned)
+    return tells_before(row.marks, row.words, first, ",;QCR", load_time_cues(language).planned)
 
 
 def _is_stage(row: Row, first: int, language: str) -> bool:
